@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint';
+import { language, linkToken, password } from '../schemas';
+import { sessionInfo } from './session';
+
+/** What mailed links are for. */
+export const linkPurpose = z.enum(['invitation', 'password-reset']);
+export type LinkPurpose = z.output<typeof linkPurpose>;
+
+export const invitationContract = {
+  preview: endpoint({
+    id: 'invitation.preview',
+    method: 'POST',
+    path: '/link/preview',
+    access: { kind: 'public' },
+    summary: 'Whom a mailed link is for, without using it up.',
+    body: z.strictObject({ purpose: linkPurpose, token: linkToken }),
+    response: z.strictObject({ email: z.string(), firstName: z.string(), language: language.nullable() }),
+    errors: ['invalid-link'],
+  }),
+  accept: endpoint({
+    id: 'invitation.accept',
+    method: 'POST',
+    path: '/invitation/accept',
+    access: { kind: 'public' },
+    summary: 'Accept an invitation: set the first password and sign in.',
+    body: z.strictObject({ token: linkToken, password, language: language.optional() }),
+    response: sessionInfo,
+    status: 201,
+    errors: ['invalid-link', 'weak-password', 'no-access'],
+  }),
+} as const;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint';
+import { email, linkToken, password } from '../schemas';
+import { sessionInfo } from './session';
+
+export const passwordContract = {
+  forgotten: endpoint({
+    id: 'password.forgotten',
+    method: 'POST',
+    path: '/password/forgotten',
+    access: { kind: 'public' },
+    summary: 'Mail a link to choose a new password. The answer is the same for every address.',
+    body: z.strictObject({ email }),
+    response: z.strictObject({ accepted: z.literal(true) }),
+    status: 202,
+  }),
+  reset: endpoint({
+    id: 'password.reset',
+    method: 'POST',
+    path: '/password/reset',
+    access: { kind: 'public' },
+    summary: 'Choose a new password with the mailed link, end every session of the contact and sign in.',
+    body: z.strictObject({ token: linkToken, password }),
+    response: sessionInfo,
+    status: 201,
+    errors: ['invalid-link', 'weak-password', 'no-access'],
+  }),
+  update: endpoint({
+    id: 'password.update',
+    method: 'PUT',
+    path: '/password',
+    access: { kind: 'signed-in' },
+    summary: "Change the password. Ends the contact's other sessions; this one goes on under a new token.",
+    body: z.strictObject({ currentPassword: password, newPassword: password }),
+    response: sessionInfo,
+    errors: ['wrong-password', 'weak-password'],
+  }),
+} as const;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint';
+import { colour, language } from '../schemas';
+
+/** What a portal shows of itself before anybody signs in. */
+export const portalInfo = z.strictObject({
+  enabled: z.boolean(),
+  name: z.string(),
+  /** Absolute URL of the portal. */
+  url: z.string(),
+  organisation: z.strictObject({
+    name: z.string(),
+    logoUrl: z.string().nullable(),
+    supportEmail: z.string().nullable(),
+  }),
+  accentColour: colour,
+  /** The editor's banner message, or null for the default one in the reader's language. */
+  banner: z.string().nullable(),
+  signIn: z.strictObject({ methods: z.array(z.enum(['password'])) }),
+  password: z.strictObject({ minLength: z.int(), maxLength: z.int() }),
+  languages: z.array(language),
+  defaultLanguage: language,
+  timeZone: z.string(),
+});
+export type PortalInfo = z.output<typeof portalInfo>;
+
+export const portalContract = {
+  find: endpoint({
+    id: 'portal.find',
+    method: 'GET',
+    path: '/portal',
+    access: { kind: 'public' },
+    whilePortalOff: true,
+    summary: 'What the portal shows before anybody signs in: organisation, banner, ways to sign in.',
+    response: portalInfo,
+  }),
+} as const;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { permission } from '../../permissions';
+import { endpoint } from '../endpoint';
+import { documentId, instant } from '../schemas';
+
+/**
+ * Where a customer stands with the portal: nobody invited yet; invited but nobody has signed in;
+ * somebody has; or switched off by an editor.
+ */
+export const portalStatus = z.enum(['not-invited', 'invited', 'active', 'disabled']);
+export type PortalStatus = z.output<typeof portalStatus>;
+
+export const customerPortalAccess = z.strictObject({
+  status: portalStatus,
+  /** When the customer was last mailed its link or an invitation. */
+  linkSentAt: instant.nullable(),
+  contacts: z.array(
+    z.strictObject({
+      id: documentId,
+      name: z.string(),
+      email: z.string(),
+      /** `invited`: has an open invitation or none yet accepted; `active`: has a password. */
+      status: z.enum(['not-invited', 'invited', 'active', 'disabled']),
+      lastSignInAt: instant.nullable(),
+    }),
+  ),
+});
+export type CustomerPortalAccess = z.output<typeof customerPortalAccess>;
+
+/** Progress of a job over many customers. */
+export const bulkJob = z.strictObject({
+  id: documentId,
+  state: z.enum(['waiting', 'running', 'done', 'failed']),
+  total: z.int(),
+  /** Customers dealt with so far: `sent` and `skipped` together. */
+  done: z.int(),
+  sent: z.int(),
+  /** Customers with portal access off or without a contact that can receive mail. */
+  skipped: z.int(),
+});
+export type BulkJob = z.output<typeof bulkJob>;
+
+/** Most customers in one bulk action. */
+export const MAX_BULK = 10_000;
+
+const params = z.strictObject({ id: documentId });
+const read = { kind: 'editor', permission: permission('people.read') } as const;
+const invite = { kind: 'editor', permission: permission('people.invite') } as const;
+
+export const peopleContract = {
+  find: endpoint({
+    id: 'people.find',
+    method: 'GET',
+    path: '/customers/:id/portal',
+    access: read,
+    summary: 'Portal status of a customer and of its contacts.',
+    params,
+    response: customerPortalAccess,
+    errors: ['not-found'],
+  }),
+  invite: endpoint({
+    id: 'people.invite',
+    method: 'POST',
+    path: '/customers/:id/invite',
+    access: invite,
+    summary: 'Switch portal access on and mail an invitation to the contacts who have no password yet.',
+    params,
+    response: customerPortalAccess,
+    errors: ['not-found', 'email-missing'],
+  }),
+  resendLink: endpoint({
+    id: 'people.resendLink',
+    method: 'POST',
+    path: '/customers/:id/resend-link',
+    access: invite,
+    summary: 'Mail the portal link to the contacts; those without a password get a new invitation.',
+    params,
+    response: customerPortalAccess,
+    errors: ['not-found', 'not-allowed', 'email-missing'],
+  }),
+  disable: endpoint({
+    id: 'people.disable',
+    method: 'POST',
+    path: '/customers/:id/disable-access',
+    access: { kind: 'editor', permission: permission('people.disable') },
+    summary: 'Switch portal access off: sessions that act for the customer end at once.',
+    params,
+    response: customerPortalAccess,
+    errors: ['not-found'],
+  }),
+  resendLinks: endpoint({
+    id: 'people.resendLinks',
+    method: 'POST',
+    path: '/customers/resend-link',
+    access: invite,
+    summary: 'Mail the portal link to many customers as a job; `all` means every customer with portal access.',
+    body: z.strictObject({
+      customers: z.union([z.literal('all'), z.array(documentId).min(1).max(MAX_BULK)]),
+    }),
+    response: bulkJob,
+    status: 202,
+    maxBody: 512 * 1024,
+  }),
+  findJob: endpoint({
+    id: 'people.findJob',
+    method: 'GET',
+    path: '/jobs/:id',
+    access: invite,
+    summary: 'Progress of a job over many customers.',
+    params,
+    response: bulkJob,
+    errors: ['not-found'],
+  }),
+} as const;

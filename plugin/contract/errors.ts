@@ -1,0 +1,41 @@
+/**
+ * Every error an endpoint may answer with: the stable `details.code`, the HTTP status, Strapi's
+ * error name and the default English message. Clients translate by code, never by message.
+ */
+export const ERRORS = {
+  'invalid-request': [400, 'ValidationError', 'The request is not valid. Check the fields listed in details.errors.'],
+  'malformed-body': [400, 'ValidationError', 'The body is not valid JSON.'],
+  'weak-password': [400, 'ValidationError', 'This password cannot be used. Choose another one.'],
+  'invalid-link': [400, 'ApplicationError', 'This link is not valid any more. Ask for a new one.'],
+  'signed-out': [401, 'UnauthorizedError', 'Sign in to continue.'],
+  'wrong-credentials': [401, 'UnauthorizedError', 'Email or password is wrong.'],
+  'wrong-password': [403, 'ForbiddenError', 'The current password is wrong.'],
+  'cross-site-request': [403, 'ForbiddenError', 'The request does not come from the portal.'],
+  'not-allowed': [403, 'ForbiddenError', 'You are not allowed to do this.'],
+  'preference-off': [403, 'ForbiddenError', 'This is switched off in the portal settings.'],
+  'step-up-required': [403, 'ForbiddenError', 'Confirm that it is you to continue.'],
+  'no-access': [403, 'ForbiddenError', 'Your access to the portal is switched off. Contact the organisation.'],
+  'not-found': [404, 'NotFoundError', 'Not found.'],
+  conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
+  'email-missing': [409, 'ConflictError', 'There is nobody to write to: the customer has no contact that can receive mail.'],
+  'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
+  'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json.'],
+  'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
+} as const satisfies Record<string, readonly [status: number, name: string, message: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One wrong field: `path` names it, `code` is stable, `message` is English for developers. */
+export interface FieldError {
+  path: (string | number)[];
+  code: string;
+  message: string;
+}
+
+/** What the `error` member of a failed response holds. */
+export interface ErrorBody {
+  status: number;
+  name: string;
+  message: string;
+  details: { code: ErrorCode; errors?: FieldError[]; retryAfter?: number };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { CUSTOMER_KINDS, LANGUAGES } from '../vocabulary';
+
+/** Control characters other than tab and line breaks have no place in what people type. */
+// eslint-disable-next-line no-control-regex -- naming them is the point
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029]/u;
+
+/** One line of text, trimmed; no control characters, no line breaks. `max` in UTF-16 units. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((value) => !CONTROL.test(value) && !/[\r\n]/u.test(value), 'contains characters that are not allowed');
+
+/** Several lines of plain text, trimmed; no control characters. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((value) => !CONTROL.test(value), 'contains characters that are not allowed');
+
+/** An email address (at most 254 characters, RFC 5321 §4.5.3.1.3), lower-cased: it is how accounts are found. */
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A password as it is typed: neither trimmed nor changed. Its rules are the server's business. */
+export const password = z.string().min(1).max(256);
+
+/** The secret part of a mailed link: 32 random bytes in base64url. */
+export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
+
+/** A Strapi document id. */
+export const documentId = z.string().regex(/^[a-z0-9]{24}$/u);
+
+/** Rises by one with every save; sent back with a change so that nobody overwrites another unseen. */
+export const revision = z.int().min(0).max(2_000_000_000);
+
+/** An instant, ISO 8601 in UTC. */
+export const instant = z.iso.datetime();
+
+/** `#rrggbb`, lower-cased. */
+export const colour = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^#[0-9a-f]{6}$/u, 'is not a colour like #1a73e8');
+
+export const language = z.enum(LANGUAGES);
+export const customerKind = z.enum(CUSTOMER_KINDS);

@@ -1,0 +1,23 @@
+import { PLUGIN_UID } from './plugin-id';
+
+/**
+ * What an editor's role can be allowed to do, as Strapi's role screen lists it. `uid` is the part
+ * behind the plugin's prefix.
+ */
+export const PERMISSIONS = [
+  { uid: 'settings.general.read', subCategory: 'general settings', displayName: 'Read' },
+  { uid: 'settings.general.update', subCategory: 'general settings', displayName: 'Change' },
+  { uid: 'settings.tabs.read', subCategory: 'custom tabs', displayName: 'Read' },
+  { uid: 'settings.tabs.update', subCategory: 'custom tabs', displayName: 'Change' },
+  { uid: 'settings.customer-fields.read', subCategory: 'customer fields', displayName: 'Read' },
+  { uid: 'settings.customer-fields.update', subCategory: 'customer fields', displayName: 'Change' },
+  { uid: 'people.read', subCategory: 'portal access', displayName: 'Read' },
+  { uid: 'people.invite', subCategory: 'portal access', displayName: 'Invite and send links' },
+  { uid: 'people.disable', subCategory: 'portal access', displayName: 'Switch access off' },
+] as const;
+
+export type PermissionUid = (typeof PERMISSIONS)[number]['uid'];
+export type Permission = `${typeof PLUGIN_UID}.${PermissionUid}`;
+
+/** The full action id that Strapi checks. */
+export const permission = <U extends PermissionUid>(uid: U): `${typeof PLUGIN_UID}.${U}` => `${PLUGIN_UID}.${uid}`;

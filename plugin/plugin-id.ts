@@ -1,0 +1,15 @@
+/** The id under which Strapi knows the plugin: its config key, its uid prefix, its URL segment. */
+export const PLUGIN_ID = 'customer-portal';
+
+/** Prefix of every content type and policy uid of the plugin. */
+export const PLUGIN_UID = `plugin::${PLUGIN_ID}` as const;
+
+/** First path segment of the portal's pages: `<public url>/portal/<name>`. */
+export const PORTAL_PATH = '/portal';
+
+/** Where the portal's scripts, styles and fonts are served. Independent of the portal's name, so
+ *  that a renamed portal does not break pages that are open. */
+export const ASSETS_PATH = '/portal-assets';
+
+/** Custom header that every unsafe customer request carries: a cross-site form cannot set it. */
+export const CSRF_HEADER = 'x-customer-portal';

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { line } from '../contract/schemas';
+import { FRAMING, TAB_AUDIENCES, TAB_OPENS_IN, TAB_PLACES } from '../vocabulary';
+
+export const tabAudience = z.enum(TAB_AUDIENCES);
+export const tabPlace = z.enum(TAB_PLACES);
+export const tabOpensIn = z.enum(TAB_OPENS_IN);
+export const framing = z.enum(FRAMING);
+
+/** What an editor enters for a tab. The URL's rules need the portal's origin and are checked by the server. */
+export const customTabInput = z.strictObject({
+  name: line(40).min(1, 'is needed'),
+  url: z.string().trim().min(1, 'is needed').max(2000),
+  audience: tabAudience,
+  enabled: z.boolean(),
+  opensIn: tabOpensIn,
+});
+export type CustomTabInput = z.output<typeof customTabInput>;

@@ -1,0 +1,51 @@
+/**
+ * The words that server, admin and portal share, as plain values: nothing here needs zod, so the
+ * browser bundles can import it for free.
+ */
+
+/** Languages the portal speaks. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What a customer account is. Both kinds use the same sign-in. */
+export const CUSTOMER_KINDS = ['customer', 'vendor'] as const;
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
+
+/** What a contact is to a customer. */
+export const MEMBERSHIP_ROLES = ['owner', 'member'] as const;
+export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
+
+/** What a customer may do with a field (FLD-1). */
+export const FIELD_LEVELS = ['optional', 'mandatory', 'read-only', 'hidden'] as const;
+export type FieldLevel = (typeof FIELD_LEVELS)[number];
+
+/** The two content types whose fields customers may see. */
+export const FIELD_OWNERS = ['customer', 'contact'] as const;
+export type FieldOwner = (typeof FIELD_OWNERS)[number];
+
+/** Kinds of form field that a profile can hold; each is one or more Strapi attribute types. */
+export const FIELD_TYPES = [
+  'text', 'multiline', 'email', 'integer', 'decimal', 'boolean', 'date', 'time', 'datetime', 'enumeration',
+] as const; // prettier-ignore
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** Who sees a tab. */
+export const TAB_AUDIENCES = ['everyone', 'customers', 'vendors'] as const;
+export type TabAudience = (typeof TAB_AUDIENCES)[number];
+
+/** How the portal shows a tab: inside its page, or in a new browser tab. */
+export const TAB_PLACES = ['frame', 'window'] as const;
+export type TabPlace = (typeof TAB_PLACES)[number];
+
+/** What an editor chooses for a tab; `auto` follows what the site allows. */
+export const TAB_OPENS_IN = ['auto', 'window'] as const;
+
+/** What the last look at a tab's site said: it may be framed, refuses framing, or could not be reached. */
+export const FRAMING = ['allowed', 'refused', 'unknown'] as const;
+export type Framing = (typeof FRAMING)[number];
+
+/** Most tabs that a portal can have: more do not fit a sidebar. */
+export const MAX_TABS = 30;
+
+/** Longest banner message in characters. */
+export const BANNER_MAX = 500;
