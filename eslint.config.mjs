@@ -1,0 +1,164 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import importX from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Packages that only the pure part of the server's neighbours may import: zod and nothing else. */
+const onlyZod = {
+  regex: '^(?!\\.{1,2}(/|$)|zod$)',
+  message: 'Only zod may be imported here: this folder is shared by server, admin and portal.',
+};
+
+/**
+ * Browser bundles must not carry zod. What needs it is imported as a type; `plugin/vocabulary.ts`,
+ * `plugin/plugin-id.ts`, `plugin/permissions.ts` and `plugin/rules/` are free of it.
+ */
+const typesOnlyInBrowsers = {
+  regex: 'plugin/(contract|settings|preferences)(/|$)',
+  allowTypeImports: true,
+  message: 'Import types only: the contract needs zod, which must not enter a browser bundle.',
+};
+const noZodInBrowsers = { name: 'zod', allowTypeImports: true, message: 'zod must not enter a browser bundle.' };
+
+/** Customer handlers see the database only through the scoped repository that the binder hands them. */
+const scopedOnly = 'Code that serves customers uses the scoped repository, never the database itself.';
+
+const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'playground', 'tests'];
+const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
+
+/** One of the folders of the house; `mode: full` makes the path count from the repository's root. */
+const files = (type, pattern) => ({ type, mode: 'full', pattern });
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/', '**/dist/', '**/build/', '**/.strapi/', '**/.cache/', '**/.tmp/', '.tmp/', 'artifacts/',
+      '**/*.d.ts', 'playground/types/', 'playground/public/',
+    ], // prettier-ignore
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  // Plain JavaScript: scripts and tool configurations. Names are checked by tsc (scripts/tsconfig.json).
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [js.configs.recommended],
+    rules: { 'no-undef': 'off', 'max-lines': ['error', 400] },
+  },
+
+  // TypeScript.
+  {
+    files: typescript,
+    extends: [js.configs.recommended, ...tseslint.configs.strict, ...tseslint.configs.recommendedTypeCheckedOnly],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', 400],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Strapi's hooks and services are async by contract, whether or not they wait for something.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['{admin,portal}/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // supertest answers with untyped bodies; the assertions are the check.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+
+  // Who may import whom (docs/decisions.md, the house).
+  {
+    files: ['{plugin,config}/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyZod] }] },
+  },
+  {
+    files: ['{admin,portal}/src/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [noZodInBrowsers], patterns: [typesOnlyInBrowsers] },
+      ],
+    },
+  },
+  {
+    files: ['server/src/*/portal.ts', 'server/src/*/portal/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@strapi/*', 'knex', '**/kernel/strapi'], message: scopedOnly }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name='strapi']", message: scopedOnly },
+        { selector: "MemberExpression[property.name='strapi']", message: scopedOnly },
+        { selector: "Property[key.name='strapi'][parent.type='ObjectPattern']", message: scopedOnly },
+      ],
+    },
+  },
+  {
+    files: typescript,
+    plugins: { boundaries, 'import-x': importX },
+    settings: {
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
+      'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
+      'import-x/extensions': ['.ts', '.tsx'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'boundaries/include': ['{plugin,config,server,admin,portal}/**/*'],
+      'boundaries/elements': [
+        files('plugin', 'plugin/**/*'),
+        files('config', 'config/**/*'),
+        files('kernel', 'server/src/kernel/**/*'),
+        files('platform', 'server/src/platform/**/*'),
+        files('assembly', 'server/src/*.ts'),
+        { type: 'feature', pattern: 'server/src/*', capture: ['feature'] },
+        files('admin', 'admin/**/*'),
+        files('portal', 'portal/**/*'),
+      ],
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'boundaries/element-types': [
+        'error',
+        {
+          default: 'disallow',
+          message: '${file.type} may not import ${dependency.type}',
+          rules: [
+            { from: 'plugin', allow: ['plugin'] },
+            { from: 'config', allow: ['config', 'plugin'] },
+            { from: 'platform', allow: ['platform', 'plugin', 'config'] },
+            { from: 'kernel', allow: ['kernel', 'platform', 'plugin', 'config'] },
+            { from: 'feature', allow: ['feature', 'kernel', 'platform', 'plugin', 'config'] },
+            { from: 'assembly', allow: ['assembly', 'feature', 'kernel', 'platform', 'plugin', 'config'] },
+            { from: 'admin', allow: ['admin', 'plugin'] },
+            { from: 'portal', allow: ['portal', 'plugin'] },
+          ],
+        },
+      ],
+      'boundaries/entry-point': [
+        'error',
+        {
+          default: 'disallow',
+          message: 'Import the feature through its index.ts',
+          rules: [
+            { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal'], allow: '**' },
+            { target: ['feature'], allow: 'index.ts' },
+          ],
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,38 @@
+/** TypeScript as CommonJS, the way Strapi itself loads code. Types are checked by `npm run types`. */
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+const shared = {
+  testEnvironment: 'node',
+  transform,
+  // Strapi's own build output holds copies of the sources and of package.json.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/dist/', '<rootDir>/.tmp/', '<rootDir>/playground/.tmp/'],
+  restoreMocks: true,
+};
+
+/** @type {import('jest').Config} */
+export default {
+  // One worker a core would leave none for the databases.
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'api',
+      testMatch: ['<rootDir>/tests/api/**/*.test.ts', '<rootDir>/tests/security/**/*.test.ts'],
+      globalSetup: '<rootDir>/scripts/lib/prepare-api-tests.mjs',
+      // A real Strapi loads the plugin's sources, so that a failing line is the line that was written
+      // and no build stands between a change and its test. The packed build has tests of its own.
+      moduleNameMapper: { '^.*/dist/server/index\\.js$': '<rootDir>/server/src/index.ts' },
+    },
+  ],
+};

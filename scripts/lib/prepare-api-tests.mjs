@@ -1,0 +1,1 @@
+/** Placeholder */ export default async function prepare() {}

@@ -1,0 +1,42 @@
+/**
+ * Type-checks every part of the repository with its own tsconfig, two at a time, and reports each
+ * on a line. `node scripts/types.mjs server portal` checks those only.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './lib/paths.mjs';
+
+const projects = ['.', 'plugin', 'config', 'server', 'admin', 'portal', 'playground', 'playground/src/admin', 'tests', 'scripts'];
+
+const wanted = process.argv.slice(2);
+const chosen = (wanted.length ? wanted : projects).filter((name) => fs.existsSync(path.join(root, name, 'tsconfig.json')));
+const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+
+/**
+ * @param {string} name folder that holds a tsconfig.json
+ * @returns {Promise<boolean>} whether it is free of errors
+ */
+function check(name) {
+  const started = Date.now();
+  const child = spawn(process.execPath, [tsc, '--noEmit', '--pretty', 'false', '-p', name], { cwd: root });
+  let output = '';
+  child.stdout.on('data', (text) => (output += text));
+  child.stderr.on('data', (text) => (output += text));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      console.log(`types  ${code === 0 ? 'ok    ' : 'failed'}  ${name === '.' ? '(root)' : name}  ${seconds} s`);
+      if (code !== 0) console.log(output.trimEnd());
+      resolve(code === 0);
+    });
+  });
+}
+
+const queue = [...chosen];
+let good = true;
+const worker = async () => {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) good = (await check(name)) && good;
+};
+await Promise.all([worker(), worker()]);
+process.exitCode = good ? 0 : 1;
