@@ -1,1 +1,16 @@
-/** Placeholder */ export default async function prepare() {}
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { ensureBuilt } from './targets.mjs';
+
+/**
+ * Before the API tests: the playground is compiled. Strapi looks for the plugin's built entry before
+ * it loads it; the tests load the sources in its place (jest.config.mjs), so any file will do.
+ */
+export default async function prepare() {
+  await ensureBuilt(['playground']);
+  const entry = path.join(root, 'dist/server/index.js');
+  if (fs.existsSync(entry)) return;
+  fs.mkdirSync(path.dirname(entry), { recursive: true });
+  fs.writeFileSync(entry, "throw new Error('The plugin is not built: npm run build');\n");
+}

@@ -1,0 +1,95 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
+import { withLock } from './lock.mjs';
+import { playground, root, scratch } from './paths.mjs';
+import { run, step } from './steps.mjs';
+
+/**
+ * Something that is built: from these inputs, into these outputs, by this action.
+ *
+ * @typedef {object} Target
+ * @property {string} title
+ * @property {string[]} inputs paths relative to the repository
+ * @property {string[]} outputs files that are there after a build
+ * @property {() => Promise<void>} build
+ */
+
+/** @param {string} file a package's program below node_modules */
+const program = (file) => path.join(root, 'node_modules', file);
+const node = process.execPath;
+const tsc = program('typescript/bin/tsc');
+
+const shared = ['plugin', 'package-lock.json', 'tsconfig.base.json'];
+const pluginInputs = [...shared, 'server', 'admin', 'config', 'package.json', 'tsconfig.declarations.json'];
+
+/** @type {Record<'portal' | 'plugin' | 'playground' | 'panel', Target>} */
+export const targets = {
+  portal: {
+    title: 'Build the portal',
+    inputs: [...shared, 'portal'],
+    outputs: ['dist/portal/index.html'],
+    build: () => run('portal', node, [program('vite/bin/vite.js'), 'build', '--config', 'portal/vite.config.ts']),
+  },
+  plugin: {
+    title: 'Build the plugin',
+    inputs: pluginInputs,
+    outputs: ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/server/src/index.d.ts'],
+    build: async () => {
+      // The bundler empties dist/server and dist/admin only; declarations of removed files would stay.
+      for (const folder of ['plugin', 'config']) fs.rmSync(path.join(root, 'dist', folder), { recursive: true, force: true });
+      await run('plugin', node, [program('@strapi/sdk-plugin/bin/strapi-plugin.js'), 'build', '--silent']);
+      await run('declarations', node, [tsc, '-p', 'tsconfig.declarations.json']);
+    },
+  },
+  playground: {
+    title: 'Compile the playground',
+    inputs: ['package-lock.json', 'playground/config', 'playground/src', 'playground/tsconfig.json'],
+    outputs: ['playground/dist/config/plugins.js', 'playground/dist/src/index.js'],
+    build: () => run('playground', node, [tsc, '-p', playground]),
+  },
+  panel: {
+    title: "Build Strapi's admin panel (about a minute)",
+    inputs: [...pluginInputs, 'playground/config', 'playground/src', 'playground/package.json', 'playground/tsconfig.json'],
+    outputs: ['playground/dist/build/index.html'],
+    build: () =>
+      run('panel', node, [program('@strapi/strapi/bin/strapi.js'), 'build'], {
+        cwd: playground,
+        env: { NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+      }),
+  },
+};
+
+/** @typedef {keyof typeof targets} TargetName */
+
+/** @param {TargetName} name */
+const stampFile = (name) => path.join(scratch, 'stamps', name);
+
+/**
+ * @param {TargetName} name
+ * @param {string} hash
+ */
+function isFresh(name, hash) {
+  const built = targets[name].outputs.every((file) => fs.existsSync(path.join(root, file)));
+  return built && fs.existsSync(stampFile(name)) && fs.readFileSync(stampFile(name), 'utf8') === hash;
+}
+
+/**
+ * Builds targets in the order given, each only if its inputs changed since it was last built.
+ *
+ * @param {TargetName[]} names
+ * @param {{always?: boolean}} [options] `always`: whatever the stamps say
+ */
+export async function ensureBuilt(names, { always = false } = {}) {
+  await withLock('build', async () => {
+    for (const name of names) {
+      const target = targets[name];
+      const hash = fingerprint(target.inputs);
+      if (!always && isFresh(name, hash)) continue;
+      fs.rmSync(stampFile(name), { force: true });
+      await step(target.title, target.build);
+      fs.mkdirSync(path.dirname(stampFile(name)), { recursive: true });
+      fs.writeFileSync(stampFile(name), hash);
+    }
+  });
+}
