@@ -1,0 +1,52 @@
+import { belongsTo, contentType } from '../platform/content-type';
+import { UID } from '../platform/uid';
+
+/** A contact's password. A table of its own: reading a contact never reads a hash. */
+export const credentialType = contentType({
+  singularName: 'credential',
+  pluralName: 'credentials',
+  displayName: 'Customer portal credential',
+  attributes: {
+    contact: belongsTo(UID.contact),
+    /** argon2id in PHC string format. */
+    passwordHash: { type: 'string', required: true, private: true, maxLength: 255 },
+    changedAt: { type: 'datetime', required: true },
+  },
+  indexes: [{ columns: ['contact_id'], unique: true }],
+});
+
+/** A browser that is signed in. The token itself is only in its cookie. */
+export const sessionType = contentType({
+  singularName: 'session',
+  pluralName: 'sessions',
+  displayName: 'Customer portal session',
+  attributes: {
+    tokenHash: { type: 'string', required: true, private: true },
+    contact: belongsTo(UID.contact),
+    /** The customer that the contact acts for. */
+    customer: belongsTo(UID.customer),
+    /** How the contact proved who it is. */
+    method: { type: 'string', required: true },
+    lastSeenAt: { type: 'datetime', required: true },
+    expiresAt: { type: 'datetime', required: true },
+    steppedUpAt: { type: 'datetime' },
+    ipAddress: { type: 'string', maxLength: 64 },
+    userAgent: { type: 'string', maxLength: 255 },
+  },
+  indexes: [{ columns: ['token_hash'], unique: true }, { columns: ['expires_at'] }, { columns: ['last_seen_at'] }],
+});
+
+/** A mailed link. Used up by a conditional update; opening it uses nothing up. */
+export const oneTimeTokenType = contentType({
+  singularName: 'one-time-token',
+  pluralName: 'one-time-tokens',
+  displayName: 'Customer portal link',
+  attributes: {
+    tokenHash: { type: 'string', required: true, private: true },
+    purpose: { type: 'enumeration', enum: ['invitation', 'password-reset'], required: true },
+    contact: belongsTo(UID.contact),
+    expiresAt: { type: 'datetime', required: true },
+    usedAt: { type: 'datetime' },
+  },
+  indexes: [{ columns: ['token_hash'], unique: true }, { columns: ['expires_at'] }],
+});

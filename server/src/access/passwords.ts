@@ -1,0 +1,84 @@
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { now } from '../platform/clock';
+import { configOf } from '../platform/config';
+import { PortalError } from '../platform/errors';
+import { table, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { settingsOf } from '../settings';
+import { breachedPasswords } from './breached-passwords';
+import { hashPassword, verifyPassword } from './password-hash';
+import { requireGoodPassword } from './password-rules';
+
+interface CredentialRow extends Row {
+  passwordHash: string;
+}
+interface ContactRow extends Row {
+  email: string;
+}
+
+/** Whom a password is for, as far as its rules care. */
+export interface PasswordOwner {
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+}
+
+/** No row has it: what an unknown account is looked up under, so that it costs the same. */
+const NOBODY = -1;
+
+export function createPasswords(strapi: Strapi) {
+  const credentials = table<CredentialRow>(strapi, UID.credential);
+  const contacts = table<ContactRow>(strapi, UID.contact);
+
+  return {
+    /** The contact that an email address and a password prove, or null; same work in every case. */
+    async prove(email: string, password: string): Promise<number | null> {
+      const found = await contacts.findOne({ where: { email }, select: ['id', 'email'] });
+      // MariaDB compares without accents and case: only the very address counts.
+      const contactId = found?.email === email ? found.id : NOBODY;
+      const credential = await credentials.findOne({ where: { contact: contactId } });
+      const proved = await verifyPassword(credential?.passwordHash ?? null, password);
+      return proved ? contactId : null;
+    },
+
+    /** Whether the contact has set a password. */
+    has: async (contactId: number): Promise<boolean> => (await credentials.count({ where: { contact: contactId } })) > 0,
+
+    /** Checks the rules for a new password and hashes it. `field` is where an error stands. */
+    async prepare(password: string, owner: PasswordOwner, field: string): Promise<string> {
+      const { values } = await settingsOf(strapi).get('general');
+      const rules = {
+        ...configOf(strapi).password,
+        isBreached: await breachedPasswords(),
+        personal: [owner.email, owner.firstName ?? '', owner.lastName ?? '', values.portalName, values.organisationName],
+      };
+      requireGoodPassword(password, rules, field);
+      return hashPassword(password);
+    },
+
+    /** Stores a prepared password; within a transaction of the caller's. */
+    async set(contactId: number, passwordHash: string): Promise<void> {
+      const data = { passwordHash, changedAt: now() };
+      const { count } = await credentials.updateMany({ where: { contact: contactId }, data });
+      if (count === 0) await credentials.create({ data: { ...data, contact: contactId } });
+      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
+    },
+
+    /** Replaces the password if `current` is the present one. */
+    async change(contactId: number, current: string, prepare: () => Promise<string>): Promise<void> {
+      const credential = await credentials.findOne({ where: { contact: contactId } });
+      if (!credential || !(await verifyPassword(credential.passwordHash, current))) {
+        const errors = [{ path: ['currentPassword'], code: 'wrong-password', message: 'is wrong' }];
+        throw new PortalError('wrong-password', { errors });
+      }
+      const passwordHash = await prepare();
+      // Conditional on the hash that was checked: of two changes at once one holds.
+      const where = { id: credential.id, passwordHash: credential.passwordHash };
+      const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now() } });
+      if (count !== 1) throw new PortalError('conflict');
+      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
+    },
+  };
+}
+
+export type Passwords = ReturnType<typeof createPasswords>;

@@ -1,0 +1,164 @@
+import type { Language, CustomerKind } from '../../../plugin/vocabulary';
+import type { ActingCustomer, Identity } from '../kernel/identity';
+import { plusSeconds, now } from '../platform/clock';
+import { configOf } from '../platform/config';
+import { hashToken, randomToken } from '../platform/crypto';
+import { table, tableName, toDate, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+
+export interface NewSession {
+  contactId: number;
+  customerId: number;
+  method: string;
+  ip: string;
+  userAgent: string;
+}
+
+/** One row for each customer that the session's contact may act for. */
+interface SessionRow {
+  id: number;
+  method: string;
+  last_seen_at: unknown;
+  expires_at: unknown;
+  stepped_up_at: unknown;
+  active_customer_id: number | null;
+  contact_id: number;
+  contact_document_id: string;
+  email: string;
+  first_name: string | null;
+  last_name: string | null;
+  language: Language | null;
+  customer_id: number;
+  customer_document_id: string;
+  customer_name: string;
+  customer_kind: CustomerKind;
+}
+
+/** How often a session's last use is written down, seconds; it need not be exact. */
+const SEEN_EVERY_SECONDS = 60;
+
+export function createSessionStore(strapi: Strapi) {
+  const sessions = table(strapi, UID.session);
+  const names = () => ({
+    session: tableName(strapi, UID.session),
+    contact: tableName(strapi, UID.contact),
+    membership: tableName(strapi, UID.membership),
+    customer: tableName(strapi, UID.customer),
+  });
+
+  /**
+   * One indexed statement that answers everything about a token: the session, its contact unless
+   * blocked, and the customers with portal access. No row: not signed in, whatever the reason.
+   */
+  function select(tokenHash: string): Promise<SessionRow[]> {
+    const t = names();
+    return strapi.db
+      .getConnection(`${t.session} as s`)
+      .join(`${t.contact} as p`, 'p.id', 's.contact_id')
+      .join(`${t.membership} as m`, 'm.contact_id', 'p.id')
+      .join(`${t.customer} as c`, 'c.id', 'm.customer_id')
+      .where('s.token_hash', tokenHash)
+      .where('p.blocked', false)
+      .where('c.portal_access', true)
+      .orderBy([{ column: 'c.name' }, { column: 'c.id' }])
+      .select(
+        's.id', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.customer_id as active_customer_id',
+        'p.id as contact_id', 'p.document_id as contact_document_id', 'p.email', 'p.first_name', 'p.last_name',
+        'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
+        'c.kind as customer_kind',
+      ) as unknown as Promise<SessionRow[]>; // prettier-ignore
+  }
+
+  function toIdentity(rows: SessionRow[]): Identity | null {
+    const [row] = rows;
+    if (!row) return null;
+    const customers = new Map<number, ActingCustomer>();
+    for (const { customer_id: id, customer_document_id: documentId, customer_name: name, customer_kind: kind } of rows) {
+      customers.set(id, { id, documentId, name, kind });
+    }
+    const customer = customers.get(row.active_customer_id ?? -1);
+    // The customer that it acted for is not open to it any more: the session ends, fail closed.
+    if (!customer) return null;
+    return {
+      session: {
+        id: row.id,
+        method: row.method,
+        lastSeenAt: toDate(row.last_seen_at),
+        expiresAt: toDate(row.expires_at),
+        steppedUpAt: row.stepped_up_at === null ? null : toDate(row.stepped_up_at),
+      },
+      contact: {
+        id: row.contact_id,
+        documentId: row.contact_document_id,
+        email: row.email,
+        firstName: row.first_name ?? '',
+        lastName: row.last_name ?? '',
+        language: row.language,
+      },
+      customer,
+      customers: [...customers.values()],
+    };
+  }
+
+  const isAlive = ({ session }: Identity, instant: Date): boolean =>
+    session.expiresAt > instant && plusSeconds(session.lastSeenAt, configOf(strapi).session.idleSeconds) > instant;
+
+  function noteUse({ session }: Identity, instant: Date): void {
+    const { idleSeconds } = configOf(strapi).session;
+    if (plusSeconds(session.lastSeenAt, Math.min(SEEN_EVERY_SECONDS, idleSeconds / 10)) > instant) return;
+    // Conditional, so that a session that was ended meanwhile stays ended; not waited for.
+    sessions
+      .updateMany({ where: { id: session.id }, data: { lastSeenAt: instant } })
+      .catch((error: unknown) => strapi.log.warn(`customer-portal: a session's last use was not noted: ${String(error)}`));
+  }
+
+  return {
+    /** Starts a session and returns its token, which exists nowhere else. */
+    async create(session: NewSession): Promise<{ token: string; expiresAt: Date }> {
+      const token = randomToken();
+      const instant = now();
+      const expiresAt = plusSeconds(instant, configOf(strapi).session.absoluteSeconds);
+      await sessions.create({
+        data: {
+          tokenHash: hashToken(token),
+          contact: session.contactId,
+          customer: session.customerId,
+          method: session.method,
+          lastSeenAt: instant,
+          expiresAt,
+          steppedUpAt: instant,
+          ipAddress: session.ip.slice(0, 64),
+          userAgent: session.userAgent,
+        },
+      });
+      return { token, expiresAt };
+    },
+
+    /** Who a token belongs to, asked from the database every time: revocation is immediate. */
+    async read(token: string): Promise<Identity | null> {
+      const identity = toIdentity(await select(hashToken(token)));
+      const instant = now();
+      if (!identity || !isAlive(identity, instant)) return null;
+      noteUse(identity, instant);
+      return identity;
+    },
+
+    async switchCustomer(sessionId: number, customerId: number): Promise<void> {
+      await sessions.updateMany({ where: { id: sessionId }, data: { customer: customerId } });
+    },
+
+    endByToken: (token: string) => sessions.deleteMany({ where: { tokenHash: hashToken(token) } }),
+    end: (sessionId: number) => sessions.deleteMany({ where: { id: sessionId } }),
+    endOfContact: (contactId: number) => sessions.deleteMany({ where: { contact: contactId } }),
+    /** Ends the sessions that act for a customer. */
+    endOfCustomer: (customerId: number) => sessions.deleteMany({ where: { customer: customerId } }),
+
+    /** Removes sessions that are over. */
+    async removeExpired(instant: Date): Promise<void> {
+      const idleSince = plusSeconds(instant, -configOf(strapi).session.idleSeconds);
+      await sessions.deleteMany({ where: { $or: [{ expiresAt: { $lt: instant } }, { lastSeenAt: { $lt: idleSince } }] } });
+    },
+  };
+}
+
+export type SessionStore = ReturnType<typeof createSessionStore>;

@@ -1,0 +1,108 @@
+import { isIPv6 } from 'node:net';
+import type { Http } from '../kernel/http';
+import { plusSeconds, now } from '../platform/clock';
+import { configOf } from '../platform/config';
+import { randomToken, sameSecret, sign } from '../platform/crypto';
+import { PortalError } from '../platform/errors';
+import { createLimiter, type Limiter } from '../platform/limits';
+import type { Strapi } from '../platform/strapi';
+
+const DEVICE_SECONDS = 365 * 24 * 3600;
+
+/**
+ * What a limit counts as one client: an IPv4 address, or the /64 that an IPv6 customer is given.
+ * An IPv4 address written as IPv6 is the IPv4 one. Pure.
+ */
+export function clientOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(ip)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(ip)) return ip;
+  const [head = '', tail] = ip.toLowerCase().split('%')[0]!.split('::');
+  const left = head ? head.split(':') : [];
+  const right = tail ? tail.split(':') : [];
+  const missing = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  const groups = [...left, ...missing, ...right].slice(0, 4);
+  return groups.map((group) => parseInt(group, 16).toString(16)).join(':');
+}
+
+/**
+ * Limits on guessing, counted in the database so that all instances share them. A try is counted
+ * before it is checked: parallel guesses count one by one. A browser that the contact has signed in
+ * with before has a counter of its own, so that an attacker who uses up the account's cannot lock
+ * the owner out (OWASP Blocking Brute Force Attacks, device cookies).
+ */
+export function createThrottle(strapi: Strapi) {
+  const { throttle } = configOf(strapi);
+  const windowSeconds = throttle.windowSeconds;
+  const limiter = (name: string, points: number, seconds = windowSeconds): Limiter =>
+    createLimiter(strapi, { name, points, windowSeconds: seconds });
+  const limits = {
+    portal: limiter('sign-in:portal', throttle.perPortal),
+    address: limiter('sign-in:address', throttle.perAddress),
+    account: limiter('sign-in:account', throttle.perAccount),
+    device: limiter('sign-in:device', throttle.perAccount),
+    confirm: limiter('password:contact', throttle.perAccount),
+    mailAccount: limiter('mail:account', 5, 3600),
+    mailAddress: limiter('mail:address', 30, 3600),
+    link: limiter('link:address', 100),
+  };
+
+  /** The id of the device cookie if it was issued for this email address, else undefined. */
+  function knownDevice(http: Http, email: string): string | undefined {
+    const [id, signature, ...rest] = (http.cookie('device') ?? '').split('.');
+    if (!id || !signature || rest.length > 0) return undefined;
+    return sameSecret(signature, sign(strapi, 'device', `${id}.${email}`)) ? id : undefined;
+  }
+
+  return {
+    /** Counts a try to sign in; the returned function takes it back after a success. */
+    async signIn(http: Http, email: string): Promise<() => Promise<void>> {
+      const device = knownDevice(http, email);
+      const counted: [Limiter, string][] = device
+        ? [[limits.device, device]]
+        : [
+            [limits.account, email],
+            [limits.address, clientOf(http.ip)],
+            [limits.portal, 'all'],
+          ];
+      for (const [limit, key] of counted) await limit.count(key);
+      return async () => {
+        for (const [limit, key] of counted) await limit.giveBack(key);
+      };
+    },
+
+    /** Remembers the browser as one that this account has signed in with. */
+    rememberDevice(http: Http, email: string): void {
+      if (knownDevice(http, email)) return;
+      const id = randomToken();
+      const value = `${id}.${sign(strapi, 'device', `${id}.${email}`)}`;
+      http.setCookie('device', value, plusSeconds(now(), DEVICE_SECONDS));
+    },
+
+    /** Counts a guess at the current password by somebody who is signed in. */
+    async confirmPassword(contactId: string): Promise<() => Promise<void>> {
+      await limits.confirm.count(contactId);
+      return () => limits.confirm.giveBack(contactId);
+    },
+
+    /**
+     * Counts a request for mail. Too many for one account is not told, or it would tell that others
+     * asked for it: the answer is whether to go on.
+     */
+    async requestMail(http: Http, email: string): Promise<boolean> {
+      await limits.mailAddress.count(clientOf(http.ip));
+      try {
+        await limits.mailAccount.count(email);
+        return true;
+      } catch (error) {
+        if (error instanceof PortalError) return false;
+        throw error;
+      }
+    },
+
+    /** Counts a look at a mailed link. */
+    useLink: (http: Http): Promise<void> => limits.link.count(clientOf(http.ip)),
+  };
+}
+
+export type Throttle = ReturnType<typeof createThrottle>;

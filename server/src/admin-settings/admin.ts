@@ -1,0 +1,60 @@
+import type { CustomerFieldSettingsView, GeneralSettingsView, settingsContract } from '../../../plugin/contract/editor/settings';
+import type { FieldOwner } from '../../../plugin/vocabulary';
+import { createProfile, peopleOf } from '../customers';
+import type { EditorHandlers } from '../kernel/binder';
+import { portalUrlBaseOf } from '../platform/config';
+import { fieldError } from '../platform/errors';
+import type { Strapi } from '../platform/strapi';
+import { findLogo, settingsOf, type SectionValues } from '../settings';
+
+/** Settings as the screens show them: the stored values beside what they mean for customers. */
+export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settingsContract> => {
+  const profile = createProfile(strapi);
+
+  async function general(): Promise<GeneralSettingsView> {
+    const { values, revision } = await settingsOf(strapi).get('general');
+    const [linkHolders, logo] = await Promise.all([peopleOf(strapi).countLinkHolders(), findLogo(strapi, values.logoId)]);
+    return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo };
+  }
+
+  async function customerFields(): Promise<CustomerFieldSettingsView> {
+    const { values, revision } = await settingsOf(strapi).get('customer-fields');
+    const fields = (await profile.settable()).map(({ attribute: _attribute, ...field }) => field);
+    // A level whose field is gone from the content type is not shown, and goes with the next save.
+    const known = (owner: FieldOwner) =>
+      Object.fromEntries(
+        Object.entries(values.levels[owner]).filter(([name]) => fields.some((f) => f.owner === owner && f.name === name)),
+      );
+    return { values: { ...values, levels: { customer: known('customer'), contact: known('contact') } }, revision, fields };
+  }
+
+  /** Levels are for fields that exist, and among those that make sense for each. */
+  async function requireKnownLevels({ levels }: SectionValues<'customer-fields'>): Promise<void> {
+    const fields = new Map((await profile.settable()).map((field) => [`${field.owner}.${field.name}`, field]));
+    for (const owner of Object.keys(levels) as FieldOwner[]) {
+      for (const [name, level] of Object.entries(levels[owner])) {
+        const path = ['values', 'levels', owner, name];
+        const field = fields.get(`${owner}.${name}`);
+        if (!field) throw fieldError(path, 'unknown-key', 'is not a field of this content type');
+        if (!field.levels.includes(level)) throw fieldError(path, 'level-not-possible', 'cannot have this level');
+      }
+    }
+  }
+
+  return {
+    findGeneral: general,
+    async updateGeneral({ body }) {
+      if (body.values.logoId !== null && !(await findLogo(strapi, body.values.logoId))) {
+        throw fieldError(['values', 'logoId'], 'no-such-file', 'is not a file in the Media Library');
+      }
+      await settingsOf(strapi).save('general', body.values, body.revision);
+      return general();
+    },
+    findCustomerFields: customerFields,
+    async updateCustomerFields({ body }) {
+      await requireKnownLevels(body.values);
+      await settingsOf(strapi).save('customer-fields', body.values, body.revision);
+      return customerFields();
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import { CUSTOMER_KINDS, LANGUAGES, MEMBERSHIP_ROLES } from '../../../plugin/vocabulary';
+import { belongsTo, contentType, type Attribute } from '../platform/content-type';
+import { UID } from '../platform/uid';
+
+/** Kept by the plugin, not edited by hand; the Content Manager does not show it. */
+const internal = (attribute: Attribute): Attribute => ({ ...attribute, visible: false, configurable: false });
+
+/** Says which levels an attribute may have in the portal; an empty list keeps it out altogether. */
+const portalLevels = (attribute: Attribute, ...levels: string[]): Attribute => ({
+  ...attribute,
+  pluginOptions: { 'customer-portal': { levels } },
+});
+
+const text = (maxLength: number): Attribute => ({ type: 'string', maxLength });
+
+/** An account: a company or a person, customer or vendor. */
+export const customerType = contentType({
+  singularName: 'customer',
+  pluralName: 'customers',
+  displayName: 'Customer',
+  description: 'A company or person with an account; its contacts sign in to the portal.',
+  editable: true,
+  attributes: {
+    name: { type: 'string', required: true, maxLength: 200 },
+    kind: portalLevels(
+      { type: 'enumeration', enum: [...CUSTOMER_KINDS], default: 'customer', required: true },
+      'read-only',
+      'hidden',
+    ),
+    customerNumber: text(50),
+    email: { type: 'email', maxLength: 254 },
+    phone: text(50),
+    website: text(200),
+    taxNumber: text(50),
+    addressLine1: text(200),
+    addressLine2: text(200),
+    postcode: text(20),
+    city: text(100),
+    region: text(100),
+    country: text(100),
+    memberships: { type: 'relation', relation: 'oneToMany', target: UID.membership, mappedBy: 'customer' },
+    portalAccess: internal({ type: 'boolean', default: false, required: true }),
+    /** When the portal's address was last mailed, and under which name: an older name's link is dead. */
+    linkSentAt: internal({ type: 'datetime' }),
+    linkSentName: internal({ type: 'string' }),
+  },
+  indexes: [{ columns: ['portal_access', 'link_sent_name'] }, { columns: ['name'] }],
+});
+
+/** A person who can sign in. */
+export const contactType = contentType({
+  singularName: 'contact',
+  pluralName: 'contacts',
+  displayName: 'Contact',
+  description: 'A person who signs in to the portal for one or more customers.',
+  editable: true,
+  attributes: {
+    firstName: text(100),
+    lastName: text(100),
+    email: portalLevels({ type: 'email', required: true, unique: true, maxLength: 254 }, 'read-only', 'hidden'),
+    phone: text(50),
+    jobTitle: text(100),
+    language: { type: 'enumeration', enum: [...LANGUAGES] },
+    /** Blocks the person for every customer. */
+    blocked: portalLevels({ type: 'boolean', default: false, required: true }),
+    memberships: { type: 'relation', relation: 'oneToMany', target: UID.membership, mappedBy: 'contact' },
+    lastSignInAt: internal({ type: 'datetime' }),
+  },
+  indexes: [{ columns: ['email'], unique: true }],
+});
+
+/** That a contact acts for a customer. */
+export const membershipType = contentType({
+  singularName: 'membership',
+  pluralName: 'memberships',
+  displayName: 'Membership',
+  description: 'Says that a contact acts for a customer.',
+  editable: true,
+  attributes: {
+    customer: belongsTo(UID.customer, 'memberships'),
+    contact: belongsTo(UID.contact, 'memberships'),
+    role: { type: 'enumeration', enum: [...MEMBERSHIP_ROLES], default: 'member', required: true },
+  },
+});

@@ -1,0 +1,169 @@
+import type { CustomerPortalAccess, PortalStatus } from '../../../plugin/contract/editor/people';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { Language } from '../../../plugin/vocabulary';
+import { accessOf } from '../access';
+import { platformOf } from '../platform';
+import { now } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { table, toDate, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { portalBrand, type PortalBrand } from '../settings';
+
+interface ContactRow extends Row {
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  language: Language | null;
+  blocked: boolean;
+  lastSignInAt: string | Date | null;
+}
+
+interface CustomerRow extends Row {
+  name: string;
+  portalAccess: boolean;
+  linkSentAt: string | Date | null;
+  linkSentName: string | null;
+}
+
+const iso = (value: string | Date | null): string | null => (value === null ? null : toDate(value).toISOString());
+
+/** What editors do with a customer's access: invite, resend the link, switch off. */
+export function createPeople(strapi: Strapi) {
+  const customers = table<CustomerRow>(strapi, UID.customer);
+  const memberships = table<Row & { contact: ContactRow | null }>(strapi, UID.membership);
+  const credentials = table<Row & { contact: { id: number } | null }>(strapi, UID.credential);
+  const contacts = table<ContactRow>(strapi, UID.contact);
+
+  async function load(documentId: string): Promise<CustomerRow> {
+    const customer = await customers.findOne({ where: { documentId } });
+    if (!customer) throw new PortalError('not-found');
+    return customer;
+  }
+
+  /** Contacts of a customer by email, each once, with whether they have a password. */
+  async function contactsOf(customer: CustomerRow): Promise<(ContactRow & { hasPassword: boolean })[]> {
+    const rows = await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } });
+    const found = new Map(rows.flatMap(({ contact }) => (contact ? [[contact.id, contact] as const] : [])));
+    const withPassword = await credentials.findMany({
+      where: { contact: { id: { $in: [...found.keys()] } } },
+      populate: { contact: { select: ['id'] } },
+    });
+    const ids = new Set(withPassword.map(({ contact }) => contact?.id));
+    return [...found.values()]
+      .sort((a, b) => a.email.localeCompare(b.email))
+      .map((contact) => ({ ...contact, hasPassword: ids.has(contact.id) }));
+  }
+
+  async function describe(customer: CustomerRow): Promise<CustomerPortalAccess> {
+    const people = await contactsOf(customer);
+    const invited = customer.linkSentAt !== null;
+    const status: PortalStatus = customer.portalAccess
+      ? people.some(({ hasPassword, blocked }) => hasPassword && !blocked)
+        ? 'active'
+        : 'invited'
+      : invited
+        ? 'disabled'
+        : 'not-invited';
+    return {
+      status,
+      linkSentAt: iso(customer.linkSentAt),
+      contacts: people.map((contact) => ({
+        id: contact.documentId,
+        name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
+        email: contact.email,
+        status: contact.blocked ? 'disabled' : contact.hasPassword ? 'active' : invited ? 'invited' : 'not-invited',
+        lastSignInAt: iso(contact.lastSignInAt),
+      })),
+    };
+  }
+
+  /** Mails one contact: an invitation where there is no password yet, else the portal's address. */
+  async function mailTo(contact: ContactRow & { hasPassword: boolean }, customer: CustomerRow, brand: PortalBrand) {
+    const common = {
+      language: contact.language ?? brand.defaultLanguage,
+      firstName: contact.firstName ?? '',
+      email: contact.email,
+      customers: [customer.name],
+    };
+    const { mail } = platformOf(strapi);
+    if (contact.hasPassword) {
+      await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
+      return;
+    }
+    const { token, expiresAt } = await accessOf(strapi).links.create('invitation', contact.id);
+    const url = `${brand.portalUrl}/invitation#token=${token}`;
+    await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
+  }
+
+  /** Mails every contact that is not blocked and notes which address the customer now holds. */
+  async function sendLink(customer: CustomerRow, alsoSet: Record<string, unknown> = {}): Promise<boolean> {
+    const people = (await contactsOf(customer)).filter(({ blocked }) => !blocked);
+    if (people.length === 0) return false;
+    const brand = await portalBrand(strapi);
+    await strapi.db.transaction(async () => {
+      for (const contact of people) await mailTo(contact, customer, brand);
+      await customers.updateMany({
+        where: { id: customer.id },
+        data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName },
+      });
+    });
+    return true;
+  }
+
+  return {
+    find: async (documentId: string): Promise<CustomerPortalAccess> => describe(await load(documentId)),
+
+    async invite(documentId: string): Promise<CustomerPortalAccess> {
+      const customer = await load(documentId);
+      if (!(await sendLink(customer, { portalAccess: true }))) throw new PortalError('email-missing');
+      await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
+      return describe(await load(documentId));
+    },
+
+    async resendLink(documentId: string): Promise<CustomerPortalAccess> {
+      const customer = await load(documentId);
+      if (!customer.portalAccess) {
+        throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });
+      }
+      if (!(await sendLink(customer))) throw new PortalError('email-missing');
+      return describe(await load(documentId));
+    },
+
+    /** For the bulk job: whether a link went out. */
+    async resendIfPossible(documentId: string): Promise<boolean> {
+      const customer = await customers.findOne({ where: { documentId, portalAccess: true } });
+      return customer ? sendLink(customer) : false;
+    },
+
+    async disable(documentId: string): Promise<CustomerPortalAccess> {
+      const customer = await load(documentId);
+      // linkSentAt tells "switched off" from "never invited".
+      const data = { portalAccess: false, linkSentAt: customer.linkSentAt ?? now() };
+      await customers.updateMany({ where: { id: customer.id }, data });
+      await accessOf(strapi).sessions.endOfCustomer(customer.id);
+      await strapi.eventHub.emit(`${PLUGIN_ID}.customer.disable-access`, { customer: documentId });
+      return describe(await load(documentId));
+    },
+
+    /** Ids of all customers with portal access, in a steady order. */
+    async withAccess(): Promise<string[]> {
+      const rows = await customers.findMany({ where: { portalAccess: true }, select: ['documentId'], orderBy: { id: 'asc' } });
+      return rows.map(({ documentId }) => documentId);
+    },
+
+    /** How many customers were last sent the present address: those a change of name would cut off. */
+    async countLinkHolders(): Promise<number> {
+      const { portalName } = await portalBrand(strapi);
+      return customers.count({ where: { portalAccess: true, linkSentName: portalName } });
+    },
+
+    /** Ends the sessions of contacts that an editor has blocked. */
+    async endSessionsOfBlocked(documentId: string): Promise<void> {
+      const contact = await contacts.findOne({ where: { documentId, blocked: true } });
+      if (contact) await accessOf(strapi).sessions.endOfContact(contact.id);
+    },
+  };
+}
+
+export type People = ReturnType<typeof createPeople>;
+export const peopleOf = (strapi: Strapi): People => strapi.plugin(PLUGIN_ID).service('people');

@@ -1,0 +1,12 @@
+import type { profileContract } from '../../../plugin/contract/customer/profile';
+import type { CustomerHandlers } from '../kernel/binder';
+import type { Strapi } from '../platform/strapi';
+import { createProfile } from './profile';
+
+export const profileHandlers = (strapi: Strapi): CustomerHandlers<typeof profileContract> => {
+  const profile = createProfile(strapi);
+  return {
+    find: ({ scope }) => profile.find(scope),
+    update: ({ scope, body }) => profile.update(scope, body),
+  };
+};

@@ -1,0 +1,118 @@
+import type { Struct } from '@strapi/strapi';
+import type { Profile } from '../../../plugin/contract/customer/profile';
+import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
+import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
+import type { OwnDocument, Scope } from '../kernel/scope';
+import { PortalError } from '../platform/errors';
+import { schemaOf, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { settingsOf } from '../settings';
+import { contactType, customerType } from './content-types';
+import { checkChanges } from './field-values';
+import { describeFields, presentField, type Field, type FieldAttribute } from './fields';
+
+const TYPES = {
+  customer: { uid: UID.customer, declared: customerType },
+  contact: { uid: UID.contact, declared: contactType },
+} as const;
+
+interface ContentManagerConfiguration {
+  metadatas?: Record<string, { edit?: { label?: string } } | undefined>;
+}
+
+/** Labels that editors gave the fields in the Content Manager, which are the customers' words too. */
+async function labelsOf(strapi: Strapi, uid: string): Promise<Record<string, string>> {
+  const service = strapi.plugin('content-manager').service('content-types') as {
+    findConfiguration(type: Struct.ContentTypeSchema): Promise<ContentManagerConfiguration>;
+  };
+  const { metadatas = {} } = await service.findConfiguration(schemaOf(strapi, uid));
+  return Object.fromEntries(Object.entries(metadatas).map(([name, metadata]) => [name, metadata?.edit?.label ?? '']));
+}
+
+/** How long a label changed in the Content Manager may go unseen, milliseconds. */
+const LABELS_MS = 10_000;
+
+export function createProfile(strapi: Strapi) {
+  const kept = new Map<FieldOwner, { taken: number; labels: Record<string, string> }>();
+
+  async function labels(owner: FieldOwner): Promise<Record<string, string>> {
+    const known = kept.get(owner);
+    if (known && Date.now() - known.taken < LABELS_MS) return known.labels;
+    const fresh = await labelsOf(strapi, TYPES[owner].uid);
+    kept.set(owner, { taken: Date.now(), labels: fresh });
+    return fresh;
+  }
+
+  /** The fields of one type, with the levels of the given settings. */
+  async function fieldsOf(owner: FieldOwner, settings: CustomerFieldSettings): Promise<Field[]> {
+    const { uid, declared } = TYPES[owner];
+    return describeFields({
+      owner,
+      attributes: schemaOf(strapi, uid).attributes as Record<string, FieldAttribute>,
+      builtIn: new Set(Object.keys(declared.schema.attributes)),
+      labels: await labels(owner),
+      settings,
+    });
+  }
+
+  async function read(document: OwnDocument, fields: Field[]): Promise<Record<string, unknown>> {
+    return document.read(fields.map(({ name }) => name));
+  }
+
+  async function find(scope: Scope): Promise<Profile> {
+    const { values } = await settingsOf(strapi).get('customer-fields');
+    const parts = await Promise.all(
+      FIELD_OWNERS.map(async (owner) => {
+        const fields = (await fieldsOf(owner, values)).filter(({ level }) => level !== 'hidden');
+        const stored = await read(scope[owner], fields);
+        return [owner, fields.flatMap((field) => presentField(field, stored[field.name]))] as const;
+      }),
+    );
+    return Object.fromEntries(parts) as unknown as Profile;
+  }
+
+  return {
+    find,
+
+    /** Every field of both types, for the settings screen. */
+    async settable(): Promise<Field[]> {
+      const { values } = await settingsOf(strapi).get('customer-fields');
+      return (await Promise.all(FIELD_OWNERS.map((owner) => fieldsOf(owner, values)))).flat();
+    },
+
+    /** Changes fields of the caller's customer and of the caller, all or none. */
+    async update(scope: Scope, body: Partial<Record<FieldOwner, Record<string, unknown>>>): Promise<Profile> {
+      const { values } = await settingsOf(strapi).get('customer-fields');
+      const owners = FIELD_OWNERS.filter((owner) => Object.keys(body[owner] ?? {}).length > 0);
+      const checked = await Promise.all(
+        owners.map(async (owner) => {
+          const fields = await fieldsOf(owner, values);
+          const stored = await read(scope[owner], fields);
+          return { owner, ...checkChanges(owner, fields, body[owner] ?? {}, stored) };
+        }),
+      );
+      const errors = checked.flatMap((part) => part.errors);
+      if (errors.length > 0) throw new PortalError('invalid-request', { errors });
+      await scope.together(async () => {
+        for (const { owner, data } of checked) await update(scope, owner, data);
+      });
+      return find(scope);
+    },
+  };
+
+  /** Strapi checks the rest (uniqueness, a team's own rules); its complaints become ours, at their field. */
+  async function update(scope: Scope, owner: FieldOwner, data: Record<string, unknown>): Promise<void> {
+    try {
+      await scope[owner].update(data);
+    } catch (error) {
+      const { name, message, details } = error as Error & { details?: { errors?: { path: string[]; message: string }[] } };
+      if (name !== 'ValidationError' && name !== 'YupValidationError') throw error;
+      const errors = (details?.errors ?? []).map((item) => {
+        return { path: [owner, ...item.path], code: 'invalid', message: item.message };
+      });
+      throw new PortalError('invalid-request', errors.length > 0 ? { errors } : { message });
+    }
+  }
+}
+
+export type ProfileService = ReturnType<typeof createProfile>;

@@ -1,0 +1,144 @@
+import config from '../../config';
+import { customerContract, customerEndpoints, editorContract, editorEndpoints } from '../../plugin/contract';
+import type { Endpoint } from '../../plugin/contract/endpoint';
+import { PERMISSIONS } from '../../plugin/permissions';
+import { PLUGIN_ID } from '../../plugin/plugin-id';
+import {
+  accessOf, createAccess, credentialType, invitationHandlers, oneTimeTokenType, passwordHandlers, prepareDummyHash,
+  sessionHandlers, sessionType,
+} from './access'; // prettier-ignore
+import { settingsHandlers } from './admin-settings/admin';
+import { contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, subscribeLifecycles } from './customers';
+import { integration, policies, registerAuthStrategy } from './integration';
+import { bindCustomer, bindEditor, routesOf } from './kernel/binder';
+import { apiBaseOf, createEdge } from './kernel/edge';
+import { openApiDocument } from './kernel/openapi';
+import { registerPages } from './pages';
+import { createPlatform, platformOf } from './platform';
+import { now, plusSeconds } from './platform/clock';
+import { cookiesCanBeSecure, publicUrlOf } from './platform/config';
+import { jobType } from './platform/jobs';
+import { removeExpiredLimits } from './platform/limits';
+import type { Strapi } from './platform/strapi';
+import { createSettings, portalHandlers, settingsOf, settingType } from './settings';
+import { createTabs, customTabsHandlers, customTabType, tabsHandlers } from './tabs';
+
+type Handlers = Record<string, (call: never) => Promise<unknown>>;
+interface Resource {
+  contract: Record<string, Endpoint>;
+  handlers(strapi: Strapi): Handlers;
+}
+
+/** Which handlers answer which endpoints; a resource of the contract without an entry does not compile. */
+const customerResources: Record<keyof typeof customerContract, (strapi: Strapi) => Handlers> = {
+  portal: portalHandlers,
+  session: sessionHandlers,
+  password: passwordHandlers,
+  invitation: invitationHandlers,
+  tabs: tabsHandlers,
+  profile: profileHandlers,
+  openapi: (strapi) => {
+    const cookie = `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-session`;
+    const document = openApiDocument({ url: `${publicUrlOf(strapi)}${apiBaseOf(strapi)}`, cookie });
+    return { find: async () => document };
+  },
+};
+
+const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => Handlers> = {
+  settings: settingsHandlers,
+  'custom-tabs': customTabsHandlers,
+  people: peopleHandlers,
+};
+
+/** Strapi controllers of a set of resources; `bind` wraps each handler with its endpoint's guards. */
+function controllersOf(
+  resources: Record<string, Resource>,
+  bind: (strapi: Strapi, endpoint: Endpoint, handler: never) => unknown,
+) {
+  return Object.fromEntries(
+    Object.entries(resources).map(([name, { contract, handlers }]) => [
+      name,
+      ({ strapi }: { strapi: Strapi }) => {
+        const implemented = handlers(strapi);
+        return Object.fromEntries(
+          Object.entries(contract).map(([action, endpoint]) => [action, bind(strapi, endpoint, implemented[action] as never)]),
+        );
+      },
+    ]),
+  );
+}
+
+const pair = (contracts: Record<string, Record<string, Endpoint>>, handlers: Record<string, (strapi: Strapi) => Handlers>) =>
+  Object.fromEntries(
+    Object.entries(contracts).map(([name, contract]) => [name, { contract, handlers: handlers[name]! }]),
+  ) as Record<string, Resource>;
+
+const HOUR = 3600;
+const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
+
+async function cleanUp(strapi: Strapi): Promise<void> {
+  await accessOf(strapi).cleanUp();
+  await removeExpiredLimits(strapi, now());
+  await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
+}
+
+export default {
+  config,
+  contentTypes: {
+    setting: settingType,
+    'custom-tab': customTabType,
+    customer: customerType,
+    contact: contactType,
+    membership: membershipType,
+    credential: credentialType,
+    session: sessionType,
+    'one-time-token': oneTimeTokenType,
+    job: jobType,
+  },
+  services: {
+    platform: ({ strapi }: { strapi: Strapi }) => createPlatform(strapi),
+    settings: ({ strapi }: { strapi: Strapi }) => createSettings(strapi),
+    access: ({ strapi }: { strapi: Strapi }) => createAccess(strapi),
+    people: ({ strapi }: { strapi: Strapi }) => createPeople(strapi),
+    tabs: ({ strapi }: { strapi: Strapi }) => createTabs(strapi),
+    portal: ({ strapi }: { strapi: Strapi }) => integration(strapi),
+  },
+  controllers: {
+    ...controllersOf(pair(customerContract, customerResources), (strapi, endpoint, handler) =>
+      bindCustomer(strapi, endpoint, handler, {
+        identify: (ctx) => accessOf(strapi).identify(ctx),
+        preferences: () => settingsOf(strapi).preferences(),
+      }),
+    ),
+    ...controllersOf(pair(editorContract, editorResources), (_strapi, endpoint, handler) => bindEditor(endpoint, handler)),
+  },
+  routes: {
+    'content-api': { type: 'content-api', routes: routesOf('customer', customerEndpoints()) },
+    admin: { type: 'admin', routes: routesOf('editor', editorEndpoints()) },
+  },
+  policies,
+
+  register({ strapi }: { strapi: Strapi }): void {
+    strapi.server.use(createEdge(strapi));
+    registerAuthStrategy(strapi);
+    registerPages(strapi);
+  },
+
+  async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
+    const actions = PERMISSIONS.map((action) => ({ ...action, section: 'plugins', pluginName: PLUGIN_ID }));
+    await strapi.service('admin::permission')?.actionProvider.registerMany(actions);
+    subscribeLifecycles(strapi);
+    await prepareDummyHash();
+    // Made now, so that what they register with the queue is there before it starts.
+    accessOf(strapi);
+    peopleOf(strapi);
+    strapi.plugin(PLUGIN_ID).controller('people');
+    const { jobs } = platformOf(strapi);
+    await jobs.every('clean-up', HOUR, () => cleanUp(strapi));
+    jobs.start();
+  },
+
+  async destroy({ strapi }: { strapi: Strapi }): Promise<void> {
+    await platformOf(strapi).jobs.stop();
+  },
+};

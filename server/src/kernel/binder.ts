@@ -1,0 +1,150 @@
+import type { Context } from 'koa';
+import {
+  DEFAULT_MAX_BODY,
+  type Access,
+  type Endpoint,
+  type InputOf,
+  type ReturnOf,
+} from '../../../plugin/contract/endpoint';
+import { ERRORS } from '../../../plugin/contract/errors';
+import type { PreferenceValues } from '../../../plugin/preferences';
+import { publicUrlOf } from '../platform/config';
+import { now } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { createHttp, type Http } from './http';
+import type { Identity } from './identity';
+import { parse } from './input';
+import { refuseCrossSite } from './origin';
+import { createScope, type Scope } from './scope';
+import type { Strapi } from '../platform/strapi';
+
+/** What a handler for customers receives: only what the binder has proved. */
+export type CustomerCall<E extends Endpoint> = InputOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
+    ? { identity?: undefined }
+    : { identity: Identity; scope: Scope });
+
+/** What a handler for editors receives; the route's policies have checked the permission. */
+export type EditorCall<E extends Endpoint> = InputOf<E>;
+
+type Resource = Record<string, Endpoint>;
+export type CustomerHandlers<C extends Resource> = {
+  [A in keyof C]: (call: CustomerCall<C[A]>) => Promise<ReturnOf<C[A]>>;
+};
+export type EditorHandlers<C extends Resource> = {
+  [A in keyof C]: (call: EditorCall<C[A]>) => Promise<ReturnOf<C[A]>>;
+};
+
+/** What the binder needs of the features, handed over where the plugin is assembled. */
+export interface Guards {
+  /** The caller's identity from the request's credentials, or null. */
+  identify(ctx: Context): Promise<Identity | null>;
+  preferences(): Promise<PreferenceValues>;
+}
+
+/** How long a step-up is good for, seconds. */
+const STEP_UP_SECONDS = 10 * 60;
+
+type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
+
+/** A request body counts as absent when the parser left nothing or an empty object where none was sent. */
+function bodyOf(ctx: Context, endpoint: Endpoint): unknown {
+  const length = ctx.request.length ?? 0;
+  if (length > (endpoint.maxBody ?? DEFAULT_MAX_BODY)) throw new PortalError('body-too-large');
+  const { body } = ctx.request as { body?: unknown };
+  if (ctx.request.length === undefined && body !== undefined) {
+    // Chunked: no length was announced, so it is measured after the fact.
+    if (Buffer.byteLength(JSON.stringify(body)) > (endpoint.maxBody ?? DEFAULT_MAX_BODY)) {
+      throw new PortalError('body-too-large');
+    }
+  }
+  return body;
+}
+
+function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query: unknown; body: unknown } {
+  const body = bodyOf(ctx, endpoint);
+  const refuseUnlisted = (value: unknown, where: string): undefined => {
+    const [key] = Object.keys((value as object | undefined) ?? {});
+    if (key === undefined) return undefined;
+    const error = { path: where === 'body' ? [key] : [where, key], code: 'unknown-key', message: 'is not known here' };
+    throw new PortalError('invalid-request', { errors: [error] });
+  };
+  return {
+    params: endpoint.params && parse(endpoint.params, ctx.params, ['params']),
+    query: endpoint.query ? parse(endpoint.query, ctx.query, ['query']) : refuseUnlisted(ctx.query, 'query'),
+    body: endpoint.body ? parse(endpoint.body, body ?? {}) : refuseUnlisted(body, 'body'),
+  };
+}
+
+function answer(ctx: Context, endpoint: Endpoint, result: unknown): void {
+  // Strict on the way out too: a key that the contract does not list is a bug, and fails closed.
+  const data = endpoint.response.parse(result);
+  ctx.status = endpoint.status ?? 200;
+  ctx.body = endpoint.bare ? data : { data };
+}
+
+function answerError(ctx: Context, error: unknown): void {
+  if (!(error instanceof PortalError)) throw error;
+  if (error.retryAfter !== undefined) ctx.set('retry-after', String(error.retryAfter));
+  ctx.status = ERRORS[error.code][0];
+  ctx.body = error.body;
+}
+
+function requireStepUp(access: Access, identity: Identity): void {
+  if (access.kind !== 'stepped-up') return;
+  const at = identity.session.steppedUpAt;
+  if (!at || now().getTime() - at.getTime() > STEP_UP_SECONDS * 1000) throw new PortalError('step-up-required');
+}
+
+/** The Koa action for an endpoint that customers call. */
+export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHandler, guards: Guards) {
+  return async (ctx: Context): Promise<void> => {
+    try {
+      ctx.set('cache-control', 'no-store');
+      const preferences = await guards.preferences();
+      if (!preferences.portalEnabled && !endpoint.whilePortalOff) throw new PortalError('preference-off');
+      refuseCrossSite(ctx, publicUrlOf(strapi));
+      const call: Record<string, unknown> = { http: createHttp(strapi, ctx) };
+      if (endpoint.access.kind !== 'public') {
+        const identity = await guards.identify(ctx);
+        if (!identity) throw new PortalError('signed-out');
+        requireStepUp(endpoint.access, identity);
+        call.identity = identity;
+        call.scope = createScope(strapi, identity);
+      }
+      if (endpoint.preference && !preferences[endpoint.preference]) throw new PortalError('preference-off');
+      answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
+    } catch (error) {
+      answerError(ctx, error);
+    }
+  };
+}
+
+/** The Koa action for an endpoint that editors call; authentication and permission are the route's policies. */
+export function bindEditor(endpoint: Endpoint, handler: AnyHandler) {
+  return async (ctx: Context): Promise<void> => {
+    try {
+      answer(ctx, endpoint, await handler(parseInput(ctx, endpoint)));
+    } catch (error) {
+      answerError(ctx, error);
+    }
+  };
+}
+
+/** Routes of a set of endpoints; the handler is named, so that a project can override the controller. */
+export function routesOf(surface: 'customer' | 'editor', endpoints: Endpoint[]) {
+  return endpoints.map((endpoint) => ({
+    method: endpoint.method,
+    path: endpoint.path,
+    handler: endpoint.id,
+    config:
+      surface === 'customer' || endpoint.access.kind !== 'editor'
+        ? // The binder reads the session itself; Strapi's own strategies must not answer first.
+          { auth: false as const }
+        : {
+            policies: [
+              'admin::isAuthenticatedAdmin',
+              { name: 'admin::hasPermissions', config: { actions: [endpoint.access.permission] } },
+            ],
+          },
+  }));
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { customerEndpoints } from '../../../plugin/contract';
+import type { Endpoint } from '../../../plugin/contract/endpoint';
+import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
+import { CSRF_HEADER } from '../../../plugin/plugin-id';
+
+type Json = Record<string, unknown>;
+
+const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  return schema as Json;
+};
+
+const ERROR_SCHEMA: Json = {
+  type: 'object',
+  required: ['data', 'error'],
+  properties: {
+    data: { type: 'null' },
+    error: {
+      type: 'object',
+      required: ['status', 'name', 'message', 'details'],
+      properties: {
+        status: { type: 'integer' },
+        name: { type: 'string' },
+        message: { type: 'string' },
+        details: {
+          type: 'object',
+          required: ['code'],
+          properties: {
+            code: { type: 'string', enum: Object.keys(ERRORS) },
+            retryAfter: { type: 'integer', description: 'Seconds until a retry makes sense.' },
+            errors: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['path', 'code', 'message'],
+                properties: {
+                  path: { type: 'array', items: { type: ['string', 'integer'] } },
+                  code: { type: 'string' },
+                  message: { type: 'string' },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** Every error code that an endpoint can answer with: its own and those that its guards bring. */
+export function errorsOf(endpoint: Endpoint): ErrorCode[] {
+  const unsafe = endpoint.method !== 'GET';
+  return [
+    ...new Set<ErrorCode>([
+      'invalid-request',
+      ...(endpoint.body ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
+      ...(unsafe ? (['cross-site-request'] as const) : []),
+      ...(endpoint.access.kind === 'public' ? [] : (['signed-out'] as const)),
+      ...(endpoint.access.kind === 'stepped-up' ? (['step-up-required'] as const) : []),
+      ...(endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
+      ...(unsafe && endpoint.access.kind === 'public' ? (['too-many-requests'] as const) : []),
+      ...(endpoint.errors ?? []),
+    ]),
+  ];
+}
+
+function parametersOf(endpoint: Endpoint): Json[] {
+  const listed = (where: 'path' | 'query', type: z.ZodType | undefined): Json[] => {
+    if (!type) return [];
+    const { properties = {}, required = [] } = schemaOf(type, 'input') as { properties?: Json; required?: string[] };
+    return Object.entries(properties).map(([name, schema]) => {
+      return { name, in: where, required: where === 'path' || required.includes(name), schema };
+    });
+  };
+  const header = { name: CSRF_HEADER, in: 'header', required: true, schema: { type: 'string', const: '1' } };
+  const description = 'Any value; shows that the request does not come from a form on another site.';
+  return [
+    ...listed('path', endpoint.params),
+    ...listed('query', endpoint.query),
+    ...(endpoint.method === 'GET' ? [] : [{ ...header, description }]),
+  ];
+}
+
+function operationOf(endpoint: Endpoint): Json {
+  const data = schemaOf(endpoint.response, 'output');
+  const success = endpoint.bare ? data : { type: 'object', required: ['data'], properties: { data } };
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of errorsOf(endpoint)) {
+    const [status] = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const failures = [...byStatus].map(([status, codes]) => {
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+    return [String(status), { description: codes.map((code) => `\`${code}\`: ${ERRORS[code][2]}`).join('\n\n'), content }];
+  });
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    tags: [endpoint.id.split('.')[0]],
+    parameters: parametersOf(endpoint),
+    ...(endpoint.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
+    }),
+    responses: {
+      [String(endpoint.status ?? 200)]: {
+        description: 'Done.',
+        content: { 'application/json': { schema: success } },
+      },
+      ...Object.fromEntries(failures),
+    },
+    security: endpoint.access.kind === 'public' ? [] : [{ session: [] }],
+  };
+}
+
+/** The OpenAPI 3.1 document of the customers' API, made from the contract. */
+export function openApiDocument(server: { url: string; cookie: string }): Json {
+  const paths: Record<string, Json> = {};
+  for (const endpoint of customerEndpoints()) {
+    const path = endpoint.path.replace(/:([A-Za-z]+)/gu, '{$1}');
+    (paths[path] ??= {})[endpoint.method.toLowerCase()] = operationOf(endpoint);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Customer portal',
+      version: '1',
+      description: 'What the portal calls, for front ends of your own. Errors carry a stable `details.code`.',
+    },
+    servers: [{ url: server.url }],
+    paths,
+    components: {
+      schemas: { Error: ERROR_SCHEMA },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: server.cookie } },
+    },
+  };
+}

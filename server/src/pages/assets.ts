@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+};
+
+export interface Asset {
+  type: string;
+  body: Buffer;
+  /** The same, gzipped once at first use. */
+  gzip(): Buffer;
+}
+
+export interface PortalBuild {
+  /** index.html with its placeholders. */
+  template: string;
+  /** By path below the assets' base, such as `assets/index-1a2b.js`. Only what the build wrote is ever served. */
+  assets: Map<string, Asset>;
+}
+
+/** Where the built portal stands: beside the built server, or in dist/ when the server runs from source. */
+function candidates(): string[] {
+  return [path.resolve(__dirname, '../portal'), path.resolve(__dirname, '../../../dist/portal')];
+}
+
+function assetOf(file: string): Asset {
+  const body = readFileSync(file);
+  let zipped: Buffer | undefined;
+  return {
+    type: TYPES[path.extname(file)] ?? 'application/octet-stream',
+    body,
+    gzip: () => (zipped ??= gzipSync(body)),
+  };
+}
+
+/** Reads the built portal; undefined when it has not been built. */
+export function readPortalBuild(): PortalBuild | undefined {
+  for (const folder of candidates()) {
+    try {
+      const template = readFileSync(path.join(folder, 'index.html'), 'utf8');
+      const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== 'index.html' && !entry.name.endsWith('.map'))
+        .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+        .filter((name) => !name.startsWith('.'));
+      return { template, assets: new Map(names.map((name) => [name, assetOf(path.join(folder, name))])) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return undefined;
+}

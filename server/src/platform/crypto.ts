@@ -1,0 +1,50 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Strapi } from './strapi';
+
+/** 256 random bits in base64url (43 characters): session tokens and mailed links. */
+export const randomToken = (): string => randomBytes(32).toString('base64url');
+
+/** SHA-256 in hex: how tokens are kept. Enough for 256 random bits; never for passwords. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Compares two strings without telling by time where they differ. */
+export function sameSecret(left: string, right: string): boolean {
+  const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest());
+  return timingSafeEqual(a as Buffer, b as Buffer);
+}
+
+/**
+ * A key for one purpose, derived (HKDF, RFC 5869) from the first of Strapi's `app.keys`, so that no
+ * key serves two purposes. With new app keys, sealed values and signatures made before are void.
+ */
+function keyFor(strapi: Strapi, purpose: string): Buffer {
+  const keys = strapi.config.get<string[] | string>('server.app.keys', []);
+  const master = Array.isArray(keys) ? keys[0] : keys.split(',')[0];
+  if (!master) throw new Error('customer-portal: server.app.keys is empty; the portal needs one to protect its secrets.');
+  return Buffer.from(hkdfSync('sha256', master, 'customer-portal', purpose, 32));
+}
+
+/** HMAC-SHA-256 of `text` in base64url under the key of `purpose`. */
+export const sign = (strapi: Strapi, purpose: string, text: string): string =>
+  createHmac('sha256', keyFor(strapi, purpose)).update(text).digest('base64url');
+
+/** Encrypts (AES-256-GCM) what must not be readable in the database: `v1.<nonce>.<tag>.<ciphertext>`. */
+export function seal(strapi: Strapi, purpose: string, text: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(strapi, purpose), nonce);
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return ['v1', nonce, cipher.getAuthTag(), ciphertext]
+    .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
+    .join('.');
+}
+
+/** Reverses `seal`; throws when the text was changed or the key is another. */
+export function unseal(strapi: Strapi, purpose: string, sealed: string): string {
+  const [version, nonce, tag, ciphertext] = sealed.split('.');
+  if (version !== 'v1' || !nonce || !tag || ciphertext === undefined) throw new Error('Not a sealed value.');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(strapi, purpose), Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  });
+  decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+  return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString('utf8');
+}

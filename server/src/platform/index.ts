@@ -1,0 +1,17 @@
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { createJobs, type Jobs } from './jobs';
+import { createMail, type Mail } from './mail';
+import type { Strapi } from './strapi';
+
+export interface Platform {
+  jobs: Jobs;
+  mail: Mail;
+}
+
+/** The platform service: the job queue and the mail outbox that stands on it. */
+export function createPlatform(strapi: Strapi): Platform {
+  const jobs = createJobs(strapi);
+  return { jobs, mail: createMail(strapi, jobs) };
+}
+
+export const platformOf = (strapi: Strapi): Platform => strapi.plugin(PLUGIN_ID).service('platform');

@@ -1,0 +1,96 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../../../../plugin/vocabulary';
+import de from './messages/de.json';
+import en from './messages/en.json';
+
+const MESSAGES: Record<Language, Record<string, string>> = { en, de };
+
+/** Mails that the portal sends to customers. */
+export type MailKind = 'invitation' | 'portal-link' | 'password-reset' | 'password-changed';
+
+/** What every mail shows of the organisation. */
+export interface Brand {
+  organisation: string;
+  supportEmail: string | null;
+  /** `#rrggbb`. */
+  accentColour: string;
+  timeZone: string;
+}
+
+export interface MailContent {
+  kind: MailKind;
+  language: Language;
+  firstName: string;
+  /** Where the one action leads. */
+  url: string;
+  email: string;
+  /** Names of the customers that the mail is about. */
+  customers: string[];
+  /** When the link ends, if it does. */
+  expiresAt?: Date;
+}
+
+export interface Message {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
+
+/** Black or white, whichever reads better on a colour (WCAG 2 relative luminance). */
+function inkOn(colour: string): string {
+  const [r, g, b] = [1, 3, 5].map((start) => {
+    const channel = parseInt(colour.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
+}
+
+/** Writes a mail in one language; the plain part says all that the HTML part says. Pure. */
+export function composeMail(content: MailContent, brand: Brand): Message {
+  const { kind, language, firstName, url } = content;
+  const format = (id: string, values: Record<string, string>): string =>
+    String(new IntlMessageFormat(MESSAGES[language][id] ?? id, language).format(values));
+  const values = {
+    firstName,
+    organisation: brand.organisation,
+    supportEmail: brand.supportEmail ?? '',
+    email: content.email,
+    customers: new Intl.ListFormat(language, { type: 'conjunction' }).format(content.customers),
+    expires: content.expiresAt
+      ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: brand.timeZone }).format(
+          content.expiresAt,
+        )
+      : '',
+  };
+  const say = (part: string): string => format(`${kind}.${part}`, values);
+  const greeting = format(firstName ? 'greeting' : 'greetingNoName', values);
+  const footer = [format('footer', values), ...(brand.supportEmail ? [format('footerSupport', values)] : [])];
+  // A subject is one header line: what an editor or a customer typed must not add another.
+  const subject = say('subject').replace(/[\r\n]+/gu, ' ');
+  const text = [greeting, say('body'), `${say('action')}:\n${url}`, say('note'), `--\n${footer.join('\n')}`].join('\n\n');
+
+  const [body, action, note, hint, link] = [say('body'), say('action'), say('note'), format('linkHint', values), url].map(
+    escapeHtml,
+  ) as [string, string, string, string, string];
+  const ink = inkOn(brand.accentColour);
+  const paragraph = (html: string, style = ''): string => `<p style="margin:0 0 16px;${style}">${html}</p>`;
+  const html = `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
+<body style="margin:0;background:#f4f5f7;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#1c1e21">
+<div style="max-width:560px;margin:0 auto;padding:24px 16px">
+<div style="background:#ffffff;border-radius:8px;padding:32px 24px">
+<p style="margin:0 0 24px;font-weight:600">${escapeHtml(brand.organisation)}</p>
+${paragraph(escapeHtml(greeting))}
+${paragraph(body)}
+<p style="margin:24px 0"><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:${brand.accentColour};color:${ink};text-decoration:none;font-weight:600">${action}</a></p>
+${paragraph(note, 'color:#5a6068;font-size:14px')}
+${paragraph(`${hint}<br><span style="word-break:break-all">${link}</span>`, 'color:#5a6068;font-size:14px')}
+</div>
+<p style="margin:16px 8px;color:#5a6068;font-size:13px">${footer.map(escapeHtml).join('<br>')}</p>
+</div></body></html>`;
+  return { subject, text, html };
+}

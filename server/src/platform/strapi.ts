@@ -1,0 +1,56 @@
+/**
+ * The boundary with Strapi's types: the few places where its declarations are looser than what
+ * we rely on are named here, so that the rest of the server is strict.
+ */
+import type { Core, Struct, UID } from '@strapi/strapi';
+
+export type Strapi = Core.Strapi;
+
+/** A row as `strapi.db.query` returns it: numeric `id`, the document's id and its attributes. */
+export interface Row {
+  id: number;
+  documentId: string;
+  [attribute: string]: unknown;
+}
+
+/** `strapi.db.query` for one of our own types, with typed rows. */
+export interface Table<R> {
+  findOne(parameters: Query): Promise<R | null>;
+  findMany(parameters: Query): Promise<R[]>;
+  count(parameters: Query): Promise<number>;
+  create(parameters: { data: Partial<R> | Record<string, unknown> }): Promise<R>;
+  update(parameters: { where: Where; data: Record<string, unknown> }): Promise<R | null>;
+  /** One UPDATE statement; `count` is how many rows matched, which is what once-only steps check. */
+  updateMany(parameters: { where: Where; data: Record<string, unknown> }): Promise<{ count: number }>;
+  delete(parameters: { where: Where }): Promise<R | null>;
+  deleteMany(parameters: { where: Where }): Promise<{ count: number }>;
+}
+
+export type Where = Record<string, unknown>;
+export interface Query {
+  where?: Where;
+  select?: string[];
+  populate?: Record<string, unknown> | string[];
+  orderBy?: Record<string, 'asc' | 'desc'> | Record<string, 'asc' | 'desc'>[];
+  limit?: number;
+  offset?: number;
+}
+
+/** The table of a content type. */
+export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> =>
+  strapi.db.query(uid as UID.ContentType) as unknown as Table<R>;
+
+/** Name of the SQL table and the name of a column, for the few statements written by hand. */
+export const tableName = (strapi: Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;
+
+/** An instant as the three databases return it from hand-written statements. */
+export function toDate(value: unknown): Date {
+  return value instanceof Date ? value : new Date(value as string | number);
+}
+
+/** The schema of a content type as it is now, the project's extensions included. */
+export function schemaOf(strapi: Strapi, uid: string): Struct.ContentTypeSchema {
+  const schema = (strapi.contentTypes as Record<string, Struct.ContentTypeSchema | undefined>)[uid];
+  if (!schema) throw new Error(`There is no content type ${uid}.`);
+  return schema;
+}
