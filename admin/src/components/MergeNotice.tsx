@@ -1,0 +1,41 @@
+import { Alert, Box, Typography } from '@strapi/design-system';
+import { useMessages } from '../messages';
+import type { Merge, Values } from './merge';
+
+interface Props<V extends Values> {
+  merge: Merge<V>;
+  /** What the other editor saved. */
+  theirs: V;
+  describe: (name: keyof V & string, value: V[keyof V & string]) => { label: string; value: string };
+  onClose: () => void;
+}
+
+/** After a conflict: which of one's own changes now lie over the newest version, and what they would replace. */
+export function MergeNotice<V extends Values>({ merge, theirs, describe, onClose }: Props<V>) {
+  const t = useMessages();
+  const lines = merge.mine.map((name) => {
+    const own = describe(name, merge.values[name]);
+    const other = describe(name, theirs[name]);
+    const id = merge.both.includes(name) ? 'conflict.line-both' : 'conflict.line';
+    return { name, text: t(id, { label: own.label, mine: own.value, theirs: other.value }) };
+  });
+  return (
+    <Box paddingBottom={6} role="status">
+      <Alert
+        variant={merge.both.length > 0 ? 'warning' : 'default'}
+        title={t('conflict.review-title')}
+        closeLabel={t('close')}
+        onClose={onClose}
+      >
+        <Typography tag="p">{t(lines.length > 0 ? 'conflict.review' : 'conflict.nothing-left')}</Typography>
+        <ul>
+          {lines.map((line) => (
+            <li key={line.name}>
+              <Typography style={{ overflowWrap: 'anywhere' }}>{line.text}</Typography>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </Box>
+  );
+}

@@ -1,0 +1,65 @@
+import { Field, SingleSelect, SingleSelectOption, TextInput, Toggle } from '@strapi/design-system';
+import type { InputHTMLAttributes } from 'react';
+import { useMessages } from '../messages';
+import { useSetting } from './use-setting';
+
+interface Common {
+  name: string;
+  label: string;
+  hint?: string;
+  required?: boolean;
+}
+
+type TextProps = Common & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'maxLength' | 'placeholder' | 'autoComplete'>;
+
+/** One line of text. */
+export function TextField({ name, label, hint, required, ...input }: TextProps) {
+  const { value, set, error, disabled } = useSetting<string>(name);
+  return (
+    <Field.Root name={name} hint={hint} error={error} required={required}>
+      <Field.Label>{label}</Field.Label>
+      <TextInput {...input} value={value} disabled={disabled} onChange={(event) => set(event.target.value)} />
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}
+
+/** On or off. */
+export function SwitchField({ name, label, hint }: Common) {
+  const t = useMessages();
+  const { value, set, error, disabled } = useSetting<boolean>(name);
+  return (
+    <Field.Root name={name} hint={hint} error={error} maxWidth="320px">
+      <Field.Label>{label}</Field.Label>
+      <Toggle
+        checked={value}
+        onLabel={t('switch.on')}
+        offLabel={t('switch.off')}
+        disabled={disabled}
+        onChange={(event) => set(event.target.checked)}
+      />
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}
+
+/** One of a few named values. */
+export function SelectField({ name, label, hint, options }: Common & { options: { value: string; label: string }[] }) {
+  const { value, set, error, disabled } = useSetting<string>(name);
+  return (
+    <Field.Root name={name} hint={hint} error={error}>
+      <Field.Label>{label}</Field.Label>
+      <SingleSelect value={value} disabled={disabled} onChange={(next) => set(String(next))}>
+        {options.map((option) => (
+          <SingleSelectOption key={option.value} value={option.value}>
+            {option.label}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}

@@ -1,0 +1,23 @@
+/** A settings form's values: one plain value per name. */
+export type Values = Record<string, string | number | boolean | null>;
+
+export interface Merge<V extends Values> {
+  /** The newest version with one's own changes on top. */
+  values: V;
+  /** Names of one's own changes that differ from the newest version. */
+  mine: (keyof V & string)[];
+  /** Those of them that the other editor changed too, to something else. */
+  both: (keyof V & string)[];
+}
+
+/**
+ * Lays what an editor changed (from `base` to `mine`) over what somebody else saved meanwhile, so
+ * that the editor can look at both before saving.
+ */
+export function mergeChanges<V extends Values>(base: V, mine: V, newest: V): Merge<V> {
+  const names = Object.keys(newest) as (keyof V & string)[];
+  const changed = names.filter((name) => name in mine && mine[name] !== base[name] && mine[name] !== newest[name]);
+  const values = { ...newest };
+  for (const name of changed) values[name] = mine[name];
+  return { values, mine: changed, both: changed.filter((name) => newest[name] !== base[name]) };
+}

@@ -1,0 +1,67 @@
+import { useForm } from '@strapi/admin/strapi-admin';
+import { Box, Flex, SimpleMenu, MenuItem, Typography, useNotifyAT } from '@strapi/design-system';
+import { FIELD_LEVELS, type FieldLevel, type FieldOwner } from '../../../plugin/vocabulary';
+import { Section } from '../components/Section';
+import { useMessages } from '../messages';
+import { FieldRow, matrixGrid } from './FieldRow';
+import { setAll, type FieldValues, type SettableField } from './values';
+
+interface Props {
+  owner: FieldOwner;
+  fields: SettableField[];
+  /** Only some of the group are shown. */
+  filtered: boolean;
+}
+
+/** The fields of the customer, or of the contact, with a level for each. */
+export function FieldGroup({ owner, fields, filtered }: Props) {
+  const t = useMessages();
+  const { notifyStatus } = useNotifyAT();
+  const values = useForm('FieldGroup', (form) => form.values) as FieldValues;
+  const setValues = useForm('FieldGroup', (form) => form.setValues);
+  const disabled = useForm('FieldGroup', (form) => form.disabled);
+
+  function all(level: FieldLevel): void {
+    setValues(setAll(values, fields, level));
+    notifyStatus(t('fields.all.done', { level: t(`fields.level.${level}`) }));
+  }
+
+  return (
+    <Section title={t(`fields.group.${owner}`)} intro={t(`fields.group.${owner}.intro`)}>
+      {!disabled && (
+        <Flex justifyContent="flex-end">
+          <SimpleMenu label={t(filtered ? 'fields.all.shown' : 'fields.all')} variant="tertiary">
+            {FIELD_LEVELS.map((level) => (
+              <MenuItem key={level} onSelect={() => all(level)}>
+                {t(`fields.level.${level}`)}
+              </MenuItem>
+            ))}
+          </SimpleMenu>
+        </Flex>
+      )}
+      <Box>
+        <Box
+          display={{ initial: 'none', large: 'grid' }}
+          style={{ gridTemplateColumns: matrixGrid }}
+          paddingBottom={2}
+          aria-hidden
+        >
+          <Typography variant="sigma" textColor="neutral600">
+            {t('fields.column.field')}
+          </Typography>
+          {FIELD_LEVELS.map((level) => (
+            <Typography key={level} variant="sigma" textColor="neutral600" textAlign="center">
+              {t(`fields.level.${level}`)}
+            </Typography>
+          ))}
+        </Box>
+        {fields.map((field) => (
+          <FieldRow key={field.name} field={field} />
+        ))}
+      </Box>
+      <Typography variant="pi" textColor="neutral600" tag="p">
+        {t('fields.levels.explain')}
+      </Typography>
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { Box, Field, Flex, Textarea, Typography } from '@strapi/design-system';
+import { BANNER_MAX } from '../../../plugin/vocabulary';
+import { useSetting } from '../components/use-setting';
+import { useMessages } from '../messages';
+
+/** The message on top of Home, with what customers see where it is left empty. */
+export function BannerField() {
+  const t = useMessages();
+  const { value, set, error, disabled } = useSetting<string>('bannerMessage');
+  const { value: organisation } = useSetting<string>('organisationName');
+  const left = BANNER_MAX - value.length;
+  return (
+    <Field.Root
+      name="bannerMessage"
+      error={left < 0 ? t('general.banner.too-long', { count: -left }) : error}
+      hint={t('general.banner.hint')}
+    >
+      <Field.Label>{t('general.banner.label')}</Field.Label>
+      <Textarea
+        value={value}
+        disabled={disabled}
+        placeholder={t('general.banner.default', { organisation })}
+        onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => set(event.target.value)}
+      />
+      <Flex justifyContent="space-between" alignItems="flex-start" gap={4} width="100%">
+        <Box>
+          <Field.Hint />
+          <Field.Error />
+        </Box>
+        <Typography variant="pi" textColor={left < 0 ? 'danger600' : 'neutral600'} style={{ whiteSpace: 'nowrap' }}>
+          {t('general.banner.count', { used: value.length, max: BANNER_MAX })}
+        </Typography>
+      </Flex>
+      {value.trim() === '' && (
+        <Typography variant="pi" textColor="neutral600" tag="p">
+          {t('general.banner.default-is', { message: t('general.banner.default', { organisation }) })}
+        </Typography>
+      )}
+    </Field.Root>
+  );
+}

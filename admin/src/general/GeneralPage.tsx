@@ -1,0 +1,149 @@
+import { Page } from '@strapi/admin/strapi-admin';
+import { Box, Flex, Grid } from '@strapi/design-system';
+import { useCallback, useState } from 'react';
+import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
+import { LANGUAGES } from '../../../plugin/vocabulary';
+import { call } from '../api/client';
+import { useLoad } from '../api/use-load';
+import type { Question } from '../components/Confirm';
+import { SelectField, TextField } from '../components/fields';
+import { Section } from '../components/Section';
+import { SettingsScreen } from '../components/SettingsScreen';
+import { useMessages } from '../messages';
+import { NEEDS } from '../permissions';
+import { AccentField } from './AccentField';
+import { BannerField } from './BannerField';
+import { normaliseColour } from './colour';
+import { LogoField, type Logo } from './LogoField';
+import { PortalPreview } from './PortalPreview';
+import { PortalSection } from './PortalSection';
+import { TimeZoneField } from './TimeZoneField';
+import { describe, validate, valuesOf, type GeneralValues } from './values';
+
+function GeneralScreen() {
+  const t = useMessages();
+  const loaded = useLoad(() => call('GET /settings/general'));
+  const [picked, setPicked] = useState<Logo>();
+  const [renamedFrom, setRenamedFrom] = useState<string>();
+
+  const save = useCallback(
+    (values: GeneralValues, view: GeneralSettingsView) =>
+      call('PUT /settings/general', {
+        body: {
+          values: { ...values, accentColour: normaliseColour(values.accentColour) ?? values.accentColour },
+          revision: view.revision,
+        },
+      }),
+    [],
+  );
+
+  /** A new name and switching off both cut customers off: asked before they are saved. */
+  function question(values: GeneralValues, { values: before, urlBase, linkHolders }: GeneralSettingsView) {
+    const renamed = values.portalName !== before.portalName;
+    const switchedOff = before.portalEnabled && !values.portalEnabled;
+    if (!renamed && !switchedOff) return undefined;
+    const body = [
+      ...(renamed
+        ? [
+            t('general.rename.what', { old: urlBase + before.portalName, new: urlBase + values.portalName }),
+            t('general.rename.holders', { count: linkHolders }),
+            t('general.rename.do'),
+          ]
+        : []),
+      ...(switchedOff ? [t('general.off.what'), t('general.off.undo')] : []),
+    ];
+    const asked: Question = {
+      title: t(renamed ? 'general.rename.title' : 'general.off.title'),
+      body,
+      confirm: t(renamed ? 'general.rename.confirm' : 'general.off.confirm'),
+    };
+    return asked;
+  }
+
+  return (
+    <SettingsScreen<GeneralSettingsView, GeneralValues>
+      title={t('general.title')}
+      subtitle={t('general.subtitle')}
+      loaded={loaded}
+      permissions={NEEDS.general}
+      valuesOf={valuesOf}
+      save={save}
+      validate={(values) => validate(t, values)}
+      question={question}
+      describe={(name, value) => describe(t, name, value)}
+      onSaved={(before, after) => {
+        if (before.values.portalName !== after.values.portalName && before.linkHolders > 0) {
+          setRenamedFrom(before.values.portalName);
+        }
+      }}
+    >
+      {(view) => {
+        const logos = [view.logo, picked].filter((logo): logo is Logo => logo !== null && logo !== undefined);
+        return (
+          <Grid.Root gap={{ initial: 4, large: 6 }}>
+            <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+              <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+                <PortalSection view={view} renamedFrom={renamedFrom} />
+                <Section title={t('general.brand.title')} intro={t('general.brand.intro')}>
+                  <TextField
+                    name="organisationName"
+                    label={t('general.organisation.label')}
+                    hint={t('general.organisation.hint')}
+                    maxLength={100}
+                    autoComplete="organization"
+                    required
+                  />
+                  <LogoField logos={logos} onPick={setPicked} />
+                  <AccentField />
+                </Section>
+                <Section title={t('general.home.title')}>
+                  <BannerField />
+                </Section>
+                <Section title={t('general.region.title')}>
+                  <Grid.Root gap={5}>
+                    <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+                      <SelectField
+                        name="defaultLanguage"
+                        label={t('general.language.label')}
+                        hint={t('general.language.hint')}
+                        options={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
+                      />
+                    </Grid.Item>
+                    <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+                      <TimeZoneField />
+                    </Grid.Item>
+                  </Grid.Root>
+                </Section>
+                <Section title={t('general.support.title')}>
+                  <TextField
+                    name="supportEmail"
+                    type="email"
+                    label={t('general.support.label')}
+                    hint={t('general.support.hint')}
+                    placeholder={t('general.support.placeholder')}
+                    maxLength={254}
+                    autoComplete="off"
+                  />
+                </Section>
+              </Flex>
+            </Grid.Item>
+            <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+              <Box position={{ initial: 'static', large: 'sticky' }} top="24px">
+                <PortalPreview logos={logos} />
+              </Box>
+            </Grid.Item>
+          </Grid.Root>
+        );
+      }}
+    </SettingsScreen>
+  );
+}
+
+/** *Settings → Customer Portal → General*. */
+export default function GeneralPage() {
+  return (
+    <Page.Protect permissions={NEEDS.generalRead}>
+      <GeneralScreen />
+    </Page.Protect>
+  );
+}

@@ -1,0 +1,99 @@
+import { useRBAC } from '@strapi/admin/strapi-admin';
+import { Alert, Box, Button, Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
+import { Mail } from '@strapi/icons';
+import { useState } from 'react';
+import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
+import { PORTAL_NAME_MAX } from '../../../plugin/rules/portal-name';
+import { SwitchField } from '../components/fields';
+import { Section } from '../components/Section';
+import { useSetting } from '../components/use-setting';
+import { useMessages } from '../messages';
+import { NEEDS } from '../permissions';
+import { ResendToAll } from '../people/ResendToAll';
+import { portalNameError } from './values';
+
+interface Props {
+  view: GeneralSettingsView;
+  /** The former name, after it was changed on this visit. */
+  renamedFrom: string | undefined;
+}
+
+/** On or off, the portal's name with the address that it makes, and sending the link. */
+export function PortalSection({ view, renamedFrom }: Props) {
+  const t = useMessages();
+  const { allowedActions } = useRBAC(NEEDS.people);
+  const [sending, setSending] = useState(false);
+  const { urlBase, linkHolders } = view;
+  const saved = view.values.portalName;
+
+  return (
+    <Section title={t('general.portal.title')}>
+      <SwitchField
+        name="portalEnabled"
+        label={t('preference.portalEnabled.label')}
+        hint={t('preference.portalEnabled.help')}
+      />
+      <PortalNameField urlBase={urlBase} saved={saved} enabled={view.values.portalEnabled} />
+      {renamedFrom !== undefined && (
+        <Box role="status">
+          <Alert variant="warning" closeLabel={t('close')} title={t('general.renamed.title')}>
+            {t('general.renamed.body', { old: urlBase + renamedFrom })}
+          </Alert>
+        </Box>
+      )}
+      <Flex gap={4} wrap="wrap" justifyContent="space-between">
+        <Typography textColor="neutral600">{t('general.holders', { count: linkHolders })}</Typography>
+        {allowedActions.canInvite && (
+          <Button variant="secondary" startIcon={<Mail />} onClick={() => setSending(true)}>
+            {t('resend.all.button')}
+          </Button>
+        )}
+      </Flex>
+      {sending && <ResendToAll url={urlBase + saved} onClose={() => setSending(false)} />}
+    </Section>
+  );
+}
+
+interface NameProps {
+  urlBase: string;
+  saved: string;
+  enabled: boolean;
+}
+
+function PortalNameField({ urlBase, saved, enabled }: NameProps) {
+  const t = useMessages();
+  const { value, set, error, disabled } = useSetting<string>('portalName');
+  const problem = value === saved ? undefined : portalNameError(t, value);
+  return (
+    <Field.Root name="portalName" required error={problem ?? error} hint={t('general.name.hint')}>
+      <Field.Label>{t('general.name.label')}</Field.Label>
+      <TextInput
+        value={value}
+        disabled={disabled}
+        maxLength={PORTAL_NAME_MAX + 20}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        // Addresses are lower-case and have no spaces: what can only be meant one way is put right.
+        onChange={(event) => set(event.target.value.toLowerCase().replace(/\s+/gu, '-'))}
+      />
+      <Field.Hint />
+      <Field.Error />
+      <Box background="neutral100" padding={3} hasRadius width="100%">
+        <Typography variant="sigma" textColor="neutral600" tag="p">
+          {t('general.name.preview')}
+        </Typography>
+        {value === saved && enabled ? (
+          <Link href={urlBase + value} isExternal style={{ overflowWrap: 'anywhere' }}>
+            {urlBase + value}
+          </Link>
+        ) : (
+          <Typography tag="p" style={{ overflowWrap: 'anywhere' }}>
+            {urlBase}
+            <Typography fontWeight="bold">{value}</Typography>
+          </Typography>
+        )}
+      </Box>
+    </Field.Root>
+  );
+}

@@ -1,0 +1,43 @@
+import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import { useSetting } from '../components/use-setting';
+import { useMessages } from '../messages';
+
+/** Every zone that this browser knows, with UTC, which browsers leave out, and the one that is set. */
+function zonesWith(present: string): string[] {
+  const known = new Set(['UTC', present, ...Intl.supportedValuesOf('timeZone')]);
+  return [...known].filter((zone) => zone !== '').sort();
+}
+
+/** The organisation's time zone, found by typing. */
+export function TimeZoneField() {
+  const t = useMessages();
+  const { formatTime } = useIntl();
+  const { value, set, error, disabled } = useSetting<string>('timeZone');
+  const zones = useMemo(() => zonesWith(value), [value]);
+  return (
+    <Field.Root
+      name="timeZone"
+      error={error}
+      hint={t('general.time-zone.hint', { time: formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}
+    >
+      <Field.Label>{t('general.time-zone.label')}</Field.Label>
+      <Combobox
+        autocomplete={{ type: 'list', filter: 'contains' }}
+        value={value}
+        disabled={disabled}
+        noOptionsMessage={() => t('general.time-zone.none')}
+        onChange={(zone?: string) => zone && set(zone)}
+      >
+        {zones.map((zone) => (
+          <ComboboxOption key={zone} value={zone}>
+            {zone}
+          </ComboboxOption>
+        ))}
+      </Combobox>
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}

@@ -1,0 +1,70 @@
+import type { StrapiApp } from '@strapi/admin/strapi-admin';
+import type { PanelComponent, BulkActionComponent } from '@strapi/content-manager/strapi-admin';
+import { PLUGIN_ID } from '../../plugin/plugin-id';
+import { ResendLinkAction } from './people/bulk-action';
+import { PortalPanel } from './people/panel';
+import { NEEDS } from './permissions';
+
+interface ContentManagerApis {
+  addEditViewSidePanel(panels: PanelComponent[]): void;
+  addBulkAction(actions: BulkActionComponent[]): void;
+}
+
+/** The text itself stands in the message files; Strapi insists on a default. */
+const label = (id: string): { id: string; defaultMessage: string } => ({
+  id: `${PLUGIN_ID}.${id}`,
+  defaultMessage: id,
+});
+
+/** What the plugin adds to Strapi's admin panel. Screens are loaded when they are opened. */
+export default {
+  register(app: StrapiApp): void {
+    app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+    app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('section') }, [
+      {
+        id: `${PLUGIN_ID}-general`,
+        to: `${PLUGIN_ID}/general`,
+        intlLabel: label('general.title'),
+        permissions: NEEDS.generalRead,
+        Component: () => import('./general/GeneralPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-tabs`,
+        to: `${PLUGIN_ID}/custom-tabs`,
+        intlLabel: label('tabs.title'),
+        permissions: NEEDS.tabsRead,
+        Component: () => import('./tabs/TabsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-fields`,
+        to: `${PLUGIN_ID}/customer-fields`,
+        intlLabel: label('fields.title'),
+        permissions: NEEDS.fieldsRead,
+        Component: () => import('./fields/FieldsPage'),
+      },
+    ]);
+  },
+
+  bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
+    const contentManager = app.getPlugin('content-manager').apis as unknown as ContentManagerApis;
+    contentManager.addEditViewSidePanel([PortalPanel]);
+    contentManager.addBulkAction([ResendLinkAction]);
+  },
+
+  /** Messages per language; a language without a file falls back to English. */
+  async registerTrads({ locales }: { locales: string[] }): Promise<{ data: Record<string, string>; locale: string }[]> {
+    return Promise.all(
+      locales.map(async (locale) => {
+        try {
+          const { default: messages } = (await import(`./translations/${locale}.json`)) as {
+            default: Record<string, string>;
+          };
+          const entries = Object.entries(messages).map(([id, text]) => [`${PLUGIN_ID}.${id}`, text]);
+          return { data: Object.fromEntries(entries) as Record<string, string>, locale };
+        } catch {
+          return { data: {}, locale };
+        }
+      }),
+    );
+  },
+};

@@ -1,0 +1,51 @@
+import { Box, Flex, Typography, useId } from '@strapi/design-system';
+import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
+import { useMessages } from '../messages';
+import { PortalStatusBadge, useInstant } from './status';
+
+/** The people who can sign in for a customer. */
+export function ContactList({ contacts }: { contacts: CustomerPortalAccess['contacts'] }) {
+  const t = useMessages();
+  const instant = useInstant();
+  const heading = useId();
+  if (contacts.length === 0) {
+    return (
+      <Typography variant="pi" textColor="neutral600">
+        {t('panel.no-contacts')}
+      </Typography>
+    );
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Typography variant="pi" fontWeight="bold" id={heading}>
+        {t('panel.contacts', { count: contacts.length })}
+      </Typography>
+      <Flex tag="ul" aria-labelledby={heading} direction="column" alignItems="stretch" gap={3}>
+        {contacts.map((contact) => (
+          <Box tag="li" key={contact.id}>
+            <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
+              <Box minWidth={0}>
+                <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+                  {contact.name || contact.email}
+                </Typography>
+                {contact.name !== '' && (
+                  <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+                    {contact.email}
+                  </Typography>
+                )}
+              </Box>
+              <Box shrink={0}>
+                <PortalStatusBadge status={contact.status} size="XS" />
+              </Box>
+            </Flex>
+            <Typography tag="p" variant="pi" textColor="neutral600">
+              {contact.lastSignInAt === null
+                ? t('panel.never-signed-in')
+                : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
+            </Typography>
+          </Box>
+        ))}
+      </Flex>
+    </Flex>
+  );
+}

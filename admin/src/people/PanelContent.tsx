@@ -1,0 +1,146 @@
+import { useNotification, useRBAC } from '@strapi/admin/strapi-admin';
+import { Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
+import { call } from '../api/client';
+import { failureOf } from '../api/failure';
+import { useLoad } from '../api/use-load';
+import { Confirm } from '../components/Confirm';
+import { failureText, useTellFailure } from '../components/use-failure';
+import { useMessages, type MessageId } from '../messages';
+import { NEEDS } from '../permissions';
+import { ContactList } from './ContactList';
+import { PortalStatusBadge, useInstant } from './status';
+
+type Action = 'invite' | 'resend' | 'disable';
+
+const CALLS = {
+  invite: 'POST /customers/:id/invite',
+  resend: 'POST /customers/:id/resend-link',
+  disable: 'POST /customers/:id/disable-access',
+} as const;
+
+const DONE: Record<Action, MessageId> = {
+  invite: 'panel.invite.done',
+  resend: 'panel.resend.done',
+  disable: 'panel.disable.done',
+};
+
+/**
+ * What makes sense for a customer: inviting where somebody has no password yet or access is off,
+ * mailing the link where access is on and somebody was invited, switching off where it is not off.
+ */
+function offered({ status, contacts }: CustomerPortalAccess): Record<Action, boolean> {
+  const hasContacts = contacts.length > 0;
+  const waiting = contacts.some((contact) => contact.status === 'not-invited');
+  return {
+    invite: hasContacts && (status === 'disabled' || status === 'not-invited' || waiting),
+    resend: hasContacts && (status === 'invited' || status === 'active'),
+    disable: status === 'invited' || status === 'active',
+  };
+}
+
+interface Props {
+  customer: string;
+  /** Changes with every save of the customer, after which the status is asked for again. */
+  version: string;
+}
+
+/** Portal status of a customer and its contacts, and what can be done about it. */
+export default function PanelContent({ customer, version }: Props) {
+  const t = useMessages();
+  const instant = useInstant();
+  const tellFailure = useTellFailure();
+  const { toggleNotification } = useNotification();
+  const { allowedActions } = useRBAC(NEEDS.people);
+  const { data, failure, reload, setData } = useLoad(
+    () => call('GET /customers/:id/portal', { params: { id: customer } }),
+    `${customer} ${version}`,
+  );
+  const [running, setRunning] = useState<Action>();
+  const [asking, setAsking] = useState(false);
+
+  if (!data) {
+    if (!failure) return <Loader small>{t('loading')}</Loader>;
+    return (
+      <Flex direction="column" alignItems="stretch" gap={2} width="100%" role="alert">
+        <Typography textColor="danger600">{failureText(t, failure)}</Typography>
+        <Button variant="tertiary" onClick={() => void reload()}>
+          {t('retry')}
+        </Button>
+      </Flex>
+    );
+  }
+
+  async function run(action: Action): Promise<void> {
+    setRunning(action);
+    try {
+      setData(await call(CALLS[action], { params: { id: customer } }));
+      toggleNotification({ type: 'success', message: t(DONE[action]) });
+    } catch (error) {
+      tellFailure(failureOf(error));
+    } finally {
+      setRunning(undefined);
+      setAsking(false);
+    }
+  }
+
+  const can = offered(data);
+  const mayInvite = allowedActions.canInvite === true;
+  const mayDisable = allowedActions.canDisable === true;
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <Flex direction="column" alignItems="flex-start" gap={2}>
+        <PortalStatusBadge status={data.status} />
+        <Typography variant="pi" textColor="neutral600">
+          {data.linkSentAt === null ? t('panel.link-never') : t('panel.link-sent', { when: instant(data.linkSentAt) })}
+        </Typography>
+      </Flex>
+      <ContactList contacts={data.contacts} />
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        {mayInvite && can.invite && (
+          <Button
+            fullWidth
+            variant="secondary"
+            loading={running === 'invite'}
+            disabled={running !== undefined}
+            onClick={() => void run('invite')}
+          >
+            {t(data.status === 'disabled' ? 'panel.invite.again' : 'panel.invite')}
+          </Button>
+        )}
+        {mayInvite && can.resend && (
+          <Button
+            fullWidth
+            variant="tertiary"
+            loading={running === 'resend'}
+            disabled={running !== undefined}
+            onClick={() => void run('resend')}
+          >
+            {t('resend.action')}
+          </Button>
+        )}
+        {mayDisable && can.disable && (
+          <Button fullWidth variant="danger-light" disabled={running !== undefined} onClick={() => setAsking(true)}>
+            {t('panel.disable')}
+          </Button>
+        )}
+      </Flex>
+      <Confirm
+        question={
+          asking
+            ? {
+                title: t('panel.disable.title'),
+                body: [t('panel.disable.what'), t('panel.disable.undo')],
+                confirm: t('panel.disable'),
+              }
+            : undefined
+        }
+        busy={running === 'disable'}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => void run('disable')}
+      />
+    </Flex>
+  );
+}

@@ -1,0 +1,124 @@
+import { Alert, Box, Button, Flex, Modal, ProgressBar, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import type { BulkJob } from '../../../plugin/contract/editor/people';
+import { call } from '../api/client';
+import { failureOf, type ApiFailure } from '../api/failure';
+import { failureText } from '../components/use-failure';
+import { useMessages } from '../messages';
+import { useJob } from './use-job';
+
+interface Props {
+  customers: 'all' | string[];
+  /** What will happen, said before it does. */
+  intro: string;
+  onClose: () => void;
+}
+
+/** Body and footer of the dialog that mails the portal link to many: asks, starts the job, shows its progress. */
+export default function ResendLinks({ customers, intro, onClose }: Props) {
+  const t = useMessages();
+  const { formatMessage } = useIntl();
+  const [started, setStarted] = useState<BulkJob>();
+  const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<ApiFailure>();
+  const { job, failure: lost } = useJob(started);
+
+  async function start(): Promise<void> {
+    setStarting(true);
+    setFailure(undefined);
+    try {
+      setStarted(await call('POST /customers/resend-link', { body: { customers } }));
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setStarting(false);
+    }
+  }
+
+  if (job) {
+    return (
+      <>
+        <Modal.Body>
+          <Progress job={job} lost={lost} />
+        </Modal.Body>
+        <Modal.Footer justifyContent="flex-end">
+          <Button variant="tertiary" onClick={onClose}>
+            {t('close')}
+          </Button>
+        </Modal.Footer>
+      </>
+    );
+  }
+  return (
+    <>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {failure && (
+            <Alert variant="danger" closeLabel={t('close')} title={t('resend.not-started')} role="alert">
+              {failureText(t, failure)}
+            </Alert>
+          )}
+          <Typography tag="p">{intro}</Typography>
+          <Typography tag="p" textColor="neutral600">
+            {t('resend.explain')}
+          </Typography>
+        </Flex>
+      </Modal.Body>
+      <Modal.Footer>
+        <Button variant="tertiary" onClick={onClose}>
+          {formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
+        </Button>
+        <Button loading={starting} onClick={() => void start()}>
+          {t('resend.confirm')}
+        </Button>
+      </Modal.Footer>
+    </>
+  );
+}
+
+function Progress({ job, lost }: { job: BulkJob; lost: ApiFailure | undefined }) {
+  const t = useMessages();
+  const percent = job.total === 0 ? 100 : Math.round((job.done / job.total) * 100);
+  const finished = job.state === 'done';
+  const failed = job.state === 'failed';
+  const state = finished
+    ? t('resend.done', { sent: job.sent })
+    : failed
+      ? t('resend.failed', { done: job.done, total: job.total })
+      : t('resend.running', { done: job.done, total: job.total });
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography tag="p" variant="delta" role="status">
+        {state}
+      </Typography>
+      <ProgressBar value={percent} size="M" aria-label={t('resend.progress')} />
+      <Box tag="dl" style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '0.4rem 1.6rem' }}>
+        <Typography tag="dt" textColor="neutral600">
+          {t('resend.sent')}
+        </Typography>
+        <Typography tag="dd">{job.sent}</Typography>
+        <Typography tag="dt" textColor="neutral600">
+          {t('resend.skipped')}
+        </Typography>
+        <Typography tag="dd">{job.skipped}</Typography>
+      </Box>
+      {job.skipped > 0 && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {t('resend.skipped-why')}
+        </Typography>
+      )}
+      {lost && (
+        <Typography tag="p" textColor="danger600" role="alert">
+          {t('resend.lost')}
+        </Typography>
+      )}
+      {!finished && !failed && (
+        <Typography tag="p" textColor="neutral600">
+          {t('resend.closing')}
+        </Typography>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,35 @@
+import { Status, Typography } from '@strapi/design-system';
+import { useCallback } from 'react';
+import { useIntl } from 'react-intl';
+import type { PortalStatus } from '../../../plugin/contract/editor/people';
+import { useMessages } from '../messages';
+
+const VARIANTS = {
+  'not-invited': 'neutral',
+  invited: 'secondary',
+  active: 'success',
+  disabled: 'danger',
+} as const satisfies Record<PortalStatus, string>;
+
+/** A customer's or contact's portal status: always in words, colour only helps. */
+export function PortalStatusBadge({ status, size = 'S' }: { status: PortalStatus; size?: 'XS' | 'S' }) {
+  const t = useMessages();
+  const variant = VARIANTS[status];
+  return (
+    <Status variant={variant} size={size}>
+      <Typography tag="span" variant={size === 'XS' ? 'pi' : 'omega'} fontWeight="bold" textColor={`${variant}700`}>
+        {t(`status.${status}`)}
+      </Typography>
+    </Status>
+  );
+}
+
+/** Spells an instant with the month as a word, so that no reader mistakes it. */
+export function useInstant(): (instant: string) => string {
+  const { formatDate } = useIntl();
+  return useCallback(
+    (instant) =>
+      formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    [formatDate],
+  );
+}

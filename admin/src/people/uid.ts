@@ -1,0 +1,4 @@
+import { PLUGIN_UID } from '../../../plugin/plugin-id';
+
+/** The content type whose entries get the portal's panel and bulk action. */
+export const CUSTOMER_UID = `${PLUGIN_UID}.customer`;
