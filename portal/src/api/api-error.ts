@@ -1,0 +1,37 @@
+import type { ErrorCode, FieldError } from '../../../plugin/contract/errors';
+
+/** Failures that have no code of the server's: it was not reached, or it answered what nobody declared. */
+export type ClientErrorCode = 'network' | 'unexpected';
+
+/** A call that did not succeed. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | ClientErrorCode;
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number;
+  readonly fieldErrors: readonly FieldError[];
+  /** Seconds until a retry makes sense. */
+  readonly retryAfter: number | undefined;
+  /** What customers tell support so that the request can be found: its id, or when it was made. */
+  readonly reference: string;
+
+  constructor(
+    code: ErrorCode | ClientErrorCode,
+    more: { status?: number; fieldErrors?: readonly FieldError[]; retryAfter?: number; reference?: string } = {},
+  ) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = more.status ?? 0;
+    this.fieldErrors = more.fieldErrors ?? [];
+    this.retryAfter = more.retryAfter;
+    this.reference = more.reference ?? new Date().toISOString();
+  }
+}
+
+/** Whatever was thrown, as an ApiError. */
+export const asApiError = (error: unknown): ApiError =>
+  error instanceof ApiError ? error : new ApiError('unexpected');
+
+/** Whether `error` is an ApiError with this code. */
+export const hasCode = (error: unknown, code: ApiError['code']): boolean =>
+  error instanceof ApiError && error.code === code;

@@ -1,0 +1,79 @@
+import type { CustomerEndpoint } from '../../../plugin/contract';
+import type { Endpoint, KeyOf, RequestOf, ResponseOf } from '../../../plugin/contract/endpoint';
+import type { ErrorBody } from '../../../plugin/contract/errors';
+import { CSRF_HEADER } from '../../../plugin/plugin-id';
+import { portalData } from '../portal-data';
+import { ApiError } from './api-error';
+
+type Keyed<E> = E extends Endpoint ? KeyOf<E> : never;
+type Named<E, K> = E extends Endpoint ? (KeyOf<E> extends K ? E : never) : never;
+
+/** Every customer endpoint by name: `"PATCH /profile"`. */
+export type Key = Keyed<CustomerEndpoint>;
+/** What the endpoint takes: `{ body }`, `{ query }` or nothing. */
+export type Request<K extends Key> = RequestOf<Named<CustomerEndpoint, K>>;
+/** What the endpoint answers under `data`. */
+export type Response<K extends Key> = ResponseOf<Named<CustomerEndpoint, K>>;
+/** The request is left out where the endpoint takes none. */
+export type Arguments<K extends Key> = keyof Request<K> extends never ? [] : [request: Request<K>];
+
+interface Parts {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+}
+
+/** Long enough for a slow phone; a request that hangs for longer has failed. */
+const TIMEOUT_MS = 30_000;
+
+function addressOf(path: string, { params, query }: Parts): string {
+  const filled = path.replace(/:([A-Za-z]+)/gu, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  const text = search.toString();
+  return `${portalData.apiBase}${filled}${text && `?${text}`}`;
+}
+
+async function errorOf(response: globalThis.Response, reference: string | undefined): Promise<ApiError> {
+  const body = (await response.json().catch(() => undefined)) as { error?: Partial<ErrorBody> } | undefined;
+  const details = body?.error?.details;
+  return new ApiError(details?.code ?? 'unexpected', {
+    status: response.status,
+    fieldErrors: details?.errors,
+    retryAfter: details?.retryAfter,
+    reference,
+  });
+}
+
+/**
+ * One request to the customer API, typed by the contract. Throws an ApiError for everything but
+ * success. Most code wants `call` (session/call.ts), which also handles a session that has ended.
+ */
+export async function send<K extends Key>(key: K, ...[request]: Arguments<K>): Promise<Response<K>> {
+  const [method, path] = key.split(' ') as [string, string];
+  const parts: Parts = request ?? {};
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (method !== 'GET') headers[CSRF_HEADER] = '1';
+  if (parts.body !== undefined) headers['content-type'] = 'application/json';
+
+  let response: globalThis.Response;
+  try {
+    response = await fetch(addressOf(path, parts), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(parts.body !== undefined && { body: JSON.stringify(parts.body) }),
+    });
+  } catch {
+    throw new ApiError('network');
+  }
+  const reference = response.headers.get('x-request-id') ?? undefined;
+  if (!response.ok) throw await errorOf(response, reference);
+  try {
+    return ((await response.json()) as { data: Response<K> }).data;
+  } catch {
+    throw new ApiError('unexpected', { status: response.status, reference });
+  }
+}

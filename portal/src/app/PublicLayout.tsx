@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import { Outlet } from 'react-router-dom';
+import type { Language } from '../../../plugin/vocabulary';
+import { useLanguage } from '../language/LanguageProvider';
+import { useText } from '../language/useText';
+import { portal } from '../portal-data';
+import { SupportLine } from '../ui/SupportLine';
+import css from './app.module.css';
+import { Brand } from './Brand';
+
+/** Pages for who is not signed in: one column, nothing beside it. */
+export default function PublicLayout() {
+  return (
+    <div className={css.public}>
+      <header>
+        <Brand />
+      </header>
+      <main className={css.publicCard}>
+        <Outlet />
+      </main>
+      <footer className={css.publicFoot}>
+        <LanguageSelect />
+        <SupportLine />
+      </footer>
+    </div>
+  );
+}
+
+function LanguageSelect() {
+  const { t } = useText();
+  const { language, choose } = useLanguage();
+  const id = useId();
+  if (portal.languages.length < 2) return null;
+  return (
+    <p className={css.language}>
+      <label htmlFor={id}>{t('language.label')}</label>
+      <select id={id} value={language} onChange={(event) => void choose(event.target.value as Language)}>
+        {portal.languages.map((each) => (
+          <option key={each} value={each} lang={each}>
+            {t(`language.${each}`)}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect } from 'react';
+import { Outlet, useLocation, useNavigate } from 'react-router-dom';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { useText } from '../language/useText';
+import { takeFarewell, useSessionQuery } from '../session/session';
+import type { SignInState } from '../session/sign-in-state';
+import { Failed } from '../ui/Failed';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import css from './app.module.css';
+import { Brand } from './Brand';
+import { MenuButton, Sidebar } from './Sidebar';
+
+/** Pages for who is signed in. Everything is built anew for another contact or customer. */
+export default function Shell() {
+  const { data: session, isPending, error, refetch } = useSessionQuery();
+
+  if (session) return <Frame key={`${session.contact.id}.${session.customer.id}`} session={session} />;
+  if (isPending) return <LoadingFrame />;
+  if (session === null) return <ToSignIn />;
+  return (
+    <div className={css.plain}>
+      <Brand />
+      <Failed error={error} retry={() => void refetch()} />
+    </div>
+  );
+}
+
+/** Leads to the sign-in page, and from there back to the page that was wanted. */
+function ToSignIn() {
+  const location = useLocation();
+  const navigate = useNavigate();
+  useEffect(() => {
+    const state: SignInState = takeFarewell() ? { signedOut: true } : { wanted: location };
+    navigate('/sign-in', { replace: true, state });
+    // Once: `location` changes while the navigation is under way.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, []);
+  return <LoadingFrame />;
+}
+
+function Frame({ session }: { session: SessionInfo }) {
+  const { t } = useText();
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#main">
+        {t('skip')}
+      </a>
+      <header className={css.bar}>
+        <Brand />
+        <MenuButton session={session} />
+      </header>
+      <aside className={css.sidebar}>
+        <Sidebar session={session} />
+      </aside>
+      <main id="main" className={css.main} tabIndex={-1}>
+        <div className={css.content}>
+          <Outlet />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function LoadingFrame() {
+  return (
+    <div className={css.shell}>
+      <header className={css.bar}>
+        <Brand />
+      </header>
+      <aside className={css.sidebar}>
+        <div className={css.sidebarBrand}>
+          <Brand />
+        </div>
+        <div className={css.loadingNav}>
+          <Skeleton shapes={['line', 'line', 'line']} />
+        </div>
+      </aside>
+      <main className={css.main}>
+        <div className={css.content}>
+          <Loading />
+          <Skeleton shapes={['title', 'banner', 'card', 'card']} />
+        </div>
+      </main>
+    </div>
+  );
+}

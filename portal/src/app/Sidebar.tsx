@@ -1,0 +1,118 @@
+import { lazy, Suspense, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { NavLink } from 'react-router-dom';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { useText } from '../language/useText';
+import { tabsQuery } from '../session/session';
+import { Button } from '../ui/Button';
+import { Icon, type IconName } from '../ui/Icon';
+import { NewTabLink } from '../ui/NewTabLink';
+import { Skeleton } from '../ui/Skeleton';
+import { AccountMenu } from './AccountMenu';
+import css from './app.module.css';
+import { Brand } from './Brand';
+import { CustomerSwitcher } from './CustomerSwitcher';
+
+const loadDrawer = () => import('./Drawer');
+const Drawer = lazy(loadDrawer);
+
+interface SidebarProps {
+  session: SessionInfo;
+  /** Called when somebody goes somewhere. */
+  onGo?: () => void;
+}
+
+/** The organisation, whom one acts for, where one can go, and one's account. */
+export function Sidebar({ session, onGo }: SidebarProps) {
+  const { t } = useText();
+  return (
+    <>
+      <div className={css.sidebarBrand}>
+        <Brand />
+      </div>
+      <CustomerSwitcher session={session} />
+      <nav aria-label={t('nav.label')} className={css.nav}>
+        <ul role="list">
+          <Entry to="/" icon="home" label={t('nav.home')} onGo={onGo} />
+          {session.abilities.customerFields && (
+            <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />
+          )}
+          <TabEntries onGo={onGo} />
+          <Entry to="/password" icon="lock" label={t('nav.password')} onGo={onGo} />
+        </ul>
+      </nav>
+      <AccountMenu session={session} />
+    </>
+  );
+}
+
+function Entry({ to, icon, label, onGo }: { to: string; icon: IconName; label: string; onGo?: () => void }) {
+  return (
+    <li>
+      <NavLink className={css.entry} to={to} end onClick={onGo}>
+        <Icon name={icon} />
+        <span>{label}</span>
+      </NavLink>
+    </li>
+  );
+}
+
+function TabEntries({ onGo }: { onGo?: () => void }) {
+  const { t } = useText();
+  const { data: tabs, error, refetch } = useQuery(tabsQuery);
+  if (tabs) {
+    return tabs.map((tab) =>
+      tab.place === 'frame' ? (
+        <Entry key={tab.id} to={`/tabs/${tab.id}`} icon="frame" label={tab.name} onGo={onGo} />
+      ) : (
+        <li key={tab.id}>
+          <NewTabLink className={css.entry} href={tab.url}>
+            {tab.name}
+          </NewTabLink>
+        </li>
+      ),
+    );
+  }
+  if (!error) {
+    return (
+      <li className={css.loadingNav} aria-hidden="true">
+        <Skeleton shapes={['line']} />
+      </li>
+    );
+  }
+  return (
+    <li className={css.entryFailed}>
+      <p>{t('nav.tabs-failed')}</p>
+      <Button kind="quiet" onClick={() => void refetch()}>
+        {t('try-again')}
+      </Button>
+    </li>
+  );
+}
+
+/** Opens the sidebar's content over the page, where the screen is too narrow for a sidebar. */
+export function MenuButton({ session }: { session: SessionInfo }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void loadDrawer()}
+        onFocus={() => void loadDrawer()}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="menu" />
+        {t('nav.open')}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <Drawer onClose={() => setOpen(false)}>
+            <Sidebar session={session} onGo={() => setOpen(false)} />
+          </Drawer>
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { Outlet, useBlocker } from 'react-router-dom';
+
+const LeaveDialog = lazy(() => import('./LeaveDialog'));
+
+interface Unsaved {
+  /** Whether what somebody is about to do may throw away what they typed; asks them if need be. */
+  mayLeave: () => Promise<boolean>;
+  /** Lets the next navigation pass, where what was typed is gone anyway. */
+  release: () => void;
+  mark: (dirty: boolean) => void;
+}
+
+const Context = createContext<Unsaved | undefined>(undefined);
+
+function useContextOrThrow(): Unsaved {
+  const context = useContext(Context);
+  if (!context) throw new Error('Unsaved changes need their guard around them.');
+  return context;
+}
+
+/** `mayLeave` for actions that are no navigation: signing out, acting for another customer. */
+export const useMayLeave = (): Unsaved['mayLeave'] => useContextOrThrow().mayLeave;
+
+/** See `release`. */
+export const useReleaseUnsaved = (): Unsaved['release'] => useContextOrThrow().release;
+
+/** Says that the page holds changes that would be lost. */
+export function useUnsaved(dirty: boolean): void {
+  const { mark } = useContextOrThrow();
+  useEffect(() => {
+    mark(dirty);
+    return () => mark(false);
+  }, [dirty, mark]);
+}
+
+/** Guards everything below it: navigation, actions that ask, and closing the window. */
+export function UnsavedGuard() {
+  const [dirty, setDirty] = useState(false);
+  const allowed = useRef(false);
+  const [asked, setAsked] = useState<(leave: boolean) => void>();
+  const blocker = useBlocker(
+    useCallback(
+      ({ currentLocation, nextLocation }: { currentLocation: { pathname: string }; nextLocation: { pathname: string } }) =>
+        dirty && !allowed.current && currentLocation.pathname !== nextLocation.pathname,
+      [dirty],
+    ),
+  );
+
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [dirty]);
+
+  const mark = useCallback((next: boolean) => {
+    allowed.current = false;
+    setDirty(next);
+  }, []);
+
+  const release = useCallback(() => {
+    allowed.current = true;
+  }, []);
+
+  const value = useMemo<Unsaved>(
+    () => ({
+      mark,
+      release,
+      mayLeave: () => (dirty ? new Promise((resolve) => setAsked(() => resolve)) : Promise.resolve(true)),
+    }),
+    [dirty, mark, release],
+  );
+
+  const answer = (leave: boolean) => {
+    if (blocker.state === 'blocked') {
+      if (leave) blocker.proceed();
+      else blocker.reset();
+    }
+    if (asked) {
+      allowed.current = leave;
+      asked(leave);
+      setAsked(undefined);
+    }
+  };
+
+  return (
+    <Context.Provider value={value}>
+      <Outlet />
+      {(blocker.state === 'blocked' || asked) && (
+        <Suspense fallback={null}>
+          <LeaveDialog answer={answer} />
+        </Suspense>
+      )}
+    </Context.Provider>
+  );
+}

@@ -1,0 +1,16 @@
+import { portal } from '../portal-data';
+import { problemOf, type Problem } from './problems';
+
+export const passwordBounds = portal.password;
+
+/** What is wrong with a new password that can be seen here; lists of known passwords are the server's. */
+export function newPasswordProblem(field: string, password: string): Problem[] {
+  if (!password) return [{ field, message: 'problem.new-password-required' }];
+  if (password.length < passwordBounds.minLength) {
+    return [problemOf(field, 'problem.password-too-short', passwordBounds)];
+  }
+  if (password.length > passwordBounds.maxLength) {
+    return [problemOf(field, 'problem.password-too-long', passwordBounds)];
+  }
+  return [];
+}

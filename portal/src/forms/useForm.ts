@@ -1,0 +1,72 @@
+import { useCallback, useRef, useState, type FormEvent } from 'react';
+import { asApiError, type ApiError } from '../api/api-error';
+import { splitErrors, type Bounds, type Problem } from './problems';
+
+/** One form's problems and its way through checking, sending and being refused. */
+export interface FormState {
+  problems: readonly Problem[];
+  /** What the server refused beyond single fields. */
+  failure: ApiError | undefined;
+  busy: boolean;
+  /** Where the focus goes when something is wrong. */
+  summary: React.RefObject<HTMLDivElement>;
+  problemAt: (field: string) => Problem | undefined;
+  /** Forgets what was said, for instance when the form is discarded. */
+  reset: () => void;
+  submit: (event: FormEvent) => Promise<void>;
+}
+
+interface FormParts {
+  /** The form's fields by the names that the server uses in `path`, with their bounds. */
+  fields: ReadonlyMap<string, Bounds>;
+  /** Problems that can be seen without asking the server. */
+  check: () => Problem[];
+  send: () => Promise<void>;
+  /** Turns a refusal of the whole call into one of a field. */
+  problemsOf?: (error: ApiError) => Problem[] | undefined;
+}
+
+/** Runs a form: check, send, show what was refused at its field, move the focus to the summary. */
+export function useForm({ fields, check, send, problemsOf }: FormParts): FormState {
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [failure, setFailure] = useState<ApiError>();
+  const [busy, setBusy] = useState(false);
+  const summary = useRef<HTMLDivElement>(null);
+  const sending = useRef(false);
+
+  const reset = useCallback(() => {
+    setProblems([]);
+    setFailure(undefined);
+  }, []);
+
+  const refuse = (found: readonly Problem[], error?: ApiError) => {
+    setProblems(found);
+    setFailure(error);
+    // After React has put the summary on the page.
+    setTimeout(() => summary.current?.focus());
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (sending.current) return;
+    const found = check();
+    if (found.length > 0) return refuse(found);
+    sending.current = true;
+    setBusy(true);
+    reset();
+    try {
+      await send();
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      const own = problemsOf?.(error);
+      const split = own ? { problems: own, rest: false } : splitErrors(error, fields);
+      refuse(split.problems, split.rest ? error : undefined);
+    } finally {
+      sending.current = false;
+      setBusy(false);
+    }
+  };
+
+  const problemAt = (field: string) => problems.find((problem) => problem.field === field);
+  return { problems, failure, busy, summary, problemAt, reset, submit };
+}

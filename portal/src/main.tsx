@@ -1,0 +1,34 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router-dom';
+import { queryClient } from './api/query-client';
+import { createRouter } from './app/router';
+import { currentLanguage, LanguageProvider } from './language/LanguageProvider';
+import { loadMessages } from './language/messages';
+import { portal } from './portal-data';
+import { takeLinkToken } from './session/link-token';
+import { prefetchSession } from './session/session';
+import { applyAccent } from './styles/apply-accent';
+
+/** Starts the portal: what is secret leaves the address bar first, then requests, then pages. */
+async function start(): Promise<void> {
+  takeLinkToken();
+  if (portal.enabled) prefetchSession(queryClient);
+  applyAccent(portal.accentColour);
+  const router = createRouter();
+  const language = currentLanguage();
+  const messages = await loadMessages(language);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no root element.');
+  createRoot(root).render(
+    <QueryClientProvider client={queryClient}>
+      <LanguageProvider initial={{ language, messages }}>
+        <RouterProvider router={router} future={{ v7_startTransition: true }} />
+      </LanguageProvider>
+    </QueryClientProvider>,
+  );
+}
+
+void start();

@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Profile } from '../../../plugin/contract/customer/profile';
+import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
+import css from '../app/app.module.css';
+import { useUnsaved } from '../app/unsaved';
+import { FormProblems } from '../forms/FormProblems';
+import formCss from '../forms/forms.module.css';
+import type { Bounds, Problem } from '../forms/problems';
+import { Submit } from '../forms/Submit';
+import { useForm } from '../forms/useForm';
+import { useLanguage } from '../language/LanguageProvider';
+import { useText } from '../language/useText';
+import { portal } from '../portal-data';
+import { call } from '../session/call';
+import { sessionQuery } from '../session/session';
+import { Button } from '../ui/Button';
+import { Notice } from '../ui/Notice';
+import { SupportLine } from '../ui/SupportLine';
+import { changesOf, editableFields, fieldKey, type Drafts } from './changes';
+import { FieldControl } from './FieldControl';
+import { profileQuery } from './query';
+import { useFieldWords } from './useFieldWords';
+import { toDraft } from './values';
+
+const controlId = (key: string): string => `details-${key.replace('.', '-')}`;
+
+/** The customer's and the contact's fields, each as the settings allow. */
+export function DetailsForm({ profile }: { profile: Profile }) {
+  const { t } = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const words = { customer: useFieldWords('customer'), contact: useFieldWords('contact') };
+  const [drafts, setDrafts] = useState<Drafts>({});
+  const [done, setDone] = useState<'details.saved' | 'details.unchanged'>();
+
+  const editable = editableFields(profile);
+  const { body, problems: found } = changesOf(profile, drafts, language);
+  const dirty = found.length > 0 || Object.keys(body).length > 0;
+  useUnsaved(dirty);
+
+  const form = useForm({
+    fields: new Map<string, Bounds>(editable.map(({ key, field }) => [key, field])),
+    check: (): Problem[] => {
+      setDone(undefined);
+      return found;
+    },
+    send: async () => {
+      if (!dirty) return setDone('details.unchanged');
+      client.setQueryData(profileQuery.queryKey, await call('PATCH /profile', { body }));
+      setDrafts({});
+      setDone('details.saved');
+      // Name and language of the contact are part of the session.
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+
+  const change = (key: string, draft: string) => {
+    setDone(undefined);
+    setDrafts((before) => ({ ...before, [key]: draft }));
+  };
+  const discard = () => {
+    setDrafts({});
+    setDone(undefined);
+    form.reset();
+  };
+  const describe = (key: string) => {
+    const entry = editable.find((candidate) => candidate.key === key);
+    return { id: controlId(key), label: entry ? words[entry.owner].label(entry.field) : key };
+  };
+
+  const section = (owner: FieldOwner) =>
+    profile[owner].length > 0 && (
+      <section key={owner} className={css.panel} aria-labelledby={`details-${owner}`}>
+        <h2 id={`details-${owner}`}>{t(`details.${owner}`)}</h2>
+        {profile[owner].map((field) => {
+          const key = fieldKey(owner, field);
+          return field.level === 'read-only' ? (
+            <dl key={key} className={css.facts}>
+              <dt>{words[owner].label(field)}</dt>
+              <dd>{words[owner].shown(field)}</dd>
+            </dl>
+          ) : (
+            <FieldControl
+              key={key}
+              id={controlId(key)}
+              owner={owner}
+              field={field}
+              value={drafts[key] ?? toDraft(field.type, field.value, language)}
+              problem={form.problemAt(key)}
+              onChange={(draft) => change(key, draft)}
+            />
+          );
+        })}
+      </section>
+    );
+
+  const anyReadOnly = FIELD_OWNERS.some((owner) => profile[owner].some(({ level }) => level === 'read-only'));
+  return (
+    <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
+      <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={describe} />
+      {FIELD_OWNERS.map(section)}
+      {anyReadOnly && (
+        <div>
+          <p className={css.small}>{t('details.read-only', { organisation: portal.organisation.name })}</p>
+          <SupportLine />
+        </div>
+      )}
+      {done && <Notice kind={done === 'details.saved' ? 'success' : 'info'} text={t(done)} />}
+      {editable.length > 0 && (
+        <div className={formCss.actions}>
+          <Submit label={t('details.save')} busyLabel={t('details.busy')} busy={form.busy} />
+          {dirty && (
+            <Button kind="quiet" onClick={discard}>
+              {t('details.discard')}
+            </Button>
+          )}
+        </div>
+      )}
+    </form>
+  );
+}

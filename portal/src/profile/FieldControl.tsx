@@ -1,0 +1,152 @@
+import type { FieldOwner } from '../../../plugin/vocabulary';
+import type { ProfileField } from '../../../plugin/contract/customer/profile';
+import { Field, FieldNotes, type ControlProps } from '../forms/Field';
+import css from '../forms/forms.module.css';
+import type { Problem } from '../forms/problems';
+import { useText } from '../language/useText';
+import { useFieldWords } from './useFieldWords';
+
+interface FieldControlProps {
+  id: string;
+  owner: FieldOwner;
+  field: ProfileField;
+  value: string;
+  problem?: Problem;
+  onChange: (value: string) => void;
+}
+
+/** The control that suits a field's type. */
+export function FieldControl({ id, owner, field, value, problem, onChange }: FieldControlProps) {
+  const { t } = useText();
+  const words = useFieldWords(owner);
+  const label = words.label(field);
+  const optional = field.level === 'optional';
+
+  if (field.type === 'boolean') {
+    return <YesNo {...{ id, field, value, problem, onChange }} label={optional ? t('optional', { label }) : label} />;
+  }
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const help = field.type === 'datetime' ? t('details.time-zone', { zone: timeZone }) : undefined;
+  return (
+    <Field id={id} label={label} optional={optional} help={help} problem={problem}>
+      {(control) => <Control {...{ control, owner, field, value, onChange }} />}
+    </Field>
+  );
+}
+
+const INPUTS = {
+  text: { type: 'text' },
+  email: { type: 'email', inputMode: 'email' },
+  integer: { type: 'text', inputMode: 'numeric', short: true },
+  decimal: { type: 'text', inputMode: 'decimal', short: true },
+  date: { type: 'date', short: true },
+  time: { type: 'time', short: true },
+  datetime: { type: 'datetime-local', short: true },
+} as const;
+
+/** What browsers may fill in by themselves. */
+const AUTOCOMPLETE: Record<string, string> = {
+  'contact.firstName': 'given-name',
+  'contact.lastName': 'family-name',
+  'contact.email': 'email',
+  'contact.phone': 'tel',
+  'contact.jobTitle': 'organization-title',
+  'customer.name': 'organization',
+  'customer.phone': 'work tel',
+  'customer.email': 'work email',
+  'customer.website': 'url',
+  'customer.addressLine1': 'address-line1',
+  'customer.addressLine2': 'address-line2',
+  'customer.postcode': 'postal-code',
+  'customer.city': 'address-level2',
+  'customer.region': 'address-level1',
+};
+
+interface ControlOf extends Pick<FieldControlProps, 'owner' | 'field' | 'value' | 'onChange'> {
+  control: ControlProps;
+}
+
+function Control({ control, owner, field, value, onChange }: ControlOf) {
+  const { t } = useText();
+  const words = useFieldWords(owner);
+  const required = field.level === 'mandatory' || undefined;
+  if (field.type === 'multiline') {
+    return (
+      <textarea
+        {...control}
+        className={css.control}
+        aria-required={required}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    );
+  }
+  if (field.type === 'enumeration') {
+    const none = field.level === 'optional' ? t('details.none') : t('details.choose');
+    return (
+      <select
+        {...control}
+        className={css.control}
+        aria-required={required}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {(field.level === 'optional' || value === '') && <option value="">{none}</option>}
+        {field.options?.map((option) => (
+          <option key={option} value={option}>
+            {words.option(field, option)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  const input = INPUTS[field.type === 'boolean' ? 'text' : field.type];
+  return (
+    <input
+      {...control}
+      className={['short' in input && css.short, css.control].filter(Boolean).join(' ')}
+      type={input.type}
+      inputMode={'inputMode' in input ? input.inputMode : undefined}
+      name={`${owner}.${field.name}`}
+      autoComplete={(field.builtIn && AUTOCOMPLETE[`${owner}.${field.name}`]) || 'off'}
+      aria-required={required}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+interface YesNoProps extends Pick<FieldControlProps, 'id' | 'field' | 'value' | 'problem' | 'onChange'> {
+  label: string;
+}
+
+/** Yes, no or nothing: a checkbox could not tell "no" from "not answered". */
+function YesNo({ id, field, label, value, problem, onChange }: YesNoProps) {
+  const { t } = useText();
+  const answers = [
+    { value: 'true', label: t('details.yes') },
+    { value: 'false', label: t('details.no') },
+    ...(field.level === 'optional' ? [{ value: '', label: t('details.no-answer') }] : []),
+  ];
+  return (
+    <fieldset className={[css.field, css.group].join(' ')} aria-describedby={problem && `${id}-error`}>
+      <legend className={css.legend}>{label}</legend>
+      <div className={css.choices}>
+        {answers.map((answer, index) => (
+          <label key={answer.value} className={css.choice}>
+            <input
+              id={index === 0 ? id : undefined}
+              type="radio"
+              name={id}
+              value={answer.value}
+              checked={value === answer.value}
+              onChange={() => onChange(answer.value)}
+            />
+            {answer.label}
+          </label>
+        ))}
+      </div>
+      <FieldNotes id={id} problem={problem} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,89 @@
+import { useId, useState, type ReactNode } from 'react';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { Field } from '../forms/Field';
+import { FormProblems } from '../forms/FormProblems';
+import { PasswordInput } from '../forms/PasswordInput';
+import { looksLikeEmail, type Bounds, type Problem } from '../forms/problems';
+import { Submit } from '../forms/Submit';
+import { useForm } from '../forms/useForm';
+import css from '../forms/forms.module.css';
+import { useText } from '../language/useText';
+import { callPublic } from './call';
+
+const FIELDS: ReadonlyMap<string, Bounds> = new Map([
+  ['email', {}],
+  ['password', {}],
+]);
+
+interface SignInFormProps {
+  initialEmail?: string;
+  onSignedIn: (session: SessionInfo) => void | Promise<void>;
+  /** Below the password. */
+  aside?: ReactNode;
+  /** Beside the button. */
+  more?: ReactNode;
+}
+
+/** Email and password; on the sign-in page and in the dialog that asks again. */
+export function SignInForm({ initialEmail = '', onSignedIn, aside, more }: SignInFormProps) {
+  const { t } = useText();
+  const id = useId();
+  const [email, setEmail] = useState(initialEmail);
+  const [password, setPassword] = useState('');
+
+  const form = useForm({
+    fields: FIELDS,
+    check: () => {
+      const found: Problem[] = [];
+      if (!email.trim()) found.push({ field: 'email', message: 'problem.email-required' });
+      else if (!looksLikeEmail(email)) found.push({ field: 'email', message: 'problem.email' });
+      if (!password) found.push({ field: 'password', message: 'problem.password-required' });
+      return found;
+    },
+    send: async () => onSignedIn(await callPublic('POST /session', { body: { email, password } })),
+  });
+
+  return (
+    <form className={css.form} noValidate onSubmit={(event) => void form.submit(event)}>
+      <FormProblems
+        ref={form.summary}
+        problems={form.problems}
+        failure={form.failure}
+        describe={(field) => ({
+          id: `${id}${field}`,
+          label: t(field === 'email' ? 'field.email' : 'field.password'),
+        })}
+      />
+      <Field id={`${id}email`} label={t('field.email')} problem={form.problemAt('email')}>
+        {(control) => (
+          <input
+            {...control}
+            className={css.control}
+            type="email"
+            name="email"
+            autoComplete="username"
+            maxLength={254}
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field id={`${id}password`} label={t('field.password')} problem={form.problemAt('password')} help={aside}>
+        {(control) => (
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete="current-password"
+            autoFocus={initialEmail !== ''}
+            value={password}
+            onChange={setPassword}
+          />
+        )}
+      </Field>
+      <div className={css.actions}>
+        <Submit label={t('sign-in.submit')} busyLabel={t('sign-in.busy')} busy={form.busy} />
+        {more}
+      </div>
+    </form>
+  );
+}
