@@ -99,7 +99,12 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@strapi/*', 'knex', '**/kernel/strapi'], message: scopedOnly }] },
+        {
+          patterns: [
+            { group: ['@strapi/*', 'knex'], message: scopedOnly },
+            { group: ['**/platform/strapi'], allowTypeImports: true, message: scopedOnly },
+          ],
+        },
       ],
       'no-restricted-syntax': [
         'error',

@@ -27,6 +27,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
       customTabs: { allowPrivateAddresses: true },
     },
   },
+  'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
   email: {
     config: {
       provider: 'nodemailer',
