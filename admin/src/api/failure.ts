@@ -40,7 +40,8 @@ export function errorsByField(failure: ApiFailure): Map<string, FieldError> {
   const entries = failure.fieldErrors.map((fieldError): [string, FieldError] => {
     const path = fieldError.path.map(String);
     while (path[0] === 'body' || path[0] === 'values') path.shift();
-    return [path.join('.'), fieldError];
+    // The levels of customer fields have flat names in their form: `customer/phone`.
+    return [path[0] === 'levels' ? path.slice(1).join('/') : path.join('.'), fieldError];
   });
   return new Map(entries.reverse());
 }

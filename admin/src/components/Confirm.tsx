@@ -20,7 +20,7 @@ interface Props {
 
 /** Asks before something that has consequences. Stays open while `busy`, so that a failure is not lost. */
 export function Confirm({ question, busy = false, onConfirm, onCancel }: Props) {
-  const { formatMessage } = useIntl();
+  const intl = useIntl();
   const describedBy = useId();
   if (!question) return null;
   return (
@@ -40,7 +40,7 @@ export function Confirm({ question, busy = false, onConfirm, onCancel }: Props) 
         <Dialog.Footer>
           <Dialog.Cancel>
             <Button fullWidth variant="tertiary" disabled={busy}>
-              {formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
+              {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
             </Button>
           </Dialog.Cancel>
           <Button fullWidth variant={question.variant ?? 'danger'} loading={busy} onClick={onConfirm}>

@@ -1,4 +1,4 @@
-import { Blocker, Form, Layouts, Page, useNotification, useRBAC, type FormHelpers } from '@strapi/admin/strapi-admin';
+import { Blocker, Form, Layouts, Page, useNotification, useRBAC, type FormErrors, type FormHelpers } from '@strapi/admin/strapi-admin';
 import { Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -41,7 +41,7 @@ interface Pending<V extends Values> {
 export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
   const { title, subtitle, loaded, permissions, valuesOf, save, validate, question, describe, onSaved } = props;
   const t = useMessages();
-  const { formatMessage } = useIntl();
+  const intl = useIntl();
   const { toggleNotification } = useNotification();
   const tellFailure = useTellFailure();
   const { allowedActions, isLoading: checking } = useRBAC(permissions);
@@ -72,8 +72,8 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
       const reason = failureOf(error);
       if (reason.code === 'conflict') setConflict({ values, helpers });
       else {
-        const errors = [...errorsByField(reason)].map(([name, one]) => [name, fieldErrorText(t, one)]);
-        if (errors.length > 0) helpers.setErrors(Object.fromEntries(errors));
+        const errors = [...errorsByField(reason)].map(([name, one]) => [name, fieldErrorText(t, one)] as const);
+        if (errors.length > 0) helpers.setErrors(Object.fromEntries(errors) as FormErrors<V>);
         tellFailure(reason);
       }
     } finally {
@@ -86,7 +86,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
     if (!canUpdate || saving || view === undefined) return;
     const errors = validate(values);
     if (errors.size > 0) {
-      helpers.setErrors(Object.fromEntries(errors) as Parameters<typeof helpers.setErrors>[0]);
+      helpers.setErrors(Object.fromEntries(errors) as FormErrors<V>);
       toggleNotification({ type: 'danger', message: t('error.invalid-request') });
       return;
     }
@@ -114,7 +114,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
 
   return (
     <Layouts.Root>
-      <Page.Title>{formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: title })}</Page.Title>
+      <Page.Title>{intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: title })}</Page.Title>
       <Page.Main aria-busy={saving} tabIndex={-1}>
         <Form<V> method="PUT" initialValues={initialValues} onSubmit={submit} disabled={!canUpdate || saving}>
           {({ modified }) => (
@@ -125,7 +125,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
                 primaryAction={
                   canUpdate && (
                     <Button type="submit" startIcon={<Check />} disabled={!modified || saving} loading={saving}>
-                      {formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
+                      {intl.formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
                     </Button>
                   )
                 }

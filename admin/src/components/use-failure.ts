@@ -37,8 +37,11 @@ const FIELD_MESSAGES: Record<string, MessageId> = {
   'not-https': 'tab-url.not-https',
   'has-credentials': 'tab-url.has-credentials',
   'own-origin': 'tab-url.own-origin',
-  too_small: 'error.field.too_small',
-  too_big: 'error.field.too_big',
+  'no-such-file': 'error.field.no-such-file',
+  'level-not-possible': 'error.field.level-not-possible',
+  'too-many-tabs': 'error.field.too-many-tabs',
+  'too-small': 'error.field.too-small',
+  'too-big': 'error.field.too-big',
 };
 
 /** A field's error in words; the server's own English ones where there are no others. */

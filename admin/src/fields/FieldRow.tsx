@@ -43,8 +43,8 @@ export function FieldRow({ field }: { field: SettableField }) {
   const t = useMessages();
   const label = useId();
   const notes = useId();
-  const { value, set, disabled } = useSetting<FieldLevel>(keyOf(field));
-  const fixed = field.levels.length < FIELD_LEVELS.length;
+  const { value, set, error, disabled } = useSetting<FieldLevel>(keyOf(field));
+  const editable = field.levels.includes('optional') || field.levels.includes('mandatory');
 
   return (
     <Box
@@ -69,14 +69,19 @@ export function FieldRow({ field }: { field: SettableField }) {
               {t('fields.own', { name: field.name })}
             </Typography>
           )}
-          {field.required && (
+          {field.required && editable && (
             <Typography variant="pi" textColor="neutral600" tag="p">
               {t('fields.required.explain')}
             </Typography>
           )}
-          {fixed && (
+          {!editable && (
             <Typography variant="pi" textColor="neutral600" tag="p">
               {t('fields.fixed')}
+            </Typography>
+          )}
+          {error !== undefined && (
+            <Typography variant="pi" textColor="danger600" tag="p">
+              {error}
             </Typography>
           )}
         </Box>

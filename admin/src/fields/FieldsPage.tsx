@@ -56,13 +56,13 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
           label={t('preference.customerFieldsEnabled.label')}
           hint={t('preference.customerFieldsEnabled.help')}
         />
-        <div role="status">
-          {!enabled && (
+        {!enabled && (
+          <Box role="status">
             <Alert variant="warning" closeLabel={t('close')} title={t('fields.off.title')}>
               {t('fields.off.body')}
             </Alert>
-          )}
-        </div>
+          </Box>
+        )}
       </Section>
       {view.fields.length > 8 && (
         <Box maxWidth="400px" width="100%">

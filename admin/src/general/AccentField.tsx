@@ -28,7 +28,7 @@ const Picker = styled.input`
 /** The accent colour, typed or picked, with a button as customers will see it. */
 export function AccentField() {
   const t = useMessages();
-  const { formatNumber } = useIntl();
+  const intl = useIntl();
   const { value, set, error, disabled } = useSetting<string>('accentColour');
   const colour = normaliseColour(value);
   const ink = colour && inkOn(colour);
@@ -68,7 +68,7 @@ export function AccentField() {
             </Box>
             <Typography variant="pi" textColor="neutral600">
               {t('general.accent.contrast', {
-                ratio: formatNumber(contrast(colour, ink), { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+                ratio: intl.formatNumber(contrast(colour, ink), { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
               })}
             </Typography>
           </Flex>

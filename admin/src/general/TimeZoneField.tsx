@@ -13,14 +13,14 @@ function zonesWith(present: string): string[] {
 /** The organisation's time zone, found by typing. */
 export function TimeZoneField() {
   const t = useMessages();
-  const { formatTime } = useIntl();
+  const intl = useIntl();
   const { value, set, error, disabled } = useSetting<string>('timeZone');
   const zones = useMemo(() => zonesWith(value), [value]);
   return (
     <Field.Root
       name="timeZone"
       error={error}
-      hint={t('general.time-zone.hint', { time: formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}
+      hint={t('general.time-zone.hint', { time: intl.formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}
     >
       <Field.Label>{t('general.time-zone.label')}</Field.Label>
       <Combobox

@@ -22,7 +22,7 @@ export function validate(t: Translate, values: GeneralValues): Map<string, strin
   if (name) errors.set('portalName', name);
   if (values.organisationName.trim() === '') errors.set('organisationName', t('general.organisation.missing'));
   if (!normaliseColour(values.accentColour)) errors.set('accentColour', t('general.accent.invalid'));
-  if (values.bannerMessage.trim().length > BANNER_MAX) errors.set('bannerMessage', t('error.field.too_big'));
+  if (values.bannerMessage.trim().length > BANNER_MAX) errors.set('bannerMessage', t('error.field.too-big'));
   const email = values.supportEmail.trim();
   if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) {
     errors.set('supportEmail', t('general.support.invalid'));

@@ -23,26 +23,22 @@ export function ContactList({ contacts }: { contacts: CustomerPortalAccess['cont
       <Flex tag="ul" aria-labelledby={heading} direction="column" alignItems="stretch" gap={3}>
         {contacts.map((contact) => (
           <Box tag="li" key={contact.id}>
-            <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
-              <Box minWidth={0}>
-                <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
-                  {contact.name || contact.email}
-                </Typography>
-                {contact.name !== '' && (
-                  <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-                    {contact.email}
-                  </Typography>
-                )}
-              </Box>
-              <Box shrink={0}>
-                <PortalStatusBadge status={contact.status} size="XS" />
-              </Box>
-            </Flex>
-            <Typography tag="p" variant="pi" textColor="neutral600">
-              {contact.lastSignInAt === null
-                ? t('panel.never-signed-in')
-                : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
+            <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+              {contact.name || contact.email}
             </Typography>
+            {contact.name !== '' && (
+              <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+                {contact.email}
+              </Typography>
+            )}
+            <Flex gap={2} wrap="wrap" paddingTop={1}>
+              <PortalStatusBadge status={contact.status} size="XS" />
+              <Typography variant="pi" textColor="neutral600">
+                {contact.lastSignInAt === null
+                  ? t('panel.never-signed-in')
+                  : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
+              </Typography>
+            </Flex>
           </Box>
         ))}
       </Flex>

@@ -18,7 +18,7 @@ interface Props {
 /** Body and footer of the dialog that mails the portal link to many: asks, starts the job, shows its progress. */
 export default function ResendLinks({ customers, intro, onClose }: Props) {
   const t = useMessages();
-  const { formatMessage } = useIntl();
+  const intl = useIntl();
   const [started, setStarted] = useState<BulkJob>();
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<ApiFailure>();
@@ -67,7 +67,7 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
       </Modal.Body>
       <Modal.Footer>
         <Button variant="tertiary" onClick={onClose}>
-          {formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
+          {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
         </Button>
         <Button loading={starting} onClick={() => void start()}>
           {t('resend.confirm')}

@@ -26,10 +26,10 @@ export function PortalStatusBadge({ status, size = 'S' }: { status: PortalStatus
 
 /** Spells an instant with the month as a word, so that no reader mistakes it. */
 export function useInstant(): (instant: string) => string {
-  const { formatDate } = useIntl();
+  const intl = useIntl();
   return useCallback(
     (instant) =>
-      formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
-    [formatDate],
+      intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    [intl],
   );
 }

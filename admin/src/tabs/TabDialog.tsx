@@ -66,7 +66,7 @@ export function TabDialog({ tab: opened, onClose, onChanged }: Props) {
       const failure = failureOf(error);
       if (failure.code === 'conflict') setConflict({ values, helpers });
       else {
-        const fields = [...errorsByField(failure)].map(([name, one]) => [name, fieldErrorText(t, one)]);
+        const fields = [...errorsByField(failure)].map(([name, one]) => [name, fieldErrorText(t, one)] as const);
         if (fields.length > 0) helpers.setErrors(Object.fromEntries(fields));
         else setProblem(failureText(t, failure));
       }
@@ -164,16 +164,16 @@ interface FooterProps {
 /** Stands inside the form, so that it knows whether anything was changed. */
 function TabFooter({ isNew, saving, onCancel, onModified }: FooterProps) {
   const t = useMessages();
-  const { formatMessage } = useIntl();
+  const intl = useIntl();
   const changed = useForm('TabFooter', (form) => form.modified);
   useEffect(() => onModified(changed), [changed, onModified]);
   return (
     <Modal.Footer>
       <Button type="button" variant="tertiary" onClick={onCancel}>
-        {formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
+        {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
       </Button>
       <Button type="submit" loading={saving} disabled={!changed || saving}>
-        {isNew ? t('tabs.add') : formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
+        {isNew ? t('tabs.add') : intl.formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
       </Button>
     </Modal.Footer>
   );

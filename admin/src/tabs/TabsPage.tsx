@@ -16,7 +16,7 @@ import { useTabs } from './use-tabs';
 
 function TabsScreen() {
   const t = useMessages();
-  const { formatMessage } = useIntl();
+  const intl = useIntl();
   const { allowedActions, isLoading: checking } = useRBAC(NEEDS.tabs);
   const tabs = useTabs();
   const [editing, setEditing] = useState<CustomTab | 'new'>();
@@ -45,7 +45,7 @@ function TabsScreen() {
   return (
     <Layouts.Root>
       <Page.Title>
-        {formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('tabs.title') })}
+        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('tabs.title') })}
       </Page.Title>
       <Page.Main tabIndex={-1}>
         <Layouts.Header title={t('tabs.title')} subtitle={t('tabs.subtitle')} primaryAction={data.length > 0 && add} />

@@ -39,7 +39,7 @@ export function urlError(t: Translate, url: string): string | undefined {
 export function validate(t: Translate, values: TabValues): Map<string, string> {
   const errors = new Map<string, string>();
   if (values.name.trim() === '') errors.set('name', t('tabs.name.missing'));
-  if (values.name.trim().length > TAB_NAME_MAX) errors.set('name', t('error.field.too_big'));
+  if (values.name.trim().length > TAB_NAME_MAX) errors.set('name', t('error.field.too-big'));
   const url = urlError(t, values.url);
   if (url) errors.set('url', url);
   return errors;
