@@ -70,7 +70,7 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
                   title: t('language.label'),
                   chosen: language as string,
                   actions: portal.languages.map((each) => ({
-                    id: each as string,
+                    id: each,
                     label: t(`language.${each}`),
                     lang: each,
                     run: () => void chooseLanguage(each),

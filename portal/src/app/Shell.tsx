@@ -4,10 +4,10 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
 import { takeFarewell, useSessionQuery } from '../session/session';
 import type { SignInState } from '../session/sign-in-state';
-import { Failed } from '../ui/Failed';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import css from './app.module.css';
 import { Brand } from './Brand';
+import { FailedPage } from './FailedPage';
 import { MenuButton, Sidebar } from './Sidebar';
 
 /** Pages for who is signed in. Everything is built anew for another contact or customer. */
@@ -18,9 +18,13 @@ export default function Shell() {
   if (isPending) return <LoadingFrame />;
   if (session === null) return <ToSignIn />;
   return (
-    <div className={css.plain}>
-      <Brand />
-      <Failed error={error} retry={() => void refetch()} />
+    <div className={css.public}>
+      <header>
+        <Brand />
+      </header>
+      <main className={css.publicCard}>
+        <FailedPage error={error} retry={() => void refetch()} />
+      </main>
     </div>
   );
 }
@@ -78,7 +82,10 @@ function LoadingFrame() {
       <main className={css.main}>
         <div className={css.content}>
           <Loading />
-          <Skeleton shapes={['title', 'banner', 'card', 'card']} />
+          <Skeleton shapes={['title', 'banner']} />
+          <div className={css.cards}>
+            <Skeleton shapes={['card', 'card', 'card']} />
+          </div>
         </div>
       </main>
     </div>

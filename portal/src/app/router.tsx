@@ -1,10 +1,18 @@
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
+import Home from '../pages/Home';
+import NotFound from '../pages/NotFound';
+import SignIn from '../pages/SignIn';
 import { portalData } from '../portal-data';
 import { Crash } from './Crash';
+import PublicLayout from './PublicLayout';
 import { Root } from './Root';
+import Shell from './Shell';
 import { UnsavedGuard } from './unsaved';
 
-/** A page in a chunk of its own: fetched when somebody goes there. */
+/**
+ * A page in a chunk of its own: fetched when somebody goes there. What a first visit shows is
+ * imported above instead, so that it needs no second round of requests.
+ */
 const page = (load: () => Promise<{ default: React.ComponentType }>): Pick<RouteObject, 'lazy'> => ({
   lazy: async () => ({ Component: (await load()).default }),
 });
@@ -18,25 +26,25 @@ const routes: RouteObject[] = [
         element: <Root />,
         children: [
           {
-            ...page(() => import('./PublicLayout')),
+            element: <PublicLayout />,
             children: [
-              { path: '/sign-in', ...page(() => import('../pages/SignIn')) },
+              { path: '/sign-in', element: <SignIn /> },
               { path: '/forgotten-password', ...page(() => import('../pages/ForgottenPassword')) },
               { path: '/reset-password', ...page(() => import('../pages/ResetPassword')) },
               { path: '/invitation', ...page(() => import('../pages/Invitation')) },
             ],
           },
           {
-            ...page(() => import('./Shell')),
+            element: <Shell />,
             children: [
               {
                 errorElement: <Crash />,
                 children: [
-                  { path: '/', ...page(() => import('../pages/Home')) },
+                  { path: '/', element: <Home /> },
                   { path: '/details', ...page(() => import('../pages/Details')) },
                   { path: '/password', ...page(() => import('../pages/Password')) },
                   { path: '/tabs/:id', ...page(() => import('../pages/Tab')) },
-                  { path: '*', ...page(() => import('../pages/NotFound')) },
+                  { path: '*', element: <NotFound /> },
                 ],
               },
             ],

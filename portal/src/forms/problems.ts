@@ -18,44 +18,50 @@ export interface Bounds {
   maxLength?: number;
 }
 
+/** Codes of the server's, and of zod's where a value does not even fit the contract. */
 const MESSAGES: Record<string, Problem['message']> = {
   required: 'problem.required',
-  'invalid-email': 'problem.email',
-  email: 'problem.email',
-  integer: 'problem.integer',
-  number: 'problem.decimal',
-  date: 'problem.date',
-  time: 'problem.time',
+  'not-an-email': 'problem.email',
+  'not-whole': 'problem.integer',
+  'not-a-date': 'problem.date',
+  'not-a-datetime': 'problem.date',
+  'not-a-time': 'problem.time',
+  'not-an-option': 'problem.option',
+  'not-text': 'problem.characters',
+  'wrong-format': 'problem.pattern',
+  'number-too-large': 'problem.too-large',
   'too-small': 'problem.too-small',
   'too-large': 'problem.too-large',
   'too-short': 'problem.too-short',
   'too-long': 'problem.too-long',
-  pattern: 'problem.pattern',
-  'not-unique': 'problem.not-unique',
   'read-only': 'problem.read-only',
+  // A field that was hidden after the form had been loaded.
+  'unknown-key': 'problem.read-only',
+  'wrong-password': 'problem.wrong-password',
   'password-too-short': 'problem.password-too-short',
   'password-too-long': 'problem.password-too-long',
   'password-breached': 'problem.password-breached',
   'password-personal': 'problem.password-personal',
 };
 
-/** Messages that cannot be read without a number. */
-const NEEDS: Partial<Record<Problem['message'], 'min' | 'max'>> = {
-  'problem.too-small': 'min',
-  'problem.too-large': 'max',
-  'problem.too-short': 'min',
-  'problem.too-long': 'max',
-  'problem.password-too-short': 'min',
-  'problem.password-too-long': 'max',
+/** Messages that mention a bound, and what to say where it is not known. */
+const BOUNDED: Partial<Record<Problem['message'], { bound: keyof Bounds; name: 'min' | 'max'; plain: Problem['message'] }>> = {
+  'problem.too-small': { bound: 'min', name: 'min', plain: 'problem.larger' },
+  'problem.too-large': { bound: 'max', name: 'max', plain: 'problem.smaller' },
+  'problem.too-short': { bound: 'minLength', name: 'min', plain: 'problem.longer' },
+  'problem.too-long': { bound: 'maxLength', name: 'max', plain: 'problem.shorter' },
+  'problem.password-too-short': { bound: 'minLength', name: 'min', plain: 'problem.longer' },
+  'problem.password-too-long': { bound: 'maxLength', name: 'max', plain: 'problem.shorter' },
 };
 
-/** A problem with its message's numbers, or the general one where a number is not known. */
+/** A problem with the number that its message mentions, or a plainer message where that is not known. */
 export function problemOf(field: string, message: Problem['message'], bounds: Bounds = {}): Problem {
-  const needs = NEEDS[message];
-  if (!needs) return { field, message };
-  const length = message.includes('short') || message.includes('long');
-  const bound = length ? bounds[`${needs}Length`] : bounds[needs];
-  return bound === undefined ? { field, message: 'problem.invalid' } : { field, message, values: { [needs]: bound } };
+  const bounded = BOUNDED[message];
+  if (!bounded) return { field, message };
+  const bound = bounds[bounded.bound];
+  return bound === undefined
+    ? { field, message: bounded.plain }
+    : { field, message, values: { [bounded.name]: bound } };
 }
 
 /** A field error of the server's, by its code and never by its message, which is for developers. */

@@ -22,12 +22,10 @@ interface FormParts {
   /** Problems that can be seen without asking the server. */
   check: () => Problem[];
   send: () => Promise<void>;
-  /** Turns a refusal of the whole call into one of a field. */
-  problemsOf?: (error: ApiError) => Problem[] | undefined;
 }
 
 /** Runs a form: check, send, show what was refused at its field, move the focus to the summary. */
-export function useForm({ fields, check, send, problemsOf }: FormParts): FormState {
+export function useForm({ fields, check, send }: FormParts): FormState {
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [failure, setFailure] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
@@ -58,8 +56,7 @@ export function useForm({ fields, check, send, problemsOf }: FormParts): FormSta
       await send();
     } catch (thrown) {
       const error = asApiError(thrown);
-      const own = problemsOf?.(error);
-      const split = own ? { problems: own, rest: false } : splitErrors(error, fields);
+      const split = splitErrors(error, fields);
       refuse(split.problems, split.rest ? error : undefined);
     } finally {
       sending.current = false;

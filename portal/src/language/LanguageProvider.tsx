@@ -5,7 +5,7 @@ import type { Language } from '../../../plugin/vocabulary';
 import { portal } from '../portal-data';
 import { useSessionQuery } from '../session/session';
 import { storage } from '../storage';
-import { chooseLanguage, parseStored, type StoredLanguage } from './choose';
+import { chooseLanguage, parseStored, regionalTag, type StoredLanguage } from './choose';
 import { loadMessages, type Messages } from './messages';
 
 const KEY = 'customer-portal.language';
@@ -78,7 +78,7 @@ export function LanguageProvider({ initial, children }: { initial: LoadedLanguag
   const value = useMemo(() => ({ language: loaded.language, choose }), [loaded.language, choose]);
   return (
     <Context.Provider value={value}>
-      <IntlProvider locale={loaded.language} messages={loaded.messages} defaultLocale={portal.defaultLanguage}>
+      <IntlProvider locale={regionalTag(loaded.language, navigator.languages)} messages={loaded.messages} defaultLocale={portal.defaultLanguage}>
         {children}
       </IntlProvider>
     </Context.Provider>

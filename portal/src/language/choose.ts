@@ -29,6 +29,10 @@ export function chooseLanguage({ languages, defaultLanguage, browser, stored, co
   return offered(own) ?? offered(contact?.language) ?? offered(stored?.language) ?? asked ?? defaultLanguage;
 }
 
+/** The browser's own variant of a language (`de-AT`), for dates and numbers; else the language itself. */
+export const regionalTag = (language: Language, browser: readonly string[]): string =>
+  browser.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+
 /** Reads what `JSON.stringify(StoredLanguage)` wrote; undefined for anything else. */
 export function parseStored(text: string | null, languages: readonly Language[]): StoredLanguage | undefined {
   try {

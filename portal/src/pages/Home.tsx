@@ -7,6 +7,7 @@ import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { tabsQuery, useSession } from '../session/session';
 import type { HomeState } from '../session/sign-in-state';
+import { Failed } from '../ui/Failed';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
 import { Skeleton } from '../ui/Skeleton';
@@ -59,6 +60,7 @@ export default function Home() {
           </Card>
         </ul>
       </section>
+      {tabs.error && <Failed error={tabs.error} retry={() => void tabs.refetch()} what={t('nav.tabs-failed')} />}
     </Page>
   );
 }

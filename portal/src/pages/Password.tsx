@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { hasCode } from '../api/api-error';
 import { Page } from '../app/Page';
 import css from '../app/app.module.css';
 import { Field } from '../forms/Field';
@@ -53,10 +52,6 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       client.setQueryData(sessionQuery.queryKey, await call('PUT /password', { body }));
       onDone();
     },
-    problemsOf: (error) =>
-      hasCode(error, 'wrong-password')
-        ? [{ field: 'currentPassword', message: 'problem.wrong-password' }]
-        : undefined,
   });
   const label = (field: string) => t(field === 'newPassword' ? 'field.new-password' : 'field.current-password');
 

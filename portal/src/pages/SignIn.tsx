@@ -28,7 +28,7 @@ export default function SignIn() {
       ) : (
         <SignInForm
           onSignedIn={beginSession}
-          aside={<Link to="/forgotten-password">{t('sign-in.forgotten')}</Link>}
+          more={<Link to="/forgotten-password">{t('sign-in.forgotten')}</Link>}
         />
       )}
     </Page>

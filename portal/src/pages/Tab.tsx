@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import type { PortalTab } from '../../../plugin/contract/customer/tabs';
+import { FailedPage } from '../app/FailedPage';
 import { Page } from '../app/Page';
 import css from '../app/app.module.css';
 import { useText } from '../language/useText';
 import { tabsQuery } from '../session/session';
 import { mayFrame } from './may-frame';
-import { Failed } from '../ui/Failed';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -20,13 +20,10 @@ const SLOW_MS = 10_000;
 export default function Tab() {
   const { id } = useParams();
   const { data: tabs, error, refetch } = useQuery(tabsQuery);
-  const { t } = useText();
 
   if (!tabs) {
     return error ? (
-      <Page title={t('error.load')} heading={<span className="visually-hidden">{t('error.load')}</span>}>
-        <Failed error={error} retry={() => void refetch()} />
-      </Page>
+      <FailedPage error={error} retry={() => void refetch()} />
     ) : (
       <>
         <Loading />

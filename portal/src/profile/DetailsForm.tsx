@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useIntl } from 'react-intl';
 import type { Profile } from '../../../plugin/contract/customer/profile';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import css from '../app/app.module.css';
@@ -9,7 +10,6 @@ import formCss from '../forms/forms.module.css';
 import type { Bounds, Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
-import { useLanguage } from '../language/LanguageProvider';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { call } from '../session/call';
@@ -28,15 +28,14 @@ const controlId = (key: string): string => `details-${key.replace('.', '-')}`;
 /** The customer's and the contact's fields, each as the settings allow. */
 export function DetailsForm({ profile }: { profile: Profile }) {
   const { t } = useText();
-  const { language } = useLanguage();
+  const { locale } = useIntl();
   const client = useQueryClient();
   const words = { customer: useFieldWords('customer'), contact: useFieldWords('contact') };
   const [drafts, setDrafts] = useState<Drafts>({});
   const [done, setDone] = useState<'details.saved' | 'details.unchanged'>();
 
   const editable = editableFields(profile);
-  const { body, problems: found } = changesOf(profile, drafts, language);
-  const dirty = found.length > 0 || Object.keys(body).length > 0;
+  const { body, problems: found, dirty } = changesOf(profile, drafts, locale);
   useUnsaved(dirty);
 
   const form = useForm({
@@ -86,7 +85,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
               id={controlId(key)}
               owner={owner}
               field={field}
-              value={drafts[key] ?? toDraft(field.type, field.value, language)}
+              value={drafts[key] ?? toDraft(field.type, field.value, locale)}
               problem={form.problemAt(key)}
               onChange={(draft) => change(key, draft)}
             />

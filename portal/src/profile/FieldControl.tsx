@@ -25,10 +25,8 @@ export function FieldControl({ id, owner, field, value, problem, onChange }: Fie
   if (field.type === 'boolean') {
     return <YesNo {...{ id, field, value, problem, onChange }} label={optional ? t('optional', { label }) : label} />;
   }
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const help = field.type === 'datetime' ? t('details.time-zone', { zone: timeZone }) : undefined;
   return (
-    <Field id={id} label={label} optional={optional} help={help} problem={problem}>
+    <Field id={id} label={label} optional={optional} help={words.spelled(field, value)} problem={problem}>
       {(control) => <Control {...{ control, owner, field, value, onChange }} />}
     </Field>
   );

@@ -1,7 +1,7 @@
 import type { FieldValue, Profile, ProfileField } from '../../../plugin/contract/customer/profile';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import type { Problem } from '../forms/problems';
-import { checkValue, fromDraft, isUnreadable, toDraft, type Draft } from './values';
+import { checkValue, fromDraft, isEmpty, isUnreadable, toDraft, type Draft } from './values';
 
 /** Only what was typed, by `customer.phone`: what the server holds shows through for the rest. */
 export type Drafts = Readonly<Record<string, Draft>>;
@@ -18,25 +18,31 @@ export function editableFields(profile: Profile): { key: string; owner: FieldOwn
   );
 }
 
-/** What to send: fields whose value differs from what the server holds. */
+/** What to send, and what stands in its way. */
 export interface Changes {
+  /** Fields whose value differs from what the server holds. */
   body: Partial<Record<FieldOwner, Record<string, FieldValue>>>;
   problems: Problem[];
+  /** Something was typed that would be lost, whether or not it is valid. */
+  dirty: boolean;
 }
 
 /**
- * Compares what was typed with what the server holds. Values that were not touched are not judged:
- * only the server knows whether a field that was empty before may stay so.
+ * Compares what was typed with what the server holds. Of what was not touched only one thing is
+ * judged, as the server does: a save leaves no mandatory field empty.
  */
-export function changesOf(profile: Profile, drafts: Drafts, language: string): Changes {
-  const changes: Changes = { body: {}, problems: [] };
+export function changesOf(profile: Profile, drafts: Drafts, locale: string): Changes {
+  const changes: Changes = { body: {}, problems: [], dirty: false };
   for (const { key, owner, field } of editableFields(profile)) {
     const draft = drafts[key];
-    if (draft === undefined || draft === toDraft(field.type, field.value, language)) continue;
-    const value = fromDraft(field.type, draft, language);
+    const touched = draft !== undefined && draft !== toDraft(field.type, field.value, locale);
+    const value = touched ? fromDraft(field.type, draft, locale) : field.value;
+    if (!touched && !isEmpty(value)) continue;
     const problem = checkValue(key, field, value);
     if (problem) changes.problems.push(problem);
-    else if (!isUnreadable(value) && value !== field.value) (changes.body[owner] ??= {})[field.name] = value;
+    if (!touched || value === field.value) continue;
+    changes.dirty = true;
+    if (!problem && !isUnreadable(value)) (changes.body[owner] ??= {})[field.name] = value;
   }
   return changes;
 }

@@ -21,19 +21,19 @@ function toLocal(instant: string): string {
 }
 
 /** The decimal sign of a language: `,` in German. */
-const decimalSign = (language: string): string =>
-  new Intl.NumberFormat(language).formatToParts(1.1).find(({ type }) => type === 'decimal')?.value ?? '.';
+const decimalSign = (locale: string): string =>
+  new Intl.NumberFormat(locale).formatToParts(1.1).find(({ type }) => type === 'decimal')?.value ?? '.';
 
 /** A number as its reader types it: their decimal sign, no groups. */
-const formatDecimal = (value: number, language: string): string =>
-  new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
+const formatDecimal = (value: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
 
 /**
  * A number as people type it: their decimal sign or a point, groups where they are unambiguous.
  * Undefined where it cannot be read, or where it could be read in two ways (`1.234` in German).
  */
-export function parseDecimal(text: string, language: string): number | undefined {
-  const sign = decimalSign(language);
+export function parseDecimal(text: string, locale: string): number | undefined {
+  const sign = decimalSign(locale);
   const group = sign === ',' ? '.' : ',';
   let plain = text.replace(/[\s'’]/gu, '').replace('−', '-');
   if (plain.includes(group)) {
@@ -52,12 +52,12 @@ export function parseDecimal(text: string, language: string): number | undefined
 }
 
 /** What a control shows for a value. */
-export function toDraft(type: FieldType, value: FieldValue, language: string): Draft {
+export function toDraft(type: FieldType, value: FieldValue, locale: string): Draft {
   if (value === null) return '';
   switch (type) {
     case 'decimal':
     case 'integer':
-      return typeof value === 'number' ? formatDecimal(value, language) : String(value);
+      return typeof value === 'number' ? formatDecimal(value, locale) : String(value);
     case 'datetime':
       return toLocal(String(value));
     case 'time':
@@ -68,16 +68,16 @@ export function toDraft(type: FieldType, value: FieldValue, language: string): D
 }
 
 /** What the server gets for what stands in a control. */
-export function fromDraft(type: FieldType, draft: Draft, language: string): FieldValue | Unreadable {
+export function fromDraft(type: FieldType, draft: Draft, locale: string): FieldValue | Unreadable {
   const text = type === 'multiline' ? draft.replace(/\r\n?/gu, '\n').trim() : draft.trim();
   if (text === '') return null;
   switch (type) {
     case 'integer': {
-      const number = parseDecimal(text, language);
+      const number = parseDecimal(text, locale);
       return number !== undefined && Number.isSafeInteger(number) ? number : { unreadable: 'problem.integer' };
     }
     case 'decimal': {
-      const number = parseDecimal(text, language);
+      const number = parseDecimal(text, locale);
       return number !== undefined && Number.isFinite(number) ? number : { unreadable: 'problem.decimal' };
     }
     case 'boolean':
@@ -97,6 +97,9 @@ export function fromDraft(type: FieldType, draft: Draft, language: string): Fiel
   }
 }
 
+/** Nothing is given. Text that is empty counts as nothing, as on the server. */
+export const isEmpty = (value: FieldValue | Unreadable): boolean => value === null || value === '';
+
 export const isUnreadable = (value: FieldValue | Unreadable): value is Unreadable =>
   typeof value === 'object' && value !== null;
 
@@ -106,7 +109,7 @@ export const isChoice = (type: FieldType): boolean => type === 'boolean' || type
 /** What is wrong with a value, as far as the field's own rules say; `name` as the form calls the field. */
 export function checkValue(name: string, field: ProfileField, value: FieldValue | Unreadable): Problem | undefined {
   if (isUnreadable(value)) return { field: name, message: value.unreadable };
-  if (value === null) {
+  if (isEmpty(value)) {
     if (field.level !== 'mandatory') return undefined;
     return { field: name, message: isChoice(field.type) ? 'problem.choice-required' : 'problem.required' };
   }

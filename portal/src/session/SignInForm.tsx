@@ -18,14 +18,12 @@ const FIELDS: ReadonlyMap<string, Bounds> = new Map([
 interface SignInFormProps {
   initialEmail?: string;
   onSignedIn: (session: SessionInfo) => void | Promise<void>;
-  /** Below the password. */
-  aside?: ReactNode;
   /** Beside the button. */
   more?: ReactNode;
 }
 
 /** Email and password; on the sign-in page and in the dialog that asks again. */
-export function SignInForm({ initialEmail = '', onSignedIn, aside, more }: SignInFormProps) {
+export function SignInForm({ initialEmail = '', onSignedIn, more }: SignInFormProps) {
   const { t } = useText();
   const id = useId();
   const [email, setEmail] = useState(initialEmail);
@@ -68,7 +66,7 @@ export function SignInForm({ initialEmail = '', onSignedIn, aside, more }: SignI
           />
         )}
       </Field>
-      <Field id={`${id}password`} label={t('field.password')} problem={form.problemAt('password')} help={aside}>
+      <Field id={`${id}password`} label={t('field.password')} problem={form.problemAt('password')}>
         {(control) => (
           <PasswordInput
             {...control}

@@ -26,7 +26,7 @@ function change(next: Watch): void {
  */
 export const watch = {
   current: (): Watch => state,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
