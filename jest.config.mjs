@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** TypeScript as CommonJS, the way Strapi itself loads code. Types are checked by `npm run types`. */
 const transform = {
   '^.+\\.tsx?$': [
@@ -9,6 +11,9 @@ const transform = {
     },
   ],
 };
+
+/** The plugin's own built server and no other plugin's, as a pattern. */
+const builtServer = `^${path.join(import.meta.dirname, 'dist/server/index.js').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 
 const shared = {
   testEnvironment: 'node',
@@ -32,7 +37,7 @@ export default {
       globalSetup: '<rootDir>/scripts/lib/prepare-api-tests.mjs',
       // A real Strapi loads the plugin's sources, so that a failing line is the line that was written
       // and no build stands between a change and its test. The packed build has tests of its own.
-      moduleNameMapper: { '^.*/dist/server/index\\.js$': '<rootDir>/server/src/index.ts' },
+      moduleNameMapper: { [builtServer]: '<rootDir>/server/src/index.ts' },
     },
   ],
 };

@@ -59,8 +59,9 @@ export function createPasswords(strapi: Strapi) {
     /** Stores a prepared password; within a transaction of the caller's. */
     async set(contactId: number, passwordHash: string): Promise<void> {
       const data = { passwordHash, changedAt: now() };
-      const { count } = await credentials.updateMany({ where: { contact: contactId }, data });
-      if (count === 0) await credentials.create({ data: { ...data, contact: contactId } });
+      const existing = await credentials.findOne({ where: { contact: contactId } });
+      if (existing) await credentials.updateMany({ where: { id: existing.id }, data });
+      else await credentials.create({ data: { ...data, contact: contactId } });
       await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
     },
 

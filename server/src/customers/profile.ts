@@ -11,9 +11,10 @@ import { contactType, customerType } from './content-types';
 import { checkChanges } from './field-values';
 import { describeFields, presentField, type Field, type FieldAttribute } from './fields';
 
+/** Which attributes the plugin itself brings: noted at load, before a project's extension adds its own. */
 const TYPES = {
-  customer: { uid: UID.customer, declared: customerType },
-  contact: { uid: UID.contact, declared: contactType },
+  customer: { uid: UID.customer, builtIn: new Set(Object.keys(customerType.schema.attributes)) },
+  contact: { uid: UID.contact, builtIn: new Set(Object.keys(contactType.schema.attributes)) },
 } as const;
 
 interface ContentManagerConfiguration {
@@ -45,11 +46,11 @@ export function createProfile(strapi: Strapi) {
 
   /** The fields of one type, with the levels of the given settings. */
   async function fieldsOf(owner: FieldOwner, settings: CustomerFieldSettings): Promise<Field[]> {
-    const { uid, declared } = TYPES[owner];
+    const { uid, builtIn } = TYPES[owner];
     return describeFields({
       owner,
       attributes: schemaOf(strapi, uid).attributes as Record<string, FieldAttribute>,
-      builtIn: new Set(Object.keys(declared.schema.attributes)),
+      builtIn,
       labels: await labels(owner),
       settings,
     });

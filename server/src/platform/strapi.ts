@@ -20,7 +20,10 @@ export interface Table<R> {
   count(parameters: Query): Promise<number>;
   create(parameters: { data: Partial<R> | Record<string, unknown> }): Promise<R>;
   update(parameters: { where: Where; data: Record<string, unknown> }): Promise<R | null>;
-  /** One UPDATE statement; `count` is how many rows matched, which is what once-only steps check. */
+  /**
+   * One UPDATE statement; `count` is how many rows matched, which is what once-only steps check.
+   * `where` must name no relation: Strapi 5.54 then drops the data on the way to its sub-query.
+   */
   updateMany(parameters: { where: Where; data: Record<string, unknown> }): Promise<{ count: number }>;
   delete(parameters: { where: Where }): Promise<R | null>;
   deleteMany(parameters: { where: Where }): Promise<{ count: number }>;

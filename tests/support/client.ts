@@ -1,0 +1,61 @@
+import request, { type Response, type Test } from 'supertest';
+import type { TestApp } from './strapi';
+
+export const API = '/api/customer-portal';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A browser, as far as the API can tell: it keeps cookies and sends the portal's header. */
+export class Browser {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly app: TestApp,
+    private readonly headers: Record<string, string> = {},
+  ) {}
+
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  cookie(name: string): string | undefined {
+    return [...this.cookies].find(([key]) => key.endsWith(name))?.[1];
+  }
+
+  forget(name: string): void {
+    for (const key of this.cookies.keys()) if (key.endsWith(name)) this.cookies.delete(key);
+  }
+
+  prepare(method: Method, path: string): Test {
+    let test = request(this.app.server)[method](path.startsWith('/api') || path.startsWith('/portal') ? path : `${API}${path}`);
+    if (method !== 'get') test = test.set('x-customer-portal', '1');
+    if (this.cookies.size > 0) test = test.set('cookie', this.cookieHeader);
+    for (const [name, value] of Object.entries(this.headers)) test = test.set(name, value);
+    return test;
+  }
+
+  async send(method: Method, path: string, body?: object | string): Promise<Response> {
+    const test = this.prepare(method, path);
+    const response = await (body === undefined ? test : test.send(body));
+    for (const line of [response.headers['set-cookie'] ?? []].flat() as unknown as string[]) {
+      const [, name, value] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+      if (name && value) this.cookies.set(name, value);
+      else if (name) this.cookies.delete(name);
+    }
+    return response;
+  }
+
+  get = (path: string): Promise<Response> => this.send('get', path);
+  post = (path: string, body?: object | string): Promise<Response> => this.send('post', path, body);
+  put = (path: string, body?: object | string): Promise<Response> => this.send('put', path, body);
+  patch = (path: string, body?: object | string): Promise<Response> => this.send('patch', path, body);
+  delete = (path: string, body?: object | string): Promise<Response> => this.send('delete', path, body);
+}
+
+/** A browser in which a contact has signed in. */
+export async function signIn(app: TestApp, contact: { email: string; password: string }): Promise<Browser> {
+  const browser = new Browser(app);
+  const response = await browser.post('/session', { email: contact.email, password: contact.password });
+  if (response.status !== 201) throw new Error(`Sign-in failed: ${JSON.stringify(response.body)}`);
+  return browser;
+}

@@ -1,0 +1,51 @@
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** A real SMTP server that keeps what it receives. */
+export interface Mailbox {
+  port: number;
+  messages: ParsedMail[];
+  /** Messages to an address, oldest first. */
+  to(address: string): ParsedMail[];
+  clear(): void;
+  close(): Promise<void>;
+}
+
+export async function openMailbox(): Promise<Mailbox> {
+  const messages: ParsedMail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, _session, callback) {
+      simpleParser(stream).then(
+        (mail) => {
+          messages.push(mail);
+          callback();
+        },
+        (error: Error) => {
+          callback(error);
+        },
+      );
+    },
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The SMTP server has no port.');
+  return {
+    port: address.port,
+    messages,
+    to: (recipient) =>
+      messages.filter(({ to }) =>
+        [to ?? []].flat().some(({ value }) => value.some((entry) => entry.address === recipient)),
+      ),
+    clear: () => {
+      messages.length = 0;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+      }),
+  };
+}

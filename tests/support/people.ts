@@ -1,0 +1,59 @@
+import type { Core } from '@strapi/strapi';
+
+const UID = 'plugin::customer-portal';
+
+export interface TestCustomer {
+  id: number;
+  documentId: string;
+  name: string;
+}
+export interface TestContact {
+  id: number;
+  documentId: string;
+  email: string;
+  password: string;
+}
+
+let serial = 0;
+
+/** A password that passes every rule; not a secret of anybody. */
+export const TEST_PASSWORD = 'tuba-Lagoon-41-violet';
+
+/** Creates a customer as an editor would, through the Document Service. */
+export async function createCustomer(strapi: Core.Strapi, data: Record<string, unknown> = {}): Promise<TestCustomer> {
+  serial += 1;
+  return (await strapi.documents(`${UID}.customer` as never).create({
+    data: { name: `Customer ${serial}`, kind: 'customer', ...data } as never,
+  })) as unknown as TestCustomer;
+}
+
+/** Creates a contact who acts for the given customers; with `password` it can sign in at once. */
+export async function createContact(
+  strapi: Core.Strapi,
+  customers: TestCustomer[],
+  data: Record<string, unknown> = {},
+  password: string | null = TEST_PASSWORD,
+): Promise<TestContact> {
+  serial += 1;
+  const contact = (await strapi.documents(`${UID}.contact` as never).create({
+    data: { firstName: 'Test', lastName: `Contact ${serial}`, email: `contact${serial}@example.org`, ...data } as never,
+  })) as unknown as TestContact;
+  for (const customer of customers) {
+    await strapi.documents(`${UID}.membership` as never).create({
+      data: { customer: customer.id, contact: contact.id, role: 'member' } as never,
+    });
+  }
+  if (password !== null) {
+    const { passwords } = strapi.plugin('customer-portal').service('access');
+    const owner = { email: '', firstName: '', lastName: '' };
+    await passwords.set(contact.id, await passwords.prepare(password, owner, 'password'));
+  }
+  return { ...contact, password: password ?? '' };
+}
+
+/** A customer with portal access and one contact who can sign in. */
+export async function createPair(strapi: Core.Strapi, data: { customer?: object; contact?: object } = {}) {
+  const customer = await createCustomer(strapi, { portalAccess: true, ...data.customer });
+  const contact = await createContact(strapi, [customer], { ...data.contact });
+  return { customer, contact };
+}

@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createStrapi, type Core } from '@strapi/strapi';
+import knex from 'knex';
+import { openMailbox, type Mailbox } from './mailbox';
+
+const PLAYGROUND = path.resolve(__dirname, '../../playground');
+
+/** A running Strapi with the plugin, a database of its own and a mailbox. */
+export interface TestApp {
+  strapi: Core.Strapi;
+  /** The HTTP server, for supertest. */
+  server: Core.Strapi['server']['httpServer'];
+  mailbox: Mailbox;
+  /** Works off the job queue, mail included. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface TestDatabase {
+  environment: Record<string, string>;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database for one test file: a file in a temporary folder, or, with `TEST_DATABASE_URL`
+ * (`postgres://…/` or `mysql://…/`), a database of its own on that server.
+ */
+export async function createDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'customer-portal-'));
+    return {
+      environment: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db') },
+      drop: async () => {
+        fs.rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  }
+  const url = new URL(server);
+  const client = url.protocol === 'mysql:' ? 'mysql' : 'postgres';
+  const name = `cp_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+  const admin = new URL(url);
+  if (client === 'postgres' && admin.pathname.length <= 1) admin.pathname = '/postgres';
+  const run = async (statement: string): Promise<void> => {
+    const connection = knex({ client: client === 'mysql' ? 'mysql2' : 'pg', connection: admin.href });
+    try {
+      await connection.raw(statement);
+    } finally {
+      await connection.destroy();
+    }
+  };
+  await run(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return {
+    environment: { DATABASE_CLIENT: client, DATABASE_URL: own.href },
+    drop: () => run(client === 'postgres' ? `drop database ${name} with (force)` : `drop database ${name}`),
+  };
+}
+
+export interface StartOptions {
+  /** The plugin's configuration, over the playground's. */
+  config?: Record<string, unknown>;
+  /** An existing database, for two instances on one. */
+  database?: TestDatabase;
+  /** Strapi's own configuration by key, set before it loads. */
+  settings?: Record<string, unknown>;
+}
+
+/** Boots the playground in this process. */
+export async function startApp(options: StartOptions = {}): Promise<TestApp> {
+  const mailbox = await openMailbox();
+  const database = options.database ?? (await createDatabase());
+  const secret = (): string => randomBytes(24).toString('base64');
+  Object.assign(process.env, database.environment, {
+    NODE_ENV: 'test',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PUBLIC_URL: 'http://localhost:1337',
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(mailbox.port),
+    // Shared by the instances of one test process: they stand for instances of one deployment.
+    APP_KEYS: (process.env.TEST_APP_KEYS ??= `${secret()},${secret()}`),
+    ADMIN_JWT_SECRET: (process.env.TEST_ADMIN_SECRET ??= secret()),
+    JWT_SECRET: secret(),
+    API_TOKEN_SALT: secret(),
+    TRANSFER_TOKEN_SALT: secret(),
+    ENCRYPTION_KEY: secret(),
+  });
+  const app = createStrapi({ appDir: PLAYGROUND, distDir: path.join(PLAYGROUND, 'dist') });
+  for (const transport of app.log.transports) transport.level = process.env.TEST_LOG_LEVEL ?? 'error';
+  await app.register();
+  for (const [key, value] of Object.entries(options.settings ?? {})) app.config.set(key, value);
+  if (options.config) {
+    app.config.set('plugin::customer-portal', { ...app.config.get<object>('plugin::customer-portal'), ...options.config });
+  }
+  await app.bootstrap();
+  app.server.mount();
+  return {
+    strapi: app,
+    server: app.server.httpServer,
+    mailbox,
+    settle: async () => {
+      await app.plugin('customer-portal').service('platform').jobs.drain();
+    },
+    stop: async () => {
+      await app.destroy();
+      await mailbox.close();
+      if (!options.database) await database.drop();
+    },
+  };
+}
