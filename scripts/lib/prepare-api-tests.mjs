@@ -4,11 +4,11 @@ import { root } from './paths.mjs';
 import { ensureBuilt } from './targets.mjs';
 
 /**
- * Before the API tests: the playground is compiled. Strapi looks for the plugin's built entry before
+ * Before the API tests: the portal is built, which the plugin serves, and the playground compiled. Strapi looks for the plugin's built entry before
  * it loads it; the tests load the sources in its place (jest.config.mjs), so any file will do.
  */
 export default async function prepare() {
-  await ensureBuilt(['playground']);
+  await ensureBuilt(['portal', 'playground']);
   const entry = path.join(root, 'dist/server/index.js');
   if (fs.existsSync(entry)) return;
   fs.mkdirSync(path.dirname(entry), { recursive: true });

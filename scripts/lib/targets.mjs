@@ -36,10 +36,18 @@ export const targets = {
     inputs: pluginInputs,
     outputs: ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/server/src/index.d.ts'],
     build: async () => {
-      // The bundler empties dist/server and dist/admin only; declarations of removed files would stay.
-      for (const folder of ['plugin', 'config']) fs.rmSync(path.join(root, 'dist', folder), { recursive: true, force: true });
-      await run('plugin', node, [program('@strapi/sdk-plugin/bin/strapi-plugin.js'), 'build', '--silent']);
-      await run('declarations', node, [tsc, '-p', 'tsconfig.declarations.json']);
+      const declarations = path.join(scratch, 'declarations');
+      fs.rmSync(declarations, { recursive: true, force: true });
+      await Promise.all([
+        run('plugin', node, [program('@strapi/sdk-plugin/bin/strapi-plugin.js'), 'build', '--silent']),
+        run('declarations', node, [tsc, '-p', 'tsconfig.declarations.json', '--outDir', declarations]),
+      ]);
+      // The bundler's own declarations lack what lies outside server/ and admin/: ours take their place.
+      for (const folder of ['server/src', 'admin/src', 'plugin', 'config']) {
+        const target = path.join(root, 'dist', folder);
+        fs.rmSync(target, { recursive: true, force: true });
+        fs.cpSync(path.join(declarations, folder), target, { recursive: true });
+      }
     },
   },
   playground: {
