@@ -1,0 +1,107 @@
+import request, { type Response } from 'supertest';
+import { permission, PERMISSIONS, type PermissionUid } from '../../plugin/permissions';
+import type { TestApp } from './strapi';
+
+/** The admin API of the plugin. */
+export const ADMIN_API = '/customer-portal';
+
+const EDITOR_PASSWORD = 'Quiet-Harbour-77';
+
+let serial = 0;
+
+interface AdminRole {
+  id: number;
+}
+interface AdminUser {
+  id: number;
+  email: string;
+}
+
+/** An editor at Strapi's admin API, as the settings screens call it. */
+export class Editor {
+  constructor(
+    private readonly app: TestApp,
+    readonly user: AdminUser,
+    readonly token: string,
+  ) {}
+
+  async send(method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object | string): Promise<Response> {
+    // A path of the plugin's, or any other of Strapi's when it begins with a double slash.
+    const target = path.startsWith('//') ? path.slice(1) : `${ADMIN_API}${path}`;
+    const test = request(this.app.server)[method](target).set('authorization', `Bearer ${this.token}`);
+    return body === undefined ? test : test.send(body);
+  }
+
+  get = (path: string): Promise<Response> => this.send('get', path);
+  post = (path: string, body?: object | string): Promise<Response> => this.send('post', path, body);
+  put = (path: string, body?: object | string): Promise<Response> => this.send('put', path, body);
+  delete = (path: string, body?: object | string): Promise<Response> => this.send('delete', path, body);
+}
+
+async function roleWith(app: TestApp, uids: readonly PermissionUid[]): Promise<AdminRole> {
+  const roles = app.strapi.service('admin::role') as {
+    create(data: object): Promise<AdminRole>;
+    assignPermissions(id: number, permissions: object[]): Promise<unknown>;
+  };
+  serial += 1;
+  const role = await roles.create({ name: `Role ${serial} ${Date.now()}`, description: 'A role of a test' });
+  await roles.assignPermissions(
+    role.id,
+    uids.map((uid) => ({ action: permission(uid), subject: null, conditions: [], properties: {} })),
+  );
+  return role;
+}
+
+/**
+ * Signs in an admin user who has the plugin's named permissions (none of Strapi's own), or is a
+ * super admin with `'everything'`.
+ */
+export async function createEditor(app: TestApp, uids: readonly PermissionUid[] | 'everything' = 'everything'): Promise<Editor> {
+  serial += 1;
+  const email = `editor${serial}-${Date.now()}@example.org`;
+  const roles = app.strapi.service('admin::role') as { getSuperAdmin(): Promise<AdminRole> };
+  const role = uids === 'everything' ? await roles.getSuperAdmin() : await roleWith(app, uids);
+  const users = app.strapi.service('admin::user') as { create(data: object): Promise<AdminUser> };
+  const user = await users.create({
+    firstname: 'Test',
+    lastname: 'Editor',
+    email,
+    password: EDITOR_PASSWORD,
+    isActive: true,
+    roles: [role.id],
+  });
+  const response = await request(app.server).post('/admin/login').send({ email, password: EDITOR_PASSWORD });
+  const { token } = (response.body as { data?: { token?: string } }).data ?? {};
+  if (!token) throw new Error(`The editor cannot sign in: ${JSON.stringify(response.body)}`);
+  return new Editor(app, user, token);
+}
+
+/** Every permission of the plugin's but the named ones. */
+export const allBut = (...uids: PermissionUid[]): PermissionUid[] =>
+  PERMISSIONS.map(({ uid }) => uid).filter((uid) => !uids.includes(uid));
+
+/** Saves general settings over what is stored; other members stay as they are. */
+export async function saveGeneral(editor: Editor, change: Record<string, unknown>): Promise<Response> {
+  const { values, revision } = (await editor.get('/settings/general')).body.data as { values: object; revision: number };
+  return editor.put('/settings/general', { values: { ...values, ...change }, revision });
+}
+
+/** Saves customer-field settings over what is stored; levels are merged field by field. */
+export async function saveFields(
+  editor: Editor,
+  change: { customerFieldsEnabled?: boolean; customer?: Record<string, string>; contact?: Record<string, string> },
+): Promise<Response> {
+  const { values, revision } = (await editor.get('/settings/customer-fields')).body.data as {
+    values: { levels: Record<'customer' | 'contact', Record<string, string>> };
+    revision: number;
+  };
+  const { customerFieldsEnabled, customer, contact } = change;
+  return editor.put('/settings/customer-fields', {
+    values: {
+      ...values,
+      ...(customerFieldsEnabled !== undefined && { customerFieldsEnabled }),
+      levels: { customer: { ...values.levels.customer, ...customer }, contact: { ...values.levels.contact, ...contact } },
+    },
+    revision,
+  });
+}
