@@ -55,7 +55,8 @@ export function UnsavedGuard() {
   }, [dirty]);
 
   const mark = useCallback((next: boolean) => {
-    allowed.current = false;
+    // Not for `false`: a form that goes away says so while the navigation is still to come.
+    if (next) allowed.current = false;
     setDirty(next);
   }, []);
 

@@ -37,7 +37,7 @@ export function parseDecimal(text: string, locale: string): number | undefined {
   const group = sign === ',' ? '.' : ',';
   let plain = text.replace(/[\s'’]/gu, '').replace('−', '-');
   if (plain.includes(group)) {
-    const whole = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${sign}\\d+)?$`, 'u');
+    const whole = new RegExp(`^-?\\d{1,3}(?:[${group}]\\d{3})+(?:[${sign}]\\d+)?$`, 'u');
     if (whole.test(plain)) {
       // `1.234` alone: groups or decimals? Somebody has to say.
       if (group === '.' && !plain.includes(sign) && plain.split(group).length === 2) return undefined;
