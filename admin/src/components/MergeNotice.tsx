@@ -1,6 +1,7 @@
-import { Alert, Box, Typography } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 import { useMessages } from '../messages';
 import type { Merge, Values } from './merge';
+import { Notice } from './Notice';
 
 interface Props<V extends Values> {
   merge: Merge<V>;
@@ -20,22 +21,17 @@ export function MergeNotice<V extends Values>({ merge, theirs, describe, onClose
     return { name, text: t(id, { label: own.label, mine: own.value, theirs: other.value }) };
   });
   return (
-    <Box paddingBottom={6} role="status">
-      <Alert
-        variant={merge.both.length > 0 ? 'warning' : 'default'}
-        title={t('conflict.review-title')}
-        closeLabel={t('close')}
-        onClose={onClose}
-      >
-        <Typography tag="p">{t(lines.length > 0 ? 'conflict.review' : 'conflict.nothing-left')}</Typography>
-        <ul>
+    <Notice kind={merge.both.length > 0 ? 'warning' : 'info'} title={t('conflict.review-title')} onClose={onClose}>
+      <Typography tag="p">{t(lines.length > 0 ? 'conflict.review' : 'conflict.nothing-left')}</Typography>
+      {lines.length > 0 && (
+        <Box tag="ul" paddingLeft={5} style={{ listStyle: 'disc' }}>
           {lines.map((line) => (
             <li key={line.name}>
               <Typography style={{ overflowWrap: 'anywhere' }}>{line.text}</Typography>
             </li>
           ))}
-        </ul>
-      </Alert>
-    </Box>
+        </Box>
+      )}
+    </Notice>
   );
 }

@@ -1,5 +1,5 @@
 import { Blocker, Form, Layouts, Page, useNotification, useRBAC, type FormErrors, type FormHelpers } from '@strapi/admin/strapi-admin';
-import { Button } from '@strapi/design-system';
+import { Box, Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
@@ -132,12 +132,14 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
               />
               <Layouts.Content>
                 {merge && (
-                  <MergeNotice
-                    merge={merge}
-                    describe={(name, value) => describe(name, value, view)}
-                    theirs={initialValues}
-                    onClose={() => setMerge(undefined)}
-                  />
+                  <Box paddingBottom={6}>
+                    <MergeNotice
+                      merge={merge}
+                      describe={(name, value) => describe(name, value, view)}
+                      theirs={initialValues}
+                      onClose={() => setMerge(undefined)}
+                    />
+                  </Box>
                 )}
                 {props.children(view, canUpdate)}
               </Layouts.Content>

@@ -1,11 +1,12 @@
 import { Page, useForm } from '@strapi/admin/strapi-admin';
-import { Alert, Box, EmptyStateLayout, Flex, Searchbar, SearchForm } from '@strapi/design-system';
+import { Box, EmptyStateLayout, Flex, Searchbar, SearchForm } from '@strapi/design-system';
 import { useCallback, useState } from 'react';
 import type { CustomerFieldSettingsView } from '../../../plugin/contract/editor/settings';
 import { FIELD_OWNERS } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
 import { useLoad } from '../api/use-load';
 import { SwitchField } from '../components/fields';
+import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { SettingsScreen } from '../components/SettingsScreen';
 import { useMessages } from '../messages';
@@ -57,11 +58,9 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
           hint={t('preference.customerFieldsEnabled.help')}
         />
         {!enabled && (
-          <Box role="status">
-            <Alert variant="warning" closeLabel={t('close')} title={t('fields.off.title')}>
-              {t('fields.off.body')}
-            </Alert>
-          </Box>
+          <Notice kind="warning" title={t('fields.off.title')}>
+            {t('fields.off.body')}
+          </Notice>
         )}
       </Section>
       {view.fields.length > 8 && (

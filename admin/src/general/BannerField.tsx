@@ -7,7 +7,8 @@ import { useMessages } from '../messages';
 export function BannerField() {
   const t = useMessages();
   const { value, set, error, disabled } = useSetting<string>('bannerMessage');
-  const { value: organisation } = useSetting<string>('organisationName');
+  const { value: named } = useSetting<string>('organisationName');
+  const organisation = named.trim() || t('general.preview.organisation');
   const left = BANNER_MAX - value.length;
   return (
     <Field.Root

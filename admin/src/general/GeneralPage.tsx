@@ -37,6 +37,17 @@ function GeneralScreen() {
     [],
   );
 
+  /** Only the count is taken over: the form stays on the revision that its editor sees. */
+  async function countAgain(view: GeneralSettingsView): Promise<void> {
+    try {
+      const { linkHolders } = await call('GET /settings/general');
+      if (linkHolders > 0) setRenamedFrom(undefined);
+      loaded.setData({ ...view, linkHolders });
+    } catch {
+      // The count is only information: without it the page is as good as before.
+    }
+  }
+
   /** A new name and switching off both cut customers off: asked before they are saved. */
   function question(values: GeneralValues, { values: before, urlBase, linkHolders }: GeneralSettingsView) {
     const renamed = values.portalName !== before.portalName;
@@ -83,7 +94,7 @@ function GeneralScreen() {
           <Grid.Root gap={{ initial: 4, large: 6 }}>
             <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
               <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-                <PortalSection view={view} renamedFrom={renamedFrom} />
+                <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view)} />
                 <Section title={t('general.brand.title')} intro={t('general.brand.intro')}>
                   <TextField
                     name="organisationName"

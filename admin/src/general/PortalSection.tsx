@@ -1,10 +1,11 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
-import { Alert, Box, Button, Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, Link, TextInput, Typography } from '@strapi/design-system';
 import { Mail } from '@strapi/icons';
 import { useState } from 'react';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
 import { PORTAL_NAME_MAX } from '../../../plugin/rules/portal-name';
 import { SwitchField } from '../components/fields';
+import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
@@ -16,10 +17,12 @@ interface Props {
   view: GeneralSettingsView;
   /** The former name, after it was changed on this visit. */
   renamedFrom: string | undefined;
+  /** Links were sent: the number of customers who hold the present one is another. */
+  onSent: () => void;
 }
 
 /** On or off, the portal's name with the address that it makes, and sending the link. */
-export function PortalSection({ view, renamedFrom }: Props) {
+export function PortalSection({ view, renamedFrom, onSent }: Props) {
   const t = useMessages();
   const { allowedActions } = useRBAC(NEEDS.people);
   const [sending, setSending] = useState(false);
@@ -35,11 +38,9 @@ export function PortalSection({ view, renamedFrom }: Props) {
       />
       <PortalNameField urlBase={urlBase} saved={saved} enabled={view.values.portalEnabled} />
       {renamedFrom !== undefined && (
-        <Box role="status">
-          <Alert variant="warning" closeLabel={t('close')} title={t('general.renamed.title')}>
-            {t('general.renamed.body', { old: urlBase + renamedFrom })}
-          </Alert>
-        </Box>
+        <Notice kind="warning" title={t('general.renamed.title')}>
+          {t('general.renamed.body', { old: urlBase + renamedFrom })}
+        </Notice>
       )}
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
         <Typography textColor="neutral600">{t('general.holders', { count: linkHolders })}</Typography>
@@ -49,7 +50,15 @@ export function PortalSection({ view, renamedFrom }: Props) {
           </Button>
         )}
       </Flex>
-      {sending && <ResendToAll url={urlBase + saved} onClose={() => setSending(false)} />}
+      {sending && (
+        <ResendToAll
+          url={urlBase + saved}
+          onClose={() => {
+            setSending(false);
+            onSent();
+          }}
+        />
+      )}
     </Section>
   );
 }

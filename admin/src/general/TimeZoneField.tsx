@@ -1,5 +1,5 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
@@ -15,6 +15,9 @@ export function TimeZoneField() {
   const t = useMessages();
   const intl = useIntl();
   const { value, set, error, disabled } = useSetting<string>('timeZone');
+  // Held here, since Strapi's Combobox finds the text of a value only among options that are mounted.
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
   const zones = useMemo(() => zonesWith(value), [value]);
   return (
     <Field.Root
@@ -28,7 +31,13 @@ export function TimeZoneField() {
         value={value}
         disabled={disabled}
         noOptionsMessage={() => t('general.time-zone.none')}
-        onChange={(zone?: string) => zone && set(zone)}
+        textValue={text}
+        onTextValueChange={setText}
+        onFocus={(event) => event.target.select()}
+        clearLabel={t('general.time-zone.clear')}
+        onClear={() => setText('')}
+        // Left with text that names no zone, the field goes back to the one that is set.
+        onChange={(zone?: string) => (zone ? set(zone) : setTimeout(() => setText(value)))}
       >
         {zones.map((zone) => (
           <ComboboxOption key={zone} value={zone}>

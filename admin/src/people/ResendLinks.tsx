@@ -1,12 +1,24 @@
-import { Alert, Box, Button, Flex, Modal, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, ProgressBar, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import type { BulkJob } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
+import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
 import { useJob } from './use-job';
+
+/** Strapi's bar is made for the dark ground of its upload cards; here it stands on a light one, and is as wide as the dialog. */
+const Bar = styled(ProgressBar)`
+  width: 100%;
+  background-color: ${({ theme }) => theme.colors.neutral200};
+
+  > * {
+    background-color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
 
 interface Props {
   customers: 'all' | string[];
@@ -55,9 +67,9 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
       <Modal.Body>
         <Flex direction="column" alignItems="stretch" gap={4}>
           {failure && (
-            <Alert variant="danger" closeLabel={t('close')} title={t('resend.not-started')} role="alert">
+            <Notice kind="danger" title={t('resend.not-started')}>
               {failureText(t, failure)}
-            </Alert>
+            </Notice>
           )}
           <Typography tag="p">{intro}</Typography>
           <Typography tag="p" textColor="neutral600">
@@ -93,7 +105,7 @@ function Progress({ job, lost }: { job: BulkJob; lost: ApiFailure | undefined })
       <Typography tag="p" variant="delta" role="status">
         {state}
       </Typography>
-      <ProgressBar value={percent} size="M" aria-label={t('resend.progress')} />
+      <Bar value={percent} size="M" aria-label={t('resend.progress')} />
       <Box tag="dl" style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '0.4rem 1.6rem' }}>
         <Typography tag="dt" textColor="neutral600">
           {t('resend.sent')}

@@ -1,5 +1,5 @@
 import { Blocker, Form, useForm, useNotification, type FormHelpers } from '@strapi/admin/strapi-admin';
-import { Alert, Box, Button, Flex, Modal } from '@strapi/design-system';
+import { Button, Flex, Modal } from '@strapi/design-system';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
@@ -8,6 +8,7 @@ import { errorsByField, failureOf } from '../api/failure';
 import { Confirm } from '../components/Confirm';
 import { ConflictDialog } from '../components/ConflictDialog';
 import { mergeChanges, type Merge } from '../components/merge';
+import { Notice } from '../components/Notice';
 import { MergeNotice } from '../components/MergeNotice';
 import { fieldErrorText, failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
@@ -112,11 +113,9 @@ export function TabDialog({ tab: opened, onClose, onChanged }: Props) {
             <Modal.Body>
               <Flex direction="column" alignItems="stretch" gap={5}>
                 {problem !== undefined && (
-                  <Box role="alert">
-                    <Alert variant="danger" closeLabel={t('close')} onClose={() => setProblem(undefined)}>
-                      {problem}
-                    </Alert>
-                  </Box>
+                  <Notice kind="danger" onClose={() => setProblem(undefined)}>
+                    {problem}
+                  </Notice>
                 )}
                 {merge && (
                   <MergeNotice
