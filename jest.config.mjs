@@ -27,7 +27,8 @@ const shared = {
 export default {
   // One worker a core would leave none for the databases.
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // A test of the packed plugin installs, builds and boots a whole Strapi project.
+  testTimeout: process.env.TEST_TIMEOUT ? Number(process.env.TEST_TIMEOUT) : 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
     {

@@ -1,0 +1,76 @@
+/**
+ * One Strapi of the bench. Tells its parent how long the start took and how much memory it holds,
+ * and, with the plugin, the cookie of a signed-in contact. Beside the plugin's endpoints stand two
+ * bare routes of the same content API to compare them with.
+ */
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+
+const require = createRequire(import.meta.url);
+/** @type {typeof import('@strapi/strapi')} */
+const { createStrapi } = require('@strapi/strapi');
+
+const folder = process.cwd();
+const plugin = process.env.BENCH_PLUGIN === 'true';
+const contact = { firstName: 'Bench', lastName: 'Contact', email: 'bench@example.org' };
+const password = 'tuba-lagoon-41-violet';
+
+/** @type {any} */
+const strapi = createStrapi({ appDir: folder, distDir: folder });
+process.on('disconnect', () => void strapi.destroy().finally(() => process.exit(0)));
+
+await strapi.load();
+strapi.server.routes({
+  type: 'content-api',
+  routes: [
+    {
+      method: 'GET',
+      path: '/bench/nothing',
+      handler: (/** @type {any} */ ctx) => {
+        ctx.body = { data: { enabled: true } };
+      },
+      config: { auth: false },
+    },
+    {
+      method: 'GET',
+      path: '/bench/one-query',
+      handler: async (/** @type {any} */ ctx) => {
+        const found = await strapi.db.query('plugin::customer-portal.contact').findOne({ where: { email: contact.email } });
+        ctx.body = { data: { email: found.email } };
+      },
+      config: { auth: false },
+    },
+  ],
+});
+await strapi.start();
+const bootMs = performance.now();
+
+await sleep(500);
+globalThis.gc?.();
+await sleep(200);
+const rssMb = process.memoryUsage().rss / 1024 / 1024;
+
+/** Signs a contact in, over HTTP like everybody. */
+async function signIn() {
+  const uid = (/** @type {string} */ name) => `plugin::customer-portal.${name}`;
+  const known = await strapi.db.query(uid('contact')).findOne({ where: { email: contact.email } });
+  if (!known) {
+    const customer = await strapi.documents(uid('customer')).create({ data: { name: 'Bench', kind: 'customer', portalAccess: true } });
+    const person = await strapi.documents(uid('contact')).create({ data: contact });
+    await strapi.documents(uid('membership')).create({ data: { customer: customer.id, contact: person.id, role: 'owner' } });
+    const { passwords } = strapi.plugin('customer-portal').service('access');
+    await passwords.set(person.id, await passwords.prepare(password, contact, 'password'));
+  }
+  const response = await fetch(`http://localhost:${process.env.PORT}/api/customer-portal/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-customer-portal': '1' },
+    body: JSON.stringify({ email: contact.email, password }),
+  });
+  if (!response.ok) throw new Error(`Sign-in failed: ${await response.text()}`);
+  const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const { values } = await strapi.plugin('customer-portal').service('settings').get('general');
+  return { cookie: cookies.join('; '), portalName: values.portalName };
+}
+
+process.send?.({ bootMs, rssMb, cookie: '', portalName: '', ...(plugin && (await signIn())) });

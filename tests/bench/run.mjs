@@ -1,0 +1,145 @@
+/**
+ * `npm run bench`: what the plugin costs, beside what it is wanted to cost at most. Throughputs are
+ * ratios to bare routes of the same server in the same minute, since the machine's own speed must
+ * not count. A figure that falls short is marked; nothing fails.
+ */
+// @ts-expect-error -- autocannon brings no types, and one call is all that is used of it
+import autocannon from 'autocannon';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { fail, step } from '../../scripts/lib/steps.mjs';
+import { ensureBuilt } from '../../scripts/lib/targets.mjs';
+import { boot, createApp } from './app.mjs';
+import { homeRequests } from './home.mjs';
+import { adminAdded, portalFirstLoad } from './sizes.mjs';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+
+/** @typedef {{what: string, measured: string, wanted: string, good: boolean | undefined}} Row */
+
+/** @param {number[]} values */
+const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** Requests a second. @param {string} url @param {Record<string, string>} headers @param {number} duration */
+async function load(url, headers, duration) {
+  const result = await autocannon({ url, connections: 10, duration, headers });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} answered ${result.non2xx} times with an error.`);
+  return result.requests.average;
+}
+
+/**
+ * @param {string} what
+ * @param {{base: string, path: string, bare: string, headers?: Record<string, string>, least: number}} options
+ * @returns {Promise<Row>}
+ */
+async function compare(what, { base, path, bare, headers = {}, least }) {
+  /** @type {number[]} */
+  const ours = [];
+  /** @type {number[]} */
+  const theirs = [];
+  for (const url of [path, bare]) await load(base + url, headers, 2); // warm up
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await load(base + path, headers, SECONDS));
+    theirs.push(await load(base + bare, headers, SECONDS));
+  }
+  const ratio = median(ours) / median(theirs);
+  const detail = `${median(ours).toFixed(0)} / ${median(theirs).toFixed(0)} a second`;
+  return { what, measured: `${ratio.toFixed(2)}  (${detail})`, wanted: `≥ ${least}`, good: ratio >= least };
+}
+
+/** @param {string} folder @param {number} port @returns {Promise<Row[]>} */
+async function startCost(folder, port) {
+  const figures = { with: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) }, without: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) } };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const plugin of [true, false]) {
+      const { bootMs, rssMb, stop } = await boot(folder, { plugin, port });
+      await stop();
+      // The first round creates the tables.
+      if (round === 0) continue;
+      const figure = figures[plugin ? 'with' : 'without'];
+      figure.boot.push(bootMs / 1000);
+      figure.rss.push(rssMb);
+    }
+  }
+  const seconds = median(figures.with.boot) - median(figures.without.boot);
+  const megabytes = median(figures.with.rss) - median(figures.without.rss);
+  const signed = (/** @type {number} */ value, /** @type {number} */ digits) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+  return [
+    {
+      what: 'Start of Strapi with the plugin',
+      measured: `${signed(seconds, 2)} s  (${median(figures.with.boot).toFixed(2)} / ${median(figures.without.boot).toFixed(2)} s)`,
+      wanted: '≤ +0.5 s',
+      good: seconds <= 0.5,
+    },
+    {
+      what: 'Memory of Strapi with the plugin',
+      measured: `${signed(megabytes, 0)} MB  (${median(figures.with.rss).toFixed(0)} / ${median(figures.without.rss).toFixed(0)} MB)`,
+      wanted: '≤ +40 MB',
+      good: megabytes <= 40,
+    },
+  ];
+}
+
+/** @param {Row[]} rows */
+function print(rows) {
+  const heads = { what: 'What', measured: 'Measured', wanted: 'Wanted' };
+  const width = (/** @type {'what' | 'measured' | 'wanted'} */ column) =>
+    Math.max(heads[column].length, ...rows.map((row) => row[column].length));
+  const line = (/** @type {{what: string, measured: string, wanted: string}} */ row, /** @type {string} */ mark) =>
+    console.log(`${row.what.padEnd(width('what'))}   ${row.measured.padEnd(width('measured'))}   ${row.wanted.padEnd(width('wanted'))}   ${mark}`);
+  console.log('');
+  line(heads, '');
+  for (const row of rows) line(row, row.good === undefined ? 'not measured' : row.good ? 'ok' : 'short');
+}
+
+async function main() {
+  await ensureBuilt(['portal', 'plugin']);
+  const folder = createApp();
+  const port = await freePort('Strapi', 14_600);
+  const rows = await step('Start Strapi with and without the plugin', () => startCost(folder, port));
+
+  const strapi = await boot(folder, { plugin: true, port });
+  const base = `http://localhost:${port}`;
+  try {
+    const session = await step('GET /session against one indexed query', () =>
+      compare('GET /session, signed in, against a route with one query', {
+        base,
+        path: '/api/customer-portal/session',
+        bare: '/api/bench/one-query',
+        headers: { cookie: strapi.cookie },
+        least: 0.6,
+      }),
+    );
+    const portal = await step('GET /portal against a route that reads nothing', () =>
+      compare('GET /portal against a route that reads nothing', {
+        base,
+        path: '/api/customer-portal/portal',
+        bare: '/api/bench/nothing',
+        least: 0.8,
+      }),
+    );
+    const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName, strapi.cookie));
+    const first = portalFirstLoad();
+    const added = await adminAdded();
+    rows.unshift(session, portal);
+    rows.push(
+      { what: 'Portal: first-load JavaScript, gzip', measured: `${first.toFixed(1)} kB`, wanted: '≤ 130 kB', good: first <= 130 },
+      {
+        what: 'Portal: requests of Home besides assets',
+        measured: requests === undefined ? 'no Chromium' : String(requests),
+        wanted: '≤ 3',
+        good: requests === undefined ? undefined : requests <= 3,
+      },
+      { what: 'Admin: added before a portal screen, gzip', measured: `${added.toFixed(1)} kB`, wanted: '≤ 60 kB', good: added <= 60 },
+    );
+  } finally {
+    await strapi.stop();
+  }
+  print(rows);
+}
+
+main().catch(fail);

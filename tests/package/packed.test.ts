@@ -1,0 +1,165 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { createScratch, PACKAGE, readManifest, ROOT, run, start, strapiCommand, type Running, type Scratch } from './scratch';
+
+/** Packages of which a second copy breaks a Strapi project. */
+const SINGLE = ['react', 'react-dom', 'react-router-dom', 'styled-components', '@strapi/utils', '@strapi/admin', '@strapi/design-system'];
+
+let scratch: Scratch;
+beforeAll(() => {
+  scratch = createScratch();
+});
+afterAll(() => {
+  scratch.remove();
+});
+
+const filesBelow = (folder: string): string[] =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
+
+const read = (file: string): string => fs.readFileSync(path.join(scratch.plugin, file), 'utf8');
+const shipped = (pattern: RegExp): string[] => filesBelow(scratch.plugin).filter((file) => pattern.test(file));
+
+describe('the repository', () => {
+  it('passes strapi-plugin verify', () => {
+    run(process.execPath, [path.join(ROOT, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js'), 'verify'], ROOT);
+  });
+});
+
+describe('the tarball', () => {
+  it('holds the built plugin, the portal and the texts about it, and nothing else', () => {
+    const files = filesBelow(scratch.plugin);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'dist/server/index.js', 'dist/server/index.mjs', 'dist/admin/index.js', 'dist/admin/index.mjs',
+        'dist/portal/index.html', 'package.json', 'README.md', 'LICENSE',
+      ]), // prettier-ignore
+    );
+    expect(files.filter((file) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/u.test(file))).toEqual([]);
+  });
+
+  it('names no folder of the machine that it was built on', () => {
+    const naming = shipped(/\.(js|mjs|html|css|json|d\.ts)$/u).filter((file) => read(file).includes(ROOT));
+    expect(naming).toEqual([]);
+  });
+
+  it('imports only what its manifest declares', () => {
+    const { dependencies, peerDependencies } = readManifest(scratch.plugin);
+    const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+    const undeclared = shipped(/^dist\/(server|admin)\/[^/]+\.mjs$/u).flatMap((file) =>
+      [...read(file).matchAll(/^\s*(?:import|export)\b[^'"]*?(?:from\s*)?["']([^"'.][^"']*)["'];?$/gmu)]
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) => !specifier.startsWith('node:') && !require('node:module').isBuiltin(specifier))
+        .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
+        .filter((name) => !declared.has(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(undeclared).toEqual([]);
+  });
+
+  it('has no React and no styled-components bundled into the admin part', () => {
+    const marks = ['__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED =', 'data-styled-version', 'react-dom.production'];
+    const bundled = shipped(/^dist\/admin\/.*\.m?js$/u).filter((file) => marks.some((mark) => read(file).includes(mark)));
+    expect(bundled).toEqual([]);
+  });
+
+  it('ships declarations that lead to each other', () => {
+    const missing = shipped(/\.d\.ts$/u).flatMap((file) =>
+      [...read(file).matchAll(/(?:from|import\()\s*['"](\.{1,2}\/[^'"]+)['"]/gu)]
+        .map(([, specifier = '']) => path.join(scratch.plugin, path.dirname(file), specifier))
+        .filter((target) => ![`${target}.d.ts`, path.join(target, 'index.d.ts')].some((candidate) => fs.existsSync(candidate)))
+        .map((target) => `${file}: ${path.relative(scratch.plugin, target)}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('a Strapi project that installed the tarball', () => {
+  it('gets one copy of what there may be one of', () => {
+    // npm works the tree out from the registry's metadata and downloads nothing of it.
+    const folder = path.join(scratch.folder, 'tree');
+    fs.mkdirSync(folder);
+    fs.copyFileSync(path.join(scratch.folder, 'package.json'), path.join(folder, 'package.json'));
+    run('npm', ['install', '--package-lock-only', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], folder);
+    const lock = JSON.parse(fs.readFileSync(path.join(folder, 'package-lock.json'), 'utf8')) as { packages: object };
+    const copies = Object.keys(lock.packages).map((location) => location.split('node_modules/').at(-1));
+    const counted = Object.fromEntries(SINGLE.map((name) => [name, copies.filter((copy) => copy === name).length]));
+    expect(counted).toEqual(Object.fromEntries(SINGLE.map((name) => [name, 1])));
+  });
+
+  it('can require and import the server part', () => {
+    const keys = "console.log(Object.keys(m.default ?? m).includes('register'))";
+    expect(run(process.execPath, ['-e', `const m = require('${PACKAGE}/strapi-server'); ${keys}`], scratch.folder)).toContain('true');
+    const script = `import('${PACKAGE}/strapi-server').then((m) => { ${keys} })`;
+    expect(run(process.execPath, ['-e', script], scratch.folder)).toContain('true');
+  });
+
+  it('finds the types of both parts', () => {
+    const source = `
+      import server from '${PACKAGE}/strapi-server';
+      import admin from '${PACKAGE}/strapi-admin';
+      type IsAny<T> = 0 extends 1 & T ? true : false;
+      const known: [IsAny<typeof server>, IsAny<typeof admin>, IsAny<typeof server.services>] = [false, false, false];
+      export { known };
+    `;
+    fs.writeFileSync(path.join(scratch.folder, 'types.ts'), source);
+    for (const [module, resolution] of [['esnext', 'bundler'], ['node16', 'node16']]) {
+      const options = ['--noEmit', '--strict', '--skipLibCheck', '--esModuleInterop', '--target', 'es2022', '--jsx', 'react-jsx'];
+      run(
+        process.execPath,
+        ['node_modules/typescript/bin/tsc', ...options, '--module', module as string, '--moduleResolution', resolution as string, 'types.ts'],
+        scratch.folder,
+      );
+    }
+  });
+
+  it('builds its admin panel', () => {
+    run(process.execPath, [strapiCommand(scratch.folder), 'build'], scratch.folder);
+    const built = filesBelow(path.join(scratch.folder, 'build'));
+    expect(built).toContain('index.html');
+    const texts = built.filter((file) => file.endsWith('.js')).map((file) => fs.readFileSync(path.join(scratch.folder, 'build', file), 'utf8'));
+    expect(texts.some((text) => text.includes('customer-portal.'))).toBe(true);
+    // One React in the whole panel.
+    expect(texts.filter((text) => text.includes('__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED=')).length).toBeLessThanOrEqual(2);
+  });
+
+  describe('and started', () => {
+    let running: Running;
+    beforeAll(async () => {
+      running = await start(scratch.folder);
+    });
+    afterAll(() => running.stop());
+
+    it('answers about the portal', async () => {
+      const response = await fetch(`${running.url}/api/customer-portal/portal`);
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ data: { enabled: true, signIn: { methods: ['password'] } } });
+    });
+
+    it('refuses credentials that nobody has', async () => {
+      const response = await fetch(`${running.url}/api/customer-portal/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-customer-portal': '1' },
+        body: JSON.stringify({ email: 'nobody@example.org', password: 'no-such-password' }),
+      });
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ error: { details: { code: 'wrong-credentials' } } });
+    });
+
+    it('serves the portal and its assets', async () => {
+      const page = await fetch(`${running.url}/portal/customers`);
+      expect(page.status).toBe(200);
+      const [, script] = /<script[^>]+src="([^"]+)"/u.exec(await page.text()) ?? [];
+      const asset = await fetch(new URL(script ?? '/missing', running.url));
+      expect(asset.status).toBe(200);
+      expect(asset.headers.get('content-type')).toContain('javascript');
+    });
+
+    it('serves the admin panel', async () => {
+      const response = await fetch(`${running.url}/admin/`);
+      expect(response.status).toBe(200);
+    });
+  });
+});

@@ -1,0 +1,158 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+export const ROOT = path.resolve(__dirname, '../..');
+export const PACKAGE = 'strapi-plugin-customer-portal';
+
+interface Manifest {
+  version: string;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+export const readManifest = (folder: string): Manifest =>
+  JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/** Runs a program to its end; an error has its output. */
+export function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
+  try {
+    return execFileSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true', ...env },
+    });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
+  }
+}
+
+/** What a fresh Strapi project depends on, besides the plugin. */
+const PROJECT_DEPENDENCIES = [
+  '@strapi/plugin-users-permissions', '@strapi/strapi', 'better-sqlite3', 'react', 'react-dom', 'react-router-dom',
+  'styled-components',
+]; // prettier-ignore
+const PROJECT_DEV_DEPENDENCIES = ['@types/node', 'typescript'];
+
+const installedVersion = (name: string): string => readManifest(path.join(ROOT, 'node_modules', name)).version;
+
+const CONFIG: Record<string, string> = {
+  'admin.js': `module.exports = () => ({
+    auth: { secret: 'scratch-admin' }, apiToken: { salt: 'scratch-api' }, transfer: { token: { salt: 'scratch-transfer' } },
+    autoOpen: false, flags: { nps: false, promoteEE: false } });`,
+  'database.js': `module.exports = () => ({ connection: {
+    client: 'sqlite', connection: { filename: require('node:path').join(__dirname, '../.tmp/data.db') }, useNullAsDefault: true } });`,
+  'middlewares.js': `module.exports = ['strapi::logger', 'strapi::errors', 'strapi::security', 'strapi::cors', 'strapi::poweredBy',
+    'strapi::query', 'strapi::body', 'strapi::session', 'strapi::favicon', 'strapi::public'];`,
+  'plugins.js': `module.exports = () => ({
+    'customer-portal': { enabled: true }, 'users-permissions': { config: { jwtSecret: 'scratch-users' } } });`,
+  'server.js': `module.exports = ({ env }) => ({ host: '127.0.0.1', port: env.int('PORT'), url: 'http://localhost:' + env('PORT'),
+    app: { keys: ['scratch-one', 'scratch-two'] } });`,
+};
+
+/**
+ * A Strapi project outside the repository with the packed plugin in it.
+ *
+ * The plugin and its own dependencies are installed by npm from the tarball. What a Strapi project
+ * brings itself (Strapi, React, the SQLite driver, …) is linked from the repository's node_modules,
+ * because installing it anew takes minutes. Proven: the tarball has all files that it needs, its
+ * declared dependencies are enough (nothing else of the repository can be resolved from the
+ * project), and the admin panel builds and Strapi boots with it. Not proven here: that npm finds
+ * one version of each peer for everybody, which a dependency tree worked out by npm shows instead.
+ */
+export interface Scratch {
+  folder: string;
+  tarball: string;
+  /** The installed plugin. */
+  plugin: string;
+  remove(): void;
+}
+
+export function createScratch(): Scratch {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'customer-portal-package-')));
+  const packed = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], ROOT);
+  const tarball = path.join(folder, (JSON.parse(packed) as { filename: string }[])[0]?.filename ?? '');
+
+  const pin = (names: string[]) => Object.fromEntries(names.map((name) => [name, installedVersion(name)]));
+  const manifest = {
+    name: 'scratch',
+    version: '0.0.0',
+    private: true,
+    dependencies: { ...pin(PROJECT_DEPENDENCIES), [PACKAGE]: `file:${tarball}` },
+    devDependencies: pin(PROJECT_DEV_DEPENDENCIES),
+    strapi: { uuid: false },
+  };
+  // npm installs the plugin alone: with the whole manifest in sight it would install all of it.
+  const alone = path.join(folder, 'alone');
+  fs.mkdirSync(alone);
+  fs.writeFileSync(path.join(alone, 'package.json'), JSON.stringify({ name: 'alone', private: true }));
+  run('npm', ['install', tarball, '--omit=dev', '--omit=peer', '--legacy-peer-deps', '--prefer-offline', '--no-audit', '--no-fund'], alone);
+  fs.renameSync(path.join(alone, 'node_modules'), path.join(folder, 'node_modules'));
+  fs.rmSync(alone, { recursive: true });
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+
+  const plugin = path.join(folder, 'node_modules', PACKAGE);
+  const linked = [...PROJECT_DEPENDENCIES, ...PROJECT_DEV_DEPENDENCIES, ...Object.keys(readManifest(plugin).peerDependencies)];
+  for (const name of new Set(linked)) {
+    const link = path.join(folder, 'node_modules', name);
+    if (fs.existsSync(link)) continue;
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.symlinkSync(path.join(ROOT, 'node_modules', name), link, 'junction');
+  }
+  for (const name of ['config', 'src', 'public/uploads', '.tmp']) fs.mkdirSync(path.join(folder, name), { recursive: true });
+  for (const [name, text] of Object.entries(CONFIG)) fs.writeFileSync(path.join(folder, 'config', name), text);
+  fs.writeFileSync(path.join(folder, 'src/index.js'), 'module.exports = {};\n');
+  fs.writeFileSync(path.join(folder, 'favicon.png'), '');
+  return { folder, tarball, plugin, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Strapi's command-line program, as the project sees it. */
+export const strapiCommand = (folder: string): string => path.join(folder, 'node_modules/@strapi/strapi/bin/strapi.js');
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = net.createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
+export interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the scratch project as `strapi start` does and waits until it answers. */
+export async function start(folder: string): Promise<Running> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const strapi: ChildProcess = spawn(process.execPath, [strapiCommand(folder), 'start'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), STRAPI_TELEMETRY_DISABLED: 'true' },
+  });
+  let output = '';
+  strapi.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  strapi.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+  const ended = new Promise<void>((resolve) => strapi.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    strapi.kill('SIGTERM');
+    await ended;
+  };
+  for (let attempt = 0; attempt < 120; attempt += 1) {
+    if (strapi.exitCode !== null) throw new Error(`Strapi ended with code ${strapi.exitCode}:\n${output}`);
+    const response = await fetch(`${url}/_health`).catch(() => undefined);
+    if (response?.status === 204) return { url, stop };
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await stop();
+  throw new Error(`Strapi did not answer within a minute:\n${output}`);
+}
