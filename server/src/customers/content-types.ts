@@ -77,6 +77,8 @@ export const membershipType = contentType({
   description: 'Says that a contact acts for a customer.',
   editable: true,
   attributes: {
+    /** What lists of memberships show; filled in by the plugin when it is left empty. */
+    label: { type: 'string', maxLength: 255 },
     customer: belongsTo(UID.customer, 'memberships'),
     contact: belongsTo(UID.contact, 'memberships'),
     role: { type: 'enumeration', enum: [...MEMBERSHIP_ROLES], default: 'member', required: true },

@@ -1,5 +1,5 @@
 import { errors } from '@strapi/utils';
-import { table, type Strapi } from '../platform/strapi';
+import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { peopleOf } from './people';
 
@@ -31,6 +31,22 @@ async function refuseSecondMembership(strapi: Strapi, { params }: Event): Promis
   if (same > 0) throw new errors.ValidationError('This contact is a member of this customer already.');
 }
 
+interface MembershipRow extends Row {
+  label: string | null;
+  contact: { email: string } | null;
+  customer: { name: string } | null;
+}
+
+/** Gives a membership a name that an editor recognises, where Strapi would show its number. */
+async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> {
+  const rows = table<MembershipRow>(strapi, UID.membership);
+  const where = { documentId: result?.documentId };
+  const membership = await rows.findOne({ where, populate: { contact: true, customer: true } });
+  if (!membership || membership.label) return;
+  const label = [membership.contact?.email, membership.customer?.name].filter(Boolean).join(' · ').slice(0, 255);
+  if (label) await rows.updateMany({ where: { id: membership.id }, data: { label } });
+}
+
 /** Rules that hold whoever writes: the Content Manager, a team's code, an import. */
 export function subscribeLifecycles(strapi: Strapi): void {
   strapi.db.lifecycles.subscribe({
@@ -45,5 +61,7 @@ export function subscribeLifecycles(strapi: Strapi): void {
   strapi.db.lifecycles.subscribe({
     models: [UID.membership],
     beforeCreate: (event) => refuseSecondMembership(strapi, event as unknown as Event),
+    afterCreate: (event) => nameMembership(strapi, event as unknown as Event),
+    afterUpdate: (event) => nameMembership(strapi, event as unknown as Event),
   });
 }
