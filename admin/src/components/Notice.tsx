@@ -3,6 +3,9 @@ import { CheckCircle, Cross, Information, WarningCircle } from '@strapi/icons';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages';
 
+/** Named by itself: a type taken from the table would name the icons' own, which declarations cannot. */
+type Kind = 'info' | 'success' | 'warning' | 'danger';
+
 const LOOKS = {
   info: { background: 'primary100', border: 'primary200', icon: 'primary600', Icon: Information },
   success: { background: 'success100', border: 'success200', icon: 'success600', Icon: CheckCircle },
@@ -11,7 +14,7 @@ const LOOKS = {
 } as const;
 
 interface Props {
-  kind: keyof typeof LOOKS;
+  kind: Kind;
   title?: string;
   children: ReactNode;
   /** With it, the notice can be closed. */
