@@ -7,7 +7,7 @@ import { Page } from '../app/Page';
 import css from '../app/app.module.css';
 import { useText } from '../language/useText';
 import { tabsQuery } from '../session/session';
-import { mayFrame } from './may-frame';
+import { mayFrame, reloadOnceFor } from './may-frame';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -54,7 +54,19 @@ function Shown({ tab }: { tab: PortalTab }) {
 
 function Frame({ tab }: { tab: PortalTab }) {
   const { t } = useText();
-  const [state, setState] = useState<'loading' | 'slow' | 'loaded'>('loading');
+  const [state, setState] = useState<'loading' | 'slow' | 'loaded' | 'refused'>('loading');
+
+  // The page's policy lists the sites that may be framed as they were when it was loaded. A tab that
+  // came later needs the page anew; one that leads on to yet another site cannot be framed at all.
+  useEffect(() => {
+    const refused = ({ effectiveDirective }: SecurityPolicyViolationEvent) => {
+      if (effectiveDirective !== 'frame-src') return;
+      if (reloadOnceFor(tab.url)) window.location.reload();
+      else setState('refused');
+    };
+    document.addEventListener('securitypolicyviolation', refused);
+    return () => document.removeEventListener('securitypolicyviolation', refused);
+  }, [tab.url]);
 
   useEffect(() => {
     if (state !== 'loading') return;
@@ -62,6 +74,7 @@ function Frame({ tab }: { tab: PortalTab }) {
     return () => clearTimeout(timer);
   }, [state]);
 
+  if (state === 'refused') return <Notice kind="info" text={t('tab.refused', { name: tab.name })} />;
   return (
     <>
       {state === 'slow' && <Notice kind="info" text={t('tab.slow', { name: tab.name })} />}

@@ -11,3 +11,16 @@ export function mayFrame(url: string, ownOrigin: string): boolean {
     return false;
   }
 }
+
+const RELOADED = 'customer-portal.reloaded-for';
+
+/** True the first time in a row for a site, so that a page that is loaded again is not so for ever. */
+export function reloadOnceFor(url: string): boolean {
+  try {
+    if (sessionStorage.getItem(RELOADED) === url) return false;
+    sessionStorage.setItem(RELOADED, url);
+    return true;
+  } catch {
+    return false;
+  }
+}

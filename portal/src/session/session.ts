@@ -7,8 +7,13 @@ import { storage } from '../storage';
 import { call } from './call';
 import { watch } from './watch';
 
-/** Set while somebody is signed in here, so that the next visit can ask for everything at once. */
+/**
+ * Who acts for whom in this browser. It lets the next visit ask for everything at once, and tells
+ * the other tabs, which share the session cookie, when it changes.
+ */
 const HINT = 'customer-portal.signed-in';
+
+const hintOf = ({ contact, customer }: SessionInfo): string => `${contact.id}.${customer.id}`;
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -18,7 +23,7 @@ export const sessionQuery = queryOptions({
   queryFn: async (): Promise<SessionInfo | null> => {
     try {
       const session = await call('GET /session');
-      arrive();
+      arrive(session);
       return session;
     } catch (error) {
       // Still `signed-in`: the session ended under somebody's work and they chose to stay on the page.
@@ -34,9 +39,9 @@ export const tabsQuery = queryOptions({
   queryFn: () => call('GET /tabs'),
 });
 
-function arrive(): void {
+function arrive(session: SessionInfo): void {
   watch.change('signed-in');
-  storage.write(HINT, '1');
+  storage.write(HINT, hintOf(session));
 }
 
 function depart(): void {
@@ -53,10 +58,28 @@ export function prefetchSession(client: QueryClient): void {
   if (probablySignedIn()) void client.prefetchQuery(tabsQuery);
 }
 
+const forgetAllButSession = (): void =>
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+
+/**
+ * Follows another tab in which somebody else signed in or another customer was chosen: what is
+ * typed here for the one before must never be saved for the one after.
+ */
+export function followOtherTabs(): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    const session = queryClient.getQueryData(sessionQuery.queryKey);
+    if (key !== HINT || newValue === null || (session && newValue === hintOf(session))) return;
+    // Calls that wait for the one before are given up.
+    if (watch.current() === 'expired') watch.settle(false);
+    forgetAllButSession();
+    void queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
+  });
+}
+
 /** Takes over a new session; whatever was cached belonged to somebody else or to nobody. */
 export function beginSession(session: SessionInfo): void {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
-  arrive();
+  forgetAllButSession();
+  arrive(session);
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
@@ -74,7 +97,7 @@ export function endSession(): void {
   farewell = true;
   depart();
   queryClient.setQueryData(sessionQuery.queryKey, null);
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  forgetAllButSession();
 }
 
 export const useSessionQuery = () => useQuery(sessionQuery);
