@@ -21,7 +21,7 @@ const node = process.execPath;
 const tsc = program('typescript/bin/tsc');
 
 const shared = ['plugin', 'package-lock.json', 'tsconfig.base.json'];
-const pluginInputs = [...shared, 'server', 'admin', 'config', 'package.json', 'tsconfig.declarations.json'];
+const pluginInputs = [...shared, 'server', 'admin', 'config', 'package.json', 'tsconfig.declarations.json', 'scripts/declarations.mjs'];
 
 /** @type {Record<'portal' | 'plugin' | 'playground' | 'panel', Target>} */
 export const targets = {
@@ -40,13 +40,13 @@ export const targets = {
       fs.rmSync(declarations, { recursive: true, force: true });
       await Promise.all([
         run('plugin', node, [program('@strapi/sdk-plugin/bin/strapi-plugin.js'), 'build', '--silent']),
-        run('declarations', node, [tsc, '-p', 'tsconfig.declarations.json', '--outDir', declarations]),
+        run('declarations', node, ['scripts/declarations.mjs', declarations]),
       ]);
       // The bundler's own declarations lack what lies outside server/ and admin/: ours take their place.
       for (const folder of ['server/src', 'admin/src', 'plugin', 'config']) {
         const target = path.join(root, 'dist', folder);
         fs.rmSync(target, { recursive: true, force: true });
-        fs.cpSync(path.join(declarations, folder), target, { recursive: true });
+        if (fs.existsSync(path.join(declarations, folder))) fs.cpSync(path.join(declarations, folder), target, { recursive: true });
       }
     },
   },
