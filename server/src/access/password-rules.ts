@@ -26,6 +26,13 @@ const core = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+/** The words of what is personal: each text whole, an address's part before the `@`, and every word in them. */
+function wordsOf(personal: string[]): string[] {
+  const words = personal.flatMap((text) => [text, text.split('@')[0] ?? '', ...text.split(/[^\p{L}\p{N}]+/u)]).map(core);
+  // Longest first, so that taking one out does not break a longer one.
+  return [...new Set(words)].filter((word) => word.length >= 4).sort((a, b) => b.length - a.length);
+}
+
 /**
  * What is wrong with a new password (NIST SP 800-63B-4 §3.1.1, ASVS 5.0 6.2): its length in
  * characters, breached lists, and the context it is for. No composition rules. Pure.
@@ -35,14 +42,10 @@ export function passwordProblem(password: string, rules: PasswordRules): Passwor
   if (length < rules.minLength) return 'password-too-short';
   if (length > rules.maxLength) return 'password-too-long';
   if (rules.isBreached(password.toLowerCase())) return 'password-breached';
+  // Made of personal words: what is left without them would not be a password of its own.
   const bare = core(password);
-  const words = rules.personal
-    .flatMap((text) => [text, ...text.split(/[@.]/u).slice(0, 1)])
-    .map(core)
-    .filter((word) => word.length >= 4);
-  // Made of a personal word: what is left without it would not be a password of its own.
-  const made = words.some((word) => bare.includes(word) && bare.length - word.length < rules.minLength / 2);
-  return made ? 'password-personal' : undefined;
+  const rest = wordsOf(rules.personal).reduce((text, word) => text.replaceAll(word, ''), bare);
+  return rest.length < bare.length && rest.length < rules.minLength / 2 ? 'password-personal' : undefined;
 }
 
 /** Throws `weak-password` with the error at the field. */
