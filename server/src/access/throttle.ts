@@ -14,15 +14,22 @@ const DEVICE_SECONDS = 365 * 24 * 3600;
  * An IPv4 address written as IPv6 is the IPv4 one. Pure.
  */
 export function clientOf(ip: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(ip)?.[1];
-  if (mapped) return mapped;
   if (!isIPv6(ip)) return ip;
-  const [head = '', tail] = ip.toLowerCase().split('%')[0]!.split('::');
-  const left = head ? head.split(':') : [];
-  const right = tail ? tail.split(':') : [];
-  const missing = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  const groups = [...left, ...missing, ...right].slice(0, 4);
-  return groups.map((group) => parseInt(group, 16).toString(16)).join(':');
+  // The URL parser knows every spelling of an address and writes it in one, without dots.
+  const { hostname } = new URL(`http://[${ip.replace(/%.*$/u, '')}]`);
+  const [left = [], right] = hostname
+    .slice(1, -1)
+    .split('::')
+    .map((part) => (part ? part.split(':') : []));
+  const zeros = right ? Array<string>(8 - left.length - right.length).fill('0') : [];
+  const groups = [...left, ...zeros, ...(right ?? [])].map((group) => parseInt(group, 16));
+  const [high = 0, low = 0] = groups.slice(6);
+  const mapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:65535';
+  if (mapped) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':');
 }
 
 /**
