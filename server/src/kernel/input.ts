@@ -4,6 +4,9 @@ import { PortalError } from '../platform/errors';
 
 const MAX_DEPTH = 20;
 
+const unknownKey = (path: FieldError['path']): PortalError =>
+  new PortalError('invalid-request', { errors: [{ path, code: 'unknown-key', message: 'is not known here' }] });
+
 /**
  * Refuses what no endpoint wants whatever its schema says: NUL bytes (PostgreSQL cannot store
  * them), lone surrogates (no valid UTF-8), numbers that JSON carries but JavaScript cannot hold
@@ -24,6 +27,8 @@ export function refuseHostileValues(value: unknown, path: (string | number)[] = 
     value.forEach((item, index) => refuseHostileValues(item, [...path, index]));
   } else if (value !== null && typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) {
+      // zod passes over this key without a word, since objects cannot safely carry it.
+      if (key === '__proto__') throw unknownKey([...path, key]);
       refuseHostileValues(key, path);
       refuseHostileValues(item, [...path, key]);
     }
