@@ -100,6 +100,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   }
   await app.bootstrap();
   app.server.mount();
+  // Listens before the first request: supertest opens and closes a port for each request otherwise,
+  // and requests in parallel would close each other's.
+  await new Promise<void>((resolve) => {
+    app.server.httpServer.listen(0, '127.0.0.1', resolve);
+  });
   return {
     strapi: app,
     server: app.server.httpServer,
