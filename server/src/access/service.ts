@@ -100,8 +100,11 @@ export function createAccess(strapi: Strapi) {
     async changePassword(http: Http, identity: Identity, current: string, next: string): Promise<SessionInfo> {
       const { contact, customer } = identity;
       const takeBack = await throttle.confirmPassword(contact.documentId);
-      await passwords.change(contact.id, current, () => passwords.prepare(next, contact, 'newPassword'));
-      await takeBack();
+      await passwords.change(contact.id, current, async () => {
+        // The guess was right, whatever the new password is worth.
+        await takeBack();
+        return passwords.prepare(next, contact, 'newPassword');
+      });
       await sessions.endOfContact(contact.id);
       await links.revoke(contact.id);
       await recovery.tellOfChange(contact);
