@@ -66,7 +66,7 @@ export function createSessionStore(strapi: Strapi) {
         'p.id as contact_id', 'p.document_id as contact_document_id', 'p.email', 'p.first_name', 'p.last_name',
         'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
         'c.kind as customer_kind',
-      ) as unknown as Promise<SessionRow[]>; // prettier-ignore
+      ); // prettier-ignore
   }
 
   function toIdentity(rows: SessionRow[]): Identity | null {
