@@ -13,7 +13,7 @@ import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { createHttp, type Http } from './http';
 import type { Identity } from './identity';
-import { parse } from './input';
+import { parse, refuseHostileValues } from './input';
 import { refuseCrossSite } from './origin';
 import { createScope, type Scope } from './scope';
 import type { Strapi } from '../platform/strapi';
@@ -46,16 +46,24 @@ const STEP_UP_SECONDS = 10 * 60;
 
 type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
 
-/** A request body counts as absent when the parser left nothing or an empty object where none was sent. */
+/** The parsed body, within the endpoint's cap; undefined when none was sent. */
 function bodyOf(ctx: Context, endpoint: Endpoint): unknown {
-  const length = ctx.request.length ?? 0;
-  if (length > (endpoint.maxBody ?? DEFAULT_MAX_BODY)) throw new PortalError('body-too-large');
+  const most = endpoint.maxBody ?? DEFAULT_MAX_BODY;
   const { body } = ctx.request as { body?: unknown };
-  if (ctx.request.length === undefined && body !== undefined) {
-    // Chunked: no length was announced, so it is measured after the fact.
-    if (Buffer.byteLength(JSON.stringify(body)) > (endpoint.maxBody ?? DEFAULT_MAX_BODY)) {
-      throw new PortalError('body-too-large');
+  const announced = ctx.request.length;
+  if (body === undefined) {
+    // Strapi reads no body of a GET or DELETE: whoever sends one means something that is not done.
+    if ((announced ?? 0) > 2 || ctx.get('transfer-encoding')) {
+      throw new PortalError('invalid-request', { message: 'This request takes no body.' });
     }
+    return undefined;
+  }
+  if ((announced ?? 0) > most) throw new PortalError('body-too-large');
+  if (announced === undefined || ctx.get('content-encoding')) {
+    // Chunked or compressed: how much it is shows only after the fact. Depth is checked first, since
+    // writing JSON recurses.
+    refuseHostileValues(body);
+    if (Buffer.byteLength(JSON.stringify(body)) > most) throw new PortalError('body-too-large');
   }
   return body;
 }
@@ -123,6 +131,7 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
 export function bindEditor(endpoint: Endpoint, handler: AnyHandler) {
   return async (ctx: Context): Promise<void> => {
     try {
+      ctx.set('cache-control', 'no-store');
       answer(ctx, endpoint, await handler(parseInput(ctx, endpoint)));
     } catch (error) {
       answerError(ctx, error);
