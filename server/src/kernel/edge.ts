@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Next } from 'koa';
 import { DEFAULT_MAX_BODY } from '../../../plugin/contract/endpoint';
-import { customerEndpoints } from '../../../plugin/contract';
+import { customerEndpoints, editorEndpoints } from '../../../plugin/contract';
 import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { PortalError } from '../platform/errors';
@@ -28,13 +28,19 @@ interface Failure {
 }
 
 /**
- * Stands in front of Strapi's own middlewares for the customers' API. Refuses bodies that are too
+ * Stands in front of Strapi's own middlewares for the plugin's two APIs. Refuses bodies that are too
  * large or of a wrong type before anything reads them (a multipart body would be written to disk),
  * and gives failures that Strapi answers itself, such as broken JSON, the stable code of ours.
  */
 export function createEdge(strapi: Strapi) {
-  const base = apiBaseOf(strapi);
-  const largest = Math.max(DEFAULT_MAX_BODY, ...customerEndpoints().map(({ maxBody = 0 }) => maxBody));
+  // Koa's router matches paths whatever their case.
+  const customers = apiBaseOf(strapi).toLowerCase();
+  const surfaces = [
+    { base: customers, endpoints: customerEndpoints() },
+    { base: `/${PLUGIN_ID}`, endpoints: editorEndpoints() },
+  ].map(({ base, endpoints }) => {
+    return { base, largest: Math.max(DEFAULT_MAX_BODY, ...endpoints.map(({ maxBody = 0 }) => maxBody)) };
+  });
 
   function refuse(ctx: Context, error: PortalError): void {
     ctx.status = ERRORS[error.code][0];
@@ -42,19 +48,25 @@ export function createEdge(strapi: Strapi) {
   }
 
   return async function edge(ctx: Context, next: Next): Promise<void> {
-    if (ctx.path !== base && !ctx.path.startsWith(`${base}/`)) {
+    const path = ctx.path.toLowerCase();
+    const surface = surfaces.find(({ base }) => path === base || path.startsWith(`${base}/`));
+    if (!surface) {
       await next();
       return;
     }
     ctx.set('x-request-id', randomUUID());
     ctx.set('cache-control', 'no-store');
-    const length = ctx.request.length ?? 0;
+    const length = Number(ctx.get('content-length'));
     const hasBody = length > 0 || ctx.get('transfer-encoding') !== '';
-    if (length > largest) return refuse(ctx, new PortalError('body-too-large'));
-    if (hasBody && !['GET', 'HEAD'].includes(ctx.method) && !ctx.is('application/json')) {
-      return refuse(ctx, new PortalError('unsupported-media-type'));
+    if (hasBody && !['GET', 'HEAD'].includes(ctx.method)) {
+      if (length > surface.largest) return refuse(ctx, new PortalError('body-too-large'));
+      if (!ctx.is('application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
     }
     await next();
+    // Strapi's CORS middleware lets any origin read with credentials unless a project narrows it, and
+    // a page on a sibling subdomain does send the portal's cookie: what a session opens is for the
+    // portal's own pages.
+    if (surface.base === customers) ctx.remove('access-control-allow-credentials');
     const code = CODE_OF_STATUS[ctx.status];
     if (code && !(ctx.body as Failure | undefined)?.error?.details?.code) refuse(ctx, new PortalError(code));
   };
