@@ -33,6 +33,6 @@ export const passwordContract = {
     summary: "Change the password. Ends the contact's other sessions; this one goes on under a new token.",
     body: z.strictObject({ currentPassword: password, newPassword: password }),
     response: sessionInfo,
-    errors: ['wrong-password', 'weak-password'],
+    errors: ['wrong-password', 'weak-password', 'too-many-requests', 'no-access', 'conflict'],
   }),
 } as const;

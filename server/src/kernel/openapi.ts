@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return schema as Json;
+  return schema;
 };
 
 const ERROR_SCHEMA: Json = {
@@ -51,15 +51,18 @@ const ERROR_SCHEMA: Json = {
 /** Every error code that an endpoint can answer with: its own and those that its guards bring. */
 export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const unsafe = endpoint.method !== 'GET';
+  const { kind } = endpoint.access;
+  const editor = kind === 'editor';
   return [
     ...new Set<ErrorCode>([
       'invalid-request',
-      ...(endpoint.body ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
-      ...(unsafe ? (['cross-site-request'] as const) : []),
-      ...(endpoint.access.kind === 'public' ? [] : (['signed-out'] as const)),
-      ...(endpoint.access.kind === 'stepped-up' ? (['step-up-required'] as const) : []),
-      ...(endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
-      ...(unsafe && endpoint.access.kind === 'public' ? (['too-many-requests'] as const) : []),
+      ...(unsafe ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
+      ...(unsafe && !editor ? (['cross-site-request'] as const) : []),
+      ...(kind === 'public' ? [] : (['signed-out'] as const)),
+      ...(kind === 'stepped-up' ? (['step-up-required'] as const) : []),
+      ...(editor ? (['not-allowed'] as const) : []),
+      ...(editor || endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
+      ...(unsafe && kind === 'public' ? (['too-many-requests'] as const) : []),
       ...(endpoint.errors ?? []),
     ]),
   ];
