@@ -1,5 +1,5 @@
 import { Page } from '@strapi/admin/strapi-admin';
-import { Box, Flex, Grid } from '@strapi/design-system';
+import { Flex, Grid } from '@strapi/design-system';
 import { useCallback, useState } from 'react';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
 import { LANGUAGES } from '../../../plugin/vocabulary';
@@ -91,59 +91,59 @@ function GeneralScreen() {
       {(view) => {
         const logos = [view.logo, picked].filter((logo): logo is Logo => logo !== null && logo !== undefined);
         return (
-          <Grid.Root gap={{ initial: 4, large: 6 }}>
-            <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-              <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-                <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view)} />
-                <Section title={t('general.brand.title')} intro={t('general.brand.intro')}>
-                  <TextField
-                    name="organisationName"
-                    label={t('general.organisation.label')}
-                    hint={t('general.organisation.hint')}
-                    maxLength={100}
-                    autoComplete="organization"
-                    required
-                  />
-                  <LogoField logos={logos} onPick={setPicked} />
-                  <AccentField />
-                </Section>
-                <Section title={t('general.home.title')}>
-                  <BannerField />
-                </Section>
-                <Section title={t('general.region.title')}>
-                  <Grid.Root gap={5}>
-                    <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-                      <SelectField
-                        name="defaultLanguage"
-                        label={t('general.language.label')}
-                        hint={t('general.language.hint')}
-                        options={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
-                      />
-                    </Grid.Item>
-                    <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-                      <TimeZoneField />
-                    </Grid.Item>
-                  </Grid.Root>
-                </Section>
-                <Section title={t('general.support.title')}>
-                  <TextField
-                    name="supportEmail"
-                    type="email"
-                    label={t('general.support.label')}
-                    hint={t('general.support.hint')}
-                    placeholder={t('general.support.placeholder')}
-                    maxLength={254}
-                    autoComplete="off"
-                  />
-                </Section>
-              </Flex>
-            </Grid.Item>
-            <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
-              <Box position={{ initial: 'static', large: 'sticky' }} top="24px">
+          <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+            <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view)} />
+            <Grid.Root gap={{ initial: 4, large: 6 }}>
+              <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
+                <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+                  <Section title={t('general.brand.title')} intro={t('general.brand.intro')}>
+                    <TextField
+                      name="organisationName"
+                      label={t('general.organisation.label')}
+                      hint={t('general.organisation.hint')}
+                      maxLength={100}
+                      autoComplete="organization"
+                      required
+                    />
+                    <LogoField logos={logos} onPick={setPicked} />
+                    <AccentField />
+                  </Section>
+                  <Section title={t('general.home.title')}>
+                    <BannerField />
+                  </Section>
+                </Flex>
+              </Grid.Item>
+              <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
                 <PortalPreview logos={logos} />
-              </Box>
-            </Grid.Item>
-          </Grid.Root>
+              </Grid.Item>
+            </Grid.Root>
+            <Section title={t('general.region.title')}>
+              <Grid.Root gap={5}>
+                <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+                  <SelectField
+                    name="defaultLanguage"
+                    label={t('general.language.label')}
+                    hint={t('general.language.hint')}
+                    options={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
+                  />
+                </Grid.Item>
+                <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
+                  <TimeZoneField />
+                </Grid.Item>
+              </Grid.Root>
+            </Section>
+            <Section title={t('general.support.title')}>
+              <TextField
+                name="supportEmail"
+                type="email"
+                label={t('general.support.label')}
+                hint={t('general.support.hint')}
+                placeholder={t('general.support.placeholder')}
+                maxLength={254}
+                autoComplete="off"
+              />
+            </Section>
+          </Flex>
         );
       }}
     </SettingsScreen>

@@ -1,6 +1,7 @@
 import { Box, Button, Field, Flex, Radio, TextInput, Typography, useId } from '@strapi/design-system';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import { TAB_AUDIENCES, TAB_OPENS_IN } from '../../../plugin/vocabulary';
+import { Notice } from '../components/Notice';
 import { SelectField, SwitchField, TextField } from '../components/fields';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
@@ -66,6 +67,7 @@ function UrlField({ tab }: { tab: CustomTab | undefined }) {
         </Box>
         <Button
           variant="secondary"
+          size="L"
           loading={checking}
           disabled={disabled || urlError(t, completeUrl(value)) !== undefined}
           onClick={() => void check(completeUrl(value))}
@@ -75,9 +77,7 @@ function UrlField({ tab }: { tab: CustomTab | undefined }) {
       </Flex>
       <Field.Hint />
       <Field.Error />
-      <Box role="status" width="100%">
-        {checked && checked.url === value && checked.framing && <CheckResult checked={checked} opensIn={opensIn} />}
-      </Box>
+      {checked && checked.url === value && checked.framing && <CheckResult checked={checked} opensIn={opensIn} />}
     </Field.Root>
   );
 }
@@ -85,24 +85,9 @@ function UrlField({ tab }: { tab: CustomTab | undefined }) {
 function CheckResult({ checked, opensIn }: { checked: SiteCheck; opensIn: string }) {
   const t = useMessages();
   const framing = checked.framing ?? 'unknown';
-  const colours = {
-    allowed: { background: 'success100', text: 'success700' },
-    refused: { background: 'warning100', text: 'warning700' },
-    unknown: { background: 'neutral100', text: 'neutral800' },
-  } as const;
-  const { background, text } = colours[framing];
-  return (
-    <Box background={background} padding={3} hasRadius>
-      <Typography textColor={text} tag="p">
-        {t(`tabs.check.${framing}`)}
-      </Typography>
-      {opensIn === 'window' && framing === 'allowed' && (
-        <Typography textColor={text} variant="pi" tag="p">
-          {t('tabs.check.window-anyway')}
-        </Typography>
-      )}
-    </Box>
-  );
+  const kinds = { allowed: 'success', refused: 'warning', unknown: 'info' } as const;
+  const despite = opensIn === 'window' && framing === 'allowed' ? ` ${t('tabs.check.window-anyway')}` : '';
+  return <Notice kind={kinds[framing]}>{t(`tabs.check.${framing}`) + despite}</Notice>;
 }
 
 function OpensInField() {

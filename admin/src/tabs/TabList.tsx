@@ -64,7 +64,7 @@ export function TabList({ tabs, busy, canUpdate, onMove, onSwitch, onEdit, onDel
   }
 
   return (
-    <Box background="neutral0" shadow="filterShadow" hasRadius overflow="hidden">
+    <Box background="neutral0" shadow="filterShadow" hasRadius>
       <Box
         display={{ initial: 'none', large: 'grid' }}
         style={{ gridTemplateColumns: rowGrid }}

@@ -28,6 +28,10 @@ const Row = styled.li<{ $lifted: boolean }>`
   z-index: ${({ $lifted }) => ($lifted ? 1 : 0)};
   box-shadow: ${({ $lifted, theme }) => ($lifted ? theme.shadows.popupShadow : 'none')};
 
+  &:last-child {
+    border-radius: 0 0 ${({ theme }) => `${theme.borderRadius} ${theme.borderRadius}`};
+  }
+
   ${({ theme }) => theme.breakpoints.large} {
     grid-template-columns: ${rowGrid};
     grid-template-areas: 'handle tab audience place on actions';
