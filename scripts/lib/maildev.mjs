@@ -16,6 +16,13 @@ export async function startMaildev({ smtpPort, webPort, folder }) {
     mailDirectory: folder,
     maxEmails: 500,
   });
-  await server.start();
+  // It says where it runs even when silent; the demo's table says that better.
+  const { info } = console;
+  console.info = () => undefined;
+  try {
+    await server.start();
+  } finally {
+    console.info = info;
+  }
   return { stop: () => server.stop() };
 }

@@ -139,7 +139,7 @@ async function seedPeople(strapi, count) {
     for (const [index, contact] of contacts.entries()) {
       const person = await contactFor(contact);
       const role = index === 0 ? 'owner' : 'member';
-      await create(strapi, 'membership', { customer: row.documentId, contact: person.documentId, role });
+      await create(strapi, 'membership', { customer: row.id, contact: person.id, role });
     }
   }
 
@@ -211,7 +211,8 @@ export async function seed(strapi, { sites, customers }) {
   await seedSettings(strapi);
   for (const tab of tabs(sites)) await service(strapi, 'tabs').create(tab);
   await seedNotices(strapi);
-  await seedPeople(strapi, customers);
+  // One transaction: SQLite would else write to the disk for every row.
+  await strapi.db.transaction(() => seedPeople(strapi, customers));
   await memory(strapi).set({ key: 'state', value: { sites } });
   return true;
 }

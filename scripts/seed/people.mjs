@@ -62,7 +62,7 @@ const fill = (random, pattern) => pattern.replace(/#/gu, () => random.digits(1))
  * @param {Random} random
  * @param {Country} country
  * @param {string} domain
- * @param {Set<string>} taken mail addresses and domains given out so far
+ * @param {Set<string>} taken mail addresses, domains and names given out so far
  * @param {boolean} company
  * @returns {Contact}
  */
@@ -80,6 +80,26 @@ function contactOf(random, country, domain, taken, company) {
 }
 
 /**
+ * A name that no other customer has; where the combinations run out, the town sets companies apart.
+ *
+ * @param {Random} random
+ * @param {Country} country
+ * @param {string} city
+ * @param {boolean} company
+ * @param {Set<string>} taken
+ */
+function nameOf(random, country, city, company, taken) {
+  for (let attempt = 0; ; attempt += 1) {
+    const surname = random.pick(country.last);
+    const plain = company ? random.pick(country.companies).replace('%', surname) : `${random.pick(country.first)} ${surname}`;
+    const name = attempt > 3 ? `${plain} ${company ? city : `(${city})`}` : plain;
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}
+
+/**
  * One customer with its contacts.
  *
  * @param {Random} random
@@ -91,13 +111,12 @@ function customerOf(random, index, taken) {
   const country = random.pick(countries);
   const vendor = random.chance(22);
   const company = vendor || random.chance(78);
-  const surname = random.pick(country.last);
-  const name = company ? random.pick(country.companies).replace('%', surname) : `${random.pick(country.first)} ${surname}`;
+  const [postcode, city, region] = random.pick(country.cities);
+  const name = nameOf(random, country, city, company, taken);
   const domain = company ? domainOf(name, country, taken) : `mail.${country.domain}.example`;
   const contacts = Array.from({ length: company ? random.pick([1, 1, 2, 2, 3]) : 1 }, () =>
     contactOf(random, country, domain, taken, company),
   );
-  const [postcode, city, region] = random.pick(country.cities);
   const data = {
     name,
     kind: vendor ? 'vendor' : 'customer',

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { createScratch, PACKAGE, readManifest, ROOT, run, start, strapiCommand, type Running, type Scratch } from './scratch';
 
@@ -51,7 +52,7 @@ describe('the tarball', () => {
     const undeclared = shipped(/^dist\/(server|admin)\/[^/]+\.mjs$/u).flatMap((file) =>
       [...read(file).matchAll(/^\s*(?:import|export)\b[^'"]*?(?:from\s*)?["']([^"'.][^"']*)["'];?$/gmu)]
         .map(([, specifier = '']) => specifier)
-        .filter((specifier) => !specifier.startsWith('node:') && !require('node:module').isBuiltin(specifier))
+        .filter((specifier) => !isBuiltin(specifier))
         .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
         .filter((name) => !declared.has(name))
         .map((name) => `${file}: ${name}`),
