@@ -51,21 +51,27 @@ function bodyOf(ctx: Context, endpoint: Endpoint): unknown {
   const most = endpoint.maxBody ?? DEFAULT_MAX_BODY;
   const { body } = ctx.request as { body?: unknown };
   const announced = ctx.request.length;
-  if (body === undefined) {
+  const empty = typeof body !== 'object' || body === null || Object.keys(body).length === 0;
+  if (!endpoint.body && empty && ((announced ?? 0) > 2 || ctx.get('transfer-encoding'))) {
     // Strapi reads no body of a GET or DELETE: whoever sends one means something that is not done.
-    if ((announced ?? 0) > 2 || ctx.get('transfer-encoding')) {
-      throw new PortalError('invalid-request', { message: 'This request takes no body.' });
-    }
-    return undefined;
+    throw new PortalError('invalid-request', { message: 'This request takes no body.' });
   }
   if ((announced ?? 0) > most) throw new PortalError('body-too-large');
-  if (announced === undefined || ctx.get('content-encoding')) {
-    // Chunked or compressed: how much it is shows only after the fact. Depth is checked first, since
-    // writing JSON recurses.
+  if (announced === undefined) {
+    // Chunked: how much it is shows only after the fact. Depth is checked first, since writing JSON recurses.
     refuseHostileValues(body);
     if (Buffer.byteLength(JSON.stringify(body)) > most) throw new PortalError('body-too-large');
   }
   return body;
+}
+
+/**
+ * The parameters that the endpoint's path names. Koa's router adds those of every route that matched
+ * before, such as the catch-all of Strapi's public folder.
+ */
+function paramsOf(ctx: Context, { path }: Endpoint): Record<string, unknown> {
+  const given = ctx.params as Record<string, unknown>;
+  return Object.fromEntries([...path.matchAll(/:([A-Za-z]+)/gu)].map(([, name = '']) => [name, given[name]]));
 }
 
 function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query: unknown; body: unknown } {
@@ -77,7 +83,7 @@ function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query:
     throw new PortalError('invalid-request', { errors: [error] });
   };
   return {
-    params: endpoint.params && parse(endpoint.params, ctx.params, ['params']),
+    params: endpoint.params && parse(endpoint.params, paramsOf(ctx, endpoint), ['params']),
     query: endpoint.query ? parse(endpoint.query, ctx.query, ['query']) : refuseUnlisted(ctx.query, 'query'),
     body: endpoint.body ? parse(endpoint.body, body ?? {}) : refuseUnlisted(body, 'body'),
   };
