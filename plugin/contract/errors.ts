@@ -19,7 +19,7 @@ export const ERRORS = {
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
   'email-missing': [409, 'ConflictError', 'There is nobody to write to: the customer has no contact that can receive mail.'],
   'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
-  'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json.'],
+  'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json, not compressed.'],
   'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
 } as const satisfies Record<string, readonly [status: number, name: string, message: string]>;
 

@@ -60,7 +60,9 @@ export function createEdge(strapi: Strapi) {
     const hasBody = length > 0 || ctx.get('transfer-encoding') !== '';
     if (hasBody && !['GET', 'HEAD'].includes(ctx.method)) {
       if (length > surface.largest) return refuse(ctx, new PortalError('body-too-large'));
-      if (!ctx.is('application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
+      // A compressed body may grow beyond its cap while it is read, and a broken one fails as ours.
+      const plain = ['', 'identity'].includes(ctx.get('content-encoding'));
+      if (!plain || !ctx.is('application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
     }
     await next();
     // Strapi's CORS middleware lets any origin read with credentials unless a project narrows it, and
