@@ -66,6 +66,8 @@ export interface StartOptions {
   config?: Record<string, unknown>;
   /** An existing database, for two instances on one. */
   database?: TestDatabase;
+  /** Logs nothing: for tests whose requests are refused by the hundred. */
+  quiet?: boolean;
   /** Strapi's own configuration by key, set before it loads. */
   settings?: Record<string, unknown>;
 }
@@ -92,7 +94,8 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     ENCRYPTION_KEY: secret(),
   });
   const app = createStrapi({ appDir: PLAYGROUND, distDir: path.join(PLAYGROUND, 'dist') });
-  for (const transport of app.log.transports) transport.level = process.env.TEST_LOG_LEVEL ?? 'error';
+  const level = process.env.TEST_LOG_LEVEL ?? (options.quiet ? 'silent' : 'error');
+  for (const transport of app.log.transports) Object.assign(transport, { level, silent: level === 'silent' });
   await app.register();
   for (const [key, value] of Object.entries(options.settings ?? {})) app.config.set(key, value);
   if (options.config) {

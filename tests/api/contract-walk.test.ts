@@ -1,0 +1,327 @@
+import { gzipSync } from 'node:zlib';
+import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
+import { DEFAULT_MAX_BODY, type Endpoint } from '../../plugin/contract/endpoint';
+import type { PermissionUid } from '../../plugin/permissions';
+import { PLUGIN_UID } from '../../plugin/plugin-id';
+import { Browser, signIn } from '../support/client';
+import { allBut, createEditor, type Editor } from '../support/editor';
+import { call, expectRefusal, isEditors, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
+import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { expectUntouched } from '../support/snapshot';
+import { startApp, type TestApp } from '../support/strapi';
+
+/** Well-formed, and nobody's. */
+const NOBODY = 'a'.repeat(24);
+const NO_TOKEN = 'A'.repeat(43);
+
+let app: TestApp;
+let mine: { customer: TestCustomer; contact: TestContact };
+let theirs: { customer: TestCustomer; contact: TestContact };
+let browser: Browser;
+let editor: Editor;
+let samples: Record<string, Sample>;
+const editors = new Map<string, Editor>();
+
+const all: [string, Endpoint][] = [...customerEndpoints(), ...editorEndpoints()].map((endpoint) => [endpoint.id, endpoint]);
+const only = (test: (endpoint: Endpoint) => boolean): [string, Endpoint][] => all.filter(([, endpoint]) => test(endpoint));
+
+const sampleOf = (endpoint: Endpoint): Sample => {
+  const sample = samples[endpoint.id];
+  if (!sample) throw new Error(`Say in this test what ${endpoint.id} takes.`);
+  return sample;
+};
+
+/** Somebody who may call the endpoint. */
+function callerOf(endpoint: Endpoint): Caller {
+  if (isEditors(endpoint)) return editor;
+  return endpoint.access.kind === 'public' ? null : browser;
+}
+
+async function editorWith(uids: PermissionUid[]): Promise<Editor> {
+  const key = uids.join(' ');
+  const known = editors.get(key) ?? (await createEditor(app, uids));
+  editors.set(key, known);
+  return known;
+}
+
+const permissionOf = ({ access }: Endpoint): PermissionUid =>
+  (access.kind === 'editor' ? access.permission.slice(PLUGIN_UID.length + 1) : '') as PermissionUid;
+
+beforeAll(async () => {
+  app = await startApp({ quiet: true });
+  mine = await createPair(app.strapi, { customer: { name: 'Alder Ltd' } });
+  theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd', city: 'Lund' } });
+  await signIn(app, theirs.contact);
+  browser = await signIn(app, mine.contact);
+  editor = await createEditor(app);
+  const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone', enabled: true, opensIn: 'window' };
+  const general = (await editor.get('/settings/general')).body.data;
+  const fields = (await editor.get('/settings/customer-fields')).body.data;
+  samples = {
+    'portal.find': {},
+    'openapi.find': {},
+    'session.create': { body: { email: mine.contact.email, password: TEST_PASSWORD } },
+    'session.find': {},
+    'session.switchCustomer': { body: { customer: mine.customer.documentId } },
+    'session.delete': {},
+    'password.forgotten': { body: { email: mine.contact.email } },
+    'password.reset': { body: { token: NO_TOKEN, password: TEST_PASSWORD } },
+    'password.update': { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } },
+    'invitation.preview': { body: { purpose: 'invitation', token: NO_TOKEN } },
+    'invitation.accept': { body: { token: NO_TOKEN, password: TEST_PASSWORD, language: 'en' } },
+    'tabs.find': {},
+    'profile.find': {},
+    'profile.update': { body: { customer: { city: 'Bergen' }, contact: { phone: '+47 1' } } },
+    'settings.findGeneral': {},
+    'settings.updateGeneral': { body: { values: general.values, revision: general.revision } },
+    'settings.findCustomerFields': {},
+    'settings.updateCustomerFields': { body: { values: fields.values, revision: fields.revision } },
+    'custom-tabs.find': {},
+    'custom-tabs.create': { body: tab },
+    'custom-tabs.reorder': { body: { ids: [NOBODY] } },
+    'custom-tabs.check': { body: { url: 'https://guide.example/' } },
+    'custom-tabs.update': { params: { id: NOBODY }, body: { ...tab, revision: 1 } },
+    'custom-tabs.delete': { params: { id: NOBODY } },
+    'people.find': { params: { id: theirs.customer.documentId } },
+    'people.invite': { params: { id: theirs.customer.documentId } },
+    'people.resendLink': { params: { id: theirs.customer.documentId } },
+    'people.disable': { params: { id: theirs.customer.documentId } },
+    'people.resendLinks': { body: { customers: [theirs.customer.documentId] } },
+    'people.findJob': { params: { id: NOBODY } },
+  };
+  await app.settle();
+});
+afterAll(() => app.stop());
+
+describe('the routes', () => {
+  it('are those of the contract and no others', () => {
+    const listed = (app.strapi.server.listRoutes() as unknown as { path: string; methods: string[] }[])
+      .filter(({ path }) => /^(\/api)?\/customer-portal(\/|$)/u.test(path))
+      .map(({ path, methods }) => `${methods.filter((method) => method !== 'HEAD').join()} ${path}`);
+    const declared = all.map(([, endpoint]) => {
+      return `${endpoint.method} ${isEditors(endpoint) ? '' : '/api'}/customer-portal${endpoint.path}`;
+    });
+    expect([...new Set(listed)].sort()).toEqual(declared.sort());
+  });
+
+  it.each(['/session/x', '/customers', '/contacts', '/credentials', '/sessions', '/one-time-tokens', '/nothing', ''])(
+    'answer 404 with a code below %p',
+    async (path) => {
+      const response = await browser.get(`/api/customer-portal${path}`);
+      expect(response.status).toBe(404);
+      expect(response.body.error.details).toEqual({ code: 'not-found' });
+    },
+  );
+
+  it('answer 404 for methods that are not declared', async () => {
+    for (const [method, path] of [['post', '/profile'], ['delete', '/profile'], ['patch', '/session'], ['put', '/portal']] as const) {
+      const response = await browser.send(method, `/api/customer-portal${path}`, {});
+      expect({ method, path, status: response.status, code: response.body.error.details.code }).toEqual({
+        method, path, status: 404, code: 'not-found',
+      }); // prettier-ignore
+    }
+  });
+});
+
+describe('without the right to call', () => {
+  it.each(only(({ access }) => access.kind === 'signed-in' || access.kind === 'stepped-up'))(
+    '%s is for the signed-in only',
+    async (_id, endpoint) => {
+      await expectUntouched(app, async () => {
+        const ended = 'B'.repeat(43);
+        const strangers: Record<string, string>[] = [
+          {},
+          { cookie: `__Host-customer-portal-session=${ended}` },
+          { cookie: `__Host-customer-portal-session=' OR 1=1 --` },
+          { cookie: `customer-portal-session=${browser.cookie('session') ?? ''}` },
+          { authorization: `Bearer ${browser.cookie('session') ?? ''}` },
+          { authorization: `Bearer ${editor.token}` },
+        ];
+        for (const headers of strangers) {
+          expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint), { headers }), 'signed-out');
+        }
+      });
+    },
+  );
+
+  it.each(only(isEditors))('%s is for editors with its permission only', async (_id, endpoint) => {
+    const needed = permissionOf(endpoint);
+    const [without, justEnough] = [await editorWith(allBut(needed)), await editorWith([needed])];
+    await expectUntouched(app, async () => {
+      expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint)), 'signed-out');
+      expectRefusal(endpoint, await call(app, endpoint, browser, sampleOf(endpoint)), 'signed-out');
+      const headers = { authorization: `Bearer ${browser.cookie('session') ?? ''}` };
+      expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint), { headers }), 'signed-out');
+      expectRefusal(endpoint, await call(app, endpoint, without, sampleOf(endpoint)), 'not-allowed');
+      // The permission is enough: what is refused then is the request.
+      const allowed = await call(app, endpoint, justEnough, sampleOf(endpoint), { search: '?surprise=1' });
+      expectRefusal(endpoint, allowed, 'invalid-request');
+    });
+  });
+});
+
+describe('requests of other sites', () => {
+  it.each(only((endpoint) => isUnsafe(endpoint) && !isEditors(endpoint)))('cannot use %s', async (_id, endpoint) => {
+    await expectUntouched(app, async () => {
+      for (const headers of [
+        { 'x-customer-portal': '' },
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { origin: 'http://localhost:1338' },
+        { 'sec-fetch-site': 'cross-site' },
+        { 'sec-fetch-site': 'same-site' },
+      ]) {
+        const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { headers });
+        expectRefusal(endpoint, response, 'cross-site-request');
+        expect(response.headers['set-cookie']).toBeUndefined();
+      }
+    });
+  });
+
+  it.each(only((endpoint) => !isEditors(endpoint)))('cannot read the answer of %s with cookies', async (_id, endpoint) => {
+    const headers = { origin: 'https://blog.example.com', 'access-control-request-method': endpoint.method };
+    for (const method of [endpoint.method, 'OPTIONS']) {
+      const response = await call(app, endpoint, callerOf(endpoint), {}, { method, headers, search: '?surprise=1' });
+      expect(response.status).toBeLessThan(500);
+      expect(response.headers['access-control-allow-credentials']).toBeUndefined();
+    }
+  });
+});
+
+describe('what is switched off', () => {
+  async function withSetting(section: 'general' | 'customer-fields', change: object, work: () => Promise<void>): Promise<void> {
+    const settings = app.strapi.plugin('customer-portal').service('settings') as {
+      get(section: string): Promise<{ values: object; revision: number }>;
+      save(section: string, values: object, revision: number): Promise<unknown>;
+    };
+    const before = await settings.get(section);
+    await settings.save(section, { ...before.values, ...change }, before.revision);
+    try {
+      await work();
+    } finally {
+      await settings.save(section, before.values, before.revision + 1);
+    }
+  }
+
+  it('is the whole portal, but for what it says of itself', async () => {
+    await withSetting('general', { portalEnabled: false }, () =>
+      expectUntouched(app, async () => {
+        for (const endpoint of customerEndpoints()) {
+          const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint));
+          if (endpoint.whilePortalOff) expect({ id: endpoint.id, status: response.status }).toEqual({ id: endpoint.id, status: 200 });
+          else expectRefusal(endpoint, response, 'preference-off');
+        }
+      }),
+    );
+  });
+
+  it.each(only(({ preference }) => preference !== undefined))('is %s by its own preference', async (_id, endpoint) => {
+    await withSetting('customer-fields', { [endpoint.preference ?? '']: false }, () =>
+      expectUntouched(app, async () => {
+        const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint));
+        expectRefusal(endpoint, response, 'preference-off');
+        // Whether somebody is signed in is asked first: a stranger learns nothing of the settings.
+        expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint)), 'signed-out');
+      }),
+    );
+  });
+});
+
+describe('requests that are not as declared', () => {
+  it.each(all)('%s refuses unknown keys', async (_id, endpoint) => {
+    const sample = sampleOf(endpoint);
+    const caller = callerOf(endpoint);
+    await expectUntouched(app, async () => {
+      const query = expectRefusal(endpoint, await call(app, endpoint, caller, sample, { search: '?surprise=1' }), 'invalid-request');
+      expect(query).toEqual([expect.objectContaining({ path: ['query', 'surprise'], code: 'unknown-key' })]);
+      const body = JSON.stringify({ ...(sample.body as object | undefined), surprise: 1 });
+      const response = await call(app, endpoint, caller, sample, { body });
+      const errors = expectRefusal(endpoint, response, 'invalid-request');
+      if (endpoint.body) expect(errors).toEqual([expect.objectContaining({ path: ['surprise'], code: 'unknown-key' })]);
+    });
+  });
+
+  it.each(only(({ body }) => body !== undefined))('%s refuses what is no JSON object', async (_id, endpoint) => {
+    const send = (body: string | Buffer, headers = {}, chunked = false) =>
+      call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { body, headers, chunked });
+    const valid = JSON.stringify(sampleOf(endpoint).body);
+    await expectUntouched(app, async () => {
+      for (const body of ['{"a":', '{', '{"a":1,}', 'x', '"x"', '1', 'null', '\0', '{"__proto__":{"x":1}}', '\ufeff{']) {
+        expectRefusal(endpoint, await send(body), 'malformed-body');
+      }
+      for (const body of ['[]', '[{}]', '[1,2]', '{"":0}']) expectRefusal(endpoint, await send(body), 'invalid-request');
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', '']) {
+        expectRefusal(endpoint, await send(valid, { 'content-type': type }), 'unsupported-media-type');
+      }
+      for (const encoding of ['gzip', 'br', 'none-such']) {
+        expectRefusal(endpoint, await send(valid, { 'content-encoding': encoding }), 'unsupported-media-type');
+      }
+    });
+  });
+
+  it.each(only(isUnsafe))('%s refuses bodies beyond its size', async (_id, endpoint) => {
+    const { maxBody = DEFAULT_MAX_BODY } = endpoint;
+    const body = JSON.stringify({ ...(sampleOf(endpoint).body as object | undefined), pad: 'x'.repeat(maxBody) });
+    const send = (change: object) => call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { body, ...change });
+    await expectUntouched(app, async () => {
+      // Where no body is read at all it is refused as such.
+      const codes = endpoint.method === 'DELETE' ? (['invalid-request', 'body-too-large'] as const) : (['body-too-large'] as const);
+      expectRefusal(endpoint, await send({}), ...codes);
+      expectRefusal(endpoint, await send({ chunked: true }), ...codes);
+      const headers = { 'content-encoding': 'gzip' };
+      expectRefusal(endpoint, await send({ body: gzipSync(body), headers }), 'unsupported-media-type');
+    });
+  });
+
+  it.each(only(({ body }) => body !== undefined))('%s refuses hostile values wherever they stand', async (_id, endpoint) => {
+    const { body } = sampleOf(endpoint);
+    const MARK = '"@@"';
+    const hostile: [code: string, json: string, chunked: boolean][] = [
+      ['not-text', '"x\\u0000y"', false],
+      ['not-text', '"\\ud83e"', false],
+      ['number-too-large', '1e400', false],
+      ['too-deep', `${'['.repeat(5000)}1${']'.repeat(5000)}`, true],
+    ];
+    await expectUntouched(app, async () => {
+      for (const path of leavesOf(body)) {
+        const around = JSON.stringify(withLeaf(body, path, '@@'));
+        for (const [code, json, chunked] of hostile) {
+          const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), {
+            body: around.replace(MARK, json),
+            chunked,
+          });
+          const [error] = expectRefusal(endpoint, response, 'invalid-request');
+          expect(error).toMatchObject({ code, path: expect.arrayContaining(path) });
+        }
+      }
+    });
+  });
+});
+
+describe('ids', () => {
+  it.each(only(({ params }) => params !== undefined))('%s answers 404 for what does not exist', async (_id, endpoint) => {
+    await expectUntouched(app, async () => {
+      const sample = { ...sampleOf(endpoint), params: { id: NOBODY } };
+      expectRefusal(endpoint, await call(app, endpoint, editor, sample), 'not-found');
+      // Ids of other content types are no ids of this one.
+      const other = { ...sample, params: { id: mine.contact.documentId } };
+      expectRefusal(endpoint, await call(app, endpoint, editor, other), 'not-found');
+      for (const id of ['1', 'A'.repeat(24), `${NOBODY}a`, "' or 1=1--", '%00', '../settings/general', '{}', '🦊']) {
+        expectRefusal(endpoint, await call(app, endpoint, editor, { ...sample, params: { id } }), 'invalid-request', 'not-found');
+      }
+    });
+  });
+
+  it("answers 404 for another customer's, as for one that does not exist", async () => {
+    const endpoint = customerEndpoints().find(({ id }) => id === 'session.switchCustomer')!;
+    await expectUntouched(app, async () => {
+      const answers = [];
+      for (const customer of [theirs.customer.documentId, NOBODY]) {
+        const response = await call(app, endpoint, browser, { body: { customer } });
+        expectRefusal(endpoint, response, 'not-found');
+        answers.push(response.text);
+      }
+      expect(answers[0]).toBe(answers[1]);
+    });
+  });
+});
