@@ -40,5 +40,6 @@ export default {
       // and no build stands between a change and its test. The packed build has tests of its own.
       moduleNameMapper: { [builtServer]: '<rootDir>/server/src/index.ts' },
     },
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/tests/package/**/*.test.ts'] },
   ],
 };
