@@ -13,7 +13,7 @@ import { endSession, sessionQuery } from '../session/session';
 import { ErrorText } from '../ui/ErrorText';
 import { Icon } from '../ui/Icon';
 import { LazyMenu } from '../ui/LazyMenu';
-import css from './app.module.css';
+import css from './shell.module.css';
 import { useMayLeave } from './unsaved';
 
 /** Who is signed in, the language, and the way out. */

@@ -1,5 +1,5 @@
 import { portal } from '../portal-data';
-import css from './app.module.css';
+import css from './shell.module.css';
 
 /** The organisation's logo and name. */
 export function Brand() {

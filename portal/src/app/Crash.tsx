@@ -3,7 +3,7 @@ import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { Button } from '../ui/Button';
 import { SupportLine } from '../ui/SupportLine';
-import css from './app.module.css';
+import css from './page.module.css';
 import { Page } from './Page';
 
 /** In place of a page that failed to show or whose code could not be fetched. */

@@ -9,7 +9,7 @@ import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Icon } from '../ui/Icon';
 import { LazyMenu } from '../ui/LazyMenu';
-import css from './app.module.css';
+import css from './shell.module.css';
 import { useMayLeave } from './unsaved';
 
 /** Whom the contact acts for, and the way to act for another. */
@@ -31,7 +31,7 @@ export function CustomerSwitcher({ session }: { session: SessionInfo }) {
     if (customer !== session.customer.id && (await mayLeave())) change.mutate(customer);
   };
   return (
-    <div className={css.switcher}>
+    <div>
       <LazyMenu
         label={t('account.switch')}
         className={css.switch}

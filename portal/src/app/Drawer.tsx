@@ -3,7 +3,7 @@ import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
-import css from './app.module.css';
+import css from './shell.module.css';
 
 /** The sidebar's content over the page. */
 export default function Drawer({ onClose, children }: { onClose: () => void; children: ReactNode }) {

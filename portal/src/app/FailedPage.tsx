@@ -3,7 +3,7 @@ import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { ErrorText } from '../ui/ErrorText';
 import { Page } from './Page';
-import css from './app.module.css';
+import css from './page.module.css';
 
 /** A whole page that could not be loaded: what happened, what to try, a reference. */
 export function FailedPage({ error, retry }: { error: unknown; retry: () => void }) {

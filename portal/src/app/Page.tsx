@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
-import css from './app.module.css';
+import css from './page.module.css';
 
 interface PageProps {
   /** The page's name: its heading, and its part of the document's title. */

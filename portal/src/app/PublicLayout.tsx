@@ -5,7 +5,7 @@ import { useLanguage } from '../language/LanguageProvider';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { SupportLine } from '../ui/SupportLine';
-import css from './app.module.css';
+import css from './page.module.css';
 import { Brand } from './Brand';
 
 /** Pages for who is not signed in: one column, nothing beside it. */

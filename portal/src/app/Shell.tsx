@@ -5,7 +5,8 @@ import { useText } from '../language/useText';
 import { takeFarewell, useSessionQuery } from '../session/session';
 import type { SignInState } from '../session/sign-in-state';
 import { Loading, Skeleton } from '../ui/Skeleton';
-import css from './app.module.css';
+import pageCss from './page.module.css';
+import css from './shell.module.css';
 import { Brand } from './Brand';
 import { FailedPage } from './FailedPage';
 import { MenuButton, Sidebar } from './Sidebar';
@@ -18,11 +19,11 @@ export default function Shell() {
   if (isPending) return <LoadingFrame />;
   if (session === null) return <ToSignIn />;
   return (
-    <div className={css.public}>
+    <div className={pageCss.public}>
       <header>
         <Brand />
       </header>
-      <main className={css.publicCard}>
+      <main className={pageCss.publicCard}>
         <FailedPage error={error} retry={() => void refetch()} />
       </main>
     </div>
@@ -83,7 +84,7 @@ function LoadingFrame() {
         <div className={css.content}>
           <Loading />
           <Skeleton shapes={['title', 'banner']} />
-          <div className={css.cards}>
+          <div className={pageCss.cards}>
             <Skeleton shapes={['card', 'card', 'card']} />
           </div>
         </div>

@@ -9,7 +9,7 @@ import { Icon, type IconName } from '../ui/Icon';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Skeleton } from '../ui/Skeleton';
 import { AccountMenu } from './AccountMenu';
-import css from './app.module.css';
+import css from './shell.module.css';
 import { Brand } from './Brand';
 import { CustomerSwitcher } from './CustomerSwitcher';
 

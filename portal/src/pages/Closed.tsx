@@ -1,6 +1,6 @@
 import { Brand } from '../app/Brand';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { Button } from '../ui/Button';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { hasCode } from '../api/api-error';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { DetailsForm } from '../profile/DetailsForm';

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
-import appCss from '../app/app.module.css';
+import appCss from '../app/page.module.css';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import css from '../forms/forms.module.css';

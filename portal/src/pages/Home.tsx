@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { tabsQuery, useSession } from '../session/session';

@@ -2,7 +2,7 @@ import { useEffect, useId } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Language } from '../../../plugin/vocabulary';
 import { hasCode } from '../api/api-error';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { Field } from '../forms/Field';
 import formCss from '../forms/forms.module.css';
 import { useLanguage } from '../language/LanguageProvider';

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 
 /** For addresses that lead nowhere, and for pages that this customer does not have. */

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router-dom';
 import { hasCode } from '../api/api-error';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { callPublic } from '../session/call';
 import { beginSession } from '../session/session';

@@ -4,7 +4,7 @@ import { useParams } from 'react-router-dom';
 import type { PortalTab } from '../../../plugin/contract/customer/tabs';
 import { FailedPage } from '../app/FailedPage';
 import { Page } from '../app/Page';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { tabsQuery } from '../session/session';
 import { mayFrame, reloadOnceFor } from './may-frame';

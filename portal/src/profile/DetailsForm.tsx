@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import type { Profile } from '../../../plugin/contract/customer/profile';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
-import css from '../app/app.module.css';
+import css from '../app/page.module.css';
 import { useUnsaved } from '../app/unsaved';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';

@@ -5,7 +5,7 @@ import type { LinkPurpose } from '../../../../plugin/contract/customer/invitatio
 import { hasCode } from '../../api/api-error';
 import type { Response } from '../../api/client';
 import { Page } from '../../app/Page';
-import css from '../../app/app.module.css';
+import css from '../../app/page.module.css';
 import { useText } from '../../language/useText';
 import { portal } from '../../portal-data';
 import { callPublic } from '../../session/call';
