@@ -3,7 +3,7 @@ import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
-import { table, tableName, toDate, type Strapi } from '../platform/strapi';
+import { joinTable, table, tableName, toDate, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 export interface NewSession {
@@ -42,8 +42,9 @@ export function createSessionStore(strapi: Strapi) {
   const names = () => ({
     session: tableName(strapi, UID.session),
     contact: tableName(strapi, UID.contact),
-    membership: tableName(strapi, UID.membership),
     customer: tableName(strapi, UID.customer),
+    ofContact: joinTable(strapi, UID.membership, 'contact'),
+    ofCustomer: joinTable(strapi, UID.membership, 'customer'),
   });
 
   /**
@@ -55,8 +56,9 @@ export function createSessionStore(strapi: Strapi) {
     return strapi.db
       .getConnection(`${t.session} as s`)
       .join(`${t.contact} as p`, 'p.id', 's.contact_id')
-      .join(`${t.membership} as m`, 'm.contact_id', 'p.id')
-      .join(`${t.customer} as c`, 'c.id', 'm.customer_id')
+      .join(`${t.ofContact.name} as mp`, `mp.${t.ofContact.other}`, 'p.id')
+      .join(`${t.ofCustomer.name} as mc`, `mc.${t.ofCustomer.own}`, `mp.${t.ofContact.own}`)
+      .join(`${t.customer} as c`, 'c.id', `mc.${t.ofCustomer.other}`)
       .where('s.token_hash', tokenHash)
       .where('p.blocked', false)
       .where('c.portal_access', true)

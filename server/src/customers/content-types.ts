@@ -1,5 +1,5 @@
 import { CUSTOMER_KINDS, LANGUAGES, MEMBERSHIP_ROLES } from '../../../plugin/vocabulary';
-import { belongsTo, contentType, type Attribute } from '../platform/content-type';
+import { contentType, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 
 /** Kept by the plugin, not edited by hand; the Content Manager does not show it. */
@@ -79,8 +79,9 @@ export const membershipType = contentType({
   attributes: {
     /** What lists of memberships show; filled in by the plugin when it is left empty. */
     label: { type: 'string', maxLength: 255 },
-    customer: belongsTo(UID.customer, 'memberships'),
-    contact: belongsTo(UID.contact, 'memberships'),
+    // With join tables: the Content Manager empties the other side of a relation that is kept in a column.
+    customer: { type: 'relation', relation: 'manyToOne', target: UID.customer, inversedBy: 'memberships' },
+    contact: { type: 'relation', relation: 'manyToOne', target: UID.contact, inversedBy: 'memberships' },
     role: { type: 'enumeration', enum: [...MEMBERSHIP_ROLES], default: 'member', required: true },
   },
 });

@@ -41,11 +41,14 @@ export function contentType(declaration: TypeDeclaration): { schema: Struct.Cont
   return { schema: schema as unknown as Struct.ContentTypeSchema };
 }
 
-/** A many-to-one relation kept in a column of the owning table, so that it can be indexed and joined directly. */
-export const belongsTo = (target: string, inversedBy?: string): Attribute => ({
+/**
+ * A many-to-one relation kept in a column of the owning table, so that it can be indexed and joined
+ * directly. For the plugin's own bookkeeping only: it takes plain ids, and the Content Manager sends
+ * other forms, which Strapi refuses in the owner and takes for "none" on the other side.
+ */
+export const belongsTo = (target: string): Attribute => ({
   type: 'relation',
   relation: 'manyToOne',
   target,
   useJoinTable: false,
-  ...(inversedBy && { inversedBy }),
 });

@@ -46,6 +46,16 @@ export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> =>
 /** Name of the SQL table and the name of a column, for the few statements written by hand. */
 export const tableName = (strapi: Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;
 
+/** The join table of a relation: its name and the columns of both sides. */
+export function joinTable(strapi: Strapi, uid: string, attribute: string): { name: string; own: string; other: string } {
+  const relation = strapi.db.metadata.get(uid).attributes[attribute] as
+    | { joinTable?: { name: string; joinColumn: { name: string }; inverseJoinColumn: { name: string } } }
+    | undefined;
+  if (!relation?.joinTable) throw new Error(`${uid} has no join table for "${attribute}".`);
+  const { name, joinColumn, inverseJoinColumn } = relation.joinTable;
+  return { name, own: joinColumn.name, other: inverseJoinColumn.name };
+}
+
 /** An instant as the three databases return it from hand-written statements. */
 export function toDate(value: unknown): Date {
   return value instanceof Date ? value : new Date(value as string | number);
