@@ -45,21 +45,30 @@ const present = (row: TabRow): CustomTab => ({
   revision: row.revision,
 });
 
+/**
+ * URLs may have `*`, `;`, `,` and quotes in a host, which stands in the portal's Content-Security-Policy:
+ * there they would be a wildcard or begin a directive of their own.
+ */
+const isPlainHost = (hostname: string): boolean => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/u.test(hostname);
+
 const concerns = (audience: CustomTabInput['audience'], kind: CustomerKind): boolean =>
   audience === 'everyone' || audience === `${kind}s`;
 
 export function createTabs(strapi: Strapi) {
   const rows = table<TabRow>(strapi, UID.customTab);
   let kept: { taken: number; tabs: TabRow[] } | undefined;
+  let version = 0;
 
   const all = (): Promise<TabRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
 
   /** Enabled tabs, at most half a second old: every page and every customer asks for them. */
   async function enabled(): Promise<TabRow[]> {
-    if (!kept || Date.now() - kept.taken > FRESH_MS) {
-      kept = { taken: Date.now(), tabs: (await all()).filter((tab) => tab.enabled) };
-    }
-    return kept.tabs;
+    if (kept && Date.now() - kept.taken < FRESH_MS) return kept.tabs;
+    const [mine, taken] = [version, Date.now()];
+    const tabs = (await all()).filter((tab) => tab.enabled);
+    // A change that happened while this read was under way must not be hidden behind its result.
+    if (mine === version) kept = { taken, tabs };
+    return tabs;
   }
 
   function requireGoodUrl(url: string): string {
@@ -67,7 +76,7 @@ export function createTabs(strapi: Strapi) {
       ownOrigin: publicUrlOf(strapi),
       allowLocalhost: configOf(strapi).customTabs.allowPrivateAddresses,
     };
-    const problem = tabUrlProblem(url, rules);
+    const problem = tabUrlProblem(url, rules) ?? (isPlainHost(new URL(url).hostname) ? undefined : 'not-a-url');
     if (problem) throw fieldError(['url'], `tab-url-${problem}`, URL_MESSAGES[problem]);
     return new URL(url).href;
   }
@@ -84,6 +93,7 @@ export function createTabs(strapi: Strapi) {
   }
 
   async function changed(action: string, tab: string | null): Promise<void> {
+    version += 1;
     kept = undefined;
     await strapi.eventHub.emit(`${PLUGIN_ID}.custom-tab.${action}`, { tab });
   }
