@@ -9,8 +9,9 @@ const STRING_MAX = 255;
 const TEXT_MAX = 10_000;
 /** 32-bit columns for `integer`; `biginteger` up to what JavaScript holds exactly. */
 const INTEGER_MAX = 2_147_483_647;
-/** `decimal` columns hold 10 digits, 2 of them behind the point. */
+/** `decimal` columns hold 10 digits, 2 of them behind the point; SQLite would keep more, PostgreSQL would round. */
 const DECIMAL_MAX = 99_999_999.99;
+const DECIMAL_PLACES = 2;
 
 // eslint-disable-next-line no-control-regex -- naming them is the point
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
@@ -43,6 +44,9 @@ function checkNumber(field: Field, value: unknown): Check {
   const [least, most] = [Math.max(Number(min ?? -limit), -limit), Math.min(Number(max ?? limit), limit)];
   if (value < least) return wrong('too-small', `must be at least ${least}`);
   if (value > most) return wrong('too-large', `may be at most ${most}`);
+  if (type === 'decimal' && Number(value.toFixed(DECIMAL_PLACES)) !== value) {
+    return wrong('too-precise', `may have at most ${DECIMAL_PLACES} digits behind the point`);
+  }
   return { value };
 }
 
@@ -57,8 +61,12 @@ function checkMoment(field: Field, value: unknown): Check {
   if (typeof value !== 'string') return wrong('wrong-type', 'must be text');
   if (field.type === 'date') return isDate(value) ? { value } : wrong('not-a-date', 'must be a date like 2026-01-31');
   if (field.type === 'time') return IS_TIME.test(value) ? { value: `${value}:00.000` } : wrong('not-a-time', 'must be a time like 09:30');
-  const valid = z.iso.datetime({ offset: true }).safeParse(value).success && isDate(value.slice(0, 10));
-  return valid ? { value: new Date(value).toISOString() } : wrong('not-a-datetime', 'must be a moment like 2026-01-31T09:30:00Z');
+  const date = new Date(value);
+  const valid = z.iso.datetime({ offset: true }).safeParse(value).success && !Number.isNaN(date.getTime());
+  // Its offset may move a moment over the bounds of the years.
+  return valid && isDate(date.toISOString().slice(0, 10))
+    ? { value: date.toISOString() }
+    : wrong('not-a-datetime', 'must be a moment like 2026-01-31T09:30:00Z');
 }
 
 /** Checks one value against its field's type and constraints and gives the value to store. Pure. */

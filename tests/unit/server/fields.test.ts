@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
+import { FIELD_LEVELS, type FieldLevel } from '../../../plugin/vocabulary';
+import {
+  describeFields, effectiveLevel, humanise, presentField, presentValue, type Field, type FieldAttribute,
+} from '../../../server/src/customers/fields'; // prettier-ignore
+
+const settings = (customer: Record<string, FieldLevel> = {}): CustomerFieldSettings => ({
+  customerFieldsEnabled: true,
+  levels: { customer, contact: {} },
+});
+
+const describeOf = (
+  attributes: Record<string, FieldAttribute>,
+  more: { builtIn?: string[]; labels?: Record<string, string>; levels?: Record<string, FieldLevel> } = {},
+): Field[] =>
+  describeFields({
+    owner: 'customer',
+    attributes,
+    builtIn: new Set(more.builtIn ?? []),
+    labels: more.labels ?? {},
+    settings: settings(more.levels),
+  });
+
+describe('the fields of a content type', () => {
+  it('are its scalar attributes, each as a form field', () => {
+    const types = {
+      string: 'text', text: 'multiline', email: 'email', integer: 'integer', biginteger: 'integer', decimal: 'decimal',
+      float: 'decimal', boolean: 'boolean', date: 'date', time: 'time', datetime: 'datetime', enumeration: 'enumeration',
+    }; // prettier-ignore
+    const attributes = Object.fromEntries(Object.keys(types).map((type) => [`a_${type}`, { type }]));
+    expect(Object.fromEntries(describeOf(attributes).map(({ name, type }) => [name.slice(2), type]))).toEqual(types);
+  });
+
+  it.each(['relation', 'media', 'component', 'dynamiczone', 'json', 'blocks', 'richtext', 'password', 'uid', 'timestamp', 'whatever'])(
+    'do not include one of type %s',
+    (type) => {
+      expect(describeOf({ secret: { type } })).toEqual([]);
+    },
+  );
+
+  it("do not include Strapi's own, private, invisible ones, nor those that the schema keeps out", () => {
+    const text = { type: 'string' };
+    const own = ['id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'createdBy', 'updatedBy', 'locale', 'localizations'];
+    const attributes = {
+      ...Object.fromEntries(own.map((name) => [name, text])),
+      hash: { ...text, private: true },
+      internal: { ...text, visible: false },
+      blocked: { ...text, pluginOptions: { 'customer-portal': { levels: [] } } },
+    };
+    expect(describeOf(attributes)).toEqual([]);
+  });
+
+  it("start as read-only when the team added them, and as optional when they are the plugin's own", () => {
+    const fields = describeOf({ industry: { type: 'string' }, phone: { type: 'string' } }, { builtIn: ['phone'] });
+    expect(fields.map(({ name, level, builtIn }) => [name, level, builtIn])).toEqual([
+      ['industry', 'read-only', false],
+      ['phone', 'optional', true],
+    ]);
+  });
+
+  it('have the level that the settings say, among those that the schema allows', () => {
+    const narrow = (...levels: string[]): FieldAttribute => ({ type: 'string', pluginOptions: { 'customer-portal': { levels } } });
+    const levelOf = (attribute: FieldAttribute, level: FieldLevel): unknown => describeOf({ a: attribute }, { levels: { a: level } })[0]?.level;
+    for (const level of FIELD_LEVELS) expect(levelOf({ type: 'string' }, level)).toBe(level);
+    expect(levelOf(narrow('read-only', 'hidden'), 'read-only')).toBe('read-only');
+    // Not possible any more: the most restrictive one holds.
+    expect(levelOf(narrow('read-only', 'hidden'), 'optional')).toBe('hidden');
+    expect(levelOf(narrow('optional', 'read-only'), 'hidden')).toBe('read-only');
+    expect(describeOf({ a: narrow('whatever') })).toEqual([]);
+  });
+
+  it('are labelled by what an editor named them in the Content Manager, else readably', () => {
+    const labelOf = (name: string, label?: string): unknown[] => {
+      const [field] = describeOf({ [name]: { type: 'string' } }, { builtIn: [name], labels: label === undefined ? {} : { [name]: label } });
+      return [field?.label, field?.builtIn];
+    };
+    expect(labelOf('taxNumber')).toEqual(['Tax number', true]);
+    expect(labelOf('taxNumber', 'taxNumber')).toEqual(['Tax number', true]);
+    expect(labelOf('taxNumber', '')).toEqual(['Tax number', true]);
+    // An editor's own word stands above the portal's translations.
+    expect(labelOf('taxNumber', 'VAT id')).toEqual(['VAT id', false]);
+  });
+
+  it.each([
+    ['preferredContactTime', 'Preferred contact time'],
+    ['delivery_notes', 'Delivery notes'],
+    ['address-line2', 'Address line2'],
+    ['line2Address', 'Line2 address'],
+    ['ERPNumber', 'Erpnumber'],
+    ['x', 'X'],
+  ])('%s reads as %s', (name, label) => {
+    expect(humanise(name)).toBe(label);
+  });
+});
+
+describe('the level that a customer meets', () => {
+  it('is mandatory for what the schema requires, unless it cannot be changed at all', () => {
+    const levels = (required: boolean): FieldLevel[] => FIELD_LEVELS.map((level) => effectiveLevel({ level, required }));
+    expect(levels(false)).toEqual(['optional', 'mandatory', 'read-only', 'hidden']);
+    expect(levels(true)).toEqual(['mandatory', 'mandatory', 'read-only', 'hidden']);
+  });
+});
+
+describe('a value for the portal', () => {
+  it.each([
+    ['text', null, null],
+    ['text', undefined, null],
+    ['text', '', ''],
+    ['integer', '9007199254740991', 9007199254740991],
+    ['integer', 0, 0],
+    ['decimal', '10.50', 10.5],
+    ['time', '09:30:00.000', '09:30'],
+    ['time', '09:30:00', '09:30'],
+    ['date', '2026-01-31', '2026-01-31'],
+    ['datetime', new Date('2026-01-31T09:30:00Z'), '2026-01-31T09:30:00.000Z'],
+    ['datetime', '2026-01-31T09:30:00.000Z', '2026-01-31T09:30:00.000Z'],
+    ['boolean', true, true],
+    ['boolean', false, false],
+  ] as const)('of type %s: %j is %j', (type, stored, shown) => {
+    expect(presentValue({ type }, stored)).toBe(shown);
+  });
+
+  it('never leaves with a hidden field, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...FIELD_LEVELS), fc.boolean(), fc.string(), (level, required, value) => {
+        const [field] = describeOf({ a: { type: 'string', required, maxLength: 9 } }, { levels: { a: level } }) as [Field];
+        const shown = presentField(field, value);
+        expect(shown).toHaveLength(level === 'hidden' ? 0 : 1);
+        if (shown[0]) expect(Object.keys(shown[0]).sort()).toEqual(['builtIn', 'label', 'level', 'maxLength', 'name', 'type', 'value']);
+      }),
+    );
+  });
+
+  it('carries the bounds of its field', () => {
+    const bounds = { min: 1, max: 5, minLength: 2, maxLength: 9, regex: /^a/u, enum: ['a', 'b'] };
+    const [field] = describeOf({ a: { type: 'string', ...bounds } }) as [Field];
+    expect(presentField(field, 'x')[0]).toMatchObject({ min: 1, max: 5, minLength: 2, maxLength: 9, pattern: '^a', options: ['a', 'b'] });
+  });
+});
