@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import de from '../../../server/src/platform/mail/messages/de.json';
+import en from '../../../server/src/platform/mail/messages/en.json';
+import { composeMail, type Brand, type MailContent, type MailKind } from '../../../server/src/platform/mail/compose';
+
+const brand: Brand = {
+  organisation: 'Halden & Marsh',
+  supportEmail: 'help@example.org',
+  accentColour: '#2f5bd7',
+  timeZone: 'Europe/Berlin',
+};
+const content: MailContent = {
+  kind: 'invitation',
+  language: 'en',
+  firstName: 'Ada',
+  url: 'https://portal.example.org/portal/customers/invitation#token=abc',
+  email: 'ada@example.org',
+  customers: ['Alder Ltd', 'Birch Ltd', 'Cedar Ltd'],
+  expiresAt: new Date('2026-07-01T22:30:00Z'),
+};
+const KINDS: MailKind[] = ['invitation', 'portal-link', 'password-reset', 'password-changed'];
+
+describe('a mail to a customer', () => {
+  it('has the same messages, with the same placeholders, in both languages', () => {
+    expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
+    const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name!).sort();
+    for (const [id, text] of Object.entries(en)) {
+      expect([id, new Set(placeholders((de as Record<string, string>)[id]!))]).toEqual([id, new Set(placeholders(text))]);
+    }
+  });
+
+  it.each(KINDS.flatMap((kind) => (['en', 'de'] as const).map((language) => [kind, language] as const)))(
+    'is whole: %s in %s',
+    (kind, language) => {
+      const { subject, text, html } = composeMail({ ...content, kind, language }, brand);
+      for (const part of [subject, text, html]) {
+        expect(part).toContain(part === html ? 'Halden &#38; Marsh' : 'Halden & Marsh');
+        expect(part).not.toMatch(/\{\w+\}|undefined|\[object|invitation\.|portal-link\.|password-\w+\./u);
+      }
+      expect(text).toContain(content.url);
+      expect(html).toContain(`href="${content.url}"`);
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(text).toContain('Ada');
+      expect(text).toContain('help@example.org');
+    },
+  );
+
+  it("speaks the reader's language, in the organisation's time zone", () => {
+    const english = composeMail(content, brand).text;
+    expect(english).toContain('Alder Ltd, Birch Ltd, and Cedar Ltd');
+    expect(english).toMatch(/July 2, 2026.*12:30/u);
+    const german = composeMail({ ...content, language: 'de' }, brand).text;
+    expect(german).toContain('Alder Ltd, Birch Ltd und Cedar Ltd');
+    expect(german).toMatch(/2\. Juli 2026.*00:30/u);
+  });
+
+  it('greets without a name, and leaves the support line out where there is no address', () => {
+    const { text, html } = composeMail({ ...content, firstName: '' }, { ...brand, supportEmail: null });
+    expect(text.startsWith('Hello,\n')).toBe(true);
+    expect(text).not.toContain('Questions');
+    expect(html).not.toContain('Questions');
+  });
+
+  it('writes on the button in the colour that reads better', () => {
+    const buttonOf = (accentColour: string): string => /background:#\w{6};color:(#\w{6})/u.exec(composeMail(content, { ...brand, accentColour }).html)![1]!;
+    expect([buttonOf('#000000'), buttonOf('#2f5bd7'), buttonOf('#ffffff'), buttonOf('#ffe066')]).toEqual([
+      '#ffffff', '#ffffff', '#000000', '#000000',
+    ]); // prettier-ignore
+  });
+
+  it('lets nothing that somebody typed become markup, a header or a placeholder', () => {
+    const typed = fc.oneof(fc.string(), fc.constantFrom('<script>', '"><img src=x>', "' onload='", '{organisation}', '{', "'{'", 'a\r\nBcc: b@c.d', '&amp;'));
+    fc.assert(
+      fc.property(typed, typed, typed, fc.constantFrom(...KINDS), (organisation, firstName, customer, kind) => {
+        const message = composeMail({ ...content, kind, firstName, customers: [customer] }, { ...brand, organisation });
+        expect(message.subject).not.toMatch(/[\r\n]/u);
+        expect(message.subject.replace(/\s+/gu, ' ')).toContain(organisation.replace(/\s+/gu, ' ').trim());
+        const plain = composeMail({ ...content, kind, firstName: 'x', customers: ['x'] }, { ...brand, organisation: 'x' });
+        const tags = (html: string): string[] => html.match(/<[^>]*>/gu) ?? [];
+        expect(tags(message.html)).toEqual(tags(plain.html));
+      }),
+    );
+  });
+});
