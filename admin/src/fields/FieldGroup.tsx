@@ -59,9 +59,6 @@ export function FieldGroup({ owner, fields, filtered }: Props) {
           <FieldRow key={field.name} field={field} />
         ))}
       </Box>
-      <Typography variant="pi" textColor="neutral600" tag="p">
-        {t('fields.levels.explain')}
-      </Typography>
     </Section>
   );
 }

@@ -51,7 +51,7 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-      <Section title={t('fields.section.title')}>
+      <Section title={t('fields.section.title')} intro={t('fields.levels.explain')}>
         <SwitchField
           name={SWITCH}
           label={t('preference.customerFieldsEnabled.label')}

@@ -38,6 +38,20 @@ const Row = styled.li<{ $lifted: boolean }>`
   }
 `;
 
+/** What a cell is about: seen on narrow screens, where there are no column headings, and always read out. */
+const Heading = styled.span`
+  color: ${({ theme }) => theme.colors.neutral600};
+
+  ${({ theme }) => theme.breakpoints.large} {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
 const Handle = styled(IconButton)`
   cursor: grab;
   touch-action: none;
@@ -105,10 +119,16 @@ export function TabRow({ tab, busy, canUpdate, onStep, onSwitch, onEdit, onDelet
         </Typography>
       </Box>
       <Box style={{ gridArea: 'audience' }} paddingRight={4}>
-        <Typography>{t(`tabs.audience.${tab.audience}`)}</Typography>
+        <Typography tag="p">
+          <Heading>{t('tabs.column.audience')}: </Heading>
+          {t(`tabs.audience.${tab.audience}`)}
+        </Typography>
       </Box>
       <Box style={{ gridArea: 'place' }} paddingRight={4} minWidth={0}>
-        <Typography tag="p">{place}</Typography>
+        <Typography tag="p">
+          <Heading>{t('tabs.column.place')}: </Heading>
+          {place}
+        </Typography>
         {why !== undefined && (
           <Typography tag="p" variant="pi" textColor="neutral600">
             {why}
