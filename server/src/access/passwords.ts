@@ -65,6 +65,9 @@ export function createPasswords(strapi: Strapi) {
       await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
     },
 
+    /** Removes passwords whose contact was deleted. */
+    removeOrphans: () => credentials.deleteMany({ where: { contact: null } }),
+
     /** Replaces the password if `current` is the present one. */
     async change(contactId: number, current: string, prepare: () => Promise<string>): Promise<void> {
       const credential = await credentials.findOne({ where: { contact: contactId } });

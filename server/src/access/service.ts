@@ -111,11 +111,12 @@ export function createAccess(strapi: Strapi) {
       return signIn.start({ contactId: contact.id, email: contact.email, method: identity.session.method }, http, customer.id);
     },
 
-    /** Removes what is over: sessions, links. */
+    /** Removes what is over: sessions, links, passwords of deleted contacts. */
     async cleanUp(): Promise<void> {
       const instant = now();
       await sessions.removeExpired(instant);
       await links.removeExpired(instant);
+      await passwords.removeOrphans();
     },
   };
 }
