@@ -38,7 +38,7 @@ export class Browser {
   async send(method: Method, path: string, body?: object | string): Promise<Response> {
     const test = this.prepare(method, path);
     const response = await (body === undefined ? test : test.send(body));
-    for (const line of [response.headers['set-cookie'] ?? []].flat() as unknown as string[]) {
+    for (const line of [response.headers['set-cookie'] ?? []].flat()) {
       const [, name, value] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
       if (name && value) this.cookies.set(name, value);
       else if (name) this.cookies.delete(name);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { accessOf } from '../../server/src/access';
 
 const UID = 'plugin::customer-portal';
 
@@ -44,7 +45,7 @@ export async function createContact(
     });
   }
   if (password !== null) {
-    const { passwords } = strapi.plugin('customer-portal').service('access');
+    const { passwords } = accessOf(strapi);
     const owner = { email: '', firstName: '', lastName: '' };
     await passwords.set(contact.id, await passwords.prepare(password, owner, 'password'));
   }

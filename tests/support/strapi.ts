@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createStrapi, type Core } from '@strapi/strapi';
 import knex from 'knex';
+import { platformOf } from '../../server/src/platform';
 import { openMailbox, type Mailbox } from './mailbox';
 
 const PLAYGROUND = path.resolve(__dirname, '../../playground');
@@ -113,7 +114,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     server: app.server.httpServer,
     mailbox,
     settle: async () => {
-      await app.plugin('customer-portal').service('platform').jobs.drain();
+      await platformOf(app).jobs.drain();
     },
     stop: async () => {
       await app.destroy();
