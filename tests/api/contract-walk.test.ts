@@ -3,7 +3,8 @@ import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import { DEFAULT_MAX_BODY, type Endpoint } from '../../plugin/contract/endpoint';
 import type { PermissionUid } from '../../plugin/permissions';
 import { PLUGIN_UID } from '../../plugin/plugin-id';
-import { Browser, signIn } from '../support/client';
+import { settingsOf } from '../../server/src/settings';
+import { signIn, type Browser } from '../support/client';
 import { allBut, createEditor, type Editor } from '../support/editor';
 import { call, expectRefusal, isEditors, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
 import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -163,14 +164,15 @@ describe('without the right to call', () => {
 describe('requests of other sites', () => {
   it.each(only((endpoint) => isUnsafe(endpoint) && !isEditors(endpoint)))('cannot use %s', async (_id, endpoint) => {
     await expectUntouched(app, async () => {
-      for (const headers of [
+      const attempts: Record<string, string>[] = [
         { 'x-customer-portal': '' },
         { origin: 'https://evil.example' },
         { origin: 'null' },
         { origin: 'http://localhost:1338' },
         { 'sec-fetch-site': 'cross-site' },
         { 'sec-fetch-site': 'same-site' },
-      ]) {
+      ];
+      for (const headers of attempts) {
         const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { headers });
         expectRefusal(endpoint, response, 'cross-site-request');
         expect(response.headers['set-cookie']).toBeUndefined();
@@ -190,10 +192,7 @@ describe('requests of other sites', () => {
 
 describe('what is switched off', () => {
   async function withSetting(section: 'general' | 'customer-fields', change: object, work: () => Promise<void>): Promise<void> {
-    const settings = app.strapi.plugin('customer-portal').service('settings') as {
-      get(section: string): Promise<{ values: object; revision: number }>;
-      save(section: string, values: object, revision: number): Promise<unknown>;
-    };
+    const settings = settingsOf(app.strapi);
     const before = await settings.get(section);
     await settings.save(section, { ...before.values, ...change }, before.revision);
     try {
