@@ -7,7 +7,7 @@ import { peopleOf } from './people';
 
 const RESEND_LINKS = 'resend-links';
 
-interface Left {
+interface Selection {
   customers: string[];
 }
 
@@ -20,26 +20,27 @@ const describe = (job: JobRow): BulkJob => ({
   skipped: job.skipped,
 });
 
-/** Resending the link to many customers: a job that notes after each few customers how far it is. */
+/**
+ * Resending the link to many customers: a job that notes each customer in the transaction that
+ * queues its mails, so that whoever goes on after a stop mails nobody twice.
+ */
 export function createBulkLink(strapi: Strapi) {
   const { jobs } = platformOf(strapi);
 
   jobs.register(RESEND_LINKS, async (payload, job, progress) => {
-    const { customers } = payload as Left;
-    const counts = { sent: job.sent, skipped: job.skipped };
-    const PER_STEP = 10;
-    for (let start = 0; start < customers.length; start += PER_STEP) {
-      for (const documentId of customers.slice(start, start + PER_STEP)) {
-        counts[(await peopleOf(strapi).resendIfPossible(documentId)) ? 'sent' : 'skipped'] += 1;
-      }
-      await progress.save({ customers: customers.slice(start + PER_STEP) } satisfies Left, counts);
+    const { customers } = payload as Selection;
+    let { sent, skipped } = job;
+    for (const documentId of customers.slice(sent + skipped)) {
+      await progress.pause();
+      if (await peopleOf(strapi).resendIfPossible(documentId, () => progress.save({ sent: sent + 1, skipped }))) sent += 1;
+      else await progress.save({ sent, skipped: (skipped += 1) });
     }
   });
 
   return {
     async start(selection: 'all' | string[]): Promise<BulkJob> {
       const customers = selection === 'all' ? await peopleOf(strapi).withAccess() : [...new Set(selection)];
-      return describe(await jobs.add(RESEND_LINKS, { customers } satisfies Left, { total: customers.length }));
+      return describe(await jobs.add(RESEND_LINKS, { customers } satisfies Selection, { total: customers.length }));
     },
 
     async find(id: string): Promise<BulkJob> {

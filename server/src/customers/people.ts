@@ -96,7 +96,10 @@ export function createPeople(strapi: Strapi) {
   }
 
   /** Mails every contact that is not blocked and notes which address the customer now holds. */
-  async function sendLink(customer: CustomerRow, alsoSet: Record<string, unknown> = {}): Promise<boolean> {
+  async function sendLink(
+    customer: CustomerRow,
+    { alsoSet = {}, alsoDo }: { alsoSet?: Record<string, unknown>; alsoDo?: () => Promise<void> } = {},
+  ): Promise<boolean> {
     const people = (await contactsOf(customer)).filter(({ blocked }) => !blocked);
     if (people.length === 0) return false;
     const brand = await portalBrand(strapi);
@@ -106,6 +109,7 @@ export function createPeople(strapi: Strapi) {
         where: { id: customer.id },
         data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName },
       });
+      await alsoDo?.();
     });
     return true;
   }
@@ -115,7 +119,7 @@ export function createPeople(strapi: Strapi) {
 
     async invite(documentId: string): Promise<CustomerPortalAccess> {
       const customer = await load(documentId);
-      if (!(await sendLink(customer, { portalAccess: true }))) throw new PortalError('email-missing');
+      if (!(await sendLink(customer, { alsoSet: { portalAccess: true } }))) throw new PortalError('email-missing');
       await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
       return describe(await load(documentId));
     },
@@ -129,10 +133,10 @@ export function createPeople(strapi: Strapi) {
       return describe(await load(documentId));
     },
 
-    /** For the bulk job: whether a link went out. */
-    async resendIfPossible(documentId: string): Promise<boolean> {
+    /** For the bulk job: whether a link went out; `alsoDo` happens in the transaction that sends it. */
+    async resendIfPossible(documentId: string, alsoDo: () => Promise<void>): Promise<boolean> {
       const customer = await customers.findOne({ where: { documentId, portalAccess: true } });
-      return customer ? sendLink(customer) : false;
+      return customer ? sendLink(customer, { alsoDo }) : false;
     },
 
     async disable(documentId: string): Promise<CustomerPortalAccess> {

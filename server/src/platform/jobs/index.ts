@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { plusSeconds, now } from '../clock';
 import { seal, unseal } from '../crypto';
 import { table, type Row, type Strapi, type Table } from '../strapi';
@@ -18,10 +19,18 @@ export interface JobRow extends Row {
   lastError: string | null;
 }
 
-/** What a running job may tell about itself. */
+/** What a running job may tell about itself, and hear. */
 export interface Progress {
-  /** Rewrites what is left to do and how far it is, so that another instance can go on from here. */
-  save(left: unknown, counts: { sent: number; skipped: number }): Promise<void>;
+  /**
+   * Writes down how far the job is, so that another instance can go on from here. Within a
+   * transaction, together with what was done. Throws when another instance has taken the job over.
+   */
+  save(counts: { sent: number; skipped: number }): Promise<void>;
+  /**
+   * To be called between two steps: lets requests through, which SQLite's driver would keep waiting,
+   * and puts the job back into the queue when this instance stops.
+   */
+  pause(): Promise<void>;
 }
 
 /** Runs a job. It may run twice (a crash, a lease that ran out), so its effects must bear that. */
@@ -33,7 +42,11 @@ interface JobKind {
   maxAttempts: number;
 }
 
+/** Thrown through a job's handler when the instance stops: not a failure. */
+class Paused extends Error {}
+
 const POLL_MS = 1000;
+/** A lease is renewed while its job runs, so that it runs out only when the instance is gone. */
 const LEASE_SECONDS = 120;
 const AT_ONCE = 5;
 
@@ -49,48 +62,67 @@ export function createJobs(strapi: Strapi) {
   const rows: Table<JobRow> = table(strapi, UID.job);
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<void> | undefined;
+  /** Jobs that this instance runs now, and how many it has begun since it started. */
+  const running = new Set<Promise<void>>();
+  let begun = 0;
   let again = false;
   let stopped = true;
 
   const open = (job: JobRow): unknown => (job.payload === null ? null : JSON.parse(unseal(strapi, 'jobs', job.payload)));
   const close = (payload: unknown): string => seal(strapi, 'jobs', JSON.stringify(payload));
 
+  const stumbled = (error: unknown): void => {
+    strapi.log.error(`customer-portal: the job queue stumbled: ${String(error)}`);
+  };
+
   async function claim(job: JobRow): Promise<boolean> {
     const claimed = await rows.updateMany({
       where: { id: job.id, state: job.state, attempts: job.attempts },
-      data: { state: 'running', attempts: job.attempts + 1, lockedUntil: plusSeconds(now(), LEASE_SECONDS) },
+      data: { state: 'running', attempts: job.attempts + 1, lockedUntil: lease() },
     });
     return claimed.count === 1;
   }
 
-  async function run(job: JobRow): Promise<void> {
-    if (!(await claim(job))) return;
+  const lease = (): Date => plusSeconds(now(), LEASE_SECONDS);
+
+  /** What becomes of a job whose handler threw. */
+  function afterError(job: JobRow, error: unknown): Record<string, unknown> {
+    if (error instanceof Paused) return { state: 'waiting', attempts: job.attempts, lockedUntil: null, dueAt: now() };
     const attempt = job.attempts + 1;
-    const mine = { id: job.id, state: 'running', attempts: attempt };
-    const kind = kinds.get(job.kind);
+    const lastError = error instanceof Error ? error.message : String(error);
+    strapi.log.warn(`customer-portal: job ${job.kind} ${job.documentId} failed (try ${attempt}): ${lastError}`);
+    return attempt >= (kinds.get(job.kind)?.maxAttempts ?? 1)
+      ? { state: 'failed', payload: null, lockedUntil: null, lastError, finishedAt: now() }
+      : { state: 'waiting', lockedUntil: null, lastError, dueAt: plusSeconds(now(), backoffSeconds(attempt)) };
+  }
+
+  async function run(job: JobRow): Promise<void> {
+    const mine = { id: job.id, state: 'running', attempts: job.attempts + 1 };
+    const progress: Progress = {
+      async save(counts) {
+        const kept = await rows.updateMany({ where: mine, data: { ...counts, lockedUntil: lease() } });
+        if (kept.count === 0) throw new Error('Another instance has taken over this job.');
+      },
+      async pause() {
+        await new Promise(setImmediate);
+        if (stopped) throw new Paused();
+      },
+    };
+    const renewal = setInterval(() => {
+      rows.updateMany({ where: mine, data: { lockedUntil: lease() } }).catch((error: unknown) => {
+        strapi.log.warn(`customer-portal: a job's lease was not renewed: ${String(error)}`);
+      });
+    }, (LEASE_SECONDS * 1000) / 3).unref();
     try {
+      const kind = kinds.get(job.kind);
       if (!kind) throw new Error(`Nothing runs jobs of kind "${job.kind}".`);
-      await kind.run(open(job), job, {
-        async save(left, counts) {
-          const data = { payload: close(left), ...counts, lockedUntil: plusSeconds(now(), LEASE_SECONDS) };
-          const kept = await rows.updateMany({ where: mine, data });
-          if (kept.count === 0) throw new Error('Another instance has taken over this job.');
-        },
-      });
-      await rows.updateMany({
-        where: mine,
-        data: { state: 'done', payload: null, lockedUntil: null, lastError: null, finishedAt: now() },
-      });
+      await kind.run(open(job), job, progress);
+      const data = { state: 'done', payload: null, lockedUntil: null, lastError: null, finishedAt: now() };
+      await rows.updateMany({ where: mine, data });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const final = attempt >= (kind?.maxAttempts ?? 1);
-      strapi.log.warn(`customer-portal: job ${job.kind} ${job.documentId} failed (try ${attempt}): ${message}`);
-      await rows.updateMany({
-        where: mine,
-        data: final
-          ? { state: 'failed', payload: null, lockedUntil: null, lastError: message, finishedAt: now() }
-          : { state: 'waiting', lockedUntil: null, lastError: message, dueAt: plusSeconds(now(), backoffSeconds(attempt)) },
-      });
+      await rows.updateMany({ where: mine, data: afterError(job, error) });
+    } finally {
+      clearInterval(renewal);
     }
   }
 
@@ -106,8 +138,16 @@ export function createJobs(strapi: Strapi) {
       orderBy: { dueAt: 'asc' },
       limit: 50,
     });
-    for (let index = 0; index < due.length && !stopped; index += AT_ONCE) {
-      await Promise.all(due.slice(index, index + AT_ONCE).map(run));
+    for (const job of due) {
+      // A long job holds one place; short ones, a mail say, go on through the others.
+      while (running.size >= AT_ONCE) await Promise.race(running);
+      if (stopped) return;
+      if (!(await claim(job))) continue;
+      begun += 1;
+      const one = run(job)
+        .catch(stumbled)
+        .finally(() => running.delete(one));
+      running.add(one);
     }
     if (due.length === 50) again = true;
   }
@@ -119,19 +159,28 @@ export function createJobs(strapi: Strapi) {
     } while (again && !stopped);
   }
 
-  function wake(): void {
+  // Bound to no transaction: whoever adds a job may be in one, and the queue must not run inside it.
+  const wake: () => void = AsyncResource.bind((): void => {
     if (stopped) return;
     if (busy) {
       again = true;
       return;
     }
     busy = work()
-      .catch((error: unknown) => {
-        strapi.log.error(`customer-portal: the job queue stumbled: ${String(error)}`);
-      })
+      .catch(stumbled)
       .finally(() => {
         busy = undefined;
+        if (again) wake();
       });
+  });
+
+  /** Looks at the queue soon, or when the present transaction has committed. */
+  async function wakeSoon(): Promise<void> {
+    if (strapi.db.inTransaction()) {
+      await strapi.db.transaction(async (transaction) => {
+        (transaction as { onCommit(callback: () => void): void }).onCommit(wake);
+      });
+    } else setTimeout(wake, 5).unref();
   }
 
   return {
@@ -154,7 +203,7 @@ export function createJobs(strapi: Strapi) {
           skipped: 0,
         },
       });
-      setTimeout(wake, 5).unref();
+      await wakeSoon();
       return job;
     },
 
@@ -184,10 +233,13 @@ export function createJobs(strapi: Strapi) {
     /** Removes rows that ended before `before`. */
     removeEnded: (before: Date) => rows.deleteMany({ where: { state: { $in: ['done', 'failed'] }, finishedAt: { $lt: before } } }),
 
-    /** Works off what is due now and waits for it; for tests and for scripts. */
+    /** Works off what is due now, with what that adds, and waits for it; for tests and for scripts. */
     async drain(): Promise<void> {
-      wake();
-      while (busy) await busy;
+      for (let before = -1; before !== begun; ) {
+        before = begun;
+        wake();
+        while (busy || running.size > 0) await Promise.all([busy, ...running]);
+      }
     },
 
     start(): void {
@@ -200,6 +252,7 @@ export function createJobs(strapi: Strapi) {
       stopped = true;
       clearInterval(timer);
       await busy;
+      await Promise.all(running);
     },
   };
 }
