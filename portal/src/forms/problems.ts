@@ -34,6 +34,8 @@ const MESSAGES: Record<string, Problem['message']> = {
   'too-large': 'problem.too-large',
   'too-short': 'problem.too-short',
   'too-long': 'problem.too-long',
+  'too-precise': 'problem.precise',
+  'not-unique': 'problem.unique',
   'read-only': 'problem.read-only',
   // A field that was hidden after the form had been loaded.
   'unknown-key': 'problem.read-only',

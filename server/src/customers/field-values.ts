@@ -2,15 +2,9 @@ import { z } from 'zod';
 import type { FieldError } from '../../../plugin/contract/errors';
 import type { FieldValue } from '../../../plugin/contract/customer/profile';
 import type { FieldOwner } from '../../../plugin/vocabulary';
-import { effectiveLevel, type Field } from './fields';
+import { effectiveLevel, limitsOf, type Field } from './fields';
 
-/** Text columns of type `string` hold 255 characters on MySQL and PostgreSQL. */
-const STRING_MAX = 255;
-const TEXT_MAX = 10_000;
-/** 32-bit columns for `integer`; `biginteger` up to what JavaScript holds exactly. */
-const INTEGER_MAX = 2_147_483_647;
-/** `decimal` columns hold 10 digits, 2 of them behind the point; SQLite would keep more, PostgreSQL would round. */
-const DECIMAL_MAX = 99_999_999.99;
+/** `decimal` columns keep two digits behind the point; SQLite would keep more, PostgreSQL would round. */
 const DECIMAL_PLACES = 2;
 
 // eslint-disable-next-line no-control-regex -- naming them is the point
@@ -23,10 +17,10 @@ const wrong = (code: string, message: string): Check => ({ code, message });
 
 function checkText(field: Field, value: unknown): Check {
   if (typeof value !== 'string') return wrong('wrong-type', 'must be text');
-  const { minLength, maxLength, regex } = field.attribute;
+  const { regex } = field.attribute;
+  const { minLength, maxLength = Infinity } = limitsOf(field);
   const text = field.type === 'email' ? value.trim().toLowerCase() : value.trim();
-  const most = Math.min(maxLength ?? Infinity, field.type === 'multiline' ? TEXT_MAX : STRING_MAX);
-  if (text.length > most) return wrong('too-long', `may have at most ${most} characters`);
+  if (text.length > maxLength) return wrong('too-long', `may have at most ${maxLength} characters`);
   if (minLength !== undefined && text.length < minLength) return wrong('too-short', `must have at least ${minLength} characters`);
   if (CONTROL.test(text) || (field.type !== 'multiline' && /[\r\n]/u.test(text))) {
     return wrong('not-text', 'contains characters that are not allowed');
@@ -39,12 +33,10 @@ function checkText(field: Field, value: unknown): Check {
 function checkNumber(field: Field, value: unknown): Check {
   if (typeof value !== 'number' || !Number.isFinite(value)) return wrong('wrong-type', 'must be a number');
   if (field.type === 'integer' && !Number.isSafeInteger(value)) return wrong('not-whole', 'must be a whole number');
-  const { min, max, type } = field.attribute;
-  const limit = type === 'integer' ? INTEGER_MAX : type === 'decimal' ? DECIMAL_MAX : Number.MAX_SAFE_INTEGER;
-  const [least, most] = [Math.max(Number(min ?? -limit), -limit), Math.min(Number(max ?? limit), limit)];
-  if (value < least) return wrong('too-small', `must be at least ${least}`);
-  if (value > most) return wrong('too-large', `may be at most ${most}`);
-  if (type === 'decimal' && Number(value.toFixed(DECIMAL_PLACES)) !== value) {
+  const { min = -Infinity, max = Infinity } = limitsOf(field);
+  if (value < min) return wrong('too-small', `must be at least ${min}`);
+  if (value > max) return wrong('too-large', `may be at most ${max}`);
+  if (field.attribute.type === 'decimal' && Number(value.toFixed(DECIMAL_PLACES)) !== value) {
     return wrong('too-precise', `may have at most ${DECIMAL_PLACES} digits behind the point`);
   }
   return { value };

@@ -112,11 +112,33 @@ export function presentValue(field: Pick<Field, 'type'>, value: unknown): Profil
   return typeof value === 'boolean' ? value : String(value);
 }
 
+/** `string` columns hold 255 characters on MySQL and PostgreSQL. */
+const STRING_MAX = 255;
+const TEXT_MAX = 10_000;
+/** What number columns hold: 32 bits; 10 digits, 2 of them behind the point; what JavaScript holds exactly. */
+const NUMBER_MAX: Record<string, number> = { integer: 2_147_483_647, decimal: 99_999_999.99 };
+
+/** Bounds of a text's length in UTF-16 units, or of a number. */
+export type Limits = Pick<ProfileField, 'minLength' | 'maxLength' | 'min' | 'max'>;
+
+/** Bounds of a value: the attribute's own, within what every database keeps as it is. Pure. */
+export function limitsOf({ type, attribute }: Pick<Field, 'type' | 'attribute'>): Limits {
+  if (type === 'integer' || type === 'decimal') {
+    const limit = NUMBER_MAX[attribute.type] ?? Number.MAX_SAFE_INTEGER;
+    const { min = -limit, max = limit } = attribute;
+    return { min: Math.max(Number(min), -limit), max: Math.min(Number(max), limit) };
+  }
+  if (type !== 'text' && type !== 'multiline' && type !== 'email') return {};
+  const { minLength, maxLength = Infinity } = attribute;
+  const most = Math.min(maxLength, type === 'multiline' ? TEXT_MAX : STRING_MAX);
+  return { maxLength: most, ...(minLength !== undefined && { minLength }) };
+}
+
 /** A field with its value as the portal shows it, or nothing when it is hidden. Pure. */
 export function presentField(field: Field, value: unknown): ProfileField[] {
   const level = effectiveLevel(field);
   if (level === 'hidden') return [];
-  const { minLength, maxLength, min, max, regex, enum: options } = field.attribute;
+  const { regex, enum: options } = field.attribute;
   return [
     {
       name: field.name,
@@ -126,10 +148,7 @@ export function presentField(field: Field, value: unknown): ProfileField[] {
       level,
       value: presentValue(field, value),
       ...(options && { options }),
-      ...(minLength !== undefined && { minLength }),
-      ...(maxLength !== undefined && { maxLength }),
-      ...(min !== undefined && { min: Number(min) }),
-      ...(max !== undefined && { max: Number(max) }),
+      ...limitsOf(field),
       ...(regex && { pattern: typeof regex === 'string' ? regex : regex.source }),
     },
   ];

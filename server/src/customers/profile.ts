@@ -109,7 +109,9 @@ export function createProfile(strapi: Strapi) {
       const { name, message, details } = error as Error & { details?: { errors?: { path: string[]; message: string }[] } };
       if (name !== 'ValidationError' && name !== 'YupValidationError') throw error;
       const errors = (details?.errors ?? []).map((item) => {
-        return { path: [owner, ...item.path], code: 'invalid', message: item.message };
+        // Strapi names the rule in its message only.
+        const code = item.message.includes('must be unique') ? 'not-unique' : 'invalid';
+        return { path: [owner, ...item.path], code, message: item.message };
       });
       throw new PortalError('invalid-request', errors.length > 0 ? { errors } : { message });
     }

@@ -133,8 +133,24 @@ describe('a value for the portal', () => {
   });
 
   it('carries the bounds of its field', () => {
-    const bounds = { min: 1, max: 5, minLength: 2, maxLength: 9, regex: /^a/u, enum: ['a', 'b'] };
-    const [field] = describeOf({ a: { type: 'string', ...bounds } }) as [Field];
-    expect(presentField(field, 'x')[0]).toMatchObject({ min: 1, max: 5, minLength: 2, maxLength: 9, pattern: '^a', options: ['a', 'b'] });
+    const [text] = describeOf({ a: { type: 'string', minLength: 2, maxLength: 9, regex: /^a/u } }) as [Field];
+    expect(presentField(text, 'x')[0]).toMatchObject({ minLength: 2, maxLength: 9, pattern: '^a' });
+    const [choice] = describeOf({ a: { type: 'enumeration', enum: ['a', 'b'] } }) as [Field];
+    expect(presentField(choice, 'a')[0]).toMatchObject({ options: ['a', 'b'] });
+    const [number] = describeOf({ a: { type: 'integer', min: 1, max: 5 } }) as [Field];
+    expect(presentField(number, 2)[0]).toMatchObject({ min: 1, max: 5 });
+  });
+
+  it('names the bounds that the databases set where the schema sets none or wider ones', () => {
+    const [text, lines, whole, exact] = describeOf({
+      a: { type: 'string', maxLength: 4000 },
+      b: { type: 'text' },
+      c: { type: 'integer' },
+      d: { type: 'decimal', min: 0 },
+    }) as [Field, Field, Field, Field];
+    expect(presentField(text, 'x')[0]).toMatchObject({ maxLength: 255 });
+    expect(presentField(lines, 'x')[0]).toMatchObject({ maxLength: 10_000 });
+    expect(presentField(whole, 1)[0]).toMatchObject({ min: -2_147_483_647, max: 2_147_483_647 });
+    expect(presentField(exact, 1)[0]).toMatchObject({ min: 0, max: 99_999_999.99 });
   });
 });
