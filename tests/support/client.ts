@@ -5,12 +5,17 @@ export const API = '/api/customer-portal';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** Something that answers requests: an app in this process, or the address of another. */
+export interface Served {
+  server: TestApp['server'] | string;
+}
+
 /** A browser, as far as the API can tell: it keeps cookies and sends the portal's header. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
 
   constructor(
-    private readonly app: TestApp,
+    private readonly app: Served,
     private readonly headers: Record<string, string> = {},
   ) {}
 
@@ -54,7 +59,7 @@ export class Browser {
 }
 
 /** A browser in which a contact has signed in. */
-export async function signIn(app: TestApp, contact: { email: string; password: string }): Promise<Browser> {
+export async function signIn(app: Served, contact: { email: string; password: string }): Promise<Browser> {
   const browser = new Browser(app);
   const response = await browser.post('/session', { email: contact.email, password: contact.password });
   if (response.status !== 201) throw new Error(`Sign-in failed: ${JSON.stringify(response.body)}`);

@@ -20,7 +20,7 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-interface TestDatabase {
+export interface TestDatabase {
   environment: Record<string, string>;
   drop(): Promise<void>;
 }
@@ -67,6 +67,10 @@ export interface StartOptions {
   config?: Record<string, unknown>;
   /** An existing database, for two instances on one. */
   database?: TestDatabase;
+  /** An existing mailbox, which whoever opened it closes. */
+  mailbox?: Mailbox;
+  /** Trusts the addresses that a proxy in front names. */
+  behindProxy?: boolean;
   /** Logs nothing: for tests whose requests are refused by the hundred. */
   quiet?: boolean;
   /** Strapi's own configuration by key, set before it loads. */
@@ -75,7 +79,7 @@ export interface StartOptions {
 
 /** Boots the playground in this process. */
 export async function startApp(options: StartOptions = {}): Promise<TestApp> {
-  const mailbox = await openMailbox();
+  const mailbox = options.mailbox ?? (await openMailbox());
   const database = options.database ?? (await createDatabase());
   const secret = (): string => randomBytes(24).toString('base64');
   Object.assign(process.env, database.environment, {
@@ -84,6 +88,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     HOST: '127.0.0.1',
     PORT: '0',
     PUBLIC_URL: 'http://localhost:1337',
+    BEHIND_PROXY: String(options.behindProxy ?? false),
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(mailbox.port),
     // Shared by the instances of one test process: they stand for instances of one deployment.
@@ -118,7 +123,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     },
     stop: async () => {
       await app.destroy();
-      await mailbox.close();
+      if (!options.mailbox) await mailbox.close();
       if (!options.database) await database.drop();
     },
   };

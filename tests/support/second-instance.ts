@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import type { Mailbox } from './mailbox';
+import type { TestDatabase } from './strapi';
+
+/** Another Strapi of the same deployment, in a process of its own. */
+export interface SecondInstance {
+  /** Its address, for supertest. */
+  server: string;
+  /** Works off the job queue. */
+  settle(): Promise<void>;
+  startJobs(): Promise<void>;
+  stopJobs(): Promise<void>;
+  /** Stops as on SIGTERM: what it works on is put down in order. */
+  stop(): Promise<void>;
+  /** Dies in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+interface Message {
+  port?: number;
+  id?: number;
+  error?: string;
+}
+
+/** Boots a second instance on a database, which sends its mail to the given mailbox. */
+export async function startSecondInstance(database: TestDatabase, mailbox: Mailbox): Promise<SecondInstance> {
+  const child = fork(path.join(__dirname, 'instance-process.cjs'), {
+    env: { ...process.env, TEST_INSTANCE: JSON.stringify({ environment: database.environment, smtpPort: mailbox.port }) },
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
+  const waiting = new Map<number, { done(): void; fail(error: Error): void }>();
+  let serial = 0;
+  const port = await new Promise<number>((resolve, reject) => {
+    child.on('message', ({ port: opened, id, error }: Message) => {
+      if (opened !== undefined) resolve(opened);
+      const order = id === undefined ? undefined : waiting.get(id);
+      if (error) order?.fail(new Error(error));
+      else order?.done();
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`The second instance ended with ${String(code)}.`));
+    });
+  });
+  const tell = (order: 'settle' | 'startJobs' | 'stopJobs' | 'stop') => (): Promise<void> =>
+    new Promise((done, fail) => {
+      serial += 1;
+      waiting.set(serial, { done, fail });
+      child.send({ id: serial, order });
+    });
+  return {
+    server: `http://127.0.0.1:${port}`,
+    settle: tell('settle'),
+    startJobs: tell('startJobs'),
+    stopJobs: tell('stopJobs'),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) await tell('stop')();
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
