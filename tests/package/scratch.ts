@@ -11,7 +11,6 @@ interface Manifest {
   version: string;
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
-  devDependencies: Record<string, string>;
 }
 export const readManifest = (folder: string): Manifest =>
   JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
@@ -37,7 +36,6 @@ const PROJECT_DEPENDENCIES = [
   '@strapi/plugin-users-permissions', '@strapi/strapi', 'better-sqlite3', 'react', 'react-dom', 'react-router-dom',
   'styled-components',
 ]; // prettier-ignore
-const PROJECT_DEV_DEPENDENCIES = ['@types/node', 'typescript'];
 
 const installedVersion = (name: string): string => readManifest(path.join(ROOT, 'node_modules', name)).version;
 
@@ -51,19 +49,20 @@ const CONFIG: Record<string, string> = {
     'strapi::query', 'strapi::body', 'strapi::session', 'strapi::favicon', 'strapi::public'];`,
   'plugins.js': `module.exports = () => ({
     'customer-portal': { enabled: true }, 'users-permissions': { config: { jwtSecret: 'scratch-users' } } });`,
-  'server.js': `module.exports = ({ env }) => ({ host: '127.0.0.1', port: env.int('PORT'), url: 'http://localhost:' + env('PORT'),
+  'server.js': `module.exports = ({ env }) => ({ host: '127.0.0.1', port: env.int('PORT', 1337), url: 'http://localhost:' + env('PORT', '1337'),
     app: { keys: ['scratch-one', 'scratch-two'] } });`,
 };
 
 /**
  * A Strapi project outside the repository with the packed plugin in it.
  *
- * The plugin and its own dependencies are installed by npm from the tarball. What a Strapi project
- * brings itself (Strapi, React, the SQLite driver, …) is linked from the repository's node_modules,
- * because installing it anew takes minutes. Proven: the tarball has all files that it needs, its
- * declared dependencies are enough (nothing else of the repository can be resolved from the
- * project), and the admin panel builds and Strapi boots with it. Not proven here: that npm finds
- * one version of each peer for everybody, which a dependency tree worked out by npm shows instead.
+ * The plugin and its own dependencies are installed by npm from the tarball. All else of the
+ * project's node_modules is what the repository's lock file gives a Strapi project without
+ * development dependencies, as hard links to the repository's files, because installing Strapi anew
+ * takes minutes. Proven: the tarball has all files that it needs, the dependencies that it declares
+ * are enough beside Strapi's own, the admin panel builds and Strapi boots with it. Not proven by
+ * this tree, since it was not worked out by npm, is that npm ends with one copy of each shared
+ * package: that has a test of its own.
  */
 export interface Scratch {
   folder: string;
@@ -71,6 +70,54 @@ export interface Scratch {
   /** The installed plugin. */
   plugin: string;
   remove(): void;
+}
+
+interface Lock {
+  packages: Record<string, { dev?: boolean; link?: boolean }>;
+}
+
+/** Links a package's files, but not the packages nested in it. Copies where links cannot be made. */
+function linkPackage(from: string, to: string): void {
+  fs.mkdirSync(to, { recursive: true });
+  for (const entry of fs.readdirSync(from, { withFileTypes: true })) {
+    if (entry.name === 'node_modules' || entry.isSymbolicLink()) continue;
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) {
+      linkPackage(source, target);
+      continue;
+    }
+    try {
+      fs.linkSync(source, target);
+    } catch {
+      fs.copyFileSync(source, target);
+    }
+  }
+}
+
+/** The packages that a project without the plugin has, and the tools that its types are checked with. */
+function linkStrapi(folder: string): void {
+  const { packages } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
+  const tools = new Set(['typescript', '@types/node', 'undici-types'].map((name) => `node_modules/${name}`));
+  for (const [location, { dev, link }] of Object.entries(packages)) {
+    if (!location.startsWith('node_modules/') || link || (dev && !tools.has(location))) continue;
+    const from = path.join(ROOT, location);
+    // Native parts for other systems are in the lock file and not on the disk.
+    if (fs.existsSync(from)) linkPackage(from, path.join(folder, location));
+  }
+}
+
+/** npm installs the tarball into an empty project; its dependencies then stand inside the plugin. */
+function installPlugin(folder: string, tarball: string): string {
+  const alone = path.join(folder, 'alone');
+  fs.mkdirSync(alone);
+  fs.writeFileSync(path.join(alone, 'package.json'), JSON.stringify({ name: 'alone', private: true }));
+  const flags = ['--omit=dev', '--omit=peer', '--legacy-peer-deps', '--prefer-offline', '--no-audit', '--no-fund'];
+  run('npm', ['install', tarball, ...flags], alone);
+  const plugin = path.join(folder, 'node_modules', PACKAGE);
+  fs.renameSync(path.join(alone, 'node_modules', PACKAGE), plugin);
+  fs.renameSync(path.join(alone, 'node_modules'), path.join(plugin, 'node_modules'));
+  fs.rmSync(alone, { recursive: true });
+  return plugin;
 }
 
 export function createScratch(): Scratch {
@@ -84,31 +131,23 @@ export function createScratch(): Scratch {
     version: '0.0.0',
     private: true,
     dependencies: { ...pin(PROJECT_DEPENDENCIES), [PACKAGE]: `file:${tarball}` },
-    devDependencies: pin(PROJECT_DEV_DEPENDENCIES),
     strapi: { uuid: false },
   };
-  // npm installs the plugin alone: with the whole manifest in sight it would install all of it.
-  const alone = path.join(folder, 'alone');
-  fs.mkdirSync(alone);
-  fs.writeFileSync(path.join(alone, 'package.json'), JSON.stringify({ name: 'alone', private: true }));
-  run('npm', ['install', tarball, '--omit=dev', '--omit=peer', '--legacy-peer-deps', '--prefer-offline', '--no-audit', '--no-fund'], alone);
-  fs.renameSync(path.join(alone, 'node_modules'), path.join(folder, 'node_modules'));
-  fs.rmSync(alone, { recursive: true });
+  linkStrapi(folder);
+  const plugin = installPlugin(folder, tarball);
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-
-  const plugin = path.join(folder, 'node_modules', PACKAGE);
-  const linked = [...PROJECT_DEPENDENCIES, ...PROJECT_DEV_DEPENDENCIES, ...Object.keys(readManifest(plugin).peerDependencies)];
-  for (const name of new Set(linked)) {
-    const link = path.join(folder, 'node_modules', name);
-    if (fs.existsSync(link)) continue;
-    fs.mkdirSync(path.dirname(link), { recursive: true });
-    fs.symlinkSync(path.join(ROOT, 'node_modules', name), link, 'junction');
-  }
   for (const name of ['config', 'src', 'public/uploads', '.tmp']) fs.mkdirSync(path.join(folder, name), { recursive: true });
   for (const [name, text] of Object.entries(CONFIG)) fs.writeFileSync(path.join(folder, 'config', name), text);
   fs.writeFileSync(path.join(folder, 'src/index.js'), 'module.exports = {};\n');
-  fs.writeFileSync(path.join(folder, 'favicon.png'), '');
-  return { folder, tarball, plugin, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    tarball,
+    plugin,
+    remove: () => {
+      if (process.env.KEEP_SCRATCH) console.log(`Kept ${folder}`);
+      else fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Strapi's command-line program, as the project sees it. */
