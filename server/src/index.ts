@@ -128,6 +128,9 @@ export default {
     const actions = PERMISSIONS.map((action) => ({ ...action, section: 'plugins', pluginName: PLUGIN_ID }));
     await strapi.service('admin::permission')?.actionProvider.registerMany(actions);
     subscribeLifecycles(strapi);
+    if (!cookiesCanBeSecure(strapi)) {
+      strapi.log.warn(`customer-portal: ${publicUrlOf(strapi)} is without TLS; sessions are not protected on the way. Use https.`);
+    }
     await prepareDummyHash();
     // Made now, so that what they register with the queue is there before it starts.
     accessOf(strapi);
