@@ -1,0 +1,35 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { panel as words } from './words';
+
+const SCREENS = {
+  general: ['/admin/settings/customer-portal/general', words.general],
+  tabs: ['/admin/settings/customer-portal/custom-tabs', words.tabs],
+  fields: ['/admin/settings/customer-portal/customer-fields', words.fields],
+} as const;
+
+/** Opens one of the plugin's settings screens. */
+export async function openScreen(page: Page, screen: keyof typeof SCREENS): Promise<void> {
+  const [path, title] = SCREENS[screen];
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: 30_000 });
+}
+
+/** Opens a customer in the Content Manager. */
+export async function openCustomer(page: Page, documentId: string): Promise<Locator> {
+  await page.goto(`/admin/content-manager/collection-types/plugin::customer-portal.customer/${documentId}`);
+  const title = page.getByRole('heading', { name: 'Customer portal' });
+  await expect(title).toBeVisible({ timeout: 30_000 });
+  return page.getByRole('complementary').filter({ has: title });
+}
+
+/** Presses Save and waits until it is said to be saved. */
+export async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: words.save, exact: true }).click();
+  await expectSaved(page);
+}
+
+/** The notification that stands in a corner after a save; closed, so that the next one is a new one. */
+export async function expectSaved(page: Page, text: string = words.saved): Promise<void> {
+  const said = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text }).first();
+  await expect(said).toBeVisible();
+}
