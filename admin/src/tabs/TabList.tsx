@@ -11,7 +11,7 @@ import {
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import { useMessages } from '../messages';
 import { TabRow, rowGrid } from './TabRow';
@@ -30,6 +30,7 @@ interface Props {
 export function TabList({ tabs, busy, canUpdate, onMove, onSwitch, onEdit, onDelete }: Props) {
   const t = useMessages();
   const [said, setSaid] = useState('');
+  const saidOver = useRef<UniqueIdentifier>();
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -42,8 +43,16 @@ export function TabList({ tabs, busy, canUpdate, onMove, onSwitch, onEdit, onDel
     count: tabs.length,
   });
   const announcements: Announcements = {
-    onDragStart: ({ active }) => t('tabs.move.lifted', where(active.id)),
-    onDragOver: ({ active, over }) => (over ? t('tabs.move.over', where(active.id, over.id)) : undefined),
+    onDragStart: ({ active }) => {
+      saidOver.current = active.id;
+      return t('tabs.move.lifted', where(active.id));
+    },
+    onDragOver: ({ active, over }) => {
+      // A lifted tab is over its own place at first: saying so would take the place of "is lifted".
+      if (!over || over.id === saidOver.current) return undefined;
+      saidOver.current = over.id;
+      return t('tabs.move.over', where(active.id, over.id));
+    },
     onDragEnd: ({ active, over }) => t('tabs.move.dropped', where(active.id, over?.id)),
     onDragCancel: ({ active }) => t('tabs.move.cancelled', where(active.id)),
   };
