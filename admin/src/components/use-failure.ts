@@ -40,6 +40,7 @@ const FIELD_MESSAGES: Record<string, MessageId> = {
   'no-such-file': 'error.field.no-such-file',
   'level-not-possible': 'error.field.level-not-possible',
   'too-many-tabs': 'error.field.too-many-tabs',
+  'invalid-format': 'error.field.invalid-format',
   'too-small': 'error.field.too-small',
   'too-big': 'error.field.too-big',
 };

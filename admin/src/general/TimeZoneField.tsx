@@ -1,5 +1,5 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
@@ -17,6 +17,8 @@ export function TimeZoneField() {
   const { value, set, error, disabled } = useSetting<string>('timeZone');
   // Held here, since Strapi's Combobox finds the text of a value only among options that are mounted.
   const [text, setText] = useState(value);
+  const latest = useRef(value);
+  latest.current = value;
   useEffect(() => setText(value), [value]);
   const zones = useMemo(() => zonesWith(value), [value]);
   return (
@@ -37,7 +39,8 @@ export function TimeZoneField() {
         clearLabel={t('general.time-zone.clear')}
         onClear={() => setText('')}
         // Left with text that names no zone, the field goes back to the one that is set.
-        onChange={(zone?: string) => (zone ? set(zone) : setTimeout(() => setText(value)))}
+        onBlur={() => setTimeout(() => setText(latest.current))}
+        onChange={(zone?: string) => zone && zones.includes(zone) && set(zone)}
       >
         {zones.map((zone) => (
           <ComboboxOption key={zone} value={zone}>
