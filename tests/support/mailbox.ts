@@ -28,6 +28,10 @@ export async function openMailbox(): Promise<Mailbox> {
       );
     },
   });
+  // A sender that dies in the middle of a message is no failure of the mailbox.
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET') throw error;
+  });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
