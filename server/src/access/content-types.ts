@@ -1,5 +1,12 @@
-import { belongsTo, contentType } from '../platform/content-type';
+import { belongsTo, contentType, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
+
+/**
+ * A hash that never leaves the server. Strapi lets super admins read every type, hidden ones and private
+ * attributes included, but of type `password` it shows nothing. (It would hash it again in the Document
+ * Service, which these tables are not written through.)
+ */
+const hash: Attribute = { type: 'password', required: true, private: true };
 
 /** A contact's password. A table of its own: reading a contact never reads a hash. */
 export const credentialType = contentType({
@@ -9,7 +16,7 @@ export const credentialType = contentType({
   attributes: {
     contact: belongsTo(UID.contact),
     /** argon2id in PHC string format. */
-    passwordHash: { type: 'string', required: true, private: true, maxLength: 255 },
+    passwordHash: hash,
     changedAt: { type: 'datetime', required: true },
   },
   indexes: [{ columns: ['contact_id'], unique: true }],
@@ -21,7 +28,7 @@ export const sessionType = contentType({
   pluralName: 'sessions',
   displayName: 'Customer portal session',
   attributes: {
-    tokenHash: { type: 'string', required: true, private: true },
+    tokenHash: hash,
     contact: belongsTo(UID.contact),
     /** The customer that the contact acts for. */
     customer: belongsTo(UID.customer),
@@ -42,7 +49,7 @@ export const oneTimeTokenType = contentType({
   pluralName: 'one-time-tokens',
   displayName: 'Customer portal link',
   attributes: {
-    tokenHash: { type: 'string', required: true, private: true },
+    tokenHash: hash,
     purpose: { type: 'enumeration', enum: ['invitation', 'password-reset'], required: true },
     contact: belongsTo(UID.contact),
     expiresAt: { type: 'datetime', required: true },
