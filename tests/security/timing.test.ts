@@ -1,0 +1,96 @@
+import { Browser } from '../support/client';
+import { resetLimits } from '../support/limits';
+import { createContact, createPair, TEST_PASSWORD } from '../support/people';
+import { startApp, type TestApp } from '../support/strapi';
+
+/**
+ * How often a duration of `a` is longer than one of `b`, ties counted half (Mann–Whitney U / n²).
+ * 0.5: nothing to tell them apart by; 1: `a` is always slower.
+ */
+function advantage(a: number[], b: number[]): number {
+  const wins = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)));
+  return wins.reduce<number>((sum, win) => sum + win, 0) / wins.length;
+}
+
+/**
+ * With 100 tries each, chance alone moves the advantage by 0.041 (one standard deviation); 0.15 is
+ * 3.7 of them. A missing dummy hash moves it to 0.5. What a busy machine adds is in both series, since
+ * they alternate; a series that it spoilt all the same is repeated.
+ */
+const MOST = 0.15;
+const SERIES = 3;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp({ config: { throttle: { perAccount: 1000, perAddress: 100_000, perPortal: 1_000_000, windowSeconds: 60 } } });
+});
+afterAll(() => app.stop());
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function expectNoAdvantage(tries: number, known: (index: number) => Promise<unknown>, unknown: (index: number) => Promise<unknown>) {
+  const found: number[] = [];
+  for (let series = 0; series < SERIES; series += 1) {
+    const [a, b]: [number[], number[]] = [[], []];
+    for (let index = -3; index < tries; index += 1) {
+      const first = index % 2 === 0;
+      const one = await timeOf(() => (first ? known : unknown)(index));
+      const two = await timeOf(() => (first ? unknown : known)(index));
+      // The first few warm up what is loaded once.
+      if (index >= 0) {
+        a.push(first ? one : two);
+        b.push(first ? two : one);
+      }
+    }
+    found.push(Math.abs(advantage(a, b) - 0.5));
+    if (found.at(-1)! < MOST) return;
+  }
+  throw new Error(`The durations tell known from unknown: ${found.map((value) => value.toFixed(3)).join(', ')} (at most ${MOST})`);
+}
+
+describe('how long an answer takes', () => {
+  it('does not tell whether an address has an account, when signing in', async () => {
+    const { contact } = await createPair(app.strapi);
+    const send = (email: string) => new Browser(app).post('/session', { email, password: 'a wrong password' });
+    await expectNoAdvantage(
+      100,
+      () => send(contact.email),
+      (index) => send(`nobody${index + 10}@example.org`),
+    );
+  });
+
+  it('does not tell whether an account has a password or is blocked, when signing in', async () => {
+    const { customer } = await createPair(app.strapi);
+    const bare = await createContact(app.strapi, [customer], {}, null);
+    const blocked = await createContact(app.strapi, [customer], { blocked: true });
+    const send = (email: string) => new Browser(app).post('/session', { email, password: `not ${TEST_PASSWORD}` });
+    await expectNoAdvantage(
+      50,
+      () => send(bare.email),
+      () => send(blocked.email),
+    );
+  });
+
+  it('does not tell whether an address has an account, when a new password is asked for', async () => {
+    const { contact } = await createPair(app.strapi);
+    const send = async (email: string) => {
+      const response = await new Browser(app).post('/password/forgotten', { email });
+      if (response.status === 429) throw new Error('The limit was meant to be reset.');
+    };
+    await expectNoAdvantage(
+      60,
+      async (index) => {
+        if (index % 4 === 0) await resetLimits(app);
+        await send(contact.email);
+      },
+      async (index) => {
+        if (index % 4 === 0) await resetLimits(app);
+        await send('nobody@example.org');
+      },
+    );
+  });
+});
