@@ -59,7 +59,6 @@ export function boot(folder, { plugin, port }) {
       // A database each: without the plugin Strapi would remove its tables.
       BENCH_DATABASE: path.join(folder, plugin ? 'with.db' : 'without.db'),
       STRAPI_TELEMETRY_DISABLED: 'true',
-      STRAPI_LOG_LEVEL: 'error',
     },
   });
   const ended = new Promise((resolve) => strapi.once('exit', resolve));

@@ -122,7 +122,7 @@ async function main() {
         least: 0.8,
       }),
     );
-    const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName, strapi.cookie));
+    const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName));
     const first = portalFirstLoad();
     const added = await adminAdded();
     rows.unshift(session, portal);
