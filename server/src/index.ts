@@ -7,7 +7,7 @@ import {
   accessOf, createAccess, credentialType, invitationHandlers, oneTimeTokenType, passwordHandlers, prepareDummyHash,
   sessionHandlers, sessionType,
 } from './access'; // prettier-ignore
-import { settingsHandlers } from './admin-settings/admin';
+import { settingsHandlers } from './admin-settings';
 import { contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, subscribeLifecycles } from './customers';
 import { integration, policies, registerAuthStrategy } from './integration';
 import { bindCustomer, bindEditor, routesOf } from './kernel/binder';
@@ -26,7 +26,7 @@ import { createTabs, customTabsHandlers, customTabType, tabsHandlers } from './t
 type Handlers = Record<string, (call: never) => Promise<unknown>>;
 interface Resource {
   contract: Record<string, Endpoint>;
-  handlers(strapi: Strapi): Handlers;
+  handlers: (strapi: Strapi) => Handlers;
 }
 
 /** Which handlers answer which endpoints; a resource of the contract without an entry does not compile. */
@@ -70,8 +70,18 @@ function controllersOf(
 
 const pair = (contracts: Record<string, Record<string, Endpoint>>, handlers: Record<string, (strapi: Strapi) => Handlers>) =>
   Object.fromEntries(
-    Object.entries(contracts).map(([name, contract]) => [name, { contract, handlers: handlers[name]! }]),
+    Object.entries(contracts).map(([name, contract]) => [name, { contract, handlers: handlers[name] }]),
   ) as Record<string, Resource>;
+
+interface PermissionService {
+  actionProvider: { registerMany(actions: Record<string, string>[]): Promise<void> };
+}
+
+/** Makes the permissions known to Strapi's role screen. */
+async function registerPermissions(strapi: Strapi): Promise<void> {
+  const { actionProvider } = strapi.service('admin::permission') as unknown as PermissionService;
+  await actionProvider.registerMany(PERMISSIONS.map((action) => ({ ...action, section: 'plugins', pluginName: PLUGIN_ID })));
+}
 
 const HOUR = 3600;
 const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
@@ -125,8 +135,7 @@ export default {
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
-    const actions = PERMISSIONS.map((action) => ({ ...action, section: 'plugins', pluginName: PLUGIN_ID }));
-    await strapi.service('admin::permission')?.actionProvider.registerMany(actions);
+    await registerPermissions(strapi);
     subscribeLifecycles(strapi);
     if (!cookiesCanBeSecure(strapi)) {
       strapi.log.warn(`customer-portal: ${publicUrlOf(strapi)} is without TLS; sessions are not protected on the way. Use https.`);

@@ -108,8 +108,9 @@ export function presentValue(field: Pick<Field, 'type'>, value: unknown): Profil
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   if (field.type === 'integer' || field.type === 'decimal') return Number(value);
-  if (field.type === 'time') return String(value).slice(0, 5);
-  return typeof value === 'boolean' ? value : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (field.type === 'time') return text.slice(0, 5);
+  return typeof value === 'boolean' ? value : text;
 }
 
 /** `string` columns hold 255 characters on MySQL and PostgreSQL. */

@@ -21,11 +21,13 @@ interface ContentManagerConfiguration {
   metadatas?: Record<string, { edit?: { label?: string } } | undefined>;
 }
 
+interface ContentManagerTypes {
+  findConfiguration(type: Struct.ContentTypeSchema): Promise<ContentManagerConfiguration>;
+}
+
 /** Labels that editors gave the fields in the Content Manager, which are the customers' words too. */
 async function labelsOf(strapi: Strapi, uid: string): Promise<Record<string, string>> {
-  const service = strapi.plugin('content-manager').service('content-types') as {
-    findConfiguration(type: Struct.ContentTypeSchema): Promise<ContentManagerConfiguration>;
-  };
+  const service = strapi.plugin('content-manager').service<ContentManagerTypes>('content-types');
   const { metadatas = {} } = await service.findConfiguration(schemaOf(strapi, uid));
   return Object.fromEntries(Object.entries(metadatas).map(([name, metadata]) => [name, metadata?.edit?.label ?? '']));
 }

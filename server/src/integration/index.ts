@@ -49,6 +49,10 @@ export const policies = {
   },
 };
 
+interface AuthRegistry {
+  register(type: 'content-api', strategy: object): void;
+}
+
 interface AuthConfig {
   strategies?: unknown[];
 }
@@ -60,7 +64,8 @@ interface AuthConfig {
  */
 export function registerAuthStrategy(strapi: Strapi): void {
   const named = (config: AuthConfig | undefined): boolean => config?.strategies?.includes(PLUGIN_ID) ?? false;
-  strapi.get('auth').register('content-api', {
+  const auth = strapi.get<AuthRegistry>('auth');
+  auth.register('content-api', {
     name: PLUGIN_ID,
     async authenticate(ctx: Context) {
       const { route } = ctx.state as { route?: { config?: { auth?: AuthConfig } } };

@@ -41,9 +41,9 @@ function assetOf(file: string): Asset {
   };
 }
 
-/** Reads the built portal; undefined when it has not been built. */
-export function readPortalBuild(): PortalBuild | undefined {
-  for (const folder of candidates()) {
+/** Reads the built portal from the first folder that holds it; undefined when it has not been built. */
+export function readPortalBuild(folders: string[] = candidates()): PortalBuild | undefined {
+  for (const folder of folders) {
     try {
       const template = readFileSync(path.join(folder, 'index.html'), 'utf8');
       const names = readdirSync(folder, { recursive: true, withFileTypes: true })

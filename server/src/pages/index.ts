@@ -11,6 +11,9 @@ import { readPortalBuild, type PortalBuild } from './assets';
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/gu, (found) => `&#${found.codePointAt(0)};`);
 
+/** A part of the path as the router found it. */
+const parameterOf = (ctx: Context, name: string): string => (ctx.params as Record<string, string | undefined>)[name] ?? '';
+
 /** The same bytes for every name that is not the portal's: an old name and one that never was look alike. */
 function notFound(ctx: Context): void {
   ctx.status = 404;
@@ -52,7 +55,7 @@ function render(build: PortalBuild, info: PortalInfo, nonce: string, data: Recor
 function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: PortalInfoService) {
   return async (ctx: Context): Promise<void> => {
     const info = await portalInfo.get();
-    if (ctx.params.name !== info.name) return notFound(ctx);
+    if (parameterOf(ctx, 'name') !== info.name) return notFound(ctx);
     if (!build) {
       ctx.status = 503;
       ctx.type = 'text/plain; charset=utf-8';
@@ -80,7 +83,7 @@ function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: P
 
 function serveAsset(build: PortalBuild | undefined) {
   return (ctx: Context): void => {
-    const asset = build?.assets.get(String(ctx.params[0] ?? ''));
+    const asset = build?.assets.get(parameterOf(ctx, '0'));
     if (!asset) return notFound(ctx);
     ctx.set('x-content-type-options', 'nosniff');
     ctx.set('cross-origin-resource-policy', 'same-origin');

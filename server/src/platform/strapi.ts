@@ -2,7 +2,7 @@
  * The boundary with Strapi's types: the few places where its declarations are looser than what
  * we rely on are named here, so that the rest of the server is strict.
  */
-import type { Core, Struct, UID } from '@strapi/strapi';
+import type { Core, Struct } from '@strapi/strapi';
 
 export type Strapi = Core.Strapi;
 
@@ -41,7 +41,7 @@ export interface Query {
 
 /** The table of a content type. */
 export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> =>
-  strapi.db.query(uid as UID.ContentType) as unknown as Table<R>;
+  strapi.db.query(uid);
 
 /** Name of the SQL table and the name of a column, for the few statements written by hand. */
 export const tableName = (strapi: Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;

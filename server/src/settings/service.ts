@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { CUSTOMER_FIELD_DEFAULTS, customerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/general';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
@@ -78,7 +78,7 @@ export function createSettings(strapi: Strapi) {
   return {
     /** A section as it holds now, at most half a second old. */
     async get<S extends Section>(section: S): Promise<Stored<S>> {
-      return (await all())[section] as Stored<S>;
+      return (await all())[section];
     },
 
     /** All preferences of the catalogue. */

@@ -11,12 +11,17 @@ interface Outgoing extends Message {
   to: string;
 }
 
+/** The part of Strapi's email service that is used. */
+interface EmailService {
+  send(options: Record<string, unknown>): Promise<void>;
+}
+
 /** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
 export function createMail(strapi: Strapi, jobs: Jobs) {
   jobs.register(SEND_MAIL, async (payload) => {
     const { to, subject, text, html } = payload as Outgoing;
     const { from, replyTo } = configOf(strapi).mail;
-    const email = strapi.plugin('email').service('email') as { send(options: Record<string, unknown>): Promise<void> };
+    const email = strapi.plugin('email').service<EmailService>('email');
     await email.send({ to, subject, text, html, ...(from && { from }), ...(replyTo && { replyTo }) });
   });
   return {
