@@ -95,6 +95,13 @@ export class EditorApi {
     return (await this.send<{ results: Customer[] }>('GET', path)).results;
   }
 
+  /** For how many customers a contact acts. */
+  async membershipsOf(email: string): Promise<number> {
+    const query = new URLSearchParams({ 'filters[contact][email][$eq]': email });
+    const path = `/content-manager/collection-types/plugin::customer-portal.membership?${query.toString()}`;
+    return (await this.send<{ pagination: { total: number } }>('GET', path)).pagination.total;
+  }
+
   /** Emails of the contacts of a customer, and whether they can sign in. */
   async access(customer: string): Promise<{ status: string; contacts: { email: string; status: string }[] }> {
     type Access = Awaited<ReturnType<EditorApi['access']>>;

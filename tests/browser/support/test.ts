@@ -94,7 +94,7 @@ export async function signInByForm(page: Page, { email, password }: Person): Pro
 export async function enter(page: Page, person: Person = customerContact): Promise<void> {
   await page.goto(await portalUrl());
   await signInByForm(page, person);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Hello|Hallo/u);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/Hello|Guten Tag/u);
 }
 
 /** Signs in without the form, where a story is not about signing in. */

@@ -20,6 +20,7 @@ export const portal = {
   save: 'Save changes',
   discard: 'Discard changes',
   hello: (name: string) => `Hello, ${name}`,
+  helloInGerman: (name: string) => `Guten Tag, ${name}`,
   defaultBanner: (organisation: string) => `Welcome to the customer portal of ${organisation}.`,
   saved: 'Your changes are saved.',
   signInAgain: 'Sign in again',
