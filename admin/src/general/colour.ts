@@ -1,4 +1,10 @@
-/** Arithmetic of the accent colour, after WCAG 2.2's definitions of relative luminance and contrast ratio. */
+import {
+  BLACK,
+  contrast as contrastOfColours,
+  inkOn as inkOnRgb,
+  parseHex,
+  toHex,
+} from '../../../plugin/rules/contrast';
 
 /** `#rrggbb`, lower-cased, or undefined if it is not one. `#abc` and a missing `#` are understood. */
 export function normaliseColour(value: string): string | undefined {
@@ -8,23 +14,8 @@ export function normaliseColour(value: string): string | undefined {
   return undefined;
 }
 
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+/** The colour of text on an accent, `#rrggbb`; at least 4.5:1 for any accent. */
+export const inkOn = (accent: string): string => toHex(inkOnRgb(parseHex(accent) ?? BLACK));
 
-/** Contrast ratio of two colours, 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-const WHITE = '#ffffff';
-const BLACK = '#000000';
-
-/** The colour of text on an accent: whichever of white and black reads better; at least 4.58:1 for any accent. */
-export const inkOn = (accent: string): string =>
-  contrast(accent, WHITE) >= contrast(accent, BLACK) ? WHITE : BLACK;
+/** Contrast ratio of two colours, 1 to 21; 1 where one is not a colour. */
+export const contrast = (one: string, other: string): number => contrastOfColours(one, other) ?? 1;

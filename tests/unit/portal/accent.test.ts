@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { accentFor, contrast, MIN_CONTRAST, parseHex } from '../../../portal/src/styles/accent';
+import { contrast, MIN_CONTRAST, parseHex } from '../../../plugin/rules/contrast';
+import { accentFor } from '../../../portal/src/styles/accent';
 
 /** The surfaces that the portal really has: the tokens are their one source. */
 const tokens = readFileSync(path.resolve(__dirname, '../../../portal/src/styles/tokens.css'), 'utf8');

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { BLACK, inkOn, parseHex, toHex } from '../../../../plugin/rules/contrast';
 import type { Language } from '../../../../plugin/vocabulary';
 import de from './messages/de.json';
 import en from './messages/en.json';
@@ -39,16 +40,6 @@ export interface Message {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 
-/** Black or white, whichever reads better on a colour (WCAG 2 relative luminance). */
-function inkOn(colour: string): string {
-  const [r, g, b] = [1, 3, 5].map((start) => {
-    const channel = parseInt(colour.slice(start, start + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 ? '#ffffff' : '#000000';
-}
-
 /** Writes a mail in one language; the plain part says all that the HTML part says. Pure. */
 export function composeMail(content: MailContent, brand: Brand): Message {
   const { kind, language, firstName, url } = content;
@@ -76,7 +67,7 @@ export function composeMail(content: MailContent, brand: Brand): Message {
   const [body, action, note, hint, link] = [say('body'), say('action'), say('note'), format('linkHint', values), url].map(
     escapeHtml,
   ) as [string, string, string, string, string];
-  const ink = inkOn(brand.accentColour);
+  const ink = toHex(inkOn(parseHex(brand.accentColour) ?? BLACK));
   const paragraph = (html: string, style = ''): string => `<p style="margin:0 0 16px;${style}">${html}</p>`;
   const html = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
