@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Menu, MenuItem, MenuTrigger, MenuSection } from 'react-aria-components/Menu';
@@ -37,11 +37,21 @@ export interface ActionMenuProps {
 /** A button that opens a menu. Imported lazily by LazyMenu: it brings react-aria's collections along. */
 export default function ActionMenu({ label, className, trigger, groups }: ActionMenuProps) {
   const { language } = useLanguage();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  // This button takes the place of the one that was pressed. It has to have the focus before the
+  // menu opens: that is where the focus goes back to when the menu closes.
+  useLayoutEffect(() => {
+    button.current?.focus();
+    setOpen(true);
+  }, []);
   const actions = new Map(groups.flatMap((group) => group.actions.map((action) => [action.id, action] as const)));
   return (
     <I18nProvider locale={language}>
-      <MenuTrigger defaultOpen>
-        <Button className={className}>{trigger}</Button>
+      <MenuTrigger isOpen={open} onOpenChange={setOpen}>
+        <Button ref={button} className={className}>
+          {trigger}
+        </Button>
         <Popover className={css.popover} placement="bottom start" offset={4}>
           <Menu className={css.menu} aria-label={label} onAction={(id) => actions.get(String(id))?.run()}>
             {groups.map(({ id, title, chosen, actions: entries }) => (
