@@ -11,8 +11,12 @@ import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
 
-/** Who calls a route of the team's, or null; refuses cross-site requests as the portal's own routes do. */
-async function identify(strapi: Strapi, ctx: Context): Promise<Identity | null> {
+/**
+ * Who calls a route of the team's, or null; refuses cross-site requests as the portal's own routes
+ * do. Policies get a copy of Koa's context that has lost its methods: the request knows the real one.
+ */
+async function identify(strapi: Strapi, given: Context): Promise<Identity | null> {
+  const { ctx } = given.request;
   const { portalEnabled } = await settingsOf(strapi).preferences();
   if (!portalEnabled) return null;
   try {
@@ -58,7 +62,8 @@ interface AuthConfig {
 }
 
 /**
- * The auth strategy `customer-portal`, for routes with `auth: { strategies: ['customer-portal'] }`.
+ * The auth strategy `customer-portal`, for routes with
+ * `auth: { strategies: ['customer-portal'], scope: [] }` (Strapi wants a scope with every `auth`).
  * It answers for routes that name it and for no others: Strapi tries every registered strategy on
  * routes that name none, and a customer's session must not open those.
  */
