@@ -75,6 +75,8 @@ export interface StartOptions {
   quiet?: boolean;
   /** Strapi's own configuration by key, set before it loads. */
   settings?: Record<string, unknown>;
+  /** What a project's own code would add between registering and starting, routes say. */
+  prepare?(parts: { strapi: Core.Strapi }): void;
 }
 
 /** Boots the playground in this process. */
@@ -107,6 +109,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   if (options.config) {
     app.config.set('plugin::customer-portal', { ...app.config.get<object>('plugin::customer-portal'), ...options.config });
   }
+  options.prepare?.({ strapi: app });
   await app.bootstrap();
   app.server.mount();
   // Listens before the first request: supertest opens and closes a port for each request otherwise,
