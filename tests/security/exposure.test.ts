@@ -98,8 +98,9 @@ describe('a session of the portal', () => {
   });
 
   it('is not opened by an account of Strapi’s own users', async () => {
-    const users = app.strapi.plugin('users-permissions').service('user') as { add(data: object): Promise<{ id: number }> };
-    const jwt = app.strapi.plugin('users-permissions').service('jwt') as { issue(data: object): string };
+    const plugin = app.strapi.plugin('users-permissions');
+    const users: { add(data: object): Promise<{ id: number }> } = plugin.service('user');
+    const jwt: { issue(data: object): string } = plugin.service('jwt');
     const { contact } = await createPair(app.strapi);
     const user = await users.add({ username: 'someone', email: contact.email, password: TEST_PASSWORD, confirmed: true, provider: 'local' });
     const token = jwt.issue({ id: user.id });

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
+import type { Endpoint } from '../../plugin/contract/endpoint';
+import { platformOf } from '../../server/src/platform';
+import { settingsOf } from '../../server/src/settings';
+import { signIn, type Browser } from '../support/client';
+import { createEditor, type Editor } from '../support/editor';
+import { call, expectRefusal, isEditors, leavesOf, refusalOf, withLeaf, type Sample } from '../support/endpoints';
+import { resetLimits } from '../support/limits';
+import { NAUGHTY } from '../support/naughty';
+import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { sendRaw } from '../support/raw';
+import { startApp, type TestApp } from '../support/strapi';
+
+/** The same requests each time; another seed and more runs to look further. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20260101);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
+
+let app: TestApp;
+let editor: Editor;
+let theirs: { customer: TestCustomer; contact: TestContact };
+let writes: string[] = [];
+
+/** Statements that change rows, but for the note that a session was used and for what Strapi notes of itself. */
+const isWrite = (sql: string): boolean =>
+  /^\s*(insert|update|delete|replace|drop|alter|truncate)\b/iu.test(sql) && !/set [`"]?last_seen_at|strapi_core_store_settings/iu.test(sql);
+
+beforeAll(async () => {
+  app = await startApp({ quiet: true });
+  editor = await createEditor(app);
+  theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd', city: 'Lund' } });
+  await signIn(app, theirs.contact);
+  // Nothing runs in the background: what is written was written by a request.
+  await app.settle();
+  await platformOf(app.strapi).jobs.stop();
+  app.strapi.db.connection.on('query', ({ sql }: { sql: string }) => {
+    if (isWrite(sql)) writes.push(sql);
+  });
+});
+afterAll(() => app.stop());
+
+/** All that the database holds of the other customer. */
+async function theirRows(): Promise<string> {
+  const { db } = app.strapi;
+  const of = (name: string, column: string, id: number) => db.getConnection(`customer_portal_${name}`).where(column, id).orderBy('id');
+  return JSON.stringify([
+    await of('customers', 'id', theirs.customer.id),
+    await of('contacts', 'id', theirs.contact.id),
+    await of('credentials', 'contact_id', theirs.contact.id),
+    await of('sessions', 'contact_id', theirs.contact.id).select('token_hash', 'customer_id', 'expires_at'),
+    await of('one_time_tokens', 'contact_id', theirs.contact.id),
+  ]);
+}
+
+type SampleMaker = (mine: { customer: TestCustomer; contact: TestContact }) => Promise<Sample> | Sample;
+const tab = { name: 'Guide', url: 'http://localhost:9/', audience: 'everyone', enabled: true, opensIn: 'auto' };
+const token = 'A'.repeat(43);
+const own: SampleMaker = ({ customer }) => ({ params: { id: customer.documentId } });
+const nothing: SampleMaker = () => ({});
+const stored = async (section: 'general' | 'customer-fields'): Promise<Sample> => ({ body: await settingsOf(app.strapi).get(section) });
+async function anyTab(): Promise<{ params: { id: string }; body: object }> {
+  const tabs = (await editor.get('/custom-tabs')).body.data as { id: string; revision: number }[];
+  const found = tabs[0] ?? ((await editor.post('/custom-tabs', tab)).body.data as { id: string; revision: number });
+  return { params: { id: found.id }, body: { ...tab, revision: found.revision } };
+}
+
+/** Requests that would succeed or come close: what is fuzzed is one thing about them at a time. */
+const samples: Record<string, SampleMaker> = {
+  'portal.find': nothing,
+  'openapi.find': nothing,
+  'session.create': ({ contact }) => ({ body: { email: contact.email, password: TEST_PASSWORD } }),
+  'session.find': nothing,
+  'session.switchCustomer': ({ customer }) => ({ body: { customer: customer.documentId } }),
+  'session.delete': nothing,
+  'password.forgotten': ({ contact }) => ({ body: { email: contact.email } }),
+  'password.reset': () => ({ body: { token, password: TEST_PASSWORD } }),
+  'password.update': () => ({ body: { currentPassword: TEST_PASSWORD, newPassword: TEST_PASSWORD } }),
+  'invitation.preview': () => ({ body: { purpose: 'invitation', token } }),
+  'invitation.accept': () => ({ body: { token, password: TEST_PASSWORD, language: 'de' } }),
+  'tabs.find': nothing,
+  'profile.find': nothing,
+  'profile.update': () => ({
+    body: {
+      customer: { city: 'Bergen', deliveryNotes: 'Ring twice', employees: 7, foundedOn: '2001-02-03', newsletter: true, preferredContactTime: '09:30' },
+      contact: { firstName: 'Ada', lastName: 'Lovelace', language: 'de' },
+    },
+  }),
+  'settings.findGeneral': nothing,
+  'settings.updateGeneral': () => stored('general'),
+  'settings.findCustomerFields': nothing,
+  'settings.updateCustomerFields': () => stored('customer-fields'),
+  'custom-tabs.find': nothing,
+  'custom-tabs.create': () => ({ body: tab }),
+  'custom-tabs.reorder': async () => ({ body: { ids: [(await anyTab()).params.id] } }),
+  'custom-tabs.check': () => ({ body: { url: tab.url } }),
+  'custom-tabs.update': anyTab,
+  'custom-tabs.delete': async () => ({ params: (await anyTab()).params }),
+  'people.find': own,
+  'people.invite': own,
+  'people.resendLink': own,
+  'people.disable': own,
+  'people.resendLinks': ({ customer }) => ({ body: { customers: [customer.documentId] } }),
+  'people.findJob': own,
+};
+
+const naughty = fc.constantFrom(...NAUGHTY);
+const text = fc.oneof({ weight: 3, arbitrary: naughty }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) });
+const json = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    text,
+    fc.constantFrom(null, true, false, 0, -1, 1e21, 0.1, 2 ** 31, Number.MAX_SAFE_INTEGER),
+    fc.integer(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(text, tie('value'), { maxKeys: 4 }),
+  ),
+})).value;
+
+/** One thing that is odd about a request. */
+const odd = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('leaf' as const), at: fc.nat(), value: json }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('key' as const), key: text, value: json }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('body' as const), value: json }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('bytes' as const), value: text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('query' as const), key: text, value: text, raw: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('param' as const), value: text }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('header' as const), at: fc.nat(), value: fc.string({ maxLength: 40 }) }) },
+);
+type Odd = typeof odd extends fc.Arbitrary<infer T> ? T : never;
+
+const HEADERS = ['origin', 'cookie', 'content-type', 'accept', 'accept-language', 'x-forwarded-for', 'authorization', 'sec-fetch-site', 'x-http-method-override'];
+/** As a client must write it; a lone surrogate cannot be. */
+const encode = (part: string): string => encodeURIComponent(part.toWellFormed());
+/** As somebody might write it by hand: only what HTTP itself cannot carry is taken out. */
+const unencoded = (part: string): string => part.replace(/[^!-~]|[#?]/gu, '');
+
+function request(endpoint: Endpoint, caller: Browser | Editor, sample: Sample, change: Odd) {
+  const send = (next: Sample, more: Parameters<typeof call>[4] = {}) => call(app, endpoint, caller, next, more);
+  switch (change.kind) {
+    case 'leaf': {
+      const leaves = leavesOf(sample.body ?? {});
+      const path = leaves[change.at % leaves.length] ?? [];
+      return send({ ...sample, body: withLeaf(sample.body ?? {}, path, change.value) });
+    }
+    case 'key':
+      return send({ ...sample, body: Object.fromEntries([...Object.entries(sample.body ?? {}), [change.key, change.value]]) });
+    case 'body':
+      return send({ ...sample, body: change.value });
+    case 'bytes':
+      return send(sample, { body: change.value });
+    case 'query': {
+      const written = change.raw ? unencoded : encode;
+      return send(sample, { search: `?${written(change.key)}=${written(change.value)}` });
+    }
+    case 'param':
+      return send({ ...sample, params: { id: change.value.toWellFormed() || 'x' } });
+    case 'header':
+      return send(sample, { headers: { [HEADERS[change.at % HEADERS.length]!]: change.value.replace(/[^ -~]/gu, '') } });
+  }
+}
+
+describe('odd requests', () => {
+  it.each([...customerEndpoints(), ...editorEndpoints()].map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(
+    'to %s are answered or refused, never failed at',
+    async (id, endpoint) => {
+      await resetLimits(app);
+      const mine = await createPair(app.strapi);
+      const caller = isEditors(endpoint) ? editor : await signIn(app, mine.contact);
+      const before = await theirRows();
+      await fc.assert(
+        fc.asyncProperty(odd, async (change) => {
+          const sample = await samples[id]!(mine);
+          writes = [];
+          const response = await request(endpoint, caller, sample, change);
+          expect(response.status).toBeLessThan(500);
+          if (response.status < 400) {
+            const data = endpoint.bare ? response.body : (response.body as { data: unknown }).data;
+            expect(endpoint.response.safeParse(data).error?.issues).toBeUndefined();
+            return;
+          }
+          const code = refusalOf(response)?.details?.code;
+          // A parameter can name another path, an Authorization header another person.
+          if (change.kind !== 'param' && change.kind !== 'header') expectRefusal(endpoint, response, code ?? 'not-found');
+          else expect(code).toBeDefined();
+          // Whether a revision is stale is asked in the statement that would save.
+          if (code !== 'conflict') expect(writes).toEqual([]);
+        }),
+        { seed: SEED, numRuns: RUNS, endOnFailure: true },
+      );
+      expect(await theirRows()).toBe(before);
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    },
+  );
+
+  it('to pages and files are answered or refused too', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('/portal/', '/portal/customers/', '/portal-assets/', '/api/customer-portal/', '/customer-portal/'),
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'),
+        async (base, parts, raw, method) => {
+          writes = [];
+          const path = base + parts.map(raw ? unencoded : encode).join('/');
+          const response = await sendRaw(app, { method, path: path.slice(0, 4000), headers: { 'x-customer-portal': '1' } });
+          // 503: the portal's files have not been built.
+          expect([path, response.status < 500 || response.status === 503]).toEqual([path, true]);
+          expect(response.text).not.toMatch(/root:.*:0:0|node_modules|ENOENT|EISDIR/u);
+          expect(writes).toEqual([]);
+        },
+      ),
+      { seed: SEED, numRuns: RUNS * 4, endOnFailure: true },
+    );
+  });
+});
