@@ -25,9 +25,11 @@ function listen(page: Page): Traffic {
 test('Home is complete after at most three requests to the API, and none fails', async ({ customer }) => {
   await signedIn(customer, customerContact);
   await expect(customer.getByRole('heading', { name: portal.hello(customerContact.firstName) })).toBeVisible();
-  const traffic = listen(customer);
-  await customer.reload({ waitUntil: 'networkidle' });
-  await expect(customer.getByRole('link', { name: 'Catalogue' }).first()).toBeVisible();
+  // Another window of the same browser: what the first one had under way is not counted.
+  const page = await customer.context().newPage();
+  const traffic = listen(page);
+  await page.goto(customer.url(), { waitUntil: 'networkidle' });
+  await expect(page.getByRole('link', { name: 'Catalogue' }).first()).toBeVisible();
   expect(traffic.api.length, traffic.api.join(', ')).toBeLessThanOrEqual(3);
   expect(traffic.failed).toEqual([]);
 });

@@ -1,0 +1,160 @@
+import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
+import { openScreen } from './support/panel';
+import { expect, signedIn, test, type Page } from './support/test';
+import { panel, portal } from './support/words';
+
+test.describe.configure({ mode: 'serial' });
+
+const FRAMED = 'Price list';
+const REFUSED = 'News room';
+
+/** Origin of the demo's sites, which the demo's own tabs show. */
+let sites = '';
+let own: string[] = [];
+
+test.beforeAll(async ({ api }) => {
+  const tabs = await api.tabs();
+  own = tabs.map(({ id }) => id);
+  sites = new URL(tabs.find(({ name }) => name === 'Catalogue')?.url ?? '').origin;
+});
+test.afterAll(async ({ api }) => {
+  for (const { id } of await api.tabs()) if (!own.includes(id)) await api.deleteTab(id);
+  await api.orderTabs(own);
+});
+
+const sidebar = (page: Page) => page.getByRole('complementary').getByRole('navigation');
+const rows = (editor: Page) => editor.getByRole('list', { name: panel.tabs }).getByRole('listitem');
+const row = (editor: Page, name: string) => rows(editor).filter({ hasText: name });
+
+/** Names in the customer's sidebar, tabs only. */
+async function tabsInSidebar(page: Page): Promise<string[]> {
+  await expect(sidebar(page).getByRole('link', { name: 'Catalogue' })).toBeVisible();
+  const names = await sidebar(page).getByRole('link').allInnerTexts();
+  return names.map((name) => name.replace(/\s*\(.*\)$/su, '').trim()).slice(2, -1);
+}
+
+async function addTab(editor: Page, name: string, url: string, audience?: string): Promise<void> {
+  await editor.getByRole('button', { name: panel.addTab }).click();
+  const dialog = editor.getByRole('dialog');
+  await dialog.getByLabel(panel.name).fill(name);
+  await dialog.getByLabel(panel.url).fill(url);
+  await dialog.getByLabel(panel.url).blur();
+  await expect(dialog.getByText(/can be shown inside|refuses to be shown/u)).toBeVisible();
+  if (audience) {
+    await dialog.getByRole('combobox', { name: panel.seenBy }).click();
+    await editor.getByRole('option', { name: audience }).click();
+  }
+}
+
+async function finish(editor: Page): Promise<void> {
+  await editor.getByRole('dialog').getByRole('button', { name: panel.addTab }).click();
+  await expect(editor.getByRole('dialog')).toBeHidden();
+}
+
+test('an editor adds a tab, and it stands in the sidebar with its page in a frame', async ({ editor, customer }) => {
+  await openScreen(editor, 'tabs');
+  await addTab(editor, FRAMED, `${sites}/catalogue`);
+  await expect(editor.getByText('This site can be shown inside the portal.')).toBeVisible();
+  await finish(editor);
+  await expect(row(editor, FRAMED)).toContainText('The portal');
+
+  await signedIn(customer);
+  await sidebar(customer).getByRole('link', { name: FRAMED }).click();
+  await expect(customer.getByRole('heading', { level: 1, name: FRAMED })).toBeVisible();
+  const frame = customer.frameLocator(`iframe[title="${FRAMED}"]`);
+  await expect(frame.getByRole('heading', { name: 'Product catalogue' })).toBeVisible();
+});
+
+test('a site that refuses to be framed opens in a new browser tab, and the editor is told', async ({ editor, customer }) => {
+  await openScreen(editor, 'tabs');
+  await addTab(editor, REFUSED, `${sites}/announcements`, 'Vendors only');
+  await expect(editor.getByText('Customers will see it in a new browser tab.')).toBeVisible();
+  await finish(editor);
+  await expect(row(editor, REFUSED)).toContainText('A new browser tab');
+
+  await signedIn(customer, vendorContact);
+  const opened = customer.waitForEvent('popup');
+  await sidebar(customer).getByRole('link', { name: REFUSED }).click();
+  const site = await opened;
+  await expect(site.getByRole('heading', { level: 1, name: 'Announcements' })).toBeVisible();
+  expect(await site.evaluate(() => window.opener === null && document.referrer === '')).toBe(true);
+});
+
+test('a tab for vendors is not seen by customers', async ({ customer, open }) => {
+  await signedIn(customer, customerContact);
+  expect(await tabsInSidebar(customer)).toEqual(['Catalogue', 'Announcements', FRAMED]);
+  const vendor = await open();
+  await signedIn(vendor, vendorContact);
+  expect(await tabsInSidebar(vendor)).toEqual(['Catalogue', 'Announcements', 'Supplier guide', FRAMED, REFUSED]);
+});
+
+test('wrong addresses are named at their field, and nothing is added', async ({ editor, api }) => {
+  const before = (await api.tabs()).length;
+  await openScreen(editor, 'tabs');
+  await editor.getByRole('button', { name: panel.addTab }).click();
+  const dialog = editor.getByRole('dialog');
+  await dialog.getByLabel(panel.name).fill('Wrong');
+  for (const [url, problem] of [
+    ['http://example.com/', 'must start with https://'],
+    ['https://user:secret@example.com/', 'holds a user name or password'],
+    [new URL(editor.url()).origin, 'own server'],
+  ] as const) {
+    await dialog.getByLabel(panel.url).fill(url);
+    await dialog.getByRole('button', { name: panel.addTab }).click();
+    await expect(dialog.getByText(problem)).toBeVisible();
+  }
+  expect(await api.tabs()).toHaveLength(before);
+  await dialog.getByRole('button', { name: panel.cancel }).click();
+  await editor.getByRole('button', { name: 'Leave without saving' }).click();
+  await expect(dialog).toBeHidden();
+});
+
+test('tabs are put into another order with the keyboard, and customers see it', async ({ editor, customer }) => {
+  await openScreen(editor, 'tabs');
+  const handle = editor.getByRole('button', { name: panel.move(FRAMED) });
+  await handle.focus();
+  for (const place of [3, 2, 1]) {
+    await editor.keyboard.press('ArrowUp');
+    await expect(editor.getByText(`“${FRAMED}” is at position ${place} of 5 now.`)).toBeAttached();
+    await expect(handle).toBeFocused();
+  }
+  await editor.reload();
+  await expect(rows(editor).first()).toContainText(FRAMED);
+  await signedIn(customer);
+  expect(await tabsInSidebar(customer)).toEqual([FRAMED, 'Catalogue', 'Announcements']);
+});
+
+test('tabs are lifted, moved and dropped with the space and arrow keys', async ({ editor }) => {
+  await openScreen(editor, 'tabs');
+  await editor.getByRole('button', { name: panel.move(FRAMED) }).focus();
+  await editor.keyboard.press('Space');
+  await expect(editor.getByText(`“${FRAMED}” is lifted, at position 1 of 5.`)).toBeAttached();
+  await editor.keyboard.press('ArrowDown');
+  await expect(editor.getByText(`“${FRAMED}” is over position 2 of 5.`)).toBeAttached();
+  await editor.keyboard.press('Space');
+  await expect(editor.getByText(`“${FRAMED}” is at position 2 of 5 now.`)).toBeAttached();
+  await expect(rows(editor).nth(1)).toContainText(FRAMED);
+});
+
+test('a tab that is switched off is hidden, and one that is deleted is gone after a confirmation', async ({ editor, customer }) => {
+  await openScreen(editor, 'tabs');
+  await editor.getByRole('switch', { name: FRAMED }).click();
+  await expect(editor.getByText(`“${FRAMED}” is hidden from customers.`)).toBeVisible();
+  await signedIn(customer);
+  expect(await tabsInSidebar(customer)).toEqual(['Catalogue', 'Announcements']);
+
+  await editor.getByRole('button', { name: panel.deleteTab(FRAMED) }).click();
+  const question = editor.getByRole('alertdialog');
+  await expect(question).toContainText('This cannot be undone');
+  await question.getByRole('button', { name: panel.cancel }).click();
+  await expect(row(editor, FRAMED)).toBeVisible();
+  await editor.getByRole('button', { name: panel.deleteTab(FRAMED) }).click();
+  await question.getByRole('button', { name: panel.confirmDelete }).click();
+  await expect(row(editor, FRAMED)).toBeHidden();
+  await expect(editor.getByRole('button', { name: panel.addTab })).toBeFocused();
+});
+
+test('a tab that is gone leads a customer who kept its address to "not found"', async ({ customer }) => {
+  await signedIn(customer, customerContact, '/tabs/no-such-tab');
+  await expect(customer.getByRole('heading', { name: portal.notFound })).toBeVisible();
+});
