@@ -1,4 +1,5 @@
 import { organisation } from '../../scripts/seed/accounts.mjs';
+import { inspectPanel } from './support/looks';
 import { openScreen, save } from './support/panel';
 import { expect, signedInEditor, test } from './support/test';
 import { panel } from './support/words';
@@ -23,9 +24,11 @@ test('of two editors who save at once the second is told, and neither loses anyt
   const dialog = second.getByRole('alertdialog', { name: panel.conflict });
   await expect(dialog).toBeVisible();
   expect((await api.general()).values).toMatchObject({ bannerMessage: 'Written by the first editor.' });
+  await inspectPanel(second, 'conflict', '[role=alertdialog]');
   await dialog.getByRole('button', { name: panel.keepMine }).click();
 
   await expect(second.getByText('the other editor saved: Written by the first editor.')).toBeVisible();
+  await inspectPanel(second, 'conflict-review');
   await expect(second.getByLabel(panel.banner)).toHaveValue('Written by the second editor.');
   await expect(second.getByLabel(panel.organisation)).toHaveValue('Halden, Marsh & First');
   await save(second);

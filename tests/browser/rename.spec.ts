@@ -1,5 +1,6 @@
-import { customerContact, organisation } from '../../scripts/seed/accounts.mjs';
+import { customerContact, organisation, vendorContact } from '../../scripts/seed/accounts.mjs';
 import { mailsTo, nextMail, linkIn } from './support/inbox';
+import { inspectPanel } from './support/looks';
 import { openScreen, save } from './support/panel';
 import { origin } from './support/places';
 import { expect, signedIn, test } from './support/test';
@@ -34,6 +35,7 @@ test('an editor is warned before the address changes; the old one is gone at onc
   await editor.getByRole('button', { name: panel.save, exact: true }).click();
   await editor.getByRole('alertdialog').getByRole('button', { name: panel.changeAddress }).click();
   await expect(editor.getByText('The portal has a new address')).toBeVisible();
+  await inspectPanel(editor, 'general-renamed');
 
   const old = await customer.goto(`${origin}/portal/${organisation.portalName}`);
   expect(old?.status()).toBe(404);
@@ -47,6 +49,7 @@ test('an editor is warned before the address changes; the old one is gone at onc
 
 test('the new address is mailed to everybody, with progress', async ({ editor, open }) => {
   const before = (await mailsTo(customerContact.email)).length;
+  const vendorBefore = (await mailsTo(vendorContact.email)).length;
   await openScreen(editor, 'general');
   await editor.getByRole('button', { name: panel.sendToAll }).click();
   const dialog = editor.getByRole('dialog');
@@ -54,15 +57,31 @@ test('the new address is mailed to everybody, with progress', async ({ editor, o
   await dialog.getByRole('button', { name: panel.sendLink }).click();
   await expect(dialog.getByRole('progressbar')).toBeVisible();
   await expect(dialog.getByRole('status')).toContainText(/Done\. \d+ customers were mailed/u, { timeout: 45_000 });
+  await inspectPanel(editor, 'general-sent', '[role=dialog]');
   await dialog.getByRole('button', { name: panel.close }).last().click();
   await expect(editor.getByText(/\d+ customers were sent this address/u)).toBeVisible();
 
   const mail = await nextMail(customerContact.email, before);
   expect(mail.subject).toContain(organisation.name);
+  expect((await nextMail(vendorContact.email, vendorBefore)).subject, 'in German').toContain('Kundenportal');
   expect(linkIn(mail)).toBe(`${origin}/portal/${NEW_NAME}`);
   const page = await open();
   await page.goto(linkIn(mail));
   await expect(page.getByRole('heading', { name: portal.signIn })).toBeVisible();
+});
+
+test('the address is mailed to the customers who are selected in the list, and to nobody else', async ({ editor }) => {
+  const before = (await mailsTo(customerContact.email)).length;
+  const others = (await mailsTo(vendorContact.email)).length;
+  await editor.goto('/admin/content-manager/collection-types/plugin::customer-portal.customer?page=1&pageSize=10&_q=Fjordlight');
+  await editor.getByRole('checkbox', { name: /^Select (?!all)/u }).click();
+  await editor.getByRole('button', { name: panel.resend }).click();
+  const dialog = editor.getByRole('dialog');
+  await dialog.getByRole('button', { name: panel.sendLink }).click();
+  await expect(dialog.getByRole('status')).toContainText('Done. 1 customer was mailed.', { timeout: 30_000 });
+  const mail = await nextMail(customerContact.email, before);
+  expect(linkIn(mail)).toBe(`${origin}/portal/${NEW_NAME}`);
+  expect(await mailsTo(vendorContact.email)).toHaveLength(others);
 });
 
 test('a portal that is switched off says so to everybody, and goes on where it was afterwards', async ({ editor, customer, open }) => {
