@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { Response } from 'supertest';
+import type * as assets from '../../server/src/pages/assets';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createPair } from '../support/people';
@@ -31,8 +32,8 @@ function writeBuild(): string {
 
 const mockFolder = writeBuild();
 jest.mock('../../server/src/pages/assets', () => {
-  const actual = jest.requireActual<typeof import('../../server/src/pages/assets')>('../../server/src/pages/assets');
-  return { readPortalBuild: () => actual.readPortalBuild([path.join(mockFolder, 'portal')]) };
+  const { readPortalBuild } = jest.requireActual<typeof assets>('../../server/src/pages/assets');
+  return { readPortalBuild: () => readPortalBuild([path.join(mockFolder, 'portal')]) };
 });
 
 let app: TestApp;
