@@ -10,13 +10,10 @@ import { scratch } from './paths.mjs';
 
 const folder = path.join(scratch, 'results');
 
-/** Where the runner of a suite writes its own report. @param {string} suite */
-export const reportFile = (suite) => path.join(folder, `${suite}.json`);
-
-/** Forgets what earlier runs left. */
-export function forgetResults() {
-  fs.rmSync(folder, { recursive: true, force: true });
+/** Where the runner of a suite writes its own report; the folder is there afterwards. @param {string} suite */
+export function reportFile(suite) {
   fs.mkdirSync(folder, { recursive: true });
+  return path.join(folder, `${suite}.json`);
 }
 
 /** @param {any} report jest's or Playwright's @returns {Result} */
