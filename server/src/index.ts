@@ -92,6 +92,9 @@ async function cleanUp(strapi: Strapi): Promise<void> {
   await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
 }
 
+/** Instances whose job queue runs. */
+const started = new WeakSet<Strapi>();
+
 export default {
   config,
   contentTypes: {
@@ -148,9 +151,11 @@ export default {
     const { jobs } = platformOf(strapi);
     await jobs.every('clean-up', HOUR, () => cleanUp(strapi));
     jobs.start();
+    started.add(strapi);
   },
 
   async destroy({ strapi }: { strapi: Strapi }): Promise<void> {
-    await platformOf(strapi).jobs.stop();
+    // A start that failed half-way ends here too, without the queue or even its table.
+    if (started.has(strapi)) await platformOf(strapi).jobs.stop();
   },
 };

@@ -104,6 +104,33 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const app = createStrapi({ appDir: PLAYGROUND, distDir: path.join(PLAYGROUND, 'dist') });
   const level = process.env.TEST_LOG_LEVEL ?? (options.quiet ? 'silent' : 'error');
   for (const transport of app.log.transports) Object.assign(transport, { level, silent: level === 'silent' });
+  const stop = async (): Promise<void> => {
+    try {
+      await app.destroy();
+    } finally {
+      if (!options.mailbox) await mailbox.close();
+      if (!options.database) await database.drop();
+    }
+  };
+  try {
+    await boot(app, options);
+  } catch (error) {
+    // What has been opened would keep the test process alive, with its failure unread.
+    await stop().catch(() => undefined);
+    throw error;
+  }
+  return {
+    strapi: app,
+    server: app.server.httpServer,
+    mailbox,
+    settle: async () => {
+      await platformOf(app).jobs.drain();
+    },
+    stop,
+  };
+}
+
+async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
   await app.register();
   for (const [key, value] of Object.entries(options.settings ?? {})) app.config.set(key, value);
   if (options.config) {
@@ -117,17 +144,4 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   await new Promise<void>((resolve) => {
     app.server.httpServer.listen(0, '127.0.0.1', resolve);
   });
-  return {
-    strapi: app,
-    server: app.server.httpServer,
-    mailbox,
-    settle: async () => {
-      await platformOf(app).jobs.drain();
-    },
-    stop: async () => {
-      await app.destroy();
-      if (!options.mailbox) await mailbox.close();
-      if (!options.database) await database.drop();
-    },
-  };
 }

@@ -1,0 +1,21 @@
+import { startApp } from '../support/strapi';
+
+describe('a start that fails', () => {
+  // Strapi closes its server and database only after every plugin's own end went well.
+  it('says what failed and leaves nothing open', async () => {
+    const started = startApp({
+      prepare() {
+        throw new Error('what a project does at start');
+      },
+    });
+    await expect(started).rejects.toThrow('what a project does at start');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const open = process.getActiveResourcesInfo().filter((resource) => /Server|TCP/u.test(resource));
+    expect(open).toEqual([]);
+  });
+
+  it('names every wrong member of the configuration', async () => {
+    const started = startApp({ config: { sessions: {}, password: { minLength: 4 } } });
+    await expect(started).rejects.toThrow(/password\.minLength.*|sessions/su);
+  });
+});
