@@ -79,7 +79,7 @@ test('Home, whole, while it loads and where a part of it fails', async ({ custom
   await page.route(`**${API}/session`, () => undefined);
   await page.reload();
   await expect(page.getByText('Loading').first()).toBeAttached();
-  await inspect(page, 'home-loading', [LOOKS[0], LOOKS[2]]);
+  await inspect(page, 'home-loading', { looks: [LOOKS[0], LOOKS[2]] });
 
   const german = await open();
   await signedIn(german, vendorContact);
@@ -101,7 +101,7 @@ test('details', async ({ customer: page }) => {
   await page.getByRole('button', { name: portal.discard }).click();
   await page.getByRole('button', { name: portal.save }).click();
   await expect(page.getByText('Nothing has changed').first()).toBeVisible();
-  await inspect(page, 'details-unchanged', [LOOKS[0], LOOKS[2]]);
+  await inspect(page, 'details-unchanged', { looks: [LOOKS[0], LOOKS[2]] });
 
   await page.route(`**${API}/profile`, (route) => route.abort());
   await page.reload();
@@ -166,13 +166,13 @@ test('what opens over a page', async ({ customer: page }) => {
   await website.fill('https://half.example');
   await page.getByRole('link', { name: portal.home }).first().click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
-  await inspect(page, 'leave-dialog');
+  await inspect(page, 'leave-dialog', { fullPage: false });
   await page.getByRole('button', { name: 'Stay on this page' }).click();
 
   await page.context().clearCookies({ name: '__Host-customer-portal-session' });
   await page.getByRole('button', { name: portal.save }).click();
   await expect(page.getByRole('dialog', { name: portal.signInAgain })).toBeVisible();
-  await inspect(page, 'sign-in-again-dialog');
+  await inspect(page, 'sign-in-again-dialog', { fullPage: false });
   expect(found).toEqual([]);
 });
 

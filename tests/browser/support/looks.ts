@@ -47,7 +47,7 @@ export async function show(page: Page, { viewport, theme }: Look): Promise<void>
   await page.setViewportSize(viewport);
 }
 
-/** Keeps a picture of the page for people to look at. */
+/** Keeps a picture for people to look at; of the window only where something stands over the page. */
 export async function shoot(page: Page, folder: 'portal' | 'admin', name: string, fullPage = true): Promise<void> {
   const file = path.join(shotsFolder, folder, `${name}.png`);
   await page.screenshot({ path: file, fullPage, animations: 'disabled', caret: 'initial' });
@@ -65,11 +65,15 @@ export async function expectNoSidewaysScroll(page: Page, name: string): Promise<
 }
 
 /** Everything at once, for a state that survives a change of the window's size. */
-export async function inspect(page: Page, name: string, looks: readonly Look[] = LOOKS): Promise<void> {
+export async function inspect(
+  page: Page,
+  name: string,
+  { looks = LOOKS, fullPage = true }: { looks?: readonly Look[]; fullPage?: boolean } = {},
+): Promise<void> {
   const found: string[] = [];
   for (const look of looks) {
     await show(page, look);
-    await shoot(page, 'portal', `${name}-${look.device}-${look.theme}`);
+    await shoot(page, 'portal', `${name}-${look.device}-${look.theme}`, fullPage);
     found.push(...(await findings(page)).map((finding) => `${name}, ${look.device}, ${look.theme}: ${finding}`));
   }
   expect.soft(found).toEqual([]);
