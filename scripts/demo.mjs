@@ -50,7 +50,7 @@ async function main() {
   const folder = demoFolder('demo');
   if (fresh && fs.existsSync(folder)) {
     fs.rmSync(folder, { recursive: true, force: true });
-    console.log(`✓ Deleted ${path.relative(root, folder)}: the database and the mails of the demo`);
+    console.log(`✓ Deleted ${path.relative(root, folder)}: database, mails and uploads of the demo`);
   }
 
   let stopping = false;

@@ -64,8 +64,8 @@ export function run(log, command, args, options = {}) {
       cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', output, output],
-      // npm is a shell script on Windows.
-      shell: process.platform === 'win32',
+      // npm is a shell script on Windows, and must not be started as a program.
+      shell: command.endsWith('.cmd'),
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {

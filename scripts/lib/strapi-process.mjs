@@ -10,13 +10,14 @@ const child = path.join(root, 'scripts/lib/strapi-child.mjs');
  * Starts the playground's Strapi and waits until it answers.
  *
  * @param {{port: number, smtpPort: number, sites: string, database: string, log: string, env?: NodeJS.ProcessEnv}} options
- *   `database`: file of the SQLite database; `log`: name of the log file
+ *   `database`: file of the SQLite database, beside which uploads are kept; `log`: name of the log file
  * @returns {Promise<{seeded: boolean, portalName: string, process: import('node:child_process').ChildProcess, stop: () => Promise<void>}>}
  */
 export function startStrapi({ port, smtpPort, sites, database, log, env = {} }) {
   const file = path.join(scratch, 'logs', `${log}.log`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.mkdirSync(path.dirname(database), { recursive: true });
+  const publicFolder = path.join(path.dirname(database), 'public');
+  fs.mkdirSync(path.join(publicFolder, 'uploads'), { recursive: true });
   const output = fs.openSync(file, 'w');
   const strapi = fork(child, {
     cwd: playground,
@@ -30,6 +31,7 @@ export function startStrapi({ port, smtpPort, sites, database, log, env = {} }) 
       PUBLIC_URL: `http://localhost:${port}`,
       DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: database,
+      PUBLIC_DIR: publicFolder,
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(smtpPort),
       DEMO_SITES: sites,
