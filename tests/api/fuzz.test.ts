@@ -14,7 +14,7 @@ import { startApp, type TestApp } from '../support/strapi';
 
 /** The same requests each time; another seed and more runs to look further. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20260101);
-const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 30);
 
 let app: TestApp;
 let editor: Editor;
