@@ -13,7 +13,7 @@ const seconds = (min: number, max: number) => z.int().min(min).max(max);
  */
 export const portalConfig = z.strictObject({
   /**
-   * Origin (and path prefix, if any) that customers reach Strapi under, without a trailing slash:
+   * Origin that customers reach Strapi under, without a path and a trailing slash:
    * `https://portal.example.com`. Links in mail are built from it, never from a request's Host
    * header. Default: Strapi's `server.url`.
    */
