@@ -5,6 +5,7 @@
  */
 // @ts-expect-error -- autocannon brings no types, and one call is all that is used of it
 import autocannon from 'autocannon';
+import { withLock } from '../../scripts/lib/lock.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { fail, step } from '../../scripts/lib/steps.mjs';
 import { ensureBuilt } from '../../scripts/lib/targets.mjs';
@@ -51,12 +52,14 @@ async function compare(what, { base, path, bare, headers = {}, least }) {
   return { what, measured: `${ratio.toFixed(2)}  (${detail})`, wanted: `≥ ${least}`, good: ratio >= least };
 }
 
-/** @param {string} folder @param {number} port @returns {Promise<Row[]>} */
-async function startCost(folder, port) {
+const anyPort = () => freePort('Strapi', 14_600 + Math.floor(Math.random() * 300));
+
+/** @param {string} folder @returns {Promise<Row[]>} */
+async function startCost(folder) {
   const figures = { with: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) }, without: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) } };
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const plugin of [true, false]) {
-      const { bootMs, rssMb, stop } = await boot(folder, { plugin, port });
+      const { bootMs, rssMb, stop } = await boot(folder, { plugin, port: await anyPort() });
       await stop();
       // The first round creates the tables.
       if (round === 0) continue;
@@ -99,8 +102,8 @@ function print(rows) {
 async function main() {
   await ensureBuilt(['portal', 'plugin']);
   const folder = createApp();
-  const port = await freePort('Strapi', 14_600);
-  const rows = await step('Start Strapi with and without the plugin', () => startCost(folder, port));
+  const rows = await step('Start Strapi with and without the plugin', () => startCost(folder));
+  const port = await anyPort();
 
   const strapi = await boot(folder, { plugin: true, port });
   const base = `http://localhost:${port}`;
@@ -142,4 +145,5 @@ async function main() {
   print(rows);
 }
 
-main().catch(fail);
+// Two runs at once would measure each other.
+withLock('bench', main).catch(fail);
