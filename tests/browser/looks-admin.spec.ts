@@ -1,7 +1,7 @@
 import type { EditorApi } from './support/editor-api';
 import { DESKTOP, inspectPanel } from './support/looks';
 import { imagesFolder } from './support/places';
-import { openCustomer, openScreen } from './support/panel';
+import { openCustomer, openScreen, selectCustomers } from './support/panel';
 import { expect, signedInEditor, test, type Page } from './support/test';
 import { panel } from './support/words';
 
@@ -91,8 +91,7 @@ for (const theme of THEMES) {
   test(`Sending the link to selected customers, ${theme}`, async ({ open, api }) => {
     const page = await asEditor(open, api, theme);
     await page.goto('/admin/content-manager/collection-types/plugin::customer-portal.customer?page=1&pageSize=10&sort=name:ASC');
-    await page.getByRole('checkbox', { name: /^Select (?!all)/u }).nth(0).click();
-    await page.getByRole('checkbox', { name: /^Select (?!all)/u }).nth(1).click();
+    await selectCustomers(page, 2);
     await page.getByRole('button', { name: panel.resend }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('The contacts of 2 customers');

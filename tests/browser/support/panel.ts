@@ -33,3 +33,20 @@ export async function expectSaved(page: Page, text: string = words.saved): Promi
   const said = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text }).first();
   await expect(said).toBeVisible();
 }
+
+/**
+ * Selects the first customers of the list in the Content Manager. The list loads once more after it
+ * is first shown, and a tick made in between is lost: each is made until it stays.
+ */
+export async function selectCustomers(page: Page, count: number): Promise<void> {
+  const boxes = page.getByRole('checkbox', { name: /^Select (?!all)/u });
+  const bulkAction = page.getByRole('button', { name: words.resend });
+  await expect(async () => {
+    for (let index = 0; index < count; index += 1) {
+      const box = boxes.nth(index);
+      if (!(await box.isChecked({ timeout: 5000 }))) await box.click({ timeout: 5000 });
+      await expect(box).toBeChecked({ timeout: 1000 });
+    }
+    await expect(bulkAction).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 40_000 });
+}
