@@ -49,3 +49,15 @@ export const MAX_TABS = 30;
 
 /** Longest banner message in characters. */
 export const BANNER_MAX = 500;
+
+/** Kinds of connection to somebody else's sign-in: OpenID Connect, SAML 2.0, or a Passport strategy from the configuration. */
+export const CONNECTION_KINDS = ['oidc', 'saml', 'strategy'] as const;
+export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
+
+/** How customers sign in: by the portal's own accounts (with connections beside them), or by single sign-on alone. */
+export const SIGN_IN_MODES = ['default', 'sso'] as const;
+export type SignInMode = (typeof SIGN_IN_MODES)[number];
+
+/** Ways of proving that it is the contact a second time. */
+export const FACTOR_KINDS = ['totp', 'passkey', 'recovery-code'] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];

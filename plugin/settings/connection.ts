@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { line } from '../contract/schemas';
+
+/** Looks of a connection's button: a name and an icon, never behaviour. */
+export const CONNECTION_ICONS = ['generic', 'google', 'microsoft', 'apple', 'linkedin', 'yahoo'] as const;
+export const connectionIcon = z.enum(CONNECTION_ICONS);
+
+/** https, or http on this machine for development; no credentials, query or fragment. */
+const endpointUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, hostname, username, password, hash } = new URL(value);
+    const local = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    return (protocol === 'https:' || local) && !username && !password && !hash;
+  }, 'is not a web address that begins with https://');
+
+/** A DNS name such as `example.com`, lower-cased. */
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/u, 'is not a domain like example.com');
+
+const common = {
+  /** What the button says: "Continue with …". */
+  name: line(60).min(1, 'is needed'),
+  icon: connectionIcon,
+  enabled: z.boolean(),
+};
+
+/** A connection to an OpenID provider (OpenID Connect Core 1.0), found by discovery. */
+export const oidcSettings = z.strictObject({
+  kind: z.literal('oidc'),
+  ...common,
+  /** Issuer identifier, compared exactly (OpenID Connect Discovery 1.0 §4.3). */
+  issuer: endpointUrl,
+  clientId: line(255).min(1, 'is needed'),
+  /** Scopes asked for beside `openid`. */
+  scopes: z.array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/u, 'is not a scope')).max(20),
+});
+export type OidcSettings = z.output<typeof oidcSettings>;
+
+/** Names of the assertion's attributes that hold what the portal wants to know; empty: not read. */
+export const samlAttributes = z.strictObject({
+  /** Empty: the NameID, where its format is an email address. */
+  email: line(255),
+  firstName: line(255),
+  lastName: line(255),
+  /** Holds the customer number of the account that a new contact belongs to. */
+  customerReference: line(255),
+});
+
+/** A connection to a SAML 2.0 identity provider. */
+export const samlSettings = z.strictObject({
+  kind: z.literal('saml'),
+  ...common,
+  /** The identity provider's entity id: the only Issuer whose assertions count. */
+  entityId: line(1024).min(1, 'is needed'),
+  /** Where requests go (HTTP-Redirect binding). */
+  ssoUrl: endpointUrl,
+  /** Where logout requests go (HTTP-Redirect binding); null: single logout is not used. */
+  sloUrl: endpointUrl.nullable(),
+  /** Signing certificates in PEM; two at once while the provider changes its key. */
+  certificates: z.array(z.string().trim().min(1).max(10_000)).min(1, 'at least one is needed').max(4),
+  signRequests: z.boolean(),
+  /** Refuse assertions that are not encrypted for us. */
+  requireEncryption: z.boolean(),
+  allowIdpInitiated: z.boolean(),
+  attributes: samlAttributes,
+  /** The only email domains that the provider may speak for. */
+  domains: z.array(domain).min(1, 'at least one is needed').max(50),
+  /** Make a contact for somebody who is not known yet (just-in-time provisioning). */
+  createContacts: z.boolean(),
+});
+export type SamlSettings = z.output<typeof samlSettings>;
+
+export const connectionSettings = z.discriminatedUnion('kind', [oidcSettings, samlSettings]);
+export type ConnectionSettings = z.output<typeof connectionSettings>;
