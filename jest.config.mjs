@@ -1,5 +1,11 @@
 import path from 'node:path';
 
+/**
+ * Packages that are ES modules only. Node loads them from CommonJS; jest's own loader cannot, so they
+ * become CommonJS here.
+ */
+const esModules = '(?:openid-client|oauth4webapi|jose)/';
+
 /** TypeScript as CommonJS, the way Strapi itself loads code. Types are checked by `npm run types`. */
 const transform = {
   '^.+\\.tsx?$': [
@@ -10,6 +16,7 @@ const transform = {
       sourceMaps: 'inline',
     },
   ],
+  [`/node_modules/${esModules}.+\\.js$`]: ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 };
 
 /** The plugin's own built server and no other plugin's, as a pattern. */
@@ -18,6 +25,7 @@ const builtServer = `^${path.join(import.meta.dirname, 'dist/server/index.js').r
 const shared = {
   testEnvironment: 'node',
   transform,
+  transformIgnorePatterns: [`/node_modules/(?!${esModules})`],
   // Strapi's own build output holds copies of the sources and of package.json.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/playground/dist/', '<rootDir>/.tmp/', '<rootDir>/playground/.tmp/'],
   restoreMocks: true,

@@ -13,3 +13,7 @@ export const ASSETS_PATH = '/portal-assets';
 
 /** Custom header that every unsafe customer request carries: a cross-site form cannot set it. */
 export const CSRF_HEADER = 'x-customer-portal';
+
+/** Where identity providers send a browser back to: `/portal-sign-in/<connection>/…`. Independent of
+ *  the portal's name, so that a renamed portal needs no change at the provider. */
+export const SIGN_IN_PATH = '/portal-sign-in';

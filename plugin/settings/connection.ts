@@ -18,7 +18,7 @@ const endpointUrl = z
   }, 'is not a web address that begins with https://');
 
 /** A DNS name such as `example.com`, lower-cased. */
-const domain = z
+export const domain = z
   .string()
   .trim()
   .toLowerCase()
@@ -41,6 +41,8 @@ export const oidcSettings = z.strictObject({
   clientId: line(255).min(1, 'is needed'),
   /** Scopes asked for beside `openid`. */
   scopes: z.array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/u, 'is not a scope')).max(20),
+  /** How the answer comes back; some issuers give an address or a name to `form_post` only. */
+  responseMode: z.enum(['query', 'form_post']).default('query'),
 });
 export type OidcSettings = z.output<typeof oidcSettings>;
 

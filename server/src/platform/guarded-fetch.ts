@@ -37,6 +37,13 @@ export interface GuardedResponse {
   url: string;
 }
 
+/** What is sent, where it is not a plain GET. */
+export interface GuardedRequest {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 export interface GuardOptions {
   /** Allow loopback and private addresses (development). */
   allowPrivateAddresses: boolean;
@@ -44,6 +51,9 @@ export interface GuardOptions {
   timeoutMs: number;
   /** Bytes of the body that are read; the rest is not waited for. */
   maxBytes: number;
+  request?: GuardedRequest;
+  /** Answer with a redirect as it is; a request with a body is never sent on to elsewhere. */
+  keepRedirects?: boolean;
 }
 
 const MAX_REDIRECTS = 3;
@@ -71,13 +81,20 @@ const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
 async function requestOnce(url: URL, options: GuardOptions, signal: AbortSignal): Promise<GuardedResponse> {
   const pinned = await orAborted(pin(url.hostname, options.allowPrivateAddresses), signal);
   const client = url.protocol === 'https:' ? https : http;
+  const { method = 'GET', headers, body } = options.request ?? {};
   return new Promise((done, fail) => {
-    const request = client.get(
+    const request = client.request(
       url,
       {
+        method,
         signal,
         agent: false,
-        headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', 'user-agent': 'customer-portal' },
+        headers: {
+          accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
+          'user-agent': 'customer-portal',
+          ...headers,
+          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+        },
         lookup: (_host, lookupOptions, callback) => {
           const [first] = pinned as [LookupAddress, ...LookupAddress[]];
           if (lookupOptions.all) callback(null, pinned);
@@ -88,8 +105,8 @@ async function requestOnce(url: URL, options: GuardOptions, signal: AbortSignal)
         const chunks: Buffer[] = [];
         let size = 0;
         const finish = (): void => {
-          const body = Buffer.concat(chunks).subarray(0, options.maxBytes).toString('utf8');
-          done({ status: response.statusCode ?? 0, headers: response.headers, body, url: url.href });
+          const received = Buffer.concat(chunks).subarray(0, options.maxBytes).toString('utf8');
+          done({ status: response.statusCode ?? 0, headers: response.headers, body: received, url: url.href });
           response.destroy();
         };
         // Whoever wants the headers alone does not wait for a body that may never come.
@@ -107,6 +124,7 @@ async function requestOnce(url: URL, options: GuardOptions, signal: AbortSignal)
       },
     );
     request.on('error', fail);
+    request.end(body);
   });
 }
 
@@ -123,6 +141,7 @@ export async function guardedFetch(target: string, options: GuardOptions): Promi
     if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new FetchRefused('Only http and https are fetched.');
     const response = await requestOnce(url, options, signal);
     const { location } = response.headers;
+    if (options.keepRedirects || options.request?.body !== undefined) return response;
     if (response.status < 300 || response.status > 399 || !location) return response;
     const next = new URL(location, url);
     if (next.origin !== url.origin) throw new FetchRefused('The site redirects to another one.');
