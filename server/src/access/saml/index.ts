@@ -22,3 +22,6 @@ export type {
   SamlProvider,
   SamlUrls,
 } from './types';
+export { newSamlId } from './id';
+export { createSamlKeys } from './keys';
+export { createSamlProvider } from './provider';

@@ -26,15 +26,15 @@ export interface SamlParts {
   keys: SamlKeys;
   /** How far the identity provider's clock may be off, seconds. */
   skewSeconds: number;
-  now(): Date;
+  now: () => Date;
   /**
    * Uses up a request of ours. True exactly once for an id that was given to `requestUrl` (or
    * `logoutRequestUrl`) for this browser and this connection; false for every other. Called only
    * when everything else about an answer holds, so that no forged answer uses up a request.
    */
-  consumeRequest(id: string): Promise<boolean>;
+  consumeRequest: (id: string) => Promise<boolean>;
   /** Unique insert, kept until `until`: false when the hash was there, that is, for a replay. */
-  rememberAssertion(idHash: string, until: Date): Promise<boolean>;
+  rememberAssertion: (idHash: string, until: Date) => Promise<boolean>;
 }
 
 /** A NameID with what identifies it (SAML Core 2.2.3); kept with the session, to be named at logout. */
