@@ -8,13 +8,13 @@ import { createRouter } from './app/router';
 import { currentLanguage, LanguageProvider } from './language/LanguageProvider';
 import { loadMessages } from './language/messages';
 import { portal } from './portal-data';
-import { takeLinkToken } from './session/link-token';
+import { takeFragment } from './session/fragment';
 import { followOtherTabs, prefetchSession } from './session/session';
 import { applyAccent } from './styles/apply-accent';
 
 /** Starts the portal: what is secret leaves the address bar first, then requests, then pages. */
 async function start(): Promise<void> {
-  takeLinkToken();
+  takeFragment();
   if (portal.enabled) prefetchSession(queryClient);
   followOtherTabs();
   applyAccent(portal.accentColour);

@@ -1,7 +1,17 @@
 import type { ErrorCode, FieldError } from '../../../plugin/contract/errors';
 
-/** Failures that have no code of the server's: it was not reached, or it answered what nobody declared. */
-export type ClientErrorCode = 'network' | 'unexpected';
+/**
+ * Failures that have no code of the server's: it was not reached, it answered what nobody declared,
+ * the browser's own dialog for passkeys ended without one, or there is no room for another factor.
+ */
+export type ClientErrorCode =
+  | 'network'
+  | 'unexpected'
+  | 'passkey-cancelled'
+  | 'passkey-exists'
+  | 'passkey-unsupported'
+  | 'passkey-failed'
+  | 'factors-full';
 
 /** A call that did not succeed. */
 export class ApiError extends Error {

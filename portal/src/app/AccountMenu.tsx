@@ -81,7 +81,9 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
           {
             id: 'account',
             actions: [
-              { id: 'password', label: t('nav.password'), run: () => navigate('/password') },
+              ...(session.factorOwed
+                ? []
+                : [{ id: 'security', label: t('nav.security'), run: () => navigate('/security') }]),
               { id: 'sign-out', label: t('account.sign-out'), run: () => void leave() },
             ],
           },
@@ -101,7 +103,7 @@ function useChooseLanguage(session: SessionInfo): (language: Language) => Promis
   const { contact, abilities } = session;
   return async (language) => {
     await choose(language, contact.id);
-    if (!abilities.customerFields) return;
+    if (!abilities.customerFields || session.factorOwed) return;
     try {
       const profile = await client.ensureQueryData(profileQuery);
       const field = profile.contact.find(({ name }) => name === 'language');

@@ -5,6 +5,7 @@ import { watch } from '../session/watch';
 import { LIVE_REGION } from '../ui/announce';
 
 const SignInAgain = lazy(() => import('../session/SignInAgain'));
+const StepUp = lazy(() => import('../session/StepUp'));
 const Closed = lazy(() => import('../pages/Closed'));
 
 /** Around every page: the live region, and what takes a page's place or stands over it. */
@@ -18,6 +19,11 @@ export function Root() {
       {state === 'expired' && (
         <Suspense fallback={null}>
           <SignInAgain />
+        </Suspense>
+      )}
+      {state === 'step-up' && (
+        <Suspense fallback={null}>
+          <StepUp />
         </Suspense>
       )}
       <ScrollRestoration />

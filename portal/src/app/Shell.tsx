@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
@@ -11,11 +11,16 @@ import { Brand } from './Brand';
 import { FailedPage } from './FailedPage';
 import { MenuButton, Sidebar } from './Sidebar';
 
+const FactorOwed = lazy(() => import('../pages/FactorOwed'));
+
 /** Pages for who is signed in. Everything is built anew for another contact or customer. */
 export default function Shell() {
   const { data: session, isPending, error, refetch } = useSessionQuery();
 
-  if (session) return <Frame key={`${session.contact.id}.${session.customer.id}`} session={session} />;
+  if (session) {
+    const { contact, customer, factorOwed } = session;
+    return <Frame key={`${contact.id}.${customer.id}.${factorOwed}`} session={session} />;
+  }
   if (isPending) return <LoadingFrame />;
   if (session === null) return <ToSignIn />;
   return (
@@ -59,7 +64,13 @@ function Frame({ session }: { session: SessionInfo }) {
       </aside>
       <main id="main" className={css.main} tabIndex={-1}>
         <div className={css.content}>
-          <Outlet />
+          {session.factorOwed ? (
+            <Suspense fallback={<Loading />}>
+              <FactorOwed />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
         </div>
       </main>
     </div>

@@ -30,16 +30,19 @@ export function Sidebar({ session, onGo }: SidebarProps) {
       <div className={css.sidebarBrand}>
         <Brand />
       </div>
-      <CustomerSwitcher session={session} />
+      {/* While a second step is owed the server opens none of this. */}
+      {!session.factorOwed && <CustomerSwitcher session={session} />}
       <nav aria-label={t('nav.label')} className={css.nav}>
-        <ul role="list">
-          <Entry to="/" icon="home" label={t('nav.home')} onGo={onGo} />
-          {session.abilities.customerFields && (
-            <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />
-          )}
-          <TabEntries onGo={onGo} />
-          <Entry to="/password" icon="lock" label={t('nav.password')} onGo={onGo} />
-        </ul>
+        {!session.factorOwed && (
+          <ul role="list">
+            <Entry to="/" icon="home" label={t('nav.home')} onGo={onGo} />
+            {session.abilities.customerFields && (
+              <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />
+            )}
+            <TabEntries onGo={onGo} />
+            <Entry to="/security" icon="lock" label={t('nav.security')} onGo={onGo} />
+          </ul>
+        )}
       </nav>
       <AccountMenu session={session} />
     </>

@@ -16,21 +16,25 @@ interface FieldProps {
   id: string;
   label: string;
   optional?: boolean;
+  /** A box to tick: it stands before its label, which is part of its target. */
+  inline?: boolean;
   help?: ReactNode;
   problem?: Problem;
   children: (control: ControlProps) => ReactNode;
 }
 
 /** Label above, help below it, the error at the control. */
-export function Field({ id, label, optional = false, help, problem, children }: FieldProps) {
+export function Field({ id, label, optional = false, inline = false, help, problem, children }: FieldProps) {
   const { t } = useText();
   const described = [problem && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ') || undefined;
+  const control = children({ id, 'aria-describedby': described, 'aria-invalid': problem ? true : undefined });
   return (
     <div className={css.field}>
-      <label className={css.label} htmlFor={id}>
+      <label className={inline ? css.choice : css.label} htmlFor={id}>
+        {inline && control}
         {optional ? t('optional', { label }) : label}
       </label>
-      {children({ id, 'aria-describedby': described, 'aria-invalid': problem ? true : undefined })}
+      {!inline && control}
       <FieldNotes id={id} help={help} problem={problem} />
     </div>
   );

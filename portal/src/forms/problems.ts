@@ -40,6 +40,8 @@ const MESSAGES: Record<string, Problem['message']> = {
   // A field that was hidden after the form had been loaded.
   'unknown-key': 'problem.read-only',
   'wrong-password': 'problem.wrong-password',
+  'wrong-code': 'problem.wrong-code',
+  'wrong-recovery-code': 'problem.wrong-recovery-code',
   'password-too-short': 'problem.password-too-short',
   'password-too-long': 'problem.password-too-long',
   'password-breached': 'problem.password-breached',

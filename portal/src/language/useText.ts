@@ -8,7 +8,7 @@ export interface Text {
   /** The message in the reader's language. */
   t: (id: MessageId, values?: Values) => string;
   /** The message of an id that is put together at run time, if there is one. */
-  lookup: (id: string) => string | undefined;
+  lookup: (id: string, values?: Values) => string | undefined;
 }
 
 /** Messages as plain strings, for labels and attributes as much as for text. */
@@ -17,7 +17,7 @@ export function useText(): Text {
   return useMemo(
     () => ({
       t: (id, values) => intl.formatMessage({ id }, values),
-      lookup: (id) => (id in intl.messages ? intl.formatMessage({ id: id as MessageId }) : undefined),
+      lookup: (id, values) => (id in intl.messages ? intl.formatMessage({ id: id as MessageId }, values) : undefined),
     }),
     [intl],
   );

@@ -55,8 +55,8 @@ export default function Home() {
               <Skeleton shapes={['card']} />
             </li>
           )}
-          <Card text={t('home.password.text')}>
-            <Link to="/password">{t('home.password.title')}</Link>
+          <Card text={t('home.security.text')}>
+            <Link to="/security">{t('nav.security')}</Link>
           </Card>
         </ul>
       </section>

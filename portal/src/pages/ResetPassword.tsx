@@ -1,30 +1,27 @@
-import { useNavigate } from 'react-router-dom';
 import { hasCode } from '../api/api-error';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { callPublic } from '../session/call';
-import { beginSession } from '../session/session';
-import type { HomeState } from '../session/sign-in-state';
-import { LinkGate, type LinkPreview } from './link/LinkGate';
+import { useEntry } from '../session/useEntry';
+import { LinkGate, lookAt, type WorkingLink } from './link/LinkGate';
 import { NewPasswordForm } from './link/NewPasswordForm';
 
 /** Where the link of a forgotten password leads. */
 export default function ResetPassword() {
   const { t } = useText();
   return (
-    <LinkGate purpose="password-reset" title={t('reset.title')}>
+    <LinkGate purpose="password-reset" title={t('reset.title')} look={lookAt('password-reset')}>
       {(link) => <Reset {...link} />}
     </LinkGate>
   );
 }
 
-function Reset({ token, preview, dead }: { token: string; preview: LinkPreview; dead: () => void }) {
+function Reset({ token, preview, dead }: WorkingLink) {
   const { t } = useText();
-  const navigate = useNavigate();
+  const enter = useEntry({ done: 'reset.done' });
   const save = async (password: string) => {
     try {
-      beginSession(await callPublic('POST /password/reset', { body: { token, password } }));
-      navigate('/', { replace: true, state: { done: 'reset.done' } satisfies HomeState });
+      await enter(() => callPublic('POST /password/reset', { body: { token, password } }));
     } catch (error) {
       if (hasCode(error, 'invalid-link')) dead();
       throw error;

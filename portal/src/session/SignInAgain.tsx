@@ -1,14 +1,26 @@
+import { useCallback, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { asApiError, type ApiError } from '../api/api-error';
 import { send } from '../api/client';
 import { useReleaseUnsaved } from '../app/unsaved';
+import ChallengePanel from '../factors/ChallengePanel';
+import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
+import { portal, portalData } from '../portal-data';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
+import { NewTabLink } from '../ui/NewTabLink';
+import { Notice } from '../ui/Notice';
+import { Refused } from '../ui/Refused';
+import { PasskeySignIn } from './PasskeySignIn';
 import { SignInForm } from './SignInForm';
 import { beginSession, sessionQuery } from './session';
+import css from './sign-in.module.css';
 import { watch } from './watch';
+
+const decline = () => watch.settle(false);
 
 /**
  * Over the page when a session has ended under somebody's work: what they typed stays beneath it.
@@ -19,6 +31,7 @@ export default function SignInAgain() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const release = useReleaseUnsaved();
+  const [step, setStep] = useState<'sign-in' | 'challenge' | 'unfinished'>('sign-in');
   const before = client.getQueryData(sessionQuery.queryKey);
 
   const signedIn = async (session: SessionInfo) => {
@@ -33,16 +46,93 @@ export default function SignInAgain() {
     navigate('/', { replace: true });
     beginSession(session);
   };
+  const unfinished = useCallback(() => setStep('unfinished'), []);
 
   return (
-    <Dialog title={t('again.title')} onClose={() => watch.settle(false)}>
-      <p>{t('again.intro')}</p>
-      <SignInForm
-        initialEmail={before?.contact.email}
-        onSignedIn={signedIn}
-        more={<Button onClick={() => watch.settle(false)}>{t('again.dismiss')}</Button>}
-      />
+    <Dialog title={t('again.title')} onClose={decline}>
+      {step === 'challenge' ? (
+        <ChallengePanel
+          onSignedIn={signedIn}
+          onGone={unfinished}
+          onCancel={() => setStep('sign-in')}
+          frame={(title, children) => (
+            <>
+              <h3>{title}</h3>
+              {children}
+            </>
+          )}
+        />
+      ) : (
+        <>
+          <p>{t('again.intro')}</p>
+          {step === 'unfinished' && <Notice kind="warning" text={t('sign-in.unfinished')} />}
+          <Ways email={before?.contact.email} onSignedIn={signedIn} onFactor={() => setStep('challenge')} />
+        </>
+      )}
     </Dialog>
+  );
+}
+
+interface WaysProps {
+  email?: string;
+  onSignedIn: (session: SessionInfo) => Promise<void>;
+  onFactor: () => void;
+}
+
+/** Ways in that need not leave the page; the others are taken in another tab. */
+function Ways({ email, onSignedIn, onFactor }: WaysProps) {
+  const { t } = useText();
+  const { methods, connections } = portal.signIn;
+  const dismiss = <Button onClick={decline}>{t('again.dismiss')}</Button>;
+  const password = methods.includes('password');
+  const elsewhere = connections.length > 0 || methods.includes('email-link');
+  return (
+    <>
+      {password && <SignInForm initialEmail={email} onSignedIn={onSignedIn} onFactor={onFactor} more={dismiss} />}
+      {methods.includes('passkey') && (
+        <>
+          <p className={css.or}>{t('sign-in.or')}</p>
+          <PasskeySignIn onSignedIn={onSignedIn} />
+        </>
+      )}
+      {elsewhere && <Elsewhere onSignedIn={onSignedIn} more={password ? undefined : dismiss} />}
+    </>
+  );
+}
+
+/** Signing in where the browser has to leave: in a new tab, which shares the session's cookie. */
+function Elsewhere({ onSignedIn, more }: { onSignedIn: WaysProps['onSignedIn']; more: React.ReactNode }) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const goOn = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onSignedIn(await send('GET /session'));
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={css.join}>
+      <div className={css.ways}>
+        <p>{t('again.elsewhere')}</p>
+        <NewTabLink className={css.elsewhere} href={`${portalData.basePath}/sign-in`}>
+          {t('again.open')}
+        </NewTabLink>
+        {error && <Refused error={error} />}
+        <div className={formCss.actions}>
+          <Button aria-disabled={busy || undefined} onClick={() => void goOn()}>
+            {t('again.go-on')}
+          </Button>
+          {more}
+        </div>
+      </div>
+    </div>
   );
 }
 

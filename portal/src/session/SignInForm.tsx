@@ -1,5 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { hasCode } from '../api/api-error';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import { PasswordInput } from '../forms/PasswordInput';
@@ -18,12 +19,14 @@ const FIELDS: ReadonlyMap<string, Bounds> = new Map([
 interface SignInFormProps {
   initialEmail?: string;
   onSignedIn: (session: SessionInfo) => void | Promise<void>;
+  /** Email and password are right, and a second step is asked for. */
+  onFactor: () => void;
   /** Beside the button. */
   more?: ReactNode;
 }
 
 /** Email and password; on the sign-in page and in the dialog that asks again. */
-export function SignInForm({ initialEmail = '', onSignedIn, more }: SignInFormProps) {
+export function SignInForm({ initialEmail = '', onSignedIn, onFactor, more }: SignInFormProps) {
   const { t } = useText();
   const id = useId();
   const [email, setEmail] = useState(initialEmail);
@@ -38,7 +41,14 @@ export function SignInForm({ initialEmail = '', onSignedIn, more }: SignInFormPr
       if (!password) found.push({ field: 'password', message: 'problem.password-required' });
       return found;
     },
-    send: async () => onSignedIn(await callPublic('POST /session', { body: { email, password } })),
+    send: async () => {
+      try {
+        await onSignedIn(await callPublic('POST /session', { body: { email, password } }));
+      } catch (error) {
+        if (!hasCode(error, 'factor-required')) throw error;
+        onFactor();
+      }
+    },
   });
 
   return (
@@ -59,7 +69,8 @@ export function SignInForm({ initialEmail = '', onSignedIn, more }: SignInFormPr
             className={css.control}
             type="email"
             name="email"
-            autoComplete="username"
+            // `webauthn`: browsers offer passkeys here, too (WebAuthn Level 3 §5.1.4.2).
+            autoComplete="username webauthn"
             maxLength={254}
             value={email}
             onChange={(event) => setEmail(event.target.value)}

@@ -1,19 +1,23 @@
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { ApiError, hasCode } from '../api/api-error';
 import { send, type Arguments, type Key, type Response } from '../api/client';
 import { queryClient } from '../api/query-client';
 import { watch } from './watch';
 
 /**
- * A request on behalf of who is signed in. If the session has ended meanwhile, it waits until the
- * same contact has signed in again and is then made once more, so that nothing typed is lost.
+ * A request on behalf of who is signed in. If the session has ended meanwhile, or must be proved
+ * afresh for this, it waits until the same contact has done so and is then made once more, so that
+ * nothing typed is lost.
  */
 export async function call<K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> {
   try {
     return await send(key, ...request);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const inSession = watch.current() === 'signed-in' || watch.current() === 'expired';
-    if (error.code === 'signed-out' && inSession && (await watch.expired())) return call(key, ...request);
+    if (watch.inSession()) {
+      if (error.code === 'signed-out' && (await watch.expired())) return call(key, ...request);
+      if (error.code === 'step-up-required' && isChange(key) && (await watch.stepUp())) return call(key, ...request);
+    }
     report(key, error);
     throw error;
   }
@@ -24,16 +28,37 @@ export async function callPublic<K extends Key>(key: K, ...request: Arguments<K>
   try {
     return await send(key, ...request);
   } catch (error) {
-    if (hasCode(error, 'preference-off')) watch.change('portal-off');
+    // The whole portal, or this one way in: the portal itself says which.
+    if (hasCode(error, 'preference-off') && !(await isPortalOpen())) watch.change('portal-off');
     throw error;
   }
 }
 
+/** Where that cannot be told it is taken for open: the refusal is then shown where it was met. */
+const isPortalOpen = (): Promise<boolean> =>
+  send('GET /portal').then(
+    ({ enabled }) => enabled,
+    () => true,
+  );
+
+/** Whether it does something: only then is a proof asked for over the page, on which somebody is at work. */
+const isChange = (key: Key): boolean => !key.startsWith('GET ');
+
+const SESSION = ['session'];
+
+const askSessionAgain = (): void => void queryClient.invalidateQueries({ queryKey: SESSION });
+
+/** Whether asking the session once more would tell nothing new: it is not there yet, or owes a second step already. */
+const nothingNew = (): boolean => queryClient.getQueryData<SessionInfo | null>(SESSION)?.factorOwed !== false;
+
 /** Tells the watch what a refusal means beyond the one call. */
 function report(key: Key, error: ApiError): void {
   if (error.code === 'no-access') watch.change('no-access');
+  // Reading is refused only where the settings ask for a second step that the session has not proved:
+  // it then says so itself, and the shell shows where that can be done.
+  if (error.code === 'step-up-required' && !nothingNew()) askSessionAgain();
   if (error.code !== 'preference-off') return;
   // The session answers unless the whole portal is off; for anything else it knows what is still allowed.
   if (key === 'GET /session' || watch.current() === 'signed-out') watch.change('portal-off');
-  else void queryClient.invalidateQueries({ queryKey: ['session'] });
+  else askSessionAgain();
 }

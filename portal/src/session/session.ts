@@ -70,7 +70,7 @@ export function followOtherTabs(): void {
     const session = queryClient.getQueryData(sessionQuery.queryKey);
     if (key !== HINT || newValue === null || (session && newValue === hintOf(session))) return;
     // Calls that wait for the one before are given up.
-    if (watch.current() === 'expired') watch.settle(false);
+    if (watch.current() === 'expired' || watch.current() === 'step-up') watch.settle(false);
     forgetAllButSession();
     void queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
   });

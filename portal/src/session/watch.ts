@@ -5,6 +5,8 @@ export type Watch =
   | 'signed-in'
   /** The session ended while somebody worked: the page waits for them to sign in again. */
   | 'expired'
+  /** The session lives, but what was asked for needs a fresh proof: the page waits for it. */
+  | 'step-up'
   /** The portal is switched off. */
   | 'portal-off'
   /** This contact's access is switched off. */
@@ -20,9 +22,15 @@ function change(next: Watch): void {
   for (const listener of listeners) listener();
 }
 
+function waitIn(next: Watch): Promise<boolean> {
+  change(next);
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
 /**
  * A tiny store beside React: API calls report to it what they were told, the app shows it. Calls
- * that were refused because the session ended wait here and are made again after signing in.
+ * that were refused because the session ended, or because it is not proved freshly enough, wait
+ * here and are made again afterwards.
  */
 export const watch = {
   current: (): Watch => state,
@@ -31,11 +39,12 @@ export const watch = {
     return () => listeners.delete(listener);
   },
   change,
+  /** Whether somebody is at work here, even if their session must be renewed first. */
+  inSession: (): boolean => state === 'signed-in' || state === 'expired' || state === 'step-up',
   /** Asks for a new sign-in; resolves to true once the same contact is back, false if they declined. */
-  expired(): Promise<boolean> {
-    change('expired');
-    return new Promise((resolve) => waiting.push(resolve));
-  },
+  expired: (): Promise<boolean> => waitIn('expired'),
+  /** Asks for a fresh proof. Where the session has ended meanwhile, the new sign-in is asked for first. */
+  stepUp: (): Promise<boolean> => waitIn(state === 'expired' ? 'expired' : 'step-up'),
   /** Answers all that wait. */
   settle(again: boolean): void {
     const answered = waiting;

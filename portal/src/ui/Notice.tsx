@@ -1,15 +1,27 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { announce } from './announce';
 import { Icon } from './Icon';
 import css from './ui.module.css';
 
-/** A confirmation that stays readable; also said by screen readers when it appears. */
-export function Notice({ kind = 'success', text }: { kind?: 'success' | 'info'; text: string }) {
+const ICONS = { success: 'check', info: 'info', warning: 'alert' } as const;
+
+interface NoticeProps {
+  kind?: keyof typeof ICONS;
+  text: string;
+  /** What to do about it. */
+  children?: ReactNode;
+}
+
+/** A confirmation or a warning that stays readable; also said by screen readers when it appears. */
+export function Notice({ kind = 'success', text, children }: NoticeProps) {
   useEffect(() => announce(text), [text]);
   return (
-    <p className={[css.notice, css[`notice-${kind}`]].join(' ')}>
-      <Icon name={kind === 'success' ? 'check' : 'info'} />
-      <span>{text}</span>
-    </p>
+    <div className={[css.notice, css[`notice-${kind}`]].join(' ')}>
+      <Icon name={ICONS[kind]} />
+      <div className={css.noticeText}>
+        <p>{text}</p>
+        {children}
+      </div>
+    </div>
   );
 }

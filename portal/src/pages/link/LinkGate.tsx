@@ -6,6 +6,7 @@ import { hasCode } from '../../api/api-error';
 import type { Response } from '../../api/client';
 import { Page } from '../../app/Page';
 import css from '../../app/page.module.css';
+import type { MessageId } from '../../language/messages';
 import { useText } from '../../language/useText';
 import { portal } from '../../portal-data';
 import { callPublic } from '../../session/call';
@@ -16,29 +17,38 @@ import { Loading, Skeleton } from '../../ui/Skeleton';
 /** Whom a link is for. */
 export type LinkPreview = Response<'POST /link/preview'>;
 
-interface LinkGateProps {
-  purpose: LinkPurpose;
-  title: string;
-  /** The page for a link that works. `dead` is called when it turns out not to, on use. */
-  children: (link: { token: string; preview: LinkPreview; dead: () => void }) => ReactNode;
+/** What a mailed link can be for. */
+type Purpose = LinkPurpose | 'sign-up';
+
+/** A link that works, as its page gets it. `dead` is called when it turns out not to, on use. */
+export interface WorkingLink<P = LinkPreview> {
+  token: string;
+  preview: P;
+  dead: () => void;
 }
+
+interface LinkGateProps<P> {
+  purpose: Purpose;
+  title: string;
+  /** Asks what a link is for, without using it up. */
+  look: (token: string) => Promise<P>;
+  children: (link: WorkingLink<P>) => ReactNode;
+}
+
+/** Asks whom a link of a purpose is for. */
+export const lookAt = (purpose: LinkPurpose) => (token: string) =>
+  callPublic('POST /link/preview', { body: { purpose, token } });
 
 /** Looks whom a mailed link is for, without using it up, and says so where it does not work. */
-export function LinkGate({ purpose, title, children }: LinkGateProps) {
+export function LinkGate<P>(props: LinkGateProps<P>) {
   const token = useLinkToken();
-  return token === undefined ? (
-    <Missing purpose={purpose} />
-  ) : (
-    <Preview key={token} purpose={purpose} title={title} token={token}>
-      {children}
-    </Preview>
-  );
+  return token === undefined ? <Missing purpose={props.purpose} /> : <Preview key={token} {...props} token={token} />;
 }
 
-function Preview({ purpose, title, token, children }: LinkGateProps & { token: string }) {
+function Preview<P>({ purpose, title, token, look, children }: LinkGateProps<P> & { token: string }) {
   const { data, error, refetch, isRefetchError } = useQuery({
     queryKey: ['link', purpose, token],
-    queryFn: () => callPublic('POST /link/preview', { body: { purpose, token } }),
+    queryFn: () => look(token),
     gcTime: 0,
     retry: false,
   });
@@ -61,22 +71,26 @@ function Preview({ purpose, title, token, children }: LinkGateProps & { token: s
   );
 }
 
-function Invalid({ purpose }: { purpose: LinkPurpose }) {
+/** What to say of a link that does not work, and where to ask for another, by what it was for. */
+const DEAD: Record<Purpose, { text: MessageId; ask?: string }> = {
+  invitation: { text: 'link.invalid.invitation' },
+  'password-reset': { text: 'link.invalid.reset', ask: '/forgotten-password' },
+  'sign-in': { text: 'link.invalid.sign-in', ask: '/sign-in/mail-link' },
+  'connection-link': { text: 'link.invalid.connect' },
+  'sign-up': { text: 'link.invalid.sign-up', ask: '/sign-up' },
+};
+
+function Invalid({ purpose }: { purpose: Purpose }) {
   const { t } = useText();
-  const { name } = portal.organisation;
   return (
     <Page title={t('link.invalid.title')}>
-      <p>
-        {purpose === 'invitation'
-          ? t('link.invalid.invitation', { organisation: name })
-          : t('link.invalid.reset')}
-      </p>
+      <p>{t(DEAD[purpose].text, { organisation: portal.organisation.name })}</p>
       <WaysOut purpose={purpose} />
     </Page>
   );
 }
 
-function Missing({ purpose }: { purpose: LinkPurpose }) {
+function Missing({ purpose }: { purpose: Purpose }) {
   const { t } = useText();
   return (
     <Page title={t('link.missing.title')}>
@@ -86,13 +100,17 @@ function Missing({ purpose }: { purpose: LinkPurpose }) {
   );
 }
 
-function WaysOut({ purpose }: { purpose: LinkPurpose }) {
+function WaysOut({ purpose }: { purpose: Purpose }) {
   const { t } = useText();
+  const { ask } = DEAD[purpose];
+  const { methods } = portal.signIn;
+  // A sign-in link may have come from an editor, where nobody can ask for one.
+  const possible = ask !== '/sign-in/mail-link' || methods.includes('email-link');
   return (
     <ul role="list" className={css.stack}>
-      {purpose === 'password-reset' && (
+      {ask && possible && (
         <li>
-          <Link to="/forgotten-password">{t('link.invalid.ask')}</Link>
+          <Link to={ask}>{t('link.invalid.ask')}</Link>
         </li>
       )}
       <li>

@@ -1,0 +1,54 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { asApiError, type ApiError } from '../api/api-error';
+import { useText } from '../language/useText';
+import { askPasskey, preparePasskeys } from '../session/passkey';
+import { Button } from '../ui/Button';
+import { Refused } from '../ui/Refused';
+import formCss from '../forms/forms.module.css';
+
+interface PasskeyProofProps {
+  label: string;
+  kind?: 'primary' | 'plain';
+  /** What the browser's dialog takes. */
+  options: () => Promise<Record<string, unknown>>;
+  /** Throws what the server refused. */
+  prove: (response: Record<string, unknown>) => Promise<void>;
+  /** Above the button. */
+  children?: ReactNode;
+  /** Beside the button. */
+  more?: ReactNode;
+}
+
+/** A button that opens the browser's passkey dialog, and says what came of it where that is not plain. */
+export function PasskeyProof({ label, kind = 'plain', options, prove, children, more }: PasskeyProofProps) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  useEffect(preparePasskeys, []);
+
+  const start = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await prove(await askPasskey(await options()));
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      {error && <Refused error={error} />}
+      {children}
+      <div className={formCss.actions}>
+        <Button kind={kind} aria-disabled={busy || undefined} onClick={() => void start()}>
+          {busy ? t('passkey.busy') : label}
+        </Button>
+        {more}
+      </div>
+    </>
+  );
+}

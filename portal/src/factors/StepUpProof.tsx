@@ -1,0 +1,109 @@
+import { useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { send, type Request, type Response } from '../api/client';
+import formCss from '../forms/forms.module.css';
+import { useText } from '../language/useText';
+import { portal } from '../portal-data';
+import { endSession } from '../session/session';
+import { watch } from '../session/watch';
+import { Button } from '../ui/Button';
+import { Failed } from '../ui/Failed';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import { CodeForm } from './CodeForm';
+import css from './factors.module.css';
+import { PasskeyProof } from './PasskeyProof';
+import { PasswordProof } from './PasswordProof';
+import { Ways, type Way } from './Ways';
+
+interface StepUpProofProps {
+  /** Whose proof it is. */
+  email: string;
+  /** Runs a request. */
+  attempt: <T>(request: () => Promise<T>) => Promise<T>;
+  onProved: (session: SessionInfo) => void;
+  /** Beside the button. */
+  more?: ReactNode;
+}
+
+/** One of the ways in which the contact can confirm that it is them. */
+export function StepUpProof({ attempt, ...rest }: StepUpProofProps) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['step-up'],
+    queryFn: () => attempt(() => send('GET /session/step-up')),
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
+  });
+  if (data) return <Proof {...data} {...rest} attempt={attempt} />;
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  return (
+    <>
+      <Loading />
+      <Skeleton shapes={['line', 'control', 'short']} />
+    </>
+  );
+}
+
+function Proof({ ways, enrol, email, attempt, onProved, more }: StepUpProofProps & Response<'GET /session/step-up'>) {
+  const { t } = useText();
+  const known = ways.filter((way): way is Way => way !== 'sign-in');
+  const [way, setWay] = useState(known[0]);
+  const prove = async (body: Request<'POST /session/step-up'>['body']) =>
+    onProved(await attempt(() => send('POST /session/step-up', { body })));
+
+  if (way === undefined) return <SignInAnew more={more} />;
+  return (
+    <>
+      <p>{enrol ? t('step-up.enrol', { organisation: portal.organisation.name }) : t('step-up.intro')}</p>
+      {way === 'password' && (
+        <PasswordProof email={email} send={(password) => prove({ way: 'password', password })} more={more} />
+      )}
+      {(way === 'totp' || way === 'recovery-code') && (
+        <CodeForm
+          key={way}
+          kind={way}
+          autoFocus
+          submitLabel={t('step-up.submit')}
+          send={(code) => prove({ way, code })}
+          more={more}
+        />
+      )}
+      {way === 'passkey' && (
+        <PasskeyProof
+          kind="primary"
+          label={t('challenge.passkey-submit')}
+          options={() => attempt(() => send('POST /session/step-up/passkey/options'))}
+          prove={(response) => prove({ way: 'passkey', response })}
+          more={more}
+        />
+      )}
+      <Ways ways={known} chosen={way} onChoose={setWay} />
+    </>
+  );
+}
+
+/** Nothing can be proved here: whoever signs in through somebody else proves it by doing so again. */
+function SignInAnew({ more }: { more: ReactNode }) {
+  const { t } = useText();
+  const [going, setGoing] = useState(false);
+  const go = async () => {
+    if (going) return;
+    setGoing(true);
+    await send('DELETE /session').catch(() => undefined);
+    watch.settle(false);
+    endSession();
+  };
+  return (
+    <>
+      <p>{t('step-up.sign-in')}</p>
+      <p className={css.told}>{t('step-up.sign-in-note')}</p>
+      <div className={formCss.actions}>
+        <Button kind="primary" aria-disabled={going || undefined} onClick={() => void go()}>
+          {t('step-up.sign-in-submit')}
+        </Button>
+        {more}
+      </div>
+    </>
+  );
+}

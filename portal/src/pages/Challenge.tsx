@@ -1,0 +1,44 @@
+import { useCallback, useRef, useState } from 'react';
+import { Navigate, useLocation, useNavigate } from 'react-router-dom';
+import { Page } from '../app/Page';
+import { FailedPage } from '../app/FailedPage';
+import ChallengePanel from '../factors/ChallengePanel';
+import { beginSession, useSessionQuery } from '../session/session';
+import type { ChallengeState, HomeState, SignInState } from '../session/sign-in-state';
+import { keepWanted, keptWanted } from '../session/wanted';
+
+/** The second step of a sign-in, as a page. */
+export default function Challenge() {
+  const navigate = useNavigate();
+  const state = useLocation().state as ChallengeState | null;
+  const { data: session, isPending, error, refetch } = useSessionQuery();
+  const [kept] = useState(keptWanted);
+  const wanted = state?.wanted ?? kept ?? '/';
+
+  // What the page was told stays the same while it leads away.
+  const told = useRef(state);
+  const backTo = useCallback(
+    (more: SignInState) => navigate('/sign-in', { replace: true, state: { wanted: told.current?.wanted, ...more } }),
+    [navigate],
+  );
+  const gone = useCallback(() => backTo({ unfinished: true }), [backTo]);
+
+  if (session) {
+    keepWanted(undefined);
+    return <Navigate to={wanted} replace state={state?.done ? ({ done: state.done } satisfies HomeState) : null} />;
+  }
+  if (isPending) return null;
+  if (error) return <FailedPage error={error} retry={() => void refetch()} />;
+  return (
+    <ChallengePanel
+      onSignedIn={beginSession}
+      onGone={gone}
+      onCancel={() => backTo({})}
+      frame={(title, children) => (
+        <Page key={title} title={title}>
+          {children}
+        </Page>
+      )}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useText } from '../language/useText';
+import { Failed } from '../ui/Failed';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import { eventsQuery } from './queries';
+import { Section } from './Section';
+import css from './security.module.css';
+import { useMoment } from './useMoment';
+
+/** What happened to the account lately, so that its owner can see what was not them. */
+export function Events() {
+  const { t } = useText();
+  const { moment } = useMoment();
+  const { data: events, error, refetch } = useQuery(eventsQuery);
+  return (
+    <Section title={t('security.events')} intro={t('security.events-intro')}>
+      {!events && error && <Failed error={error} retry={() => void refetch()} what={t('security.events-failed')} />}
+      {!events && !error && (
+        <>
+          <Loading />
+          <Skeleton shapes={['line', 'line', 'line']} />
+        </>
+      )}
+      {events?.length === 0 && <p>{t('security.events-none')}</p>}
+      {events && events.length > 0 && (
+        <ul role="list" className={css.rows}>
+          {events.map((event, index) => (
+            <li key={`${event.at}${index}`} className={css.event}>
+              <p>{t(`event.${event.kind}`)}</p>
+              <p className={[css.detail, css.when].join(' ')}>
+                {moment(event.at)}
+                <br />
+                {[event.device, event.ipAddress].filter(Boolean).join(', ')}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Response } from '../api/client';
+import formCss from '../forms/forms.module.css';
+import { useText } from '../language/useText';
+import { call } from '../session/call';
+import { Button } from '../ui/Button';
+import { Confirm } from '../ui/Confirm';
+import { Failed } from '../ui/Failed';
+import { Notice } from '../ui/Notice';
+import { Loading, Skeleton } from '../ui/Skeleton';
+import { refreshSecurity, sessionsQuery } from './queries';
+import { Section } from './Section';
+import css from './security.module.css';
+import { useMoment } from './useMoment';
+
+type SessionRow = Response<'GET /sessions'>[number];
+
+/** Where the contact is signed in, and signing out elsewhere. */
+export function Sessions() {
+  const { t } = useText();
+  const client = useQueryClient();
+  const { moment } = useMoment();
+  const { data: rows, error, refetch } = useQuery(sessionsQuery);
+  const [asking, setAsking] = useState<SessionRow | 'others'>();
+  const [done, setDone] = useState<{ text: string; count: number }>();
+  const deviceOf = (row: SessionRow) => row.device || t('security.device-unknown');
+
+  const end = async (what: SessionRow | 'others') => {
+    const text =
+      what === 'others'
+        ? t('security.ended-others', { count: (await call('DELETE /sessions')).ended })
+        : (await call('DELETE /sessions/:id', { params: { id: what.id } })) && t('security.ended', { device: deviceOf(what) });
+    setDone((before) => ({ text, count: (before?.count ?? 0) + 1 }));
+    await refreshSecurity(client);
+  };
+
+  return (
+    <Section title={t('security.sessions')} intro={t('security.sessions-intro')}>
+      {done && <Notice key={done.count} text={done.text} />}
+      {!rows && error && <Failed error={error} retry={() => void refetch()} what={t('security.sessions-failed')} />}
+      {!rows && !error && (
+        <>
+          <Loading />
+          <Skeleton shapes={['line', 'short', 'line', 'short']} />
+        </>
+      )}
+      {rows && (
+        <ul role="list" className={css.rows}>
+          {rows.map((row) => (
+            <li key={row.id} className={css.row}>
+              <div className={css.text}>
+                <p className={css.name}>
+                  {deviceOf(row)}
+                  {row.current && <span className={css.badge}>{t('security.this-browser')}</span>}
+                </p>
+                <p className={css.detail}>
+                  {t('security.session', {
+                    address: row.ipAddress || '–',
+                    started: moment(row.startedAt),
+                    seen: moment(row.lastSeenAt),
+                  })}
+                </p>
+              </div>
+              {!row.current && (
+                <Button
+                  aria-label={t('security.end-label', { device: deviceOf(row) })}
+                  onClick={() => setAsking(row)}
+                >
+                  {t('security.end')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows && (
+        <div className={formCss.actions}>
+          <Button onClick={() => setAsking('others')}>{t('security.end-others')}</Button>
+        </div>
+      )}
+      {asking && (
+        <Confirm
+          title={asking === 'others' ? t('security.end-others-title') : t('security.end-title', { device: deviceOf(asking) })}
+          text={t(asking === 'others' ? 'security.end-others-text' : 'security.end-text')}
+          label={t(asking === 'others' ? 'security.end-others' : 'security.end')}
+          run={() => end(asking)}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </Section>
+  );
+}

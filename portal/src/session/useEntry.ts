@@ -1,0 +1,28 @@
+import { useCallback } from 'react';
+import { useNavigate } from 'react-router-dom';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { hasCode } from '../api/api-error';
+import { beginSession } from './session';
+import type { ChallengeState } from './sign-in-state';
+
+/**
+ * The end of every way in: the session begins and leads on, or a second step is asked for first.
+ * Whatever else was answered is thrown for the form to show.
+ */
+export function useEntry(state: ChallengeState = {}): (proof: () => Promise<SessionInfo>) => Promise<void> {
+  const navigate = useNavigate();
+  const { wanted, done } = state;
+  return useCallback(
+    async (proof) => {
+      try {
+        const session = await proof();
+        beginSession(session);
+        navigate(wanted ?? '/', { replace: true, state: done ? { done } : null });
+      } catch (error) {
+        if (!hasCode(error, 'factor-required')) throw error;
+        navigate('/sign-in/challenge', { replace: true, state: { wanted, done } satisfies ChallengeState });
+      }
+    },
+    [navigate, wanted, done],
+  );
+}

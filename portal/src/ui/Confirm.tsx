@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { asApiError, type ApiError } from '../api/api-error';
+import { useText } from '../language/useText';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import css from './overlays.module.css';
+import { Refused } from './Refused';
+
+interface ConfirmProps {
+  title: string;
+  text: string;
+  /** The action by its name: never "OK". */
+  label: string;
+  run: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Asks before something is done that somebody may regret; then does it, or says why not. */
+export function Confirm({ title, text, label, run, onClose }: ConfirmProps) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const go = async () => {
+    if (busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await run();
+      onClose();
+    } catch (thrown) {
+      setError(asApiError(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={title} role="alertdialog" onClose={onClose}>
+      {error && <Refused error={error} />}
+      <p>{text}</p>
+      <div className={css.actions}>
+        <Button kind="primary" aria-disabled={busy || undefined} onClick={() => void go()}>
+          {busy ? t('busy') : label}
+        </Button>
+        <Button autoFocus onClick={onClose}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
