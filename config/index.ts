@@ -1,11 +1,44 @@
 import { z } from 'zod';
+import { line } from '../plugin/contract/schemas';
 import { PLUGIN_ID } from '../plugin/plugin-id';
+import { connectionIcon } from '../plugin/settings/connection';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /** A count of seconds within bounds. */
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
+
+/** What `createStrategy` is given. */
+export interface StrategyContext {
+  /** Where the provider sends the browser back to; register it there and hand it to the strategy. */
+  callbackUrl: string;
+  /** The running Strapi. */
+  strapi: unknown;
+}
+
+/** What a strategy's verify function hands to `done`. */
+export interface StrategyAccount {
+  /** The provider's lasting id of the person. */
+  subject: string;
+  email?: string | null;
+  /** True only where the provider vouches for the address. */
+  emailVerified?: boolean;
+  firstName?: string;
+  lastName?: string;
+}
+
+/** Makes a Passport strategy; called once, when it is first used. */
+export type CreateStrategy = (context: StrategyContext) => unknown;
+
+const strategy = z.strictObject({
+  /** Part of the callback URL and of what is stored: it stays. Shorter than a document id, so that it never is one. */
+  key: z.string().regex(/^[a-z][a-z0-9-]{1,22}$/u, 'is not a key like "my-company": 2 to 23 lower-case letters, digits and hyphens'),
+  /** What the button says: "Continue with …". */
+  name: line(60).min(1),
+  icon: connectionIcon.default('generic'),
+  createStrategy: z.custom<CreateStrategy>((value) => typeof value === 'function', 'is not a function'),
+});
 
 /**
  * What a team may write under `customer-portal.config` in `config/plugins.ts`. Every member has a
@@ -35,6 +68,12 @@ export const portalConfig = z.strictObject({
       invitationSeconds: seconds(HOUR, 90 * DAY).default(7 * DAY),
       /** Seconds that a link to reset a password works. */
       passwordResetSeconds: seconds(300, DAY).default(HOUR),
+      /** Seconds that a mailed sign-in link works. */
+      signInSeconds: seconds(60, HOUR).default(15 * 60),
+      /** Seconds that an editor's one-time sign-in link works. */
+      editorSignInSeconds: seconds(300, 7 * DAY).default(DAY),
+      /** Seconds that a link to finish signing up works. */
+      signUpSeconds: seconds(300, 7 * DAY).default(DAY),
     })
     .prefault({}),
   password: z
@@ -55,11 +94,43 @@ export const portalConfig = z.strictObject({
       windowSeconds: seconds(60, DAY).default(15 * 60),
     })
     .prefault({}),
+  signUp: z
+    .strictObject({
+      /** Sign-ups from one client address within an hour. */
+      perAddress: z.int().min(1).max(100_000).default(10),
+      /** Sign-ups over the whole portal within an hour. */
+      perPortal: z.int().min(1).max(1_000_000).default(200),
+    })
+    .prefault({}),
+  activity: z
+    .strictObject({
+      /** Seconds that activity rows are kept. */
+      keepSeconds: seconds(DAY, 10 * 365 * DAY).default(365 * DAY),
+    })
+    .prefault({}),
   mail: z
     .strictObject({
       /** Sender, as `Name <address>` or an address; default: the email plugin's own. */
       from: z.string().max(320).optional(),
       replyTo: z.string().max(320).optional(),
+    })
+    .prefault({}),
+  signIn: z
+    .strictObject({
+      /** Passport strategies as further ways in, besides the connections that editors set up. */
+      strategies: z
+        .array(strategy)
+        .max(20)
+        .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'names a key twice')
+        .default([]),
+    })
+    .prefault({}),
+  federation: z
+    .strictObject({
+      /** Let connections reach identity providers on private addresses and on this machine. Development only, or a provider in the same network. */
+      allowPrivateAddresses: z.boolean().default(false),
+      /** How long an identity provider may take to answer, seconds. */
+      timeoutSeconds: seconds(1, 60).default(10),
     })
     .prefault({}),
   customTabs: z

@@ -1,0 +1,194 @@
+import type { ConnectionView } from '../../../../plugin/contract/editor/connections';
+import { connectionSettings, type ConnectionSettings } from '../../../../plugin/settings/connection';
+import { PLUGIN_ID } from '../../../../plugin/plugin-id';
+import { now } from '../../platform/clock';
+import { seal, unseal } from '../../platform/crypto';
+import { PortalError } from '../../platform/errors';
+import { table, toDate, type Query, type Row, type Strapi } from '../../platform/strapi';
+import { UID } from '../../platform/uid';
+import { settingsOf } from '../../settings';
+import { createSamlKeys, type SamlKeys } from '../saml';
+import { testHolds } from './connection-rules';
+import { noUrls, oidcUrls, samlUrls } from './urls';
+
+const PURPOSE = 'connection';
+
+/** Buttons beyond this number help nobody. */
+const MAX_CONNECTIONS = 100;
+
+interface ConnectionRow extends Row {
+  position: number;
+  kind: 'oidc' | 'saml';
+  enabled: boolean;
+  settings: unknown;
+  secret: string | null;
+  revision: number;
+  lastTestAt: string | Date | null;
+  lastTestPassed: boolean | null;
+  lastTestRevision: number | null;
+}
+
+/** A connection as the flows use it, its secret opened. */
+export type LoadedConnection = { key: string; revision: number } & (
+  | { settings: Extract<ConnectionSettings, { kind: 'oidc' }>; secret: string | null }
+  | { settings: Extract<ConnectionSettings, { kind: 'saml' }>; keys: SamlKeys }
+);
+
+/** Fails closed: a connection whose stored settings are not valid is not used. */
+function settingsIn(row: ConnectionRow): ConnectionSettings {
+  const stored: unknown = typeof row.settings === 'string' ? JSON.parse(row.settings) : row.settings;
+  return connectionSettings.parse({ ...(stored as object), enabled: Boolean(row.enabled) });
+}
+
+const isReady = (row: ConnectionRow): boolean =>
+  row.kind === 'saml' && row.enabled && Boolean(row.lastTestPassed) && row.lastTestRevision === row.revision;
+
+/** Connections to identity providers, as editors keep them. */
+export function createConnections(strapi: Strapi) {
+  const rows = table<ConnectionRow>(strapi, UID.connection);
+  const identities = table(strapi, UID.identity);
+  const pick: Query = { orderBy: [{ position: 'asc' }, { id: 'asc' }] };
+
+  async function view(row: ConnectionRow): Promise<ConnectionView> {
+    const settings = settingsIn(row);
+    const key = row.documentId;
+    return {
+      id: key,
+      settings,
+      revision: row.revision,
+      hasSecret: settings.kind === 'oidc' && row.secret !== null,
+      lastTest: row.lastTestAt === null ? null : {
+        at: toDate(row.lastTestAt).toISOString(),
+        passed: Boolean(row.lastTestPassed),
+        current: row.lastTestRevision === row.revision,
+      },
+      urls: { ...noUrls, ...(settings.kind === 'oidc' ? oidcUrls(strapi, key) : samlUrls(strapi, key)) },
+      identities: await identities.count({ where: { connection: key } }),
+    };
+  }
+
+  async function load(documentId: string): Promise<ConnectionRow> {
+    const row = await rows.findOne({ where: { documentId } });
+    if (!row) throw new PortalError('not-found');
+    return row;
+  }
+
+  /** Everybody would be locked out: under single sign-on the last connection that works stays as it was tested. */
+  async function refuseLockOut(changed: ConnectionRow): Promise<void> {
+    if (!isReady(changed) || (await settingsOf(strapi).preferences()).signInMode !== 'sso') return;
+    const all = await rows.findMany({ limit: MAX_CONNECTIONS });
+    if (all.some((row) => row.id !== changed.id && isReady(row))) return;
+    throw new PortalError('conflict', {
+      message: 'Customers sign in through this connection alone. Switch single sign-on off, or test another connection, first.',
+    });
+  }
+
+  const tell = (action: string, key: string | null): Promise<void> =>
+    strapi.eventHub.emit(`${PLUGIN_ID}.connection.${action}`, { connection: key });
+
+  const sealed = (text: string): string => seal(strapi, PURPOSE, text);
+
+  /** What is stored besides the settings: the client secret, or for SAML a key pair of our own. */
+  async function newSecret(settings: ConnectionSettings, clientSecret: string | undefined): Promise<string | null> {
+    if (settings.kind === 'saml') return sealed(JSON.stringify(await createSamlKeys(settings.name, now())));
+    return clientSecret === undefined ? null : sealed(clientSecret);
+  }
+
+  return {
+    list: async (): Promise<ConnectionView[]> => Promise.all((await rows.findMany({ ...pick, limit: MAX_CONNECTIONS })).map(view)),
+
+    async create(settings: ConnectionSettings, clientSecret?: string): Promise<ConnectionView> {
+      const [last] = await rows.findMany({ orderBy: { position: 'desc' }, limit: 1 });
+      if ((await rows.count({})) >= MAX_CONNECTIONS) throw new PortalError('conflict', { message: 'There are too many connections.' });
+      const secret = await newSecret(settings, clientSecret);
+      const { kind, enabled } = settings;
+      const row = await rows.create({
+        data: { kind, enabled, settings, secret, revision: 1, position: (last?.position ?? 0) + 1 },
+      });
+      await tell('create', row.documentId);
+      return view(row);
+    },
+
+    async update(documentId: string, settings: ConnectionSettings, revision: number, clientSecret?: string): Promise<ConnectionView> {
+      const row = await load(documentId);
+      const before = settingsIn(row);
+      if (row.revision !== revision) throw new PortalError('conflict');
+      if (before.kind !== settings.kind) {
+        const errors = [{ path: ['settings', 'kind'], code: 'fixed', message: 'cannot be changed' }];
+        throw new PortalError('invalid-request', { errors });
+      }
+      const secretChanged = settings.kind === 'oidc' && clientSecret !== undefined;
+      const holds = testHolds(before, settings, secretChanged);
+      if (!holds || !settings.enabled) await refuseLockOut(row);
+      const data = {
+        settings,
+        enabled: settings.enabled,
+        revision: revision + 1,
+        ...(secretChanged && { secret: sealed(clientSecret) }),
+        ...(holds && row.lastTestRevision === revision && { lastTestRevision: revision + 1 }),
+      };
+      // Compared by the database in the UPDATE itself: of two editors who save at once one is told.
+      const { count } = await rows.updateMany({ where: { documentId, revision }, data });
+      if (count !== 1) throw new PortalError('conflict');
+      await tell('update', documentId);
+      return view(await load(documentId));
+    },
+
+    async delete(documentId: string): Promise<void> {
+      const row = await load(documentId);
+      await refuseLockOut(row);
+      await strapi.db.transaction(async () => {
+        await rows.deleteMany({ where: { documentId } });
+        await identities.deleteMany({ where: { connection: documentId } });
+      });
+      await tell('delete', documentId);
+    },
+
+    async reorder(ids: string[]): Promise<void> {
+      await strapi.db.transaction(async () => {
+        const known = await rows.findMany({ select: ['documentId'], limit: MAX_CONNECTIONS });
+        // Somebody added or deleted one since the list was loaded.
+        if (known.length !== ids.length || new Set(ids).size !== ids.length || !known.every(({ documentId }) => ids.includes(documentId))) {
+          throw new PortalError('conflict');
+        }
+        for (const [index, documentId] of ids.entries()) {
+          await rows.updateMany({ where: { documentId }, data: { position: index + 1 } });
+        }
+      });
+      await tell('reorder', null);
+    },
+
+    /** A connection with its secret opened, or null. */
+    async find(key: string): Promise<LoadedConnection | null> {
+      const row = await rows.findOne({ where: { documentId: key } });
+      if (!row) return null;
+      const settings = settingsIn(row);
+      const secret = row.secret === null ? null : unseal(strapi, PURPOSE, row.secret);
+      const { revision } = row;
+      if (settings.kind === 'oidc') return { key, revision, settings, secret };
+      if (secret === null) throw new Error(`customer-portal: the connection ${key} has no key pair.`);
+      return { key, revision, settings, keys: JSON.parse(secret) as SamlKeys };
+    },
+
+    /** Names and icons of the connections of a kind that are on, in the order of their buttons. */
+    async enabled(kind: 'oidc' | 'saml'): Promise<{ key: string; name: string; icon: string }[]> {
+      const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });
+      return found.map((row) => {
+        const { name, icon } = settingsIn(row);
+        return { key: row.documentId, name, icon };
+      });
+    },
+
+    /** Whether single sign-on can be relied on: a SAML connection is on and passed its test as it is now. */
+    ssoReady: async (): Promise<boolean> =>
+      (await rows.findMany({ where: { kind: 'saml', enabled: true }, limit: MAX_CONNECTIONS })).some(isReady),
+
+    /** Notes how a dry run of a revision ended. */
+    async noteTest(key: string, revision: number, passed: boolean): Promise<void> {
+      const data = { lastTestAt: now(), lastTestPassed: passed, lastTestRevision: revision };
+      await rows.updateMany({ where: { documentId: key, revision }, data });
+    },
+  };
+}
+
+export type Connections = ReturnType<typeof createConnections>;

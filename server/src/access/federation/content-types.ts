@@ -1,0 +1,100 @@
+import { CONNECTION_KINDS } from '../../../../plugin/vocabulary';
+import { belongsTo, contentType, type Attribute } from '../../platform/content-type';
+import { UID } from '../../platform/uid';
+
+/** A hash that never leaves the server; see the sign-in's own content types for why it is a `password`. */
+const hash: Attribute = { type: 'password', required: true, private: true };
+/** Encrypted under a key of its own; the database shows nothing of it. */
+const sealed: Attribute = { type: 'text', private: true };
+const instant: Attribute = { type: 'datetime' };
+
+/** A connection to an identity provider, as an editor set it up. */
+export const connectionType = contentType({
+  singularName: 'connection',
+  pluralName: 'connections',
+  displayName: 'Customer portal connection',
+  attributes: {
+    position: { type: 'integer', required: true },
+    kind: { type: 'enumeration', enum: CONNECTION_KINDS.filter((kind) => kind !== 'strategy'), required: true },
+    enabled: { type: 'boolean', required: true, default: false },
+    settings: { type: 'json', required: true },
+    /** OpenID Connect: the client secret. SAML: our key pair. */
+    secret: sealed,
+    revision: { type: 'integer', required: true },
+    lastTestAt: instant,
+    lastTestPassed: { type: 'boolean' },
+    /** The revision that the last test holds for. */
+    lastTestRevision: { type: 'integer' },
+  },
+  indexes: [{ columns: ['position'] }],
+});
+
+/** That somebody at an identity provider is a contact. Several may be one contact. */
+export const identityType = contentType({
+  singularName: 'identity',
+  pluralName: 'identities',
+  displayName: 'Customer portal login',
+  attributes: {
+    contact: belongsTo(UID.contact),
+    /** Document id of a connection, or key of a strategy in the configuration. */
+    connection: { type: 'string', required: true, maxLength: 64 },
+    issuer: { type: 'text', required: true },
+    subject: { type: 'text', required: true },
+    /** What the provider last said; shown, never matched. */
+    email: { type: 'string', maxLength: 254 },
+    /** Of connection, issuer and subject: exact whatever a database's collation, and short enough for every index. */
+    identityHash: hash,
+    linkedAt: { ...instant, required: true },
+    lastUsedAt: instant,
+  },
+  indexes: [{ columns: ['identity_hash'], unique: true }, { columns: ['contact_id'] }, { columns: ['connection'] }],
+});
+
+/** One trip of a browser to an identity provider and back. */
+export const loginFlowType = contentType({
+  singularName: 'login-flow',
+  pluralName: 'login-flows',
+  displayName: 'Customer portal login in progress',
+  attributes: {
+    stateHash: hash,
+    connection: { type: 'string', required: true, maxLength: 64 },
+    purpose: { type: 'enumeration', enum: ['sign-in', 'link', 'test', 'logout'], required: true },
+    /** Whom a login is to be linked to. */
+    contact: belongsTo(UID.contact),
+    /** Verifier, nonce, request id: what the answer is checked against. */
+    sealed,
+    /** The browser that began; empty while the page of a test has not been opened. */
+    browserHash: { type: 'password', private: true },
+    wanted: { type: 'text' },
+    /** The connection's revision when a test began. */
+    revision: { type: 'integer' },
+    /** What a test brought back, sealed: it holds personal data. */
+    result: sealed,
+    expiresAt: { ...instant, required: true },
+    consumedAt: instant,
+  },
+  indexes: [{ columns: ['state_hash'], unique: true }, { columns: ['expires_at'] }],
+});
+
+/** A login that waits for the mailed proof of the account that it wants to be linked to. */
+export const pendingIdentityType = contentType({
+  singularName: 'pending-identity',
+  pluralName: 'pending-identities',
+  displayName: 'Customer portal login to be confirmed',
+  attributes: {
+    tokenHash: hash,
+    contact: belongsTo(UID.contact),
+    sealed: { ...sealed, required: true },
+    expiresAt: { ...instant, required: true },
+  },
+  indexes: [{ columns: ['token_hash'], unique: true }, { columns: ['expires_at'] }],
+});
+
+/** An assertion that was used: the replay cache of SAML, shared by all instances. */
+export const assertionType = contentType({
+  singularName: 'assertion',
+  pluralName: 'assertions',
+  displayName: 'Customer portal assertion',
+  attributes: { idHash: hash, expiresAt: { ...instant, required: true } },
+  indexes: [{ columns: ['id_hash'], unique: true }, { columns: ['expires_at'] }],
+});

@@ -1,0 +1,38 @@
+import { email as emailSchema } from '../../../../../plugin/contract/schemas';
+import type { ExternalAccount } from '../external-account';
+import { LoginFailed, oneLine } from '../problem';
+
+/** Issuers that write booleans as strings: Apple does, and says so in its documentation. */
+const WRITES_STRINGS = new Set(['https://appleid.apple.com']);
+
+/**
+ * Whether the provider vouches for the address: `true`, the boolean (OpenID Connect Core 1.0 §5.1).
+ * Absent is no, and so is everything else that a program might take for yes. Pure.
+ */
+export function isVerified(issuer: string, value: unknown): boolean {
+  return value === true || (value === 'true' && WRITES_STRINGS.has(issuer));
+}
+
+const text = (value: unknown, most: number): string => (typeof value === 'string' ? oneLine(value, most).trim() : '');
+
+/** What verified claims say of a person. Pure. */
+export function accountOf(connection: string, claims: Record<string, unknown>): ExternalAccount {
+  const { iss, sub } = claims;
+  // At most 255 ASCII characters (OpenID Connect Core 1.0 §2).
+  if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '' || sub.length > 255 || sub.includes('\0')) {
+    throw new LoginFailed('unexpected', 'wrong-subject', 'The provider names nobody whom the portal could know again.');
+  }
+  const email = emailSchema.safeParse(claims.email);
+  const [given, family] = [text(claims.given_name, 100), text(claims.family_name, 100)];
+  return {
+    connection,
+    issuer: iss,
+    subject: sub,
+    email: email.success ? email.data : null,
+    emailVerified: email.success && isVerified(iss, claims.email_verified),
+    firstName: given || (family ? '' : text(claims.name, 100)),
+    lastName: family,
+    customerReference: null,
+    claims,
+  };
+}

@@ -1,0 +1,190 @@
+import { activityOf } from '../../activity';
+import type { Http } from '../../kernel/http';
+import { PortalError } from '../../platform/errors';
+import { createDocument, table, type Row, type Strapi } from '../../platform/strapi';
+import { UID } from '../../platform/uid';
+import { settingsOf } from '../../settings';
+import type { Links } from '../links';
+import type { Notices } from '../notices';
+import type { Accounts } from '../sign-up';
+import type { Proof, SignIn } from '../sign-in';
+import type { Throttle } from '../throttle';
+import type { ExternalAccount } from './external-account';
+import type { Identities } from './identities';
+import type { Pending } from './pending';
+import { LoginFailed } from './problem';
+
+/** What the way in is, as far as it decides whose account an answer opens. */
+export interface WayIn {
+  name: string;
+  kind: 'oidc' | 'saml' | 'strategy';
+  /** SAML: make contacts for people who are not known yet. */
+  createContacts: boolean;
+}
+
+export interface ResolveParts {
+  identities: Identities;
+  pending: Pending;
+  links: Links;
+  notices: Notices;
+  accounts: Accounts;
+  signIn: SignIn;
+  throttle: Throttle;
+}
+
+interface ContactRow extends Row {
+  email: string;
+  blocked: boolean;
+}
+
+/**
+ * From a verified answer of a provider to a contact. The identity decides, and nothing else does when
+ * it is known. For an unknown one the provider's word for an address is not enough to open an account
+ * that has the address: its owner confirms by a mailed link. Single sign-on differs: the editor said
+ * which domains the provider speaks for.
+ */
+export function createResolve(strapi: Strapi, parts: ResolveParts) {
+  const { identities, pending, links, notices, accounts, signIn, throttle } = parts;
+  const contacts = table<ContactRow>(strapi, UID.contact);
+  const customers = table<Row & { name: string }>(strapi, UID.customer);
+
+  /** MariaDB compares without accents and case: only the very address counts. */
+  async function contactWith(email: string): Promise<ContactRow | null> {
+    const found = await contacts.findOne({ where: { email } });
+    return found?.email === email ? found : null;
+  }
+
+  async function connect(account: ExternalAccount, contactId: number, way: WayIn, email: string, http: Http): Promise<void> {
+    try {
+      await strapi.db.transaction(async () => {
+        if (!(await identities.link(account, contactId))) return;
+        await notices.tell(contactId, 'identity-linked', { path: '/security' });
+        await activityOf(strapi).record({ kind: 'identity-linked', email, contactId, client: http, detail: way.name });
+      });
+    } catch (error) {
+      // Two answers at once: the one that came second finds it done.
+      const first = error instanceof PortalError ? null : await identities.find(account).catch(() => null);
+      if (first?.contact?.id !== contactId) throw error;
+    }
+  }
+
+  /** Mails the account's owner; the answer is the same when too many mails were asked for. */
+  async function askOwner(account: ExternalAccount, contact: ContactRow, http: Http): Promise<never> {
+    // Whoever may not enter gets no mail; that it was not sent is not told.
+    if ((await signIn.mayEnter(contact.id)) && (await throttle.requestMail(http, contact.email))) {
+      await strapi.db.transaction(async () => {
+        const { token, expiresAt } = await links.create('connection-link', contact.id);
+        await pending.keep(token, contact.id, account, expiresAt);
+        await notices.tell(contact.id, 'connection-link', { path: `/connect#token=${token}`, expiresAt });
+      });
+    }
+    throw new LoginFailed('link-mailed', 'link-mailed', 'There is an account with this address: its owner was mailed a link.');
+  }
+
+  async function signUp(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<number> {
+    if (!(await settingsOf(strapi).preferences()).selfSignUp) {
+      throw new LoginFailed('account-unknown', 'account-unknown', 'No contact has this address, and self sign-up is off.');
+    }
+    await throttle.signUp(http);
+    const { firstName, lastName } = account;
+    const contactId = await accounts.create({ email, firstName, lastName, organisation: '', language: null });
+    await activityOf(strapi).record({ kind: 'sign-up', email, contactId, client: http, detail: way.name });
+    return contactId;
+  }
+
+  /** Just-in-time: the provider names the customer by its number, and the customer has access. */
+  async function provision(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<number> {
+    const refuse = (detail: string): never => {
+      throw new LoginFailed('account-unknown', 'account-unknown', detail);
+    };
+    if (!way.createContacts) refuse('No contact has this address, and the connection makes none.');
+    const number = account.customerReference;
+    if (!number) return refuse('No contact has this address, and the provider names no customer.');
+    const found = await customers.findMany({ where: { customerNumber: number, portalAccess: true }, limit: 2 });
+    const [customer] = found;
+    // Exactly one, to the letter: a number that two have would put the person into either.
+    if (!customer || found.length !== 1 || customer.customerNumber !== number) return refuse('No customer with portal access has this number.');
+    const [firstName, lastName] = [account.firstName.slice(0, 100), account.lastName.slice(0, 100)];
+    const contact = await strapi.db.transaction(async () => {
+      const made = await createDocument(strapi, UID.contact, { email, firstName, lastName });
+      await createDocument(strapi, UID.membership, { customer: customer.documentId, contact: made.documentId, role: 'member' });
+      return made;
+    });
+    await activityOf(strapi).record({ kind: 'sign-up', email, contactId: contact.id, client: http, detail: way.name });
+    return contact.id;
+  }
+
+  /** The contact of an identity that is not known yet. */
+  async function contactFor(account: ExternalAccount, way: WayIn, http: Http): Promise<number> {
+    const { email } = account;
+    if (email === null || !account.emailVerified) {
+      throw new LoginFailed('account-unknown', 'email-not-verified', 'The login is not connected, and the provider vouches for no address.');
+    }
+    const existing = await contactWith(email);
+    if (existing && way.kind !== 'saml') return askOwner(account, existing, http);
+    if (existing) return existing.id;
+    try {
+      return way.kind === 'saml' ? await provision(account, email, way, http) : await signUp(account, email, way, http);
+    } catch (error) {
+      // Somebody made it in the meantime, in another tab say.
+      const made = error instanceof LoginFailed ? null : await contactWith(email);
+      if (!made) throw error;
+      if (way.kind !== 'saml') return askOwner(account, made, http);
+      return made.id;
+    }
+  }
+
+  const proofOf = ({ id, email }: { id: number; email: string }, account: Pick<ExternalAccount, 'connection'>, way: WayIn): Proof => ({
+    contactId: id,
+    email,
+    method: account.connection,
+    provedElsewhere: way.kind === 'saml',
+  });
+
+  return {
+    /** The contact whom an answer opens the portal for. @throws LoginFailed */
+    async prove(account: ExternalAccount, way: WayIn, http: Http): Promise<Proof> {
+      const known = await identities.find(account);
+      if (known?.contact) {
+        await identities.touch(known, account.email);
+        return proofOf(known.contact, account, way);
+      }
+      const contactId = await contactFor(account, way, http);
+      const contact = await contacts.findOne({ where: { id: contactId } });
+      if (!contact) throw new LoginFailed('account-unknown', 'account-unknown');
+      // Nothing is connected to an account that is closed.
+      if (!(await signIn.mayEnter(contactId))) throw new LoginFailed('access-off', 'no-access');
+      await connect(account, contactId, way, contact.email, http);
+      return proofOf(contact, account, way);
+    },
+
+    /** Adds a login to the account of a contact who has stepped up. @throws LoginFailed `already-connected` */
+    async addTo(contactId: number, account: ExternalAccount, way: WayIn, http: Http): Promise<void> {
+      const contact = await contacts.findOne({ where: { id: contactId, blocked: false } });
+      if (!contact) throw new LoginFailed('login-expired', 'signed-out');
+      try {
+        await connect(account, contactId, way, contact.email, http);
+      } catch (error) {
+        if (!(error instanceof PortalError) || error.code !== 'conflict') throw error;
+        throw new LoginFailed('already-connected', 'already-connected', error.message);
+      }
+    },
+
+    /** Connects what a mailed link was sent for. @throws PortalError `invalid-link`, `no-access`, `conflict` */
+    async confirm(token: string, wayOf: (key: string) => Promise<WayIn | null>, http: Http): Promise<Proof> {
+      const contact = await links.preview('connection-link', token);
+      const account = await pending.of(token);
+      const way = account && (await wayOf(account.connection));
+      if (!account || !way) throw new PortalError('invalid-link');
+      if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
+      await strapi.db.transaction(async () => {
+        await links.consume('connection-link', token);
+        await pending.remove(token);
+        await connect(account, contact.id, way, contact.email, http);
+      });
+      return proofOf(contact, account, way);
+    },
+  };
+}
+
+export type Resolve = ReturnType<typeof createResolve>;

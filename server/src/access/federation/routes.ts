@@ -1,0 +1,104 @@
+import type { Context } from 'koa';
+import { SIGN_IN_PATH } from '../../../../plugin/plugin-id';
+import { createHttp, type Http } from '../../kernel/http';
+import { PortalError } from '../../platform/errors';
+import type { Strapi } from '../../platform/strapi';
+import { portalBrand } from '../../settings';
+import { accessOf } from '../service';
+import { createFormReader, formOf } from './form';
+import { createLogout } from './logout';
+import { guardHeaders, notFound, sendOn, testPage } from './pages';
+import { LoginFailed, type LoginProblem } from './problem';
+import type { Answer } from './providers';
+
+const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/u;
+
+const keyOf = (ctx: Context): string | null => {
+  const { key = '' } = ctx.params as Record<string, string | undefined>;
+  return KEY.test(key) ? key : null;
+};
+
+/** A path of the portal's own; an address elsewhere, however it is written, is the start page. */
+export function withinPortal(portalUrl: string, wanted: string | null): string {
+  const target = URL.canParse(`${portalUrl}${wanted ?? ''}`) ? new URL(`${portalUrl}${wanted ?? ''}`) : null;
+  const portal = new URL(portalUrl);
+  const inside = target?.origin === portal.origin && `${target.pathname}/`.startsWith(`${portal.pathname}/`);
+  return inside ? target.href : portalUrl;
+}
+
+/**
+ * Where providers send browsers back to. These are pages, not an API: a person looks at them, so that
+ * each ends on a page of the portal. What went wrong stands in the fragment, which no log sees.
+ */
+export function registerFederation(strapi: Strapi): void {
+  const federation = () => accessOf(strapi).federation;
+
+  /** What the person is told; what is no failure of a login is a fault of ours, and logged. */
+  function problemOf(failed: unknown): LoginProblem {
+    if (failed instanceof LoginFailed) {
+      if (!['link-mailed', 'account-unknown'].includes(failed.problem)) {
+        strapi.log.warn(`customer-portal: a login through a connection failed: ${failed.code}${failed.detail ? `: ${failed.detail}` : ''}`);
+      }
+      return failed.problem;
+    }
+    if (failed instanceof PortalError) return failed.code === 'no-access' ? 'access-off' : 'unexpected';
+    strapi.log.error(`customer-portal: ${failed instanceof Error ? (failed.stack ?? failed.message) : String(failed)}`);
+    return 'unexpected';
+  }
+
+  async function arrive(ctx: Context, http: Http, key: string, answer: Answer): Promise<void> {
+    const { portalUrl } = await portalBrand(strapi);
+    const outcome = await federation().arrive(http, key, answer);
+    if ('landing' in outcome) {
+      const { landing } = outcome;
+      if (landing.to === 'tested') return testPage(ctx, 'done');
+      return sendOn(ctx, landing.to === 'security' ? `${portalUrl}/security#connected` : withinPortal(portalUrl, landing.wanted));
+    }
+    const { failed, purpose } = outcome;
+    if (failed instanceof PortalError && failed.code === 'factor-required') return sendOn(ctx, `${portalUrl}/sign-in/challenge`);
+    sendOn(ctx, `${portalUrl}/${purpose === 'link' ? 'security' : 'sign-in'}#problem=${problemOf(failed)}`);
+  }
+
+  const answering =
+    (endpoint: Answer['endpoint'], posted: boolean) =>
+    async (ctx: Context): Promise<void> => {
+      const key = keyOf(ctx);
+      if (!key) return notFound(ctx);
+      const values = posted ? formOf(ctx) : new URLSearchParams(ctx.querystring);
+      await arrive(ctx, createHttp(strapi, ctx), key, { endpoint, posted, values });
+    };
+
+  async function test(ctx: Context): Promise<void> {
+    const key = keyOf(ctx);
+    if (!key) return notFound(ctx);
+    const ticket = new URLSearchParams(ctx.querystring).get('ticket') ?? '';
+    const url = await federation().dryRuns.depart(createHttp(strapi, ctx), key, ticket);
+    if (url === null) testPage(ctx, 'gone');
+    else sendOn(ctx, url);
+  }
+
+  /** Public, as it is meant to be fetched by the identity provider. */
+  async function metadata(ctx: Context): Promise<void> {
+    const key = keyOf(ctx);
+    const found = key === null ? null : await federation().providers.saml(key);
+    if (!found) return notFound(ctx);
+    guardHeaders(ctx);
+    ctx.set('content-type', 'application/samlmetadata+xml; charset=utf-8');
+    ctx.set('content-disposition', 'attachment; filename="customer-portal-metadata.xml"');
+    ctx.body = found.saml.metadata();
+  }
+
+  const logout = createLogout(strapi, federation);
+
+  strapi.server.use(createFormReader());
+  const config = { auth: false } as const;
+  const path = (end: string): string => `${SIGN_IN_PATH}/:key/${end}`;
+  strapi.server.routes([
+    { method: 'GET', path: path('callback'), handler: answering('callback', false), config },
+    { method: 'POST', path: path('callback'), handler: answering('callback', true), config },
+    { method: 'POST', path: path('acs'), handler: answering('acs', true), config },
+    { method: 'GET', path: path('test'), handler: test, config },
+    { method: 'GET', path: path('metadata'), handler: metadata, config },
+    { method: 'GET', path: path('logout'), handler: async (ctx: Context) => logout(ctx, keyOf(ctx)), config },
+  ] as never);
+}

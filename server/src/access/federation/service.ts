@@ -1,0 +1,185 @@
+import type { SecurityInfo } from '../../../../plugin/contract/customer/security';
+import type { SessionInfo } from '../../../../plugin/contract/customer/session';
+import type { SignInMode } from '../../../../plugin/vocabulary';
+import { activityOf } from '../../activity';
+import type { Http } from '../../kernel/http';
+import type { Identity } from '../../kernel/identity';
+import { now } from '../../platform/clock';
+import { PortalError } from '../../platform/errors';
+import { createLimiter } from '../../platform/limits';
+import { table, toDate, type Strapi } from '../../platform/strapi';
+import { UID } from '../../platform/uid';
+import { settingsOf } from '../../settings';
+import type { Passwords } from '../passwords';
+import { clientOf } from '../throttle';
+import { offeredIn } from './connection-rules';
+import { createConnections } from './connections';
+import { createDryRuns } from './dry-run';
+import { createFlows, type Flow, type FlowPurpose } from './flows';
+import { createIdentities } from './identities';
+import { createPending } from './pending';
+import { LoginFailed } from './problem';
+import { createProviders, type Answer, type Provider } from './providers';
+import { createResolve, type ResolveParts } from './resolve';
+
+export type FederationParts = Omit<ResolveParts, 'identities' | 'pending'> & { passwords: Passwords };
+
+/** How an answer ends for the browser: on a page of the portal, or on the page of a dry run. */
+export type Landing = { to: 'portal'; wanted: string | null } | { to: 'security' } | { to: 'tested' };
+
+/** Beginnings from one address within a quarter of an hour: each is a row, and a question to the provider. */
+const STARTS = { name: 'federation:start', points: 100, windowSeconds: 15 * 60 };
+
+/** Signing in through somebody else: connections, trips to them, and whose account an answer opens. */
+export function createFederation(strapi: Strapi, parts: FederationParts) {
+  const connections = createConnections(strapi);
+  const flows = createFlows(strapi);
+  const identities = createIdentities(strapi);
+  const pending = createPending(strapi);
+  const providers = createProviders(strapi, connections, flows);
+  const dryRuns = createDryRuns(strapi, { connections, flows, providers });
+  const resolve = createResolve(strapi, { ...parts, identities, pending });
+  const starts = createLimiter(strapi, STARTS);
+
+  const modeNow = async (): Promise<SignInMode> => (await settingsOf(strapi).preferences()).signInMode;
+
+  /** A way in that is on, and offered in the present mode. */
+  async function offered(key: string): Promise<Provider | null> {
+    const provider = await providers.find(key);
+    return provider?.enabled && offeredIn(await modeNow(), provider.way.kind) ? provider : null;
+  }
+
+  async function listFor(mode: SignInMode): Promise<{ key: string; name: string; icon: string }[]> {
+    return mode === 'sso' ? connections.enabled('saml') : [...(await connections.enabled('oidc')), ...providers.strategies.list()];
+  }
+
+  async function depart(http: Http, key: string, flow: { purpose: 'sign-in' | 'link'; contactId?: number; wanted?: string; sessionId?: number }) {
+    await starts.count(clientOf(http.ip));
+    const provider = await offered(key);
+    if (!provider) throw new PortalError('not-found');
+    const { sessionId, ...rest } = flow;
+    try {
+      const departure = await provider.depart();
+      if (sessionId !== undefined) departure.secrets.sessionId = sessionId;
+      await flows.begin(http, { connection: key, ...rest }, departure);
+      return { url: departure.url };
+    } catch (error) {
+      if (!(error instanceof LoginFailed)) throw error;
+      strapi.log.warn(`customer-portal: the connection "${provider.way.name}" does not work: ${error.code}: ${error.message}`);
+      throw new PortalError('provider-unreachable');
+    }
+  }
+
+  /** The session that began to link is still there: it was not signed out or revoked on the way. */
+  async function requireSession(flow: Flow): Promise<number> {
+    const contactId = flow.contact?.id;
+    const { sessionId } = flow.secrets;
+    const alive = contactId !== undefined && sessionId !== undefined &&
+      (await table(strapi, UID.session).count({ where: { id: sessionId, contact: contactId } })) === 1; // prettier-ignore
+    if (!alive) throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
+    return contactId;
+  }
+
+  async function land(provider: Provider, flow: Flow | null, answer: Answer, http: Http): Promise<Landing> {
+    const account = await provider.arrive(answer, flow);
+    try {
+      if (flow?.purpose === 'link') {
+        await resolve.addTo(await requireSession(flow), account, provider.way, http);
+        return { to: 'security' };
+      }
+      await parts.signIn.complete(await resolve.prove(account, provider.way, http), http);
+      return { to: 'portal', wanted: flow?.wanted ?? null };
+    } catch (error) {
+      if (error instanceof LoginFailed) error.email = account.email ?? '';
+      throw error;
+    }
+  }
+
+  /** What an editor finds in the activity when a login came to nothing; not for answers that are to no trip of ours. */
+  async function note(error: unknown, provider: Provider, flow: Flow | null, http: Http): Promise<void> {
+    if (!(error instanceof LoginFailed) || error.problem === 'link-mailed' || (!flow && !error.email)) return;
+    const detail = [provider.way.name, error.code, error.detail].filter(Boolean).join(': ');
+    const contactId = flow?.contact?.id ?? null;
+    await activityOf(strapi).record({ kind: 'sign-in-failed', email: error.email, contactId, client: http, detail });
+  }
+
+  return {
+    connections,
+    dryRuns,
+    identities,
+    flows,
+    providers,
+
+    /** Connections that the sign-in page offers, in the order of their buttons. */
+    publicConnections: listFor,
+
+    ssoReady: () => connections.ssoReady(),
+
+    /** Connections that the contact has linked or could link. */
+    async connectionsOf(contactId: number): Promise<SecurityInfo['connections']> {
+      const linked = await identities.ofContact(contactId);
+      const offeredNow = await listFor(await modeNow());
+      const rows: SecurityInfo['connections'] = [];
+      for (const { documentId: id, connection: key, email, linkedAt } of linked) {
+        const provider = await providers.find(key);
+        const [name, icon] = provider ? [provider.way.name, provider.icon] : [key, 'generic'];
+        rows.push({ key, name, icon, identity: { id, email, linkedAt: toDate(linkedAt).toISOString() } });
+      }
+      const unlinked = offeredNow.filter(({ key }) => !linked.some(({ connection }) => connection === key));
+      return [...rows, ...unlinked.map((one) => ({ ...one, identity: null }))];
+    },
+
+    start: (http: Http, key: string, wanted?: string) => depart(http, key, { purpose: 'sign-in', wanted }),
+
+    link: (http: Http, identity: Identity, key: string) =>
+      depart(http, key, { purpose: 'link', contactId: identity.contact.id, sessionId: identity.session.id }),
+
+    async confirmLink(http: Http, token: string): Promise<SessionInfo> {
+      await parts.throttle.useLink(http);
+      const wayOf = async (key: string) => (await offered(key))?.way ?? null;
+      return parts.signIn.complete(await resolve.confirm(token, wayOf, http), http);
+    },
+
+    async unlink(http: Http, { contact }: Identity, documentId: string): Promise<void> {
+      const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
+      const provider = await providers.find(removed.connection);
+      const detail = provider?.way.name ?? removed.connection;
+      await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
+      await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
+    },
+
+    /**
+     * Takes what a provider sent back with a browser, once. `failed` is a LoginFailed, a PortalError
+     * (`no-access`, `factor-required`, `too-many-requests`), or a fault of ours.
+     */
+    async arrive(http: Http, key: string, answer: Answer): Promise<{ landing: Landing } | { failed: unknown; purpose: FlowPurpose }> {
+      let flow: Flow | null = null;
+      const provider = await providers.find(key);
+      try {
+        if (!provider) throw new LoginFailed('login-expired', 'not-found', 'There is no such connection.');
+        flow = await providers.flowOf(provider, answer, http);
+        if (flow?.purpose === 'test') {
+          await dryRuns.finish(provider, flow, answer);
+          return { landing: { to: 'tested' } };
+        }
+        if (!(await settingsOf(strapi).preferences()).portalEnabled) throw new LoginFailed('access-off', 'portal-off');
+        if (!(await offered(key))) throw new LoginFailed('login-expired', 'switched-off', 'The connection was switched off on the way.');
+        return { landing: await land(provider, flow, answer, http) };
+      } catch (failed) {
+        if (provider) await note(failed, provider, flow, http);
+        return { failed, purpose: flow?.purpose ?? 'sign-in' };
+      }
+    },
+
+    /** Removes what is over, and what belonged to deleted contacts. */
+    async cleanUp(): Promise<void> {
+      const instant = now();
+      await flows.removeExpired(instant);
+      await pending.removeExpired(instant);
+      await table(strapi, UID.assertion).deleteMany({ where: { expiresAt: { $lt: instant } } });
+      await identities.removeOrphans();
+    },
+  };
+}
+
+export type Federation = ReturnType<typeof createFederation>;
