@@ -7,6 +7,8 @@ import { PLUGIN_UID } from './plugin-id';
 export const PERMISSIONS = [
   { uid: 'settings.general.read', subCategory: 'general settings', displayName: 'Read' },
   { uid: 'settings.general.update', subCategory: 'general settings', displayName: 'Change' },
+  { uid: 'settings.login.read', subCategory: 'login', displayName: 'Read' },
+  { uid: 'settings.login.update', subCategory: 'login', displayName: 'Change' },
   { uid: 'settings.tabs.read', subCategory: 'custom tabs', displayName: 'Read' },
   { uid: 'settings.tabs.update', subCategory: 'custom tabs', displayName: 'Change' },
   { uid: 'settings.customer-fields.read', subCategory: 'customer fields', displayName: 'Read' },
@@ -14,6 +16,9 @@ export const PERMISSIONS = [
   { uid: 'people.read', subCategory: 'portal access', displayName: 'Read' },
   { uid: 'people.invite', subCategory: 'portal access', displayName: 'Invite and send links' },
   { uid: 'people.disable', subCategory: 'portal access', displayName: 'Switch access off' },
+  { uid: 'people.reset-factors', subCategory: 'portal access', displayName: 'Reset second factors' },
+  { uid: 'people.sign-in-link', subCategory: 'portal access', displayName: 'Mail one-time sign-in links' },
+  { uid: 'activity.read', subCategory: 'activity', displayName: 'Read' },
 ] as const;
 
 export type PermissionUid = (typeof PERMISSIONS)[number]['uid'];

@@ -61,3 +61,11 @@ export type SignInMode = (typeof SIGN_IN_MODES)[number];
 /** Ways of proving that it is the contact a second time. */
 export const FACTOR_KINDS = ['totp', 'passkey', 'recovery-code'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+/** What happened to an account, as activity rows name it. */
+export const ACTIVITY_KINDS = [
+  'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
+  'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
+  'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested',
+] as const; // prettier-ignore
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors';
 import type { Permission } from '../permissions';
-import type { PreferenceKey } from '../preferences';
+import type { SwitchKey } from '../preferences';
+import type { SignInMode } from '../vocabulary';
 
 /**
  * Who may call an endpoint.
  * - `public`: anybody; still subject to the origin check on unsafe methods.
  * - `signed-in`: a contact with a live session.
+ * - `challenge`: a browser between its proof (a password, say) and its second factor; opens nothing else.
  * - `stepped-up`: a contact who proved a factor recently (session's step-up time).
  * - `editor`: a Strapi admin user who has the named permission.
  */
 export type Access =
   | { readonly kind: 'public' }
+  | { readonly kind: 'challenge' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'stepped-up' }
   | { readonly kind: 'editor'; readonly permission: Permission };
@@ -30,7 +33,11 @@ export interface Endpoint {
   readonly path: `/${string}`;
   readonly access: Access;
   /** The switch that must be on, besides the portal itself. */
-  readonly preference?: PreferenceKey;
+  readonly preference?: SwitchKey;
+  /** The way in that it belongs to: refused where the settings chose the other. */
+  readonly signInMode?: SignInMode;
+  /** Open to a session that still owes a second factor (one begun before the settings asked for it). */
+  readonly whileFactorOwed?: boolean;
   /** Answers even while the portal is switched off. */
   readonly whilePortalOff?: boolean;
   readonly summary: string;

@@ -1,11 +1,17 @@
 import type { Endpoint } from './endpoint';
+import { challengeContract } from './customer/challenge';
+import { connectionContract } from './customer/connection';
 import { invitationContract } from './customer/invitation';
 import { openapiContract } from './customer/openapi';
 import { passwordContract } from './customer/password';
 import { portalContract } from './customer/portal';
 import { profileContract } from './customer/profile';
+import { securityContract } from './customer/security';
 import { sessionContract } from './customer/session';
+import { signUpContract } from './customer/sign-up';
 import { tabsContract } from './customer/tabs';
+import { activityContract } from './editor/activity';
+import { connectionsContract } from './editor/connections';
 import { customTabsContract } from './editor/custom-tabs';
 import { peopleContract } from './editor/people';
 import { settingsContract } from './editor/settings';
@@ -14,6 +20,10 @@ import { settingsContract } from './editor/settings';
 export const customerContract = {
   portal: portalContract,
   session: sessionContract,
+  challenge: challengeContract,
+  security: securityContract,
+  'sign-up': signUpContract,
+  connection: connectionContract,
   password: passwordContract,
   invitation: invitationContract,
   tabs: tabsContract,
@@ -24,8 +34,10 @@ export const customerContract = {
 /** Endpoints for editors, below `/customer-portal` in Strapi's admin API. */
 export const editorContract = {
   settings: settingsContract,
+  connections: connectionsContract,
   'custom-tabs': customTabsContract,
   people: peopleContract,
+  activity: activityContract,
 } as const;
 
 type Nested = Record<string, Record<string, Endpoint>>;

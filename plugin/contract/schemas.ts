@@ -48,3 +48,7 @@ export const colour = z
 
 export const language = z.enum(LANGUAGES);
 export const customerKind = z.enum(CUSTOMER_KINDS);
+
+/** What the browser's WebAuthn call takes and gives (JSON forms of WebAuthn Level 3 §5.1.8). Checked by the library. */
+export const webauthnOptions = z.record(z.string(), z.unknown());
+export const webauthnResponse = z.record(z.string().max(64), z.unknown());

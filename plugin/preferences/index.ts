@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGN_IN_MODES } from '../vocabulary';
 
 /** A switch: on or off. */
 interface SwitchPreference {
@@ -26,7 +27,7 @@ interface NumberPreference {
  */
 export type Preference = (SwitchPreference | ChoicePreference | NumberPreference) & {
   /** The settings section (and screen) that it is stored in. */
-  readonly section: 'general' | 'customer-fields';
+  readonly section: 'general' | 'login' | 'customer-fields';
   /** Switches that must be on for this one to have an effect. */
   readonly requires?: readonly string[];
 };
@@ -38,6 +39,20 @@ export type Preference = (SwitchPreference | ChoicePreference | NumberPreference
 export const PREFERENCES = {
   /** Off: every portal page and endpoint refuses, sessions are kept. */
   portalEnabled: { section: 'general', shape: 'switch', default: true },
+  /** `default`: the portal's own accounts, with connections beside them (LOG-1, LOG-2). `sso`: SAML alone (LOG-3). */
+  signInMode: { section: 'login', shape: 'choice', choices: SIGN_IN_MODES, default: 'default', requires: ['portalEnabled'] },
+  /** On: everybody proves a second factor, and sets one up where there is none (PRE-2). Off: contacts choose for themselves. */
+  mfaRequired: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
+  /** On: who comes through single sign-on has proved its factors there. */
+  ssoFactorsCount: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
+  /** How long a browser is not asked for the second factor again; 0: asked every time. */
+  rememberBrowserDays: { section: 'login', shape: 'number', min: 0, max: 90, unit: 'days', default: 30, requires: ['portalEnabled'] },
+  /** On: contacts may sign in with a passkey instead of a password. */
+  passkeySignIn: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
+  /** On: contacts may have a sign-in link mailed instead of typing a password. */
+  emailLinkSignIn: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
+  /** On: people sign up by themselves, from the sign-in page (PRE-5). */
+  selfSignUp: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
   /** Off: customers see no account details at all (FLD-2). */
   customerFieldsEnabled: { section: 'customer-fields', shape: 'switch', default: true, requires: ['portalEnabled'] },
 } as const satisfies Record<string, Preference>;
@@ -49,6 +64,11 @@ type ValueOf<P extends Preference> = P extends SwitchPreference
   : P extends ChoicePreference
     ? P['choices'][number]
     : number;
+/** Preferences that an endpoint can name as its switch. */
+export type SwitchKey = {
+  [K in PreferenceKey]: (typeof PREFERENCES)[K]['shape'] extends 'switch' ? K : never;
+}[PreferenceKey];
+
 export type PreferenceValues = { [K in PreferenceKey]: ValueOf<(typeof PREFERENCES)[K]> };
 
 /** The zod schema of one preference's value. */

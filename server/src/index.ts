@@ -4,9 +4,12 @@ import type { Endpoint } from '../../plugin/contract/endpoint';
 import { PERMISSIONS } from '../../plugin/permissions';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
 import {
-  accessOf, createAccess, credentialType, invitationHandlers, oneTimeTokenType, passwordHandlers, prepareDummyHash,
-  sessionHandlers, sessionType,
+  accessOf, assertionType, challengeHandlers, challengeType, connectionHandlers, connectionsHandlers, connectionType,
+  createAccess, credentialType, factorType, identityType, invitationHandlers, loginFlowType, oneTimeTokenType, owesFactor,
+  passwordHandlers, pendingIdentityType, prepareDummyHash, recoveryCodeType, registerFederation, rememberedBrowserType,
+  securityHandlers, sessionHandlers, sessionType, signUpHandlers, signUpType,
 } from './access'; // prettier-ignore
+import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
 import { contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, subscribeLifecycles } from './customers';
 import { integration, policies, registerAuthStrategy } from './integration';
@@ -20,7 +23,8 @@ import { cookiesCanBeSecure, publicUrlOf } from './platform/config';
 import { jobType } from './platform/jobs';
 import { removeExpiredLimits } from './platform/limits';
 import type { Strapi } from './platform/strapi';
-import { createSettings, portalHandlers, settingsOf, settingType } from './settings';
+import { portalHandlers } from './portal-info';
+import { createSettings, settingsOf, settingType } from './settings';
 import { createTabs, customTabsHandlers, customTabType, tabsHandlers } from './tabs';
 
 type Handlers = Record<string, (call: never) => Promise<unknown>>;
@@ -33,6 +37,10 @@ interface Resource {
 const customerResources: Record<keyof typeof customerContract, (strapi: Strapi) => Handlers> = {
   portal: portalHandlers,
   session: sessionHandlers,
+  challenge: challengeHandlers,
+  security: securityHandlers,
+  'sign-up': signUpHandlers,
+  connection: connectionHandlers,
   password: passwordHandlers,
   invitation: invitationHandlers,
   tabs: tabsHandlers,
@@ -46,8 +54,10 @@ const customerResources: Record<keyof typeof customerContract, (strapi: Strapi) 
 
 const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => Handlers> = {
   settings: settingsHandlers,
+  connections: connectionsHandlers,
   'custom-tabs': customTabsHandlers,
   people: peopleHandlers,
+  activity: activityHandlers,
 };
 
 /** Strapi controllers of a set of resources; `bind` wraps each handler with its endpoint's guards. */
@@ -88,6 +98,7 @@ const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
 
 async function cleanUp(strapi: Strapi): Promise<void> {
   await accessOf(strapi).cleanUp();
+  await activityOf(strapi).removeOld();
   await removeExpiredLimits(strapi, now());
   await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
 }
@@ -106,11 +117,23 @@ export default {
     credential: credentialType,
     session: sessionType,
     'one-time-token': oneTimeTokenType,
+    factor: factorType,
+    'recovery-code': recoveryCodeType,
+    challenge: challengeType,
+    'remembered-browser': rememberedBrowserType,
+    'sign-up': signUpType,
+    connection: connectionType,
+    identity: identityType,
+    'login-flow': loginFlowType,
+    'pending-identity': pendingIdentityType,
+    assertion: assertionType,
+    activity: activityType,
     job: jobType,
   },
   services: {
     platform: ({ strapi }: { strapi: Strapi }) => createPlatform(strapi),
     settings: ({ strapi }: { strapi: Strapi }) => createSettings(strapi),
+    activity: ({ strapi }: { strapi: Strapi }) => createActivity(strapi),
     access: ({ strapi }: { strapi: Strapi }) => createAccess(strapi),
     people: ({ strapi }: { strapi: Strapi }) => createPeople(strapi),
     tabs: ({ strapi }: { strapi: Strapi }) => createTabs(strapi),
@@ -120,10 +143,12 @@ export default {
     ...controllersOf(pair(customerContract, customerResources), (strapi, endpoint, handler) =>
       bindCustomer(strapi, endpoint, handler, {
         identify: (ctx) => accessOf(strapi).identify(ctx),
+        pendingSignIn: (ctx) => accessOf(strapi).pendingSignIn(ctx),
+        owesFactor: ({ session }, preferences) => owesFactor(session, preferences),
         preferences: () => settingsOf(strapi).preferences(),
       }),
     ),
-    ...controllersOf(pair(editorContract, editorResources), (_strapi, endpoint, handler) => bindEditor(endpoint, handler)),
+    ...controllersOf(pair(editorContract, editorResources), (strapi, endpoint, handler) => bindEditor(strapi, endpoint, handler)),
   },
   routes: {
     'content-api': { type: 'content-api', routes: routesOf('customer', customerEndpoints()) },
@@ -135,6 +160,8 @@ export default {
     strapi.server.use(createEdge(strapi));
     registerAuthStrategy(strapi);
     registerPages(strapi);
+    registerFederation(strapi);
+    allowActivityWebhooks(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {

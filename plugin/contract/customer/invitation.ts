@@ -4,7 +4,7 @@ import { language, linkToken, password } from '../schemas';
 import { sessionInfo } from './session';
 
 /** What mailed links are for. */
-export const linkPurpose = z.enum(['invitation', 'password-reset']);
+export const linkPurpose = z.enum(['invitation', 'password-reset', 'sign-in', 'connection-link']);
 export type LinkPurpose = z.output<typeof linkPurpose>;
 
 export const invitationContract = {
@@ -23,10 +23,11 @@ export const invitationContract = {
     method: 'POST',
     path: '/invitation/accept',
     access: { kind: 'public' },
+    signInMode: 'default',
     summary: 'Accept an invitation: set the first password and sign in.',
     body: z.strictObject({ token: linkToken, password, language: language.optional() }),
     response: sessionInfo,
     status: 201,
-    errors: ['invalid-link', 'weak-password', 'no-access'],
+    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required'],
   }),
 } as const;

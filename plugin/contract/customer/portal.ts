@@ -16,7 +16,13 @@ export const portalInfo = z.strictObject({
   accentColour: colour,
   /** The editor's banner message, or null for the default one in the reader's language. */
   banner: z.string().nullable(),
-  signIn: z.strictObject({ methods: z.array(z.enum(['password'])) }),
+  signIn: z.strictObject({
+    /** Ways in without a connection; empty under single sign-on. */
+    methods: z.array(z.enum(['password', 'passkey', 'email-link'])),
+    /** Connections that are on, in the order of their buttons. */
+    connections: z.array(z.strictObject({ key: z.string(), name: z.string(), icon: z.string() })),
+    selfSignUp: z.boolean(),
+  }),
   password: z.strictObject({ minLength: z.int(), maxLength: z.int() }),
   languages: z.array(language),
   defaultLanguage: language,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
-import { customerKind, documentId, email, instant, language, password } from '../schemas';
+import { customerKind, documentId, email, instant, language, linkToken, password, webauthnOptions, webauthnResponse } from '../schemas';
 
 export const sessionInfo = z.strictObject({
   contact: z.strictObject({
@@ -16,6 +16,8 @@ export const sessionInfo = z.strictObject({
   customers: z.array(z.strictObject({ id: documentId, name: z.string(), kind: customerKind })),
   /** What the settings allow this contact; the portal shows nothing that the server would refuse. */
   abilities: z.strictObject({ customerFields: z.boolean() }),
+  /** The settings ask for a second factor that this session has not proved: only account security is open. */
+  factorOwed: z.boolean(),
   /** When the session ends at the latest, whatever the contact does. */
   expiresAt: instant,
 });
@@ -29,15 +31,65 @@ export const sessionContract = {
     access: { kind: 'public' },
     summary: 'Sign in with email and password. Sets the session cookie.',
     body: z.strictObject({ email, password }),
+    signInMode: 'default',
     response: sessionInfo,
     status: 201,
-    errors: ['wrong-credentials', 'no-access'],
+    errors: ['wrong-credentials', 'no-access', 'factor-required', 'too-many-requests'],
+  }),
+  passkeyOptions: endpoint({
+    id: 'session.passkeyOptions',
+    method: 'POST',
+    path: '/session/passkey/options',
+    access: { kind: 'public' },
+    preference: 'passkeySignIn',
+    signInMode: 'default',
+    summary: "What the browser's passkey dialog takes; the same for everybody.",
+    response: webauthnOptions,
+    errors: ['too-many-requests'],
+  }),
+  createByPasskey: endpoint({
+    id: 'session.createByPasskey',
+    method: 'POST',
+    path: '/session/passkey',
+    access: { kind: 'public' },
+    preference: 'passkeySignIn',
+    signInMode: 'default',
+    summary: 'Sign in with a passkey: it is both factors at once.',
+    body: z.strictObject({ response: webauthnResponse }),
+    response: sessionInfo,
+    status: 201,
+    errors: ['wrong-passkey', 'no-access', 'too-many-requests'],
+  }),
+  requestLink: endpoint({
+    id: 'session.requestLink',
+    method: 'POST',
+    path: '/session/link/request',
+    access: { kind: 'public' },
+    preference: 'emailLinkSignIn',
+    signInMode: 'default',
+    summary: 'Mail a sign-in link. The answer is the same for every address.',
+    body: z.strictObject({ email }),
+    response: z.strictObject({ accepted: z.literal(true) }),
+    status: 202,
+    errors: ['too-many-requests'],
+  }),
+  createByLink: endpoint({
+    id: 'session.createByLink',
+    method: 'POST',
+    path: '/session/link',
+    access: { kind: 'public' },
+    summary: 'Sign in with a mailed link: the one that the contact asked for, or one that an editor sent.',
+    body: z.strictObject({ token: linkToken }),
+    response: sessionInfo,
+    status: 201,
+    errors: ['invalid-link', 'no-access', 'factor-required', 'too-many-requests'],
   }),
   find: endpoint({
     id: 'session.find',
     method: 'GET',
     path: '/session',
     access: { kind: 'signed-in' },
+    whileFactorOwed: true,
     summary: 'Who is signed in and for which customer.',
     response: sessionInfo,
   }),
@@ -56,6 +108,7 @@ export const sessionContract = {
     method: 'DELETE',
     path: '/session',
     access: { kind: 'signed-in' },
+    whileFactorOwed: true,
     summary: 'Sign out: the session ends at once.',
     response: z.strictObject({ signedOut: z.literal(true) }),
   }),

@@ -22,6 +22,8 @@ export const customerPortalAccess = z.strictObject({
       /** `invited`: has an open invitation or none yet accepted; `active`: has a password. */
       status: z.enum(['not-invited', 'invited', 'active', 'disabled']),
       lastSignInAt: instant.nullable(),
+      /** How many second factors the contact has. */
+      factors: z.int(),
     }),
   ),
 });
@@ -87,6 +89,26 @@ export const peopleContract = {
     params,
     response: customerPortalAccess,
     errors: ['not-found'],
+  }),
+  resetFactors: endpoint({
+    id: 'people.resetFactors',
+    method: 'POST',
+    path: '/contacts/:id/reset-factors',
+    access: { kind: 'editor', permission: permission('people.reset-factors') },
+    summary: 'Remove every second factor of a contact who lost theirs; the contact is told by mail.',
+    params,
+    response: z.strictObject({ removed: z.int() }),
+    errors: ['not-found'],
+  }),
+  mailSignInLink: endpoint({
+    id: 'people.mailSignInLink',
+    method: 'POST',
+    path: '/contacts/:id/sign-in-link',
+    access: { kind: 'editor', permission: permission('people.sign-in-link') },
+    summary: 'Mail a contact a one-time sign-in link, whatever the ways in are. It skips no second factor.',
+    params,
+    response: z.strictObject({ sent: z.literal(true) }),
+    errors: ['not-found', 'not-allowed'],
   }),
   resendLinks: endpoint({
     id: 'people.resendLinks',

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { permission } from '../../permissions';
 import { customerFieldSettings, fieldLevel } from '../../settings/customer-fields';
 import { generalSettings } from '../../settings/general';
+import { loginSettings } from '../../settings/login';
 import { FIELD_OWNERS, FIELD_TYPES } from '../../vocabulary';
 import { endpoint } from '../endpoint';
-import { revision } from '../schemas';
+import { documentId, revision } from '../schemas';
 
 /** Settings as stored, with what the screen shows beside them. */
 export const generalSettingsView = z.strictObject({
@@ -40,7 +41,35 @@ export const customerFieldSettingsView = z.strictObject({
 });
 export type CustomerFieldSettingsView = z.output<typeof customerFieldSettingsView>;
 
+export const loginSettingsView = z.strictObject({
+  values: loginSettings,
+  revision,
+  /** Customers that the sign-up domains name, for the screen's labels. */
+  customers: z.array(z.strictObject({ id: documentId, name: z.string() })),
+  /** Whether single sign-on can be switched on: a SAML connection is on and its last test passed. */
+  ssoReady: z.boolean(),
+});
+export type LoginSettingsView = z.output<typeof loginSettingsView>;
+
 export const settingsContract = {
+  findLogin: endpoint({
+    id: 'settings.findLogin',
+    method: 'GET',
+    path: '/settings/login',
+    access: { kind: 'editor', permission: permission('settings.login.read') },
+    summary: 'How customers sign in.',
+    response: loginSettingsView,
+  }),
+  updateLogin: endpoint({
+    id: 'settings.updateLogin',
+    method: 'PUT',
+    path: '/settings/login',
+    access: { kind: 'editor', permission: permission('settings.login.update') },
+    summary: 'Save how customers sign in. Single sign-on needs a connection that was tested.',
+    body: z.strictObject({ values: loginSettings, revision }),
+    response: loginSettingsView,
+    errors: ['conflict'],
+  }),
   findGeneral: endpoint({
     id: 'settings.findGeneral',
     method: 'GET',

@@ -37,10 +37,21 @@ export const sessionType = contentType({
     lastSeenAt: { type: 'datetime', required: true },
     expiresAt: { type: 'datetime', required: true },
     steppedUpAt: { type: 'datetime' },
+    /** When a second factor was proved in this session. */
+    factorAt: { type: 'datetime' },
+    /** The identity provider proves factors of its own. */
+    provedElsewhere: { type: 'boolean', default: false },
+    /** A passkey dialog that is open in it; used up by the answer. */
+    webauthnChallenge: { type: 'string', private: true },
     ipAddress: { type: 'string', maxLength: 64 },
     userAgent: { type: 'string', maxLength: 255 },
   },
-  indexes: [{ columns: ['token_hash'], unique: true }, { columns: ['expires_at'] }, { columns: ['last_seen_at'] }],
+  indexes: [
+    { columns: ['token_hash'], unique: true },
+    { columns: ['expires_at'] },
+    { columns: ['last_seen_at'] },
+    { columns: ['contact_id'] },
+  ],
 });
 
 /** A mailed link. Used up by a conditional update; opening it uses nothing up. */
@@ -50,8 +61,10 @@ export const oneTimeTokenType = contentType({
   displayName: 'Customer portal link',
   attributes: {
     tokenHash: hash,
-    purpose: { type: 'enumeration', enum: ['invitation', 'password-reset'], required: true },
+    purpose: { type: 'enumeration', enum: ['invitation', 'password-reset', 'sign-in', 'connection-link'], required: true },
     contact: belongsTo(UID.contact),
+    /** `sign-in`: an editor sent it, so it works whatever the ways in are. */
+    byEditor: { type: 'boolean', default: false },
     expiresAt: { type: 'datetime', required: true },
     usedAt: { type: 'datetime' },
   },

@@ -16,6 +16,7 @@ export interface LinkContact extends Row {
 
 interface LinkRow extends Row {
   contact: LinkContact | null;
+  byEditor: boolean | null;
 }
 
 /** Mailed links: one purpose, one contact, one use. */
@@ -29,16 +30,32 @@ export function createLinks(strapi: Strapi) {
     expiresAt: { $gt: now() },
   });
 
+  function secondsOf(purpose: LinkPurpose, byEditor: boolean): number {
+    const { invitationSeconds, passwordResetSeconds, signInSeconds, editorSignInSeconds } = configOf(strapi).links;
+    switch (purpose) {
+      case 'invitation':
+        return invitationSeconds;
+      case 'sign-in':
+        return byEditor ? editorSignInSeconds : signInSeconds;
+      case 'password-reset':
+      case 'connection-link':
+        return passwordResetSeconds;
+    }
+  }
+
   return {
     /** Makes a link's token; earlier unused ones of the same purpose stop working. */
-    async create(purpose: LinkPurpose, contactId: number): Promise<{ token: string; expiresAt: Date }> {
-      const { invitationSeconds, passwordResetSeconds } = configOf(strapi).links;
-      const expiresAt = plusSeconds(now(), purpose === 'invitation' ? invitationSeconds : passwordResetSeconds);
+    async create(purpose: LinkPurpose, contactId: number, { byEditor = false } = {}): Promise<{ token: string; expiresAt: Date }> {
+      const expiresAt = plusSeconds(now(), secondsOf(purpose, byEditor));
       const token = randomToken();
-      await rows.deleteMany({ where: { contact: contactId, purpose, usedAt: null } });
-      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, expiresAt } });
+      await rows.deleteMany({ where: { contact: contactId, purpose, usedAt: null, byEditor } });
+      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, expiresAt, byEditor } });
       return { token, expiresAt };
     },
+
+    /** Whether an editor sent the link; false for one that does not exist. */
+    isByEditor: async (purpose: LinkPurpose, token: string): Promise<boolean> =>
+      (await rows.count({ where: { ...usable(purpose, token), byEditor: true } })) > 0,
 
     /** Whom a link is for; it stays usable. */
     async preview(purpose: LinkPurpose, token: string): Promise<LinkContact> {

@@ -31,14 +31,14 @@ export function createPasswords(strapi: Strapi) {
   const contacts = table<ContactRow>(strapi, UID.contact);
 
   return {
-    /** The contact that an email address and a password prove, or null; same work in every case. */
-    async prove(email: string, password: string): Promise<number | null> {
+    /** The contact of an email address, and whether the password is its own; same work in every case. */
+    async prove(email: string, password: string): Promise<{ contactId: number | null; proved: boolean }> {
       const found = await contacts.findOne({ where: { email }, select: ['id', 'email'] });
       // MariaDB compares without accents and case: only the very address counts.
       const contactId = found?.email === email ? found.id : NOBODY;
       const credential = await credentials.findOne({ where: { contact: contactId } });
       const proved = await verifyPassword(credential?.passwordHash ?? null, password);
-      return proved ? contactId : null;
+      return { contactId: contactId === NOBODY ? null : contactId, proved };
     },
 
     /** Whether the contact has set a password. */

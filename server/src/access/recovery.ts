@@ -48,22 +48,6 @@ export function createRecovery(strapi: Strapi, jobs: Jobs, mail: Mail, links: Li
     async request(email: string): Promise<void> {
       await jobs.add(REQUEST, { email });
     },
-
-    /** Tells a contact that the password changed, so that a thief's change does not go unnoticed. */
-    async tellOfChange(contact: Pick<LinkContact, 'email' | 'firstName' | 'language'>): Promise<void> {
-      const brand = await portalBrand(strapi);
-      await mail.queue(
-        {
-          kind: 'password-changed',
-          language: contact.language ?? brand.defaultLanguage,
-          firstName: contact.firstName ?? '',
-          email: contact.email,
-          customers: [],
-          url: brand.portalUrl,
-        },
-        brand,
-      );
-    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
-import { joinTable, table, tableName, toDate, type Strapi } from '../platform/strapi';
+import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 export interface NewSession {
@@ -12,6 +12,20 @@ export interface NewSession {
   method: string;
   ip: string;
   userAgent: string;
+  /** The proof is fresh enough for sensitive changes. */
+  steppedUp: boolean;
+  /** A second factor was proved, now or by a browser that is remembered. */
+  factorProved: boolean;
+  provedElsewhere: boolean;
+}
+
+/** A session as the contact's list shows it. */
+export interface ListedSession extends Row {
+  method: string;
+  ipAddress: string | null;
+  userAgent: string | null;
+  createdAt: string | Date;
+  lastSeenAt: string | Date;
 }
 
 /** One row for each customer that the session's contact may act for. */
@@ -21,6 +35,8 @@ interface SessionRow {
   last_seen_at: unknown;
   expires_at: unknown;
   stepped_up_at: unknown;
+  factor_at: unknown;
+  proved_elsewhere: unknown;
   active_customer_id: number | null;
   contact_id: number;
   contact_document_id: string;
@@ -38,7 +54,10 @@ interface SessionRow {
 const SEEN_EVERY_SECONDS = 60;
 
 export function createSessionStore(strapi: Strapi) {
-  const sessions = table(strapi, UID.session);
+  const sessions = table<ListedSession>(strapi, UID.session);
+  // By hand: with a relation and a column of both tables in `where`, Strapi 5.54 writes an ambiguous statement.
+  const rowsOf = (contactId: number) =>
+    strapi.db.getConnection(tableName(strapi, UID.session)).where('contact_id', contactId);
   const names = () => ({
     session: tableName(strapi, UID.session),
     contact: tableName(strapi, UID.contact),
@@ -64,7 +83,8 @@ export function createSessionStore(strapi: Strapi) {
       .where('c.portal_access', true)
       .orderBy([{ column: 'c.name' }, { column: 'c.id' }])
       .select(
-        's.id', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.customer_id as active_customer_id',
+        's.id', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.factor_at',
+        's.proved_elsewhere', 's.customer_id as active_customer_id',
         'p.id as contact_id', 'p.document_id as contact_document_id', 'p.email', 'p.first_name', 'p.last_name',
         'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
         'c.kind as customer_kind',
@@ -88,6 +108,8 @@ export function createSessionStore(strapi: Strapi) {
         lastSeenAt: toDate(row.last_seen_at),
         expiresAt: toDate(row.expires_at),
         steppedUpAt: row.stepped_up_at === null ? null : toDate(row.stepped_up_at),
+        factorAt: row.factor_at === null ? null : toDate(row.factor_at),
+        provedElsewhere: Boolean(row.proved_elsewhere),
       },
       contact: {
         id: row.contact_id,
@@ -128,7 +150,9 @@ export function createSessionStore(strapi: Strapi) {
           method: session.method,
           lastSeenAt: instant,
           expiresAt,
-          steppedUpAt: instant,
+          steppedUpAt: session.steppedUp ? instant : null,
+          factorAt: session.factorProved ? instant : null,
+          provedElsewhere: session.provedElsewhere,
           ipAddress: session.ip.slice(0, 64),
           userAgent: session.userAgent,
         },
@@ -148,6 +172,47 @@ export function createSessionStore(strapi: Strapi) {
     async switchCustomer(sessionId: number, customerId: number): Promise<void> {
       await sessions.updateMany({ where: { id: sessionId }, data: { customer: customerId } });
     },
+
+    /**
+     * Marks the session as stepped up and moves it to a new token (ASVS 5.0 7.2.4), which is returned;
+     * null when it ended meanwhile.
+     */
+    async stepUp(sessionId: number, factor: boolean): Promise<string | null> {
+      const token = randomToken();
+      const instant = now();
+      const data = { tokenHash: hashToken(token), steppedUpAt: instant, ...(factor && { factorAt: instant }) };
+      return (await sessions.updateMany({ where: { id: sessionId }, data })).count === 1 ? token : null;
+    },
+
+    async setWebauthnChallenge(sessionId: number, webauthnChallenge: string): Promise<void> {
+      await sessions.updateMany({ where: { id: sessionId }, data: { webauthnChallenge } });
+    },
+
+    /** The WebAuthn challenge of the session, used up by asking: of parallel calls one gets it. */
+    async takeWebauthnChallenge(sessionId: number): Promise<string | null> {
+      const row = await sessions.findOne({ where: { id: sessionId }, select: ['id', 'webauthnChallenge'] });
+      const webauthnChallenge = row?.webauthnChallenge as string | null | undefined;
+      if (!webauthnChallenge) return null;
+      const where = { id: sessionId, webauthnChallenge };
+      return (await sessions.updateMany({ where, data: { webauthnChallenge: null } })).count === 1 ? webauthnChallenge : null;
+    },
+
+    /** The contact's sessions that are alive, the latest use first. */
+    listOf(contactId: number): Promise<ListedSession[]> {
+      const idleSince = plusSeconds(now(), -configOf(strapi).session.idleSeconds);
+      const where = { contact: contactId, expiresAt: { $gt: now() }, lastSeenAt: { $gt: idleSince } };
+      return sessions.findMany({ where, orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], limit: 100 });
+    },
+
+    /** Ends one of the contact's sessions; false when it has no such one. */
+    endOwn: async (contactId: number, documentId: string): Promise<boolean> =>
+      (await rowsOf(contactId).where('document_id', documentId).delete()) > 0,
+
+    /** Ends the contact's sessions but `keep`; how many. */
+    endOthers: (contactId: number, keep?: number): Promise<number> =>
+      rowsOf(contactId)
+        .whereNot('id', keep ?? -1)
+        .delete(),
 
     endByToken: (token: string) => sessions.deleteMany({ where: { tokenHash: hashToken(token) } }),
     end: (sessionId: number) => sessions.deleteMany({ where: { id: sessionId } }),

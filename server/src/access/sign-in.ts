@@ -1,12 +1,14 @@
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { activityOf } from '../activity';
 import type { Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import type { Identity, PendingSignIn } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
+import { factorStep, owesFactor, type Challenges, type FactorStore, type RememberedBrowsers } from './factors';
 import type { SessionStore } from './session-store';
 import type { Throttle } from './throttle';
 
@@ -14,19 +16,38 @@ import type { Throttle } from './throttle';
 export interface Proof {
   contactId: number;
   email: string;
-  /** Names the way in, as the session keeps it: `password`, `invitation`, `password-reset`. */
+  /** Names the way in, as the session keeps it: `password`, `invitation`, `passkey`, `link`, a connection's key. */
   method: string;
+  /** Two factors were proved at once: a passkey that verified its user. */
+  factorProved?: boolean;
+  /** Through an identity provider that proves factors of its own. */
+  provedElsewhere?: boolean;
+}
+
+/** How a session begins. */
+export interface Start extends Proof {
+  customerId: number;
+  /** Not the case where a remembered browser stood in for the second factor. */
+  steppedUp: boolean;
 }
 
 interface MembershipRow extends Row {
   customer: { id: number; name: string } | null;
 }
 
+interface Parts {
+  sessions: SessionStore;
+  throttle: Throttle;
+  challenges: Challenges;
+  factors: FactorStore;
+  remembered: RememberedBrowsers;
+}
+
 /**
  * The one pipeline that every way in ends in: proof → contact not blocked and with portal access →
- * session. A second factor will be a step between the last two; whoever adds a way in adds a proof.
+ * second factor → session. Whoever adds a way in adds a proof.
  */
-export function createSignIn(strapi: Strapi, sessions: SessionStore, throttle: Throttle) {
+export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, factors, remembered }: Parts) {
   const contacts = table(strapi, UID.contact);
   const memberships = table<MembershipRow>(strapi, UID.membership);
 
@@ -55,19 +76,23 @@ export function createSignIn(strapi: Strapi, sessions: SessionStore, throttle: T
       customer: shape(identity.customer),
       customers: identity.customers.map(shape),
       abilities: { customerFields: preferences.customerFieldsEnabled },
+      factorOwed: owesFactor(identity.session, preferences),
       expiresAt: identity.session.expiresAt.toISOString(),
     };
   }
 
   /** Starts a session under a new token; the one that this browser had ends. */
-  async function start(proof: Proof, http: Http, customerId: number): Promise<SessionInfo> {
+  async function start(proof: Start, http: Http): Promise<SessionInfo> {
     const before = http.cookie('session');
     const { token, expiresAt } = await sessions.create({
       contactId: proof.contactId,
-      customerId,
+      customerId: proof.customerId,
       method: proof.method,
       ip: http.ip,
       userAgent: http.userAgent,
+      steppedUp: proof.steppedUp,
+      factorProved: proof.factorProved ?? false,
+      provedElsewhere: proof.provedElsewhere ?? false,
     });
     if (before) await sessions.endByToken(before);
     const identity = await sessions.read(token);
@@ -78,6 +103,18 @@ export function createSignIn(strapi: Strapi, sessions: SessionStore, throttle: T
     return describe(identity);
   }
 
+  /** A session for somebody who has proved all that is asked for. @throws PortalError `no-access` */
+  async function enter(proof: Omit<Start, 'customerId'>, http: Http): Promise<SessionInfo> {
+    const { contactId, email, method } = proof;
+    const [customer] = await accessOf(contactId);
+    if (!customer) throw new PortalError('no-access');
+    const info = await start({ ...proof, customerId: customer.id }, http);
+    await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: now() } });
+    await activityOf(strapi).record({ kind: 'sign-in', email, contactId, client: http, detail: method });
+    await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method });
+    return info;
+  }
+
   return {
     describe,
     start,
@@ -85,13 +122,41 @@ export function createSignIn(strapi: Strapi, sessions: SessionStore, throttle: T
     /** Whether the contact may enter the portal now. */
     mayEnter: async (contactId: number): Promise<boolean> => (await accessOf(contactId)).length > 0,
 
-    /** From a proof to a session. @throws PortalError `no-access` */
+    /**
+     * From a proof to a session, or to the challenge of a second factor.
+     * @throws PortalError `no-access`; `factor-required` after the challenge's cookie was set
+     */
     async complete(proof: Proof, http: Http): Promise<SessionInfo> {
-      const [customer] = await accessOf(proof.contactId);
-      if (!customer) throw new PortalError('no-access');
-      const info = await start(proof, http, customer.id);
-      await contacts.updateMany({ where: { id: proof.contactId }, data: { lastSignInAt: now() } });
-      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method: proof.method });
+      const { contactId, email } = proof;
+      if ((await accessOf(contactId)).length === 0) {
+        await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
+        throw new PortalError('no-access');
+      }
+      const { mfaRequired, ssoFactorsCount } = await settingsOf(strapi).preferences();
+      const hasFactor = (await factors.activeOf(contactId)).length > 0;
+      const isRemembered = hasFactor && (await remembered.isRemembered(http, contactId));
+      const proved = proof.factorProved ?? false;
+      const step = factorStep({
+        required: mfaRequired,
+        hasFactor,
+        proved,
+        provedElsewhere: (proof.provedElsewhere ?? false) && ssoFactorsCount,
+        remembered: isRemembered,
+      });
+      if (step === 'none') return enter({ ...proof, factorProved: proved || isRemembered, steppedUp: !isRemembered }, http);
+      await challenges.begin(http, step, proof);
+      throw new PortalError('factor-required');
+    },
+
+    /**
+     * From a challenge whose factor was proved to the session; once, whatever comes in parallel.
+     * @throws PortalError `signed-out`, `no-access`
+     */
+    async finish(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
+      const { contactId, email, method } = pending;
+      if (!(await challenges.end(pending.id, http))) throw new PortalError('signed-out');
+      const info = await enter({ contactId, email, method, factorProved: true, steppedUp: true }, http);
+      if (rememberDays > 0) await remembered.remember(http, contactId, rememberDays);
       return info;
     },
   };

@@ -49,6 +49,10 @@ export function createThrottle(strapi: Strapi) {
     account: limiter('sign-in:account', throttle.perAccount),
     device: limiter('sign-in:device', throttle.perAccount),
     confirm: limiter('password:contact', throttle.perAccount),
+    factor: limiter('factor:account', throttle.perAccount),
+    factorDevice: limiter('factor:device', throttle.perAccount),
+    signUpAddress: limiter('sign-up:address', configOf(strapi).signUp.perAddress, 3600),
+    signUpPortal: limiter('sign-up:portal', configOf(strapi).signUp.perPortal, 3600),
     mailAccount: limiter('mail:account', 5, 3600),
     mailAddress: limiter('mail:address', 30, 3600),
     link: limiter('link:address', 100),
@@ -90,6 +94,23 @@ export function createThrottle(strapi: Strapi) {
     async confirmPassword(contactId: string): Promise<() => Promise<void>> {
       await limits.confirm.count(contactId);
       return () => limits.confirm.giveBack(contactId);
+    },
+
+    /**
+     * Counts a try at a second factor, by account: it goes on counting over new password sign-ins. Who
+     * has the password only cannot use up the tries of a browser that the contact has signed in with.
+     */
+    async proveFactor(http: Http, email: string): Promise<() => Promise<void>> {
+      const device = knownDevice(http, email);
+      const [limit, key] = device ? ([limits.factorDevice, device] as const) : ([limits.factor, email] as const);
+      await limit.count(key);
+      return () => limit.giveBack(key);
+    },
+
+    /** Counts a sign-up, from one client and over the portal: a flood of them makes no flood of mail. */
+    async signUp(http: Http): Promise<void> {
+      await limits.signUpAddress.count(clientOf(http.ip));
+      await limits.signUpPortal.count('all');
     },
 
     /**

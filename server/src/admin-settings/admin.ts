@@ -1,5 +1,6 @@
-import type { CustomerFieldSettingsView, GeneralSettingsView, settingsContract } from '../../../plugin/contract/editor/settings';
+import type { CustomerFieldSettingsView, GeneralSettingsView, LoginSettingsView, settingsContract } from '../../../plugin/contract/editor/settings';
 import type { FieldOwner } from '../../../plugin/vocabulary';
+import { accessOf } from '../access';
 import { createProfile, peopleOf } from '../customers';
 import type { EditorHandlers } from '../kernel/binder';
 import { portalUrlBaseOf } from '../platform/config';
@@ -15,6 +16,25 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     const { values, revision } = await settingsOf(strapi).get('general');
     const [linkHolders, logo] = await Promise.all([peopleOf(strapi).countLinkHolders(), findLogo(strapi, values.logoId)]);
     return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo };
+  }
+
+  async function login(): Promise<LoginSettingsView> {
+    const { values, revision } = await settingsOf(strapi).get('login');
+    const customers = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer));
+    return { values, revision, customers, ssoReady: await accessOf(strapi).ssoReady() };
+  }
+
+  /** Nobody is locked out unnoticed: single sign-on has been seen to work before it is the only way in. */
+  async function requireUsableLogin(values: SectionValues<'login'>): Promise<void> {
+    const before = (await settingsOf(strapi).get('login')).values;
+    if (values.signInMode === 'sso' && before.signInMode !== 'sso' && !(await accessOf(strapi).ssoReady())) {
+      throw fieldError(['values', 'signInMode'], 'connection-untested', 'needs a SAML connection that is on and was tested');
+    }
+    const known = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer));
+    values.signUpDomains.forEach(({ customer }, index) => {
+      if (known.some(({ id }) => id === customer)) return;
+      throw fieldError(['values', 'signUpDomains', index, 'customer'], 'no-such-customer', 'is not a customer');
+    });
   }
 
   async function customerFields(): Promise<CustomerFieldSettingsView> {
@@ -49,6 +69,12 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
       }
       await settingsOf(strapi).save('general', body.values, body.revision);
       return general();
+    },
+    findLogin: login,
+    async updateLogin({ body }) {
+      await requireUsableLogin(body.values);
+      await settingsOf(strapi).save('login', body.values, body.revision);
+      return login();
     },
     findCustomerFields: customerFields,
     async updateCustomerFields({ body }) {

@@ -7,7 +7,7 @@ import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { portalBrand, type PortalBrand } from '../settings';
+import { portalBrand, settingsOf, type PortalBrand } from '../settings';
 
 interface ContactRow extends Row {
   email: string;
@@ -56,6 +56,7 @@ export function createPeople(strapi: Strapi) {
 
   async function describe(customer: CustomerRow): Promise<CustomerPortalAccess> {
     const people = await contactsOf(customer);
+    const factors = await accessOf(strapi).factorStore.countOf(people.map(({ id }) => id));
     const invited = customer.linkSentAt !== null;
     const status: PortalStatus = customer.portalAccess
       ? people.some(({ hasPassword, blocked }) => hasPassword && !blocked)
@@ -73,6 +74,7 @@ export function createPeople(strapi: Strapi) {
         email: contact.email,
         status: contact.blocked ? 'disabled' : contact.hasPassword ? 'active' : invited ? 'invited' : 'not-invited',
         lastSignInAt: iso(contact.lastSignInAt),
+        factors: factors.get(contact.id) ?? 0,
       })),
     };
   }
@@ -86,7 +88,9 @@ export function createPeople(strapi: Strapi) {
       customers: [customer.name],
     };
     const { mail } = platformOf(strapi);
-    if (contact.hasPassword) {
+    const { signInMode } = await settingsOf(strapi).preferences();
+    // Under single sign-on nobody chooses a password: the portal's address is all there is to say.
+    if (contact.hasPassword || signInMode === 'sso') {
       await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
       return;
     }
@@ -114,7 +118,28 @@ export function createPeople(strapi: Strapi) {
     return true;
   }
 
+  async function loadContact(documentId: string): Promise<ContactRow> {
+    const contact = await contacts.findOne({ where: { documentId } });
+    if (!contact) throw new PortalError('not-found');
+    return contact;
+  }
+
   return {
+    /** Names of these customers; those that do not exist are left out. */
+    async named(documentIds: string[]): Promise<{ id: string; name: string }[]> {
+      if (documentIds.length === 0) return [];
+      const rows = await customers.findMany({ where: { documentId: { $in: documentIds } }, select: ['documentId', 'name'] });
+      return rows.map(({ documentId: id, name }) => ({ id, name }));
+    },
+
+    /** Removes every second factor of a contact who lost theirs. */
+    async resetFactors(documentId: string, editor: string): Promise<number> {
+      const { id: contactId, email } = await loadContact(documentId);
+      return accessOf(strapi).factors.reset({ contactId, email }, editor);
+    },
+
+    mailSignInLink: (documentId: string, editor: string): Promise<void> => accessOf(strapi).signInLinks.sendByEditor(documentId, editor),
+
     find: async (documentId: string): Promise<CustomerPortalAccess> => describe(await load(documentId)),
 
     async invite(documentId: string): Promise<CustomerPortalAccess> {

@@ -12,7 +12,7 @@ import { publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { createHttp, type Http } from './http';
-import type { Identity } from './identity';
+import type { Identity, PendingSignIn } from './identity';
 import { parse, refuseHostileValues } from './input';
 import { refuseCrossSite } from './origin';
 import { createScope, type Scope } from './scope';
@@ -21,10 +21,18 @@ import type { Strapi } from '../platform/strapi';
 /** What a handler for customers receives: only what the binder has proved. */
 export type CustomerCall<E extends Endpoint> = InputOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
     ? { identity?: undefined }
-    : { identity: Identity; scope: Scope });
+    : E['access'] extends { kind: 'challenge' }
+      ? { pending: PendingSignIn }
+      : { identity: Identity; scope: Scope });
+
+/** The Strapi user who calls. */
+export interface Editor {
+  id: number;
+  email: string;
+}
 
 /** What a handler for editors receives; the route's policies have checked the permission. */
-export type EditorCall<E extends Endpoint> = InputOf<E>;
+export type EditorCall<E extends Endpoint> = InputOf<E> & { http: Http; editor: Editor };
 
 type Resource = Record<string, Endpoint>;
 export type CustomerHandlers<C extends Resource> = {
@@ -38,7 +46,11 @@ export type EditorHandlers<C extends Resource> = {
 export interface Guards {
   /** The caller's identity from the request's credentials, or null. */
   identify(ctx: Context): Promise<Identity | null>;
+  /** The sign-in that waits for its second factor, or null. */
+  pendingSignIn(ctx: Context): Promise<PendingSignIn | null>;
   preferences(): Promise<PreferenceValues>;
+  /** Whether the session lacks a factor that the settings ask for. */
+  owesFactor(identity: Identity, preferences: PreferenceValues): boolean;
 }
 
 /** How long a step-up is good for, seconds. */
@@ -118,9 +130,15 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
       if (!preferences.portalEnabled && !endpoint.whilePortalOff) throw new PortalError('preference-off');
       refuseCrossSite(ctx, publicUrlOf(strapi));
       const call: Record<string, unknown> = { http: createHttp(strapi, ctx) };
-      if (endpoint.access.kind !== 'public') {
+      if (endpoint.signInMode && preferences.signInMode !== endpoint.signInMode) throw new PortalError('sso-only');
+      if (endpoint.access.kind === 'challenge') {
+        const pending = await guards.pendingSignIn(ctx);
+        if (!pending) throw new PortalError('signed-out');
+        call.pending = pending;
+      } else if (endpoint.access.kind !== 'public') {
         const identity = await guards.identify(ctx);
         if (!identity) throw new PortalError('signed-out');
+        if (!endpoint.whileFactorOwed && guards.owesFactor(identity, preferences)) throw new PortalError('step-up-required');
         requireStepUp(endpoint.access, identity);
         call.identity = identity;
         call.scope = createScope(strapi, identity);
@@ -134,11 +152,13 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
 }
 
 /** The Koa action for an endpoint that editors call; authentication and permission are the route's policies. */
-export function bindEditor(endpoint: Endpoint, handler: AnyHandler) {
+export function bindEditor(strapi: Strapi, endpoint: Endpoint, handler: AnyHandler) {
   return async (ctx: Context): Promise<void> => {
     try {
       ctx.set('cache-control', 'no-store');
-      answer(ctx, endpoint, await handler(parseInput(ctx, endpoint)));
+      const { id, email } = (ctx.state as { user: Editor }).user;
+      const call = { http: createHttp(strapi, ctx), editor: { id, email } };
+      answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
     } catch (error) {
       answerError(ctx, error);
     }

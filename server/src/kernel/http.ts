@@ -13,8 +13,13 @@ export interface Http {
   setCookie(name: CookieName, value: string | null, expires?: Date): void;
 }
 
-/** Cookies of the portal: the session token; and which browser the contact has used before. */
-export type CookieName = 'session' | 'device';
+/**
+ * Cookies of the portal: the session token; which browser the contact has used before; a sign-in
+ * between its proof and its second factor; a browser that is not asked for the factor for a while;
+ * and a browser that is away at an identity provider, once for those that send it back by a link and
+ * once for those that post its answer.
+ */
+export type CookieName = 'session' | 'device' | 'challenge' | 'remembered' | 'flow' | 'posted-flow';
 
 /**
  * `__Host-` ties a cookie to exactly this host, over TLS, for all paths (RFC 6265bis §4.1.3.2).
@@ -23,6 +28,10 @@ export type CookieName = 'session' | 'device';
  */
 const cookieName = (strapi: Strapi, name: CookieName): string =>
   `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-${name}`;
+
+/** An identity provider's page posts its answer to us, cross-site: only a cookie of SameSite=None comes along. */
+const sameSite = (strapi: Strapi, name: CookieName): string =>
+  name === 'posted-flow' && cookiesCanBeSecure(strapi) ? 'SameSite=None' : 'SameSite=Lax';
 
 /** Reads a cookie of ours from a request. */
 export const readCookie = (strapi: Strapi, ctx: Context, name: CookieName): string | undefined =>
@@ -39,7 +48,7 @@ export function createHttp(strapi: Strapi, ctx: Context): Http {
         'Path=/',
         `Expires=${(value === null ? new Date(0) : expires).toUTCString()}`,
         'HttpOnly',
-        'SameSite=Lax',
+        sameSite(strapi, name),
         ...(cookiesCanBeSecure(strapi) ? ['Secure'] : []),
       ];
       // Written by hand: Koa refuses Secure on a plain socket, which is what stands behind a proxy.

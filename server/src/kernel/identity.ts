@@ -16,6 +16,10 @@ export interface Identity {
     lastSeenAt: Date;
     expiresAt: Date;
     steppedUpAt: Date | null;
+    /** When a second factor was proved in it. */
+    factorAt: Date | null;
+    /** Begun through an identity provider that proves factors of its own. */
+    provedElsewhere: boolean;
   };
   contact: {
     id: number;
@@ -29,4 +33,17 @@ export interface Identity {
   customer: ActingCustomer;
   /** Every customer with portal access that the contact is a member of, by name. */
   customers: ActingCustomer[];
+}
+
+/** Somebody who proved to be a contact, and has a second factor to prove or to set up before the session begins. */
+export interface PendingSignIn {
+  id: number;
+  step: 'prove' | 'enrol';
+  contactId: number;
+  contactDocumentId: string;
+  email: string;
+  /** The way in that was proved. */
+  method: string;
+  webauthnChallenge: string | null;
+  expiresAt: Date;
 }

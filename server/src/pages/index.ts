@@ -5,7 +5,7 @@ import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import { apiBaseOf } from '../kernel/edge';
 import { publicUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
-import { createPortalInfo, type PortalInfoService } from '../settings';
+import { createPortalInfo, type PortalInfoService } from '../portal-info';
 import { tabsOf } from '../tabs';
 import { readPortalBuild, type PortalBuild } from './assets';
 

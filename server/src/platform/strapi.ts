@@ -2,7 +2,7 @@
  * The boundary with Strapi's types: the few places where its declarations are looser than what
  * we rely on are named here, so that the rest of the server is strict.
  */
-import type { Core, Struct } from '@strapi/strapi';
+import type { Core, Struct, UID } from '@strapi/strapi';
 
 export type Strapi = Core.Strapi;
 
@@ -66,4 +66,10 @@ export function schemaOf(strapi: Strapi, uid: string): Struct.ContentTypeSchema 
   const schema = (strapi.contentTypes as Record<string, Struct.ContentTypeSchema | undefined>)[uid];
   if (!schema) throw new Error(`There is no content type ${uid}.`);
   return schema;
+}
+
+/** Makes a document through the Document Service, with Strapi's validation, lifecycles and webhooks. */
+export async function createDocument(strapi: Strapi, uid: string, data: Record<string, unknown>): Promise<Row> {
+  const document: unknown = await strapi.documents(uid as UID.ContentType).create({ data: data as never });
+  return document as Row;
 }

@@ -1,6 +1,7 @@
 import { type z } from 'zod';
 import { CUSTOMER_FIELD_DEFAULTS, customerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/general';
+import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { PortalError } from '../platform/errors';
@@ -10,6 +11,7 @@ import { UID } from '../platform/uid';
 /** Every section: its schema and what holds until somebody saves it. */
 const SECTIONS = {
   general: { schema: generalSettings, defaults: GENERAL_DEFAULTS },
+  login: { schema: loginSettings, defaults: LOGIN_DEFAULTS },
   'customer-fields': { schema: customerFieldSettings, defaults: CUSTOMER_FIELD_DEFAULTS },
 } as const;
 

@@ -19,7 +19,7 @@ export const connectionType = contentType({
     enabled: { type: 'boolean', required: true, default: false },
     settings: { type: 'json', required: true },
     /** OpenID Connect: the client secret. SAML: our key pair. */
-    secret: sealed,
+    secret: { ...sealed },
     revision: { type: 'integer', required: true },
     lastTestAt: instant,
     lastTestPassed: { type: 'boolean' },
@@ -62,14 +62,15 @@ export const loginFlowType = contentType({
     /** Whom a login is to be linked to. */
     contact: belongsTo(UID.contact),
     /** Verifier, nonce, request id: what the answer is checked against. */
-    sealed,
+    // Copies: Strapi writes a column's name into the very object, and two attributes of one type must not share it.
+    sealed: { ...sealed },
     /** The browser that began; empty while the page of a test has not been opened. */
     browserHash: { type: 'password', private: true },
     wanted: { type: 'text' },
     /** The connection's revision when a test began. */
     revision: { type: 'integer' },
     /** What a test brought back, sealed: it holds personal data. */
-    result: sealed,
+    result: { ...sealed },
     expiresAt: { ...instant, required: true },
     consumedAt: instant,
   },

@@ -9,6 +9,7 @@
  * - `createSamlKeys(name, now): Promise<SamlKeys>` — our key pair and its self-signed certificate.
  * - `readSamlMetadata(xml, now): SamlMetadata` — an identity provider's metadata as settings; throws
  *   `SamlMetadataError` with a code and a sentence that an editor can act on.
+ * - `readCertificate(text)` — one certificate, pasted by an editor: its PEM and what to show of it.
  * - `SamlRefused` — the one error of a refused message; `code` is stable (`SAML_REFUSALS`).
  */
 export { SAML_REFUSALS, SamlRefused, type SamlRefusal } from './refused';
@@ -25,3 +26,11 @@ export type {
 export { newSamlId } from './id';
 export { createSamlKeys } from './keys';
 export { createSamlProvider } from './provider';
+export { readCertificate, type CertificateFacts } from './certificate';
+export {
+  readSamlMetadata,
+  SAML_METADATA_PROBLEMS,
+  SamlMetadataError,
+  type SamlMetadata,
+  type SamlMetadataProblem,
+} from './metadata-import';

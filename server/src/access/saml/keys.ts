@@ -11,7 +11,7 @@ const YEARS = 10;
 export async function createSamlKeys(name: string, now: Date, bits = 3072): Promise<SamlKeys> {
   // Needed once in a connection's life: loaded then. The certificate library wants the first before it.
   await import('reflect-metadata');
-  const { X509CertificateGenerator } = await import('@peculiar/x509');
+  const x509 = await import('@peculiar/x509');
   const signingAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(
     { ...signingAlgorithm, modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) },
@@ -20,14 +20,18 @@ export async function createSamlKeys(name: string, now: Date, bits = 3072): Prom
   );
   const until = new Date(now);
   until.setUTCFullYear(until.getUTCFullYear() + YEARS);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: `01${randomBytes(15).toString('hex')}`,
     name: [{ CN: [name] }],
     notBefore: now,
     notAfter: until,
     signingAlgorithm,
     keys,
-  }, webcrypto); // prettier-ignore
+    extensions: [
+      new x509.BasicConstraintsExtension(false),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
+    ],
+  });
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return {

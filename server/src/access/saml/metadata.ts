@@ -27,13 +27,16 @@ export function metadata({ settings, urls, keys }: Pick<SamlParts, 'settings' | 
     `    <md:KeyDescriptor use="${use}">
       <ds:KeyInfo><ds:X509Data><ds:X509Certificate>${bare(keys.certificatePem)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
 ${methods.map((method) => `      <md:EncryptionMethod Algorithm="${method}"/>\n`).join('')}    </md:KeyDescriptor>`;
+  const logout =
+    settings.sloUrl === null
+      ? ''
+      : `    <md:SingleLogoutService Binding="${BINDING}:HTTP-Redirect" Location="${escapeXml(urls.logout)}"/>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <md:EntityDescriptor xmlns:md="${NS.metadata}" xmlns:ds="${NS.signature}" entityID="${escapeXml(urls.entityId)}">
   <md:SPSSODescriptor protocolSupportEnumeration="${NS.protocol}" AuthnRequestsSigned="${String(settings.signRequests)}" WantAssertionsSigned="true">
 ${key('signing', [])}
 ${key('encryption', ENCRYPTION)}
-    <md:SingleLogoutService Binding="${BINDING}:HTTP-Redirect" Location="${escapeXml(urls.logout)}"/>
-${FORMATS.map((format) => `    <md:NameIDFormat>${format}</md:NameIDFormat>`).join('\n')}
+${logout}${FORMATS.map((format) => `    <md:NameIDFormat>${format}</md:NameIDFormat>`).join('\n')}
     <md:AssertionConsumerService Binding="${BINDING}:HTTP-POST" Location="${escapeXml(urls.acs)}" index="0" isDefault="true"/>
   </md:SPSSODescriptor>
 </md:EntityDescriptor>

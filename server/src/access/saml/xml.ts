@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- it declares a file of a package, for whoever compiles this one
+/// <reference path="./xmldom.d.ts" />
 import { DOMParser } from '@xmldom/xmldom/lib/index.js';
 import { SamlRefused } from './refused';
 

@@ -7,7 +7,12 @@ import en from './messages/en.json';
 const MESSAGES: Record<Language, Record<string, string>> = { en, de };
 
 /** Mails that the portal sends to customers. */
-export type MailKind = 'invitation' | 'portal-link' | 'password-reset' | 'password-changed';
+export const MAIL_KINDS = [
+  'invitation', 'portal-link', 'password-reset', 'password-changed', 'sign-in-link', 'editor-sign-in-link', 'sign-up',
+  'sign-up-known', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used', 'recovery-codes-renewed',
+  'connection-link', 'identity-linked', 'identity-unlinked',
+] as const; // prettier-ignore
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What every mail shows of the organisation. */
 export interface Brand {

@@ -1,7 +1,7 @@
 import type { portalContract } from '../../../plugin/contract/customer/portal';
 import type { CustomerHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
-import { createPortalInfo } from './portal-info';
+import { createPortalInfo } from './service';
 
 export const portalHandlers = (strapi: Strapi): CustomerHandlers<typeof portalContract> => {
   const portalInfo = createPortalInfo(strapi);

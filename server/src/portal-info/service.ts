@@ -1,33 +1,17 @@
 import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import { LANGUAGES } from '../../../plugin/vocabulary';
+import { accessOf } from '../access';
 import { configOf, portalUrlBaseOf, publicUrlOf } from '../platform/config';
-import { table, type Row, type Strapi } from '../platform/strapi';
-import { settingsOf, type SectionValues } from './service';
+import type { Strapi } from '../platform/strapi';
+import { findLogo, settingsOf, type SectionValues } from '../settings';
 
-interface FileRow extends Row {
-  url: string;
-  name: string;
-}
-
-export interface Logo {
-  id: number;
-  /** Absolute, or relative to the public URL's origin. */
-  url: string;
-  name: string;
-}
-
-/** The logo's file in the Media Library, or null when it was removed there. */
-export async function findLogo(strapi: Strapi, logoId: number | null): Promise<Logo | null> {
-  if (logoId === null) return null;
-  const file = await table<FileRow>(strapi, 'plugin::upload.file').findOne({ where: { id: logoId } });
-  return file && { id: file.id, url: file.url, name: file.name };
-}
+type SignInInfo = PortalInfo['signIn'];
 
 /** What the portal shows of itself to anybody. Kept until the settings change. */
 export function createPortalInfo(strapi: Strapi) {
-  let kept: { of: SectionValues<'general'>; info: PortalInfo } | undefined;
+  let kept: { of: SectionValues<'general'>; info: Omit<PortalInfo, 'signIn'> } | undefined;
 
-  async function describe(values: SectionValues<'general'>): Promise<PortalInfo> {
+  async function describe(values: SectionValues<'general'>): Promise<Omit<PortalInfo, 'signIn'>> {
     const logo = await findLogo(strapi, values.logoId);
     const { minLength, maxLength } = configOf(strapi).password;
     return {
@@ -41,7 +25,6 @@ export function createPortalInfo(strapi: Strapi) {
       },
       accentColour: values.accentColour,
       banner: values.bannerMessage || null,
-      signIn: { methods: ['password'] },
       password: { minLength, maxLength },
       languages: [...LANGUAGES],
       defaultLanguage: values.defaultLanguage,
@@ -49,11 +32,21 @@ export function createPortalInfo(strapi: Strapi) {
     };
   }
 
+  async function signIn(): Promise<SignInInfo> {
+    const { signInMode, passkeySignIn, emailLinkSignIn, selfSignUp } = await settingsOf(strapi).preferences();
+    const connections = await accessOf(strapi).publicConnections(signInMode);
+    if (signInMode === 'sso') return { methods: [], connections, selfSignUp: false };
+    const methods: SignInInfo['methods'] = ['password'];
+    if (passkeySignIn) methods.push('passkey');
+    if (emailLinkSignIn) methods.push('email-link');
+    return { methods, connections, selfSignUp };
+  }
+
   return {
     async get(): Promise<PortalInfo> {
       const { values } = await settingsOf(strapi).get('general');
       if (kept?.of !== values) kept = { of: values, info: await describe(values) };
-      return kept.info;
+      return { ...kept.info, signIn: await signIn() };
     },
   };
 }

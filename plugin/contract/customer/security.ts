@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { ACTIVITY_KINDS, FACTOR_KINDS } from '../../vocabulary';
+import { endpoint } from '../endpoint';
+import { documentId, instant, line, password, webauthnOptions, webauthnResponse } from '../schemas';
+import { newTotp, recoveryCode, totpCode } from './challenge';
+import { sessionInfo } from './session';
+
+const factor = z.strictObject({
+  id: documentId,
+  kind: z.enum(['totp', 'passkey']),
+  name: z.string(),
+  createdAt: instant,
+  lastUsedAt: instant.nullable(),
+});
+
+/** What the account security page shows. */
+export const securityInfo = z.strictObject({
+  /** Whether the contact has a password of its own. */
+  password: z.boolean(),
+  factors: z.array(factor),
+  /** Recovery codes that are left; null where there are no factors. */
+  recoveryCodesLeft: z.int().nullable(),
+  /** The settings ask everybody for a factor: the last one cannot be removed. */
+  factorRequired: z.boolean(),
+  /** Passkeys sign in by themselves, too. */
+  passkeySignIn: z.boolean(),
+  connections: z.array(
+    z.strictObject({
+      key: z.string(),
+      name: z.string(),
+      icon: z.string(),
+      /** The linked identity, or null where the connection is offered to be linked. */
+      identity: z.strictObject({ id: documentId, email: z.string().nullable(), linkedAt: instant }).nullable(),
+    }),
+  ),
+});
+export type SecurityInfo = z.output<typeof securityInfo>;
+
+export const sessionRow = z.strictObject({
+  id: documentId,
+  /** This very browser. */
+  current: z.boolean(),
+  method: z.string(),
+  /** `Chrome on Windows`, as well as it can be told; empty where it cannot. */
+  device: z.string(),
+  ipAddress: z.string(),
+  startedAt: instant,
+  lastSeenAt: instant,
+});
+
+export const securityEvent = z.strictObject({
+  at: instant,
+  kind: z.enum(ACTIVITY_KINDS),
+  device: z.string(),
+  ipAddress: z.string(),
+});
+
+const params = z.strictObject({ id: documentId });
+const signedIn = { kind: 'signed-in' } as const;
+const steppedUp = { kind: 'stepped-up' } as const;
+const whileFactorOwed = true;
+
+/** The contact's own factors, sessions and recent events. Changes of factors need a recent step-up. */
+export const securityContract = {
+  find: endpoint({
+    id: 'security.find',
+    method: 'GET',
+    path: '/security',
+    access: signedIn,
+    whileFactorOwed,
+    summary: "The contact's factors, passkeys and connected logins.",
+    response: securityInfo,
+  }),
+  stepUpWays: endpoint({
+    id: 'security.stepUpWays',
+    method: 'GET',
+    path: '/session/step-up',
+    access: signedIn,
+    whileFactorOwed,
+    summary: 'What the contact can confirm with that it is them; `connection` means signing in anew through it.',
+    response: z.strictObject({ ways: z.array(z.enum(['password', ...FACTOR_KINDS, 'sign-in'])), enrol: z.boolean() }),
+  }),
+  stepUp: endpoint({
+    id: 'security.stepUp',
+    method: 'POST',
+    path: '/session/step-up',
+    access: signedIn,
+    whileFactorOwed,
+    summary: 'Confirm that it is the contact. The session goes on under a new token.',
+    body: z.discriminatedUnion('way', [
+      z.strictObject({ way: z.literal('password'), password }),
+      z.strictObject({ way: z.literal('totp'), code: totpCode }),
+      z.strictObject({ way: z.literal('recovery-code'), code: recoveryCode }),
+      z.strictObject({ way: z.literal('passkey'), response: webauthnResponse }),
+    ]),
+    response: sessionInfo,
+    errors: ['wrong-password', 'wrong-code', 'wrong-passkey', 'not-allowed', 'too-many-requests'],
+  }),
+  stepUpPasskeyOptions: endpoint({
+    id: 'security.stepUpPasskeyOptions',
+    method: 'POST',
+    path: '/session/step-up/passkey/options',
+    access: signedIn,
+    whileFactorOwed,
+    summary: "What the browser's passkey dialog takes, to confirm with a passkey.",
+    response: webauthnOptions,
+  }),
+  beginTotp: endpoint({
+    id: 'security.beginTotp',
+    method: 'POST',
+    path: '/security/totp',
+    access: steppedUp,
+    whileFactorOwed,
+    summary: 'A new authenticator, pending until its first code confirms it.',
+    response: newTotp,
+    errors: ['conflict'],
+  }),
+  confirmTotp: endpoint({
+    id: 'security.confirmTotp',
+    method: 'PUT',
+    path: '/security/totp',
+    access: steppedUp,
+    whileFactorOwed,
+    summary: 'Confirm the new authenticator with its first code. Recovery codes are shown this once, with the first factor.',
+    body: z.strictObject({ code: totpCode, name: line(60).optional() }),
+    response: z.strictObject({ session: sessionInfo, recoveryCodes: z.array(z.string()).nullable() }),
+    errors: ['wrong-code', 'conflict', 'too-many-requests'],
+  }),
+  beginPasskey: endpoint({
+    id: 'security.beginPasskey',
+    method: 'POST',
+    path: '/security/passkeys/options',
+    access: steppedUp,
+    whileFactorOwed,
+    summary: "What the browser's dialog for a new passkey takes.",
+    response: webauthnOptions,
+  }),
+  addPasskey: endpoint({
+    id: 'security.addPasskey',
+    method: 'POST',
+    path: '/security/passkeys',
+    access: steppedUp,
+    whileFactorOwed,
+    summary: 'Add a passkey. Recovery codes are shown this once, with the first factor.',
+    body: z.strictObject({ response: webauthnResponse, name: line(60).optional() }),
+    response: z.strictObject({ session: sessionInfo, recoveryCodes: z.array(z.string()).nullable() }),
+    status: 201,
+    errors: ['wrong-passkey', 'conflict'],
+  }),
+  renameFactor: endpoint({
+    id: 'security.renameFactor',
+    method: 'PATCH',
+    path: '/security/factors/:id',
+    access: signedIn,
+    summary: 'Give a factor another name.',
+    params,
+    body: z.strictObject({ name: line(60).min(1, 'is needed') }),
+    response: factor,
+    errors: ['not-found'],
+  }),
+  removeFactor: endpoint({
+    id: 'security.removeFactor',
+    method: 'DELETE',
+    path: '/security/factors/:id',
+    access: steppedUp,
+    summary: 'Remove a factor; with the last one go the recovery codes.',
+    params,
+    response: sessionInfo,
+    errors: ['not-found', 'factor-needed'],
+  }),
+  renewRecoveryCodes: endpoint({
+    id: 'security.renewRecoveryCodes',
+    method: 'POST',
+    path: '/security/recovery-codes',
+    access: steppedUp,
+    summary: 'New recovery codes; the old ones stop working.',
+    response: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+    errors: ['not-allowed'],
+  }),
+  sessions: endpoint({
+    id: 'security.sessions',
+    method: 'GET',
+    path: '/sessions',
+    access: signedIn,
+    summary: 'Where the contact is signed in, the latest use first.',
+    response: z.array(sessionRow),
+  }),
+  endSession: endpoint({
+    id: 'security.endSession',
+    method: 'DELETE',
+    path: '/sessions/:id',
+    access: signedIn,
+    summary: 'Sign another browser out, at once.',
+    params,
+    response: z.strictObject({ ended: z.literal(true) }),
+    errors: ['not-found'],
+  }),
+  endOtherSessions: endpoint({
+    id: 'security.endOtherSessions',
+    method: 'DELETE',
+    path: '/sessions',
+    access: signedIn,
+    summary: 'Sign every other browser out, at once, and forget the remembered ones.',
+    response: z.strictObject({ ended: z.int() }),
+  }),
+  events: endpoint({
+    id: 'security.events',
+    method: 'GET',
+    path: '/security/events',
+    access: signedIn,
+    summary: "The latest events of the contact's account, newest first, at most 20.",
+    response: z.array(securityEvent),
+  }),
+} as const;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { permission } from '../../permissions';
+import { ACTIVITY_KINDS } from '../../vocabulary';
+import { endpoint } from '../endpoint';
+import { documentId, instant } from '../schemas';
+
+export const activityRow = z.strictObject({
+  id: documentId,
+  at: instant,
+  kind: z.enum(ACTIVITY_KINDS),
+  /** Address that it was done with or to, as it was then. */
+  email: z.string(),
+  /** The contact, where it is known and still exists. */
+  contact: z.strictObject({ id: documentId, name: z.string() }).nullable(),
+  /** The editor who did it, if one did. */
+  editor: z.string(),
+  /** Way in, factor or connection, and why something failed. */
+  detail: z.string(),
+  device: z.string(),
+  ipAddress: z.string(),
+});
+export type ActivityRow = z.output<typeof activityRow>;
+
+/** Most rows of one page. */
+export const ACTIVITY_PAGE = 50;
+
+const pageNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/u)
+  .transform(Number);
+
+export const activityContract = {
+  find: endpoint({
+    id: 'activity.find',
+    method: 'GET',
+    path: '/activity',
+    access: { kind: 'editor', permission: permission('activity.read') },
+    summary: 'What happened to accounts, newest first: searched by address, kind, contact and time.',
+    query: z.strictObject({
+      page: pageNumber.optional(),
+      /** Part of an email address. */
+      search: z.string().trim().max(254).optional(),
+      kind: z.enum(ACTIVITY_KINDS).optional(),
+      contact: documentId.optional(),
+      /** Not before, not after (ISO 8601). */
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+    response: z.strictObject({ rows: z.array(activityRow), page: z.int(), more: z.boolean() }),
+  }),
+} as const;

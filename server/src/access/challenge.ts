@@ -1,0 +1,90 @@
+import type { Challenge } from '../../../plugin/contract/customer/challenge';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import type { FactorKind } from '../../../plugin/vocabulary';
+import type { Http } from '../kernel/http';
+import type { PendingSignIn } from '../kernel/identity';
+import { PortalError } from '../platform/errors';
+import type { Strapi } from '../platform/strapi';
+import { portalBrand, settingsOf } from '../settings';
+import type { Challenges, Factors, FactorStore, Passkeys } from './factors';
+import { otpauthUri } from './factors/totp';
+import type { SignIn } from './sign-in';
+
+interface Parts {
+  challenges: Challenges;
+  factors: Factors;
+  store: FactorStore;
+  passkeys: Passkeys;
+  signIn: SignIn;
+}
+
+const owner = ({ contactId, email }: PendingSignIn) => ({ contactId, email });
+
+/** The step between a proof and its session: prove a factor, or set up the first one. */
+export function createChallengeSteps(strapi: Strapi, { challenges, factors, store, passkeys, signIn }: Parts) {
+  const rememberDays = async (): Promise<number> => (await settingsOf(strapi).preferences()).rememberBrowserDays;
+  const daysFor = async (remember: boolean | undefined): Promise<number> => (remember ? rememberDays() : 0);
+
+  function requireStep(pending: PendingSignIn, step: PendingSignIn['step']): void {
+    if (pending.step !== step) throw new PortalError('not-allowed');
+  }
+
+  return {
+    async describe(pending: PendingSignIn): Promise<Challenge> {
+      const active = pending.step === 'prove' ? await store.activeOf(pending.contactId) : [];
+      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
+      const codes = active.length > 0 && (await store.recoveryCodesLeft(pending.contactId)) > 0;
+      return {
+        step: pending.step,
+        email: pending.email,
+        factors: codes ? [...kinds, 'recovery-code'] : kinds,
+        rememberDays: await rememberDays(),
+        expiresAt: pending.expiresAt.toISOString(),
+      };
+    },
+
+    async proveTotp(pending: PendingSignIn, http: Http, code: string, remember?: boolean): Promise<SessionInfo> {
+      requireStep(pending, 'prove');
+      await factors.prove(owner(pending), http, { way: 'totp', code });
+      return signIn.finish(pending, http, await daysFor(remember));
+    },
+
+    async useRecoveryCode(pending: PendingSignIn, http: Http, code: string): Promise<SessionInfo> {
+      requireStep(pending, 'prove');
+      await factors.prove(owner(pending), http, { way: 'recovery-code', code });
+      return signIn.finish(pending, http, 0);
+    },
+
+    async passkeyOptions(pending: PendingSignIn) {
+      requireStep(pending, 'prove');
+      const options = await passkeys.requestOptions(await store.activeOf(pending.contactId));
+      await challenges.setWebauthnChallenge(pending.id, options.challenge);
+      return options;
+    },
+
+    async provePasskey(pending: PendingSignIn, http: Http, response: Record<string, unknown>, remember?: boolean) {
+      requireStep(pending, 'prove');
+      const asked = pending.webauthnChallenge;
+      const challenge = asked && (await challenges.takeWebauthnChallenge(pending.id, asked)) ? asked : null;
+      await factors.prove(owner(pending), http, { way: 'passkey', response, challenge });
+      return signIn.finish(pending, http, await daysFor(remember));
+    },
+
+    async beginEnrolment(pending: PendingSignIn): Promise<{ secret: string; uri: string }> {
+      requireStep(pending, 'enrol');
+      const { organisation } = await portalBrand(strapi);
+      const secret = await store.beginTotp(pending.contactId);
+      return { secret, uri: otpauthUri(secret, organisation, pending.email) };
+    },
+
+    async enrol(pending: PendingSignIn, http: Http, code: string, remember?: boolean) {
+      requireStep(pending, 'enrol');
+      await factors.confirmTotp(owner(pending), http, code, '');
+      const recoveryCodes = (await factors.added(owner(pending), 'totp', { http })) ?? [];
+      const session = await signIn.finish(pending, http, await daysFor(remember));
+      return { session, recoveryCodes };
+    },
+  };
+}
+
+export type ChallengeSteps = ReturnType<typeof createChallengeSteps>;

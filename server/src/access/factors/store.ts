@@ -1,0 +1,189 @@
+import { hashToken, seal, unseal } from '../../platform/crypto';
+import { now, plusSeconds } from '../../platform/clock';
+import { table, type Row, type Strapi } from '../../platform/strapi';
+import { UID } from '../../platform/uid';
+import { grouped, newRecoveryCode, RECOVERY_CODES } from './recovery-codes';
+import { newSeed, stepOf } from './totp';
+
+export interface FactorRow extends Row {
+  kind: 'totp' | 'passkey';
+  active: boolean;
+  name: string | null;
+  secret: string;
+  lastStep: number;
+  credentialId: string | null;
+  credentialHash: string | null;
+  signCount: string | null;
+  transports: string[] | null;
+  createdAt: string | Date;
+  lastUsedAt: string | Date | null;
+  contact?: { id: number } | null;
+}
+
+/** The seed's key serves nothing else. */
+const SEED_KEY = 'totp-seed';
+const PENDING_SECONDS = 15 * 60;
+/** Most active factors of one contact. */
+export const MAX_FACTORS = 10;
+
+export interface NewPasskey {
+  credentialId: string;
+  publicKey: string;
+  signCount: number;
+  transports: string[];
+  name: string;
+}
+
+/** Factors and recovery codes of contacts. Each once-only step is one conditional statement. */
+export function createFactorStore(strapi: Strapi) {
+  const factors = table<FactorRow>(strapi, UID.factor);
+  const codes = table(strapi, UID.recoveryCode);
+
+  const activeOf = (contactId: number): Promise<FactorRow[]> =>
+    factors.findMany({ where: { contact: contactId, active: true }, orderBy: { id: 'asc' } });
+
+  async function totpStep(factor: FactorRow, code: string): Promise<number | undefined> {
+    return stepOf(code, unseal(strapi, SEED_KEY, factor.secret), now());
+  }
+
+  const pendingOf = (contactId: number): Promise<FactorRow | null> =>
+    factors.findOne({ where: { contact: contactId, active: false, kind: 'totp', pendingUntil: { $gt: now() } } });
+
+  return {
+    activeOf,
+
+    /** Begins an authenticator: pending, in place of an earlier pending one. Returns its seed, shown this once. */
+    async beginTotp(contactId: number): Promise<string> {
+      const seed = newSeed();
+      await factors.deleteMany({ where: { contact: contactId, active: false } });
+      await factors.create({
+        data: {
+          contact: contactId,
+          kind: 'totp',
+          active: false,
+          pendingUntil: plusSeconds(now(), PENDING_SECONDS),
+          secret: seal(strapi, SEED_KEY, seed),
+          lastStep: 0,
+        },
+      });
+      return seed;
+    },
+
+    /** Makes the pending authenticator active if the code is its own; the code counts as used. */
+    async confirmTotp(contactId: number, code: string, name: string): Promise<boolean> {
+      const pending = await pendingOf(contactId);
+      const step = pending && (await totpStep(pending, code));
+      if (!pending || !step) return false;
+      const data = { active: true, pendingUntil: null, name, lastStep: step, lastUsedAt: now() };
+      return (await factors.updateMany({ where: { id: pending.id, active: false }, data })).count === 1;
+    },
+
+    /**
+     * Whether the code is right and not used yet. Of any number of parallel calls with one code one
+     * succeeds: the row takes a later step only (RFC 6238 §5.2: a code is accepted once).
+     */
+    async useTotp(contactId: number, code: string): Promise<boolean> {
+      for (const factor of await activeOf(contactId)) {
+        const step = factor.kind === 'totp' ? await totpStep(factor, code) : undefined;
+        if (step === undefined) continue;
+        const where = { id: factor.id, active: true, lastStep: { $lt: step } };
+        if ((await factors.updateMany({ where, data: { lastStep: step, lastUsedAt: now() } })).count === 1) return true;
+      }
+      return false;
+    },
+
+    /** Uses a recovery code up; false when it is wrong or was used, also by a parallel call. */
+    async useRecoveryCode(contactId: number, code: string): Promise<boolean> {
+      const codeHash = hashToken(code);
+      const found = await codes.findMany({ where: { contact: contactId, codeHash, usedAt: null }, select: ['id'] });
+      for (const { id } of found) {
+        if ((await codes.updateMany({ where: { id, usedAt: null }, data: { usedAt: now() } })).count === 1) return true;
+      }
+      return false;
+    },
+
+    recoveryCodesLeft: (contactId: number): Promise<number> => codes.count({ where: { contact: contactId, usedAt: null } }),
+
+    /** New recovery codes in place of the old ones, as people read them. */
+    async renewRecoveryCodes(contactId: number): Promise<string[]> {
+      const fresh = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+      await strapi.db.transaction(async () => {
+        await codes.deleteMany({ where: { contact: contactId } });
+        for (const code of fresh) await codes.create({ data: { contact: contactId, codeHash: hashToken(code), usedAt: null } });
+      });
+      return fresh.map(grouped);
+    },
+
+    /** The passkey with this credential id, with its contact, or null. */
+    findPasskey: (credentialId: string): Promise<FactorRow | null> =>
+      factors.findOne({
+        where: { credentialHash: hashToken(credentialId), kind: 'passkey', active: true },
+        populate: { contact: { select: ['id'] } },
+      }),
+
+    /** Keeps a new passkey; false when its credential is known already. */
+    async addPasskey(contactId: number, passkey: NewPasskey): Promise<boolean> {
+      const credentialHash = hashToken(passkey.credentialId);
+      if ((await factors.count({ where: { credentialHash } })) > 0) return false;
+      await factors.create({
+        data: {
+          contact: contactId,
+          kind: 'passkey',
+          active: true,
+          name: passkey.name,
+          secret: passkey.publicKey,
+          lastStep: 0,
+          credentialId: passkey.credentialId,
+          credentialHash,
+          signCount: String(passkey.signCount),
+          transports: passkey.transports,
+        },
+      });
+      return true;
+    },
+
+    async notePasskeyUse(id: number, signCount: number): Promise<void> {
+      await factors.updateMany({ where: { id }, data: { signCount: String(signCount), lastUsedAt: now() } });
+    },
+
+    findOwn: (contactId: number, documentId: string): Promise<FactorRow | null> =>
+      factors.findOne({ where: { contact: contactId, documentId, active: true } }),
+
+    async rename(id: number, name: string): Promise<void> {
+      await factors.updateMany({ where: { id }, data: { name } });
+    },
+
+    /** Removes one factor; false when a parallel call did it first. */
+    remove: async (id: number): Promise<boolean> => (await factors.deleteMany({ where: { id } })).count === 1,
+
+    forgetRecoveryCodes: (contactId: number) => codes.deleteMany({ where: { contact: contactId } }),
+
+    /** Removes every factor and recovery code; how many factors there were. */
+    async removeAll(contactId: number): Promise<number> {
+      const active = await factors.count({ where: { contact: contactId, active: true } });
+      await factors.deleteMany({ where: { contact: contactId } });
+      await codes.deleteMany({ where: { contact: contactId } });
+      return active;
+    },
+
+    /** How many factors each of these contacts has. */
+    async countOf(contactIds: number[]): Promise<Map<number, number>> {
+      const rows = await factors.findMany({
+        where: { contact: { id: { $in: contactIds } }, active: true },
+        select: ['id'],
+        populate: { contact: { select: ['id'] } },
+      });
+      const counts = new Map<number, number>();
+      for (const { contact } of rows) if (contact) counts.set(contact.id, (counts.get(contact.id) ?? 0) + 1);
+      return counts;
+    },
+
+    /** Removes what was never confirmed, and what belonged to contacts who are gone. */
+    async cleanUp(instant: Date): Promise<void> {
+      await factors.deleteMany({ where: { $or: [{ active: false, pendingUntil: { $lt: instant } }, { contact: null }] } });
+      await codes.deleteMany({ where: { contact: null } });
+    },
+  };
+}
+
+export type FactorStore = ReturnType<typeof createFactorStore>;

@@ -1,0 +1,33 @@
+import type { Mail, MailKind } from '../platform/mail';
+import { table, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { portalBrand } from '../settings';
+import type { LinkContact } from './links';
+
+/** Mails that tell a contact what happened to its account, so that a thief's change does not go unnoticed. */
+export function createNotices(strapi: Strapi, mail: Mail) {
+  const contacts = table<LinkContact>(strapi, UID.contact);
+
+  return {
+    /** Queues a mail to the contact; within a transaction it leaves only if that commits. */
+    async tell(contactId: number, kind: MailKind, more: { path?: string; expiresAt?: Date; customers?: string[] } = {}): Promise<void> {
+      const contact = await contacts.findOne({ where: { id: contactId } });
+      if (!contact) return;
+      const brand = await portalBrand(strapi);
+      await mail.queue(
+        {
+          kind,
+          language: contact.language ?? brand.defaultLanguage,
+          firstName: contact.firstName ?? '',
+          email: contact.email,
+          customers: more.customers ?? [],
+          url: `${brand.portalUrl}${more.path ?? ''}`,
+          ...(more.expiresAt && { expiresAt: more.expiresAt }),
+        },
+        brand,
+      );
+    },
+  };
+}
+
+export type Notices = ReturnType<typeof createNotices>;

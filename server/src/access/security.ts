@@ -1,0 +1,219 @@
+import type { SecurityInfo } from '../../../plugin/contract/customer/security';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import type { FactorKind } from '../../../plugin/vocabulary';
+import { activityOf, deviceOf } from '../activity';
+import type { Http } from '../kernel/http';
+import type { Identity } from '../kernel/identity';
+import { PortalError } from '../platform/errors';
+import { toDate, type Strapi } from '../platform/strapi';
+import { portalBrand, settingsOf } from '../settings';
+import { MAX_FACTORS, owesFactor, type FactorProof, type FactorRow, type Factors, type FactorStore, type Passkeys } from './factors';
+import { otpauthUri } from './factors/totp';
+import type { Notices } from './notices';
+import type { Passwords } from './passwords';
+import type { SessionStore } from './session-store';
+import type { SignIn } from './sign-in';
+import type { Throttle } from './throttle';
+
+interface Parts {
+  sessions: SessionStore;
+  throttle: Throttle;
+  passwords: Passwords;
+  factors: Factors;
+  store: FactorStore;
+  passkeys: Passkeys;
+  notices: Notices;
+  signIn: SignIn;
+}
+
+export type StepUpProof = { way: 'password'; password: string } | Exclude<FactorProof, { way: 'passkey' }> | { way: 'passkey'; response: Record<string, unknown> };
+
+const ownerOf = ({ contact }: Identity) => ({ contactId: contact.id, email: contact.email });
+
+const shape = (factor: FactorRow): SecurityInfo['factors'][number] => ({
+  id: factor.documentId,
+  kind: factor.kind,
+  name: factor.name ?? '',
+  createdAt: toDate(factor.createdAt).toISOString(),
+  lastUsedAt: factor.lastUsedAt ? toDate(factor.lastUsedAt).toISOString() : null,
+});
+
+/** What contacts see and change of their own account's security. */
+export function createSecurity(strapi: Strapi, parts: Parts) {
+  const { sessions, throttle, passwords, factors, store, passkeys, notices, signIn } = parts;
+
+  /** A factor counts for the session as well as for the step-up; the session goes on under a new token. */
+  async function stepUpSession(identity: Identity, http: Http, factor: boolean): Promise<SessionInfo> {
+    const token = await sessions.stepUp(identity.session.id, factor);
+    const stepped = token && (await sessions.read(token));
+    if (!stepped) throw new PortalError('signed-out');
+    http.setCookie('session', token, stepped.session.expiresAt);
+    return signIn.describe(stepped);
+  }
+
+  async function ways(contactId: number): Promise<(FactorKind | 'password' | 'sign-in')[]> {
+    const active = await store.activeOf(contactId);
+    // Who has a factor confirms with it: the password alone may be what a thief has.
+    if (active.length > 0) {
+      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
+      return (await store.recoveryCodesLeft(contactId)) > 0 ? [...kinds, 'recovery-code'] : kinds;
+    }
+    return (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
+  }
+
+  async function provePassword({ contact }: Identity, http: Http, password: string): Promise<void> {
+    const takeBack = await throttle.confirmPassword(contact.documentId);
+    const { contactId, proved } = await passwords.prove(contact.email, password);
+    if (!proved || contactId !== contact.id) {
+      await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
+      const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
+      throw new PortalError('wrong-password', { errors });
+    }
+    await takeBack();
+  }
+
+  async function requireRoom(contactId: number): Promise<FactorRow[]> {
+    const active = await store.activeOf(contactId);
+    if (active.length >= MAX_FACTORS) {
+      throw new PortalError('conflict', { message: `There are ${MAX_FACTORS} factors already. Remove one first.` });
+    }
+    return active;
+  }
+
+  const own = async (identity: Identity, id: string): Promise<FactorRow> => {
+    const factor = await store.findOwn(identity.contact.id, id);
+    if (!factor) throw new PortalError('not-found');
+    return factor;
+  };
+
+  return {
+    ways,
+
+    async describe({ contact }: Identity): Promise<Omit<SecurityInfo, 'connections'>> {
+      const { mfaRequired, passkeySignIn, signInMode } = await settingsOf(strapi).preferences();
+      const active = await store.activeOf(contact.id);
+      return {
+        password: await passwords.has(contact.id),
+        factors: active.map(shape),
+        recoveryCodesLeft: active.length > 0 ? await store.recoveryCodesLeft(contact.id) : null,
+        factorRequired: mfaRequired,
+        passkeySignIn: passkeySignIn && signInMode === 'default',
+      };
+    },
+
+    async stepUpWays(identity: Identity) {
+      const offered = await ways(identity.contact.id);
+      const owed = owesFactor(identity.session, await settingsOf(strapi).preferences());
+      return { ways: offered, enrol: owed && (await store.activeOf(identity.contact.id)).length === 0 };
+    },
+
+    async stepUp(identity: Identity, http: Http, proof: StepUpProof): Promise<SessionInfo> {
+      if (!(await ways(identity.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
+      if (proof.way === 'password') await provePassword(identity, http, proof.password);
+      else {
+        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(identity.session.id) : null;
+        await factors.prove(ownerOf(identity), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
+      }
+      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(identity), client: http, detail: proof.way });
+      return stepUpSession(identity, http, proof.way !== 'password');
+    },
+
+    async stepUpPasskeyOptions({ contact, session }: Identity) {
+      const options = await passkeys.requestOptions(await store.activeOf(contact.id));
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async beginTotp({ contact }: Identity): Promise<{ secret: string; uri: string }> {
+      await requireRoom(contact.id);
+      const { organisation } = await portalBrand(strapi);
+      const secret = await store.beginTotp(contact.id);
+      return { secret, uri: otpauthUri(secret, organisation, contact.email) };
+    },
+
+    async confirmTotp(identity: Identity, http: Http, code: string, name = '') {
+      await requireRoom(identity.contact.id);
+      await factors.confirmTotp(ownerOf(identity), http, code, name);
+      const recoveryCodes = await factors.added(ownerOf(identity), 'totp', { http, keep: identity.session.id });
+      return { session: await stepUpSession(identity, http, true), recoveryCodes };
+    },
+
+    async beginPasskey({ contact, session }: Identity) {
+      const active = await requireRoom(contact.id);
+      const { organisation } = await portalBrand(strapi);
+      const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+      const options = await passkeys.creationOptions({ documentId: contact.documentId, email: contact.email, name }, active, organisation);
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async addPasskey(identity: Identity, http: Http, response: Record<string, unknown>, name = '') {
+      await requireRoom(identity.contact.id);
+      const challenge = await sessions.takeWebauthnChallenge(identity.session.id);
+      const passkey = challenge && (await passkeys.readNew(response, challenge));
+      if (!passkey) throw new PortalError('wrong-passkey');
+      if (!(await store.addPasskey(identity.contact.id, { ...passkey, name }))) throw new PortalError('conflict');
+      const recoveryCodes = await factors.added(ownerOf(identity), 'passkey', { http, keep: identity.session.id });
+      return { session: await stepUpSession(identity, http, true), recoveryCodes };
+    },
+
+    async renameFactor(identity: Identity, id: string, name: string) {
+      const factor = await own(identity, id);
+      await store.rename(factor.id, name);
+      return shape({ ...factor, name });
+    },
+
+    async removeFactor(identity: Identity, http: Http, id: string): Promise<SessionInfo> {
+      const factor = await own(identity, id);
+      const { mfaRequired } = await settingsOf(strapi).preferences();
+      if (mfaRequired && (await store.activeOf(identity.contact.id)).length === 1) throw new PortalError('factor-needed');
+      if (!(await store.remove(factor.id))) throw new PortalError('not-found');
+      await factors.removed(ownerOf(identity), factor.kind, { http, keep: identity.session.id });
+      return signIn.describe(identity);
+    },
+
+    async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
+      const { contact, session } = identity;
+      if ((await store.activeOf(contact.id)).length === 0) throw new PortalError('not-allowed');
+      const recoveryCodes = await store.renewRecoveryCodes(contact.id);
+      await factors.changed(ownerOf(identity), 'recovery-codes-renewed', { http, keep: session.id });
+      await notices.tell(contact.id, 'recovery-codes-renewed', { path: '/security' });
+      return { recoveryCodes };
+    },
+
+    async sessions({ contact, session }: Identity) {
+      return (await sessions.listOf(contact.id)).map((row) => ({
+        id: row.documentId,
+        current: row.id === session.id,
+        method: row.method,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+        startedAt: toDate(row.createdAt).toISOString(),
+        lastSeenAt: toDate(row.lastSeenAt).toISOString(),
+      }));
+    },
+
+    async endSession(identity: Identity, http: Http, id: string): Promise<void> {
+      if (!(await sessions.endOwn(identity.contact.id, id))) throw new PortalError('not-found');
+      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'one' });
+    },
+
+    async endOtherSessions(identity: Identity, http: Http): Promise<number> {
+      const ended = await sessions.endOthers(identity.contact.id, identity.session.id);
+      await factors.forgetBrowsers(identity.contact.id);
+      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
+      return ended;
+    },
+
+    async events({ contact }: Identity) {
+      return (await activityOf(strapi).latestOf(contact.id, 20)).map((row) => ({
+        at: toDate(row.at).toISOString(),
+        kind: row.kind,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+      }));
+    },
+  };
+}
+
+export type Security = ReturnType<typeof createSecurity>;

@@ -1,0 +1,5 @@
+export { activityType } from './content-type';
+export { activityHandlers } from './admin';
+export { deviceOf } from './device';
+export { activityOf, createActivity, type Activity, type ActivityEntry, type Client } from './service';
+export { allowActivityWebhooks } from './webhooks';

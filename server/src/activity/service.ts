@@ -1,0 +1,114 @@
+import type { ActivityKind } from '../../../plugin/vocabulary';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { configOf } from '../platform/config';
+import { now, plusSeconds } from '../platform/clock';
+import { table, type Row, type Strapi, type Where } from '../platform/strapi';
+import { UID } from '../platform/uid';
+
+/** The event that carries every activity to Strapi's event hub and webhooks. */
+export const ACTIVITY_EVENT = `${PLUGIN_ID}.activity`;
+
+/** Where a request came from. */
+export interface Client {
+  ip: string;
+  userAgent: string;
+}
+
+export interface ActivityEntry {
+  kind: ActivityKind;
+  /** Address that it was done with or to. */
+  email: string;
+  contactId?: number | null;
+  /** Absent where no request of a browser's caused it. */
+  client?: Client;
+  /** The editor who did it. */
+  editor?: string;
+  /** Way in, factor or connection, and why it failed. Never a secret. */
+  detail?: string;
+}
+
+export interface ActivityRecord extends Row {
+  kind: ActivityKind;
+  at: string | Date;
+  email: string | null;
+  editor: string | null;
+  detail: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  contact?: (Row & { firstName: string | null; lastName: string | null }) | null;
+}
+
+export interface ActivityFilter {
+  /** Part of an address. */
+  search?: string;
+  kind?: ActivityKind;
+  contactDocumentId?: string;
+  from?: Date;
+  to?: Date;
+}
+
+/** Rows removed in one statement, so that the clean-up of a busy portal does not hold the table for long. */
+const REMOVED_AT_ONCE = 1000;
+
+/** The audit trail of sign-ins and of changes to what opens an account (ASVS 5.0 16.3). */
+export function createActivity(strapi: Strapi) {
+  const rows = table<ActivityRecord>(strapi, UID.activity);
+
+  return {
+    /** Writes a row and tells Strapi's event hub; within a transaction the row goes with it. */
+    async record({ kind, email, contactId, client, editor, detail }: ActivityEntry): Promise<void> {
+      const at = now();
+      await rows.create({
+        data: {
+          kind,
+          at,
+          email: email.slice(0, 254),
+          contact: contactId ?? null,
+          editor: editor?.slice(0, 254) ?? null,
+          detail: detail?.slice(0, 255) ?? null,
+          ipAddress: client?.ip.slice(0, 64) ?? null,
+          userAgent: client?.userAgent ?? null,
+        },
+      });
+      await strapi.eventHub.emit(ACTIVITY_EVENT, { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+    },
+
+    /** A page of rows, newest first, and whether there are more. */
+    async find(filter: ActivityFilter, page: number, pageSize: number): Promise<{ rows: ActivityRecord[]; more: boolean }> {
+      const { search, kind, contactDocumentId, from, to } = filter;
+      const where: Where = {
+        ...(search && { email: { $containsi: search } }),
+        ...(kind && { kind }),
+        ...(contactDocumentId && { contact: { documentId: contactDocumentId } }),
+        ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
+      };
+      const found = await rows.findMany({
+        where,
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        offset: (page - 1) * pageSize,
+        limit: pageSize + 1,
+        populate: { contact: { select: ['id', 'documentId', 'firstName', 'lastName'] } },
+      });
+      return { rows: found.slice(0, pageSize), more: found.length > pageSize };
+    },
+
+    /** The latest rows about one contact. */
+    latestOf: (contactId: number, limit: number): Promise<ActivityRecord[]> =>
+      rows.findMany({ where: { contact: contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], limit }),
+
+    /** Removes rows that are older than the configuration keeps them. */
+    async removeOld(): Promise<void> {
+      const before = plusSeconds(now(), -configOf(strapi).activity.keepSeconds);
+      for (;;) {
+        const old = await rows.findMany({ where: { at: { $lt: before } }, select: ['id'], limit: REMOVED_AT_ONCE });
+        if (old.length === 0) return;
+        await rows.deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
+      }
+    },
+  };
+}
+
+export type Activity = ReturnType<typeof createActivity>;
+
+/** The activity service, typed. */
+export const activityOf = (strapi: Strapi): Activity => strapi.plugin(PLUGIN_ID).service('activity');

@@ -1,0 +1,2 @@
+export { createPortalInfo, type PortalInfoService } from './service';
+export { portalHandlers } from './portal';
