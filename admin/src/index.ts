@@ -29,6 +29,13 @@ export default {
         Component: () => import('./general/GeneralPage'),
       },
       {
+        id: `${PLUGIN_ID}-login`,
+        to: `${PLUGIN_ID}/login`,
+        intlLabel: label('login.title'),
+        permissions: NEEDS.loginRead,
+        Component: () => import('./login/LoginPage'),
+      },
+      {
         id: `${PLUGIN_ID}-tabs`,
         to: `${PLUGIN_ID}/custom-tabs`,
         intlLabel: label('tabs.title'),
@@ -41,6 +48,13 @@ export default {
         intlLabel: label('fields.title'),
         permissions: NEEDS.fieldsRead,
         Component: () => import('./fields/FieldsPage'),
+      },
+      {
+        id: `${PLUGIN_ID}-activity`,
+        to: `${PLUGIN_ID}/activity`,
+        intlLabel: label('activity.title'),
+        permissions: NEEDS.activityRead,
+        Component: () => import('./activity/ActivityPage'),
       },
     ]);
   },

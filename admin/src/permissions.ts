@@ -6,10 +6,14 @@ export const needs = (...uids: PermissionUid[]): { action: string; subject: null
 
 export const NEEDS = {
   generalRead: needs('settings.general.read'),
+  loginRead: needs('settings.login.read'),
   tabsRead: needs('settings.tabs.read'),
   fieldsRead: needs('settings.customer-fields.read'),
+  activityRead: needs('activity.read'),
   general: needs('settings.general.read', 'settings.general.update'),
+  login: needs('settings.login.read', 'settings.login.update'),
   tabs: needs('settings.tabs.read', 'settings.tabs.update'),
   fields: needs('settings.customer-fields.read', 'settings.customer-fields.update'),
   people: needs('people.read', 'people.invite', 'people.disable'),
+  contacts: needs('people.reset-factors', 'people.sign-in-link'),
 } as const;

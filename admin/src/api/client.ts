@@ -1,10 +1,12 @@
 import { getFetchClient, type FetchResponse } from '@strapi/admin/strapi-admin';
 import type { EditorEndpoint } from '../../../plugin/contract';
+import type { connectionsContract } from '../../../plugin/contract/editor/connections';
 import type { KeyOf, RequestOf, ResponseOf } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { failureOf } from './failure';
 
-type Endpoints = { [E in EditorEndpoint as KeyOf<E>]: E };
+type Connections = typeof connectionsContract;
+type Endpoints = { [E in EditorEndpoint | Connections[keyof Connections] as KeyOf<E>]: E };
 
 /** `"PUT /settings/general"`: how an endpoint is named here. */
 export type EndpointKey = keyof Endpoints;
@@ -13,12 +15,19 @@ export type ResponseFor<K extends EndpointKey> = ResponseOf<Endpoints[K]>;
 
 interface Raw {
   params?: Record<string, string>;
+  query?: Record<string, string | undefined>;
   body?: unknown;
 }
 
 /** The path with its `:name` parts filled in. */
 const fill = (path: string, params: Record<string, string> = {}): string =>
   path.replace(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+
+/** The query string with its question mark; without members that are not set. */
+export function queryString(query: Record<string, string | undefined> = {}): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+  return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
+}
 
 /**
  * Calls an editor's endpoint and returns what it answers under `data`; throws an `ApiFailure`
@@ -29,8 +38,8 @@ export async function call<K extends EndpointKey>(
   ...[request]: keyof RequestFor<K> extends never ? [] : [RequestFor<K>]
 ): Promise<ResponseFor<K>> {
   const [method, path] = (key as string).split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string];
-  const { params, body } = (request ?? {}) as Raw;
-  const url = `/${PLUGIN_ID}${fill(path, params)}`;
+  const { params, query, body } = (request ?? {}) as Raw;
+  const url = `/${PLUGIN_ID}${fill(path, params)}${queryString(query)}`;
   const client = getFetchClient();
   const send = (): Promise<FetchResponse<{ data: ResponseFor<K> }>> => {
     switch (method) {

@@ -1,10 +1,13 @@
 import { isFetchError } from '@strapi/admin/strapi-admin';
 import type { ErrorCode, FieldError } from '../../../plugin/contract/errors';
 
-/** Why a call did not work: what the server said, or `unreachable` when it said nothing. */
+/**
+ * Why a call did not work: what the server said, or `unreachable` when it said nothing. `lock-out` is
+ * a conflict with nobody: the change would leave customers no way to sign in.
+ */
 export class ApiFailure extends Error {
   constructor(
-    readonly code: ErrorCode | 'unreachable' | 'unknown',
+    readonly code: ErrorCode | 'unreachable' | 'unknown' | 'lock-out',
     readonly status: number | undefined,
     readonly fieldErrors: FieldError[],
     message: string,
@@ -30,18 +33,4 @@ export function failureOf(error: unknown): ApiFailure {
   const details = (answer?.details ?? {}) as Details;
   const fallback = status === 403 ? 'not-allowed' : status === 404 ? 'not-found' : 'unknown';
   return new ApiFailure(details.code ?? fallback, status, details.errors ?? [], error.message);
-}
-
-/**
- * Errors by field name, for the form. The server's paths start at the request (`body`, `values`);
- * the form's names start behind that.
- */
-export function errorsByField(failure: ApiFailure): Map<string, FieldError> {
-  const entries = failure.fieldErrors.map((fieldError): [string, FieldError] => {
-    const path = fieldError.path.map(String);
-    while (path[0] === 'body' || path[0] === 'values') path.shift();
-    // The levels of customer fields have flat names in their form: `customer/phone`.
-    return [path[0] === 'levels' ? path.slice(1).join('/') : path.join('.'), fieldError];
-  });
-  return new Map(entries.reverse());
 }

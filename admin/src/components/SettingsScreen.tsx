@@ -3,7 +3,9 @@ import { Box, Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import { errorsByField, failureOf } from '../api/failure';
+import type { FieldError } from '../../../plugin/contract/errors';
+import { failureOf } from '../api/failure';
+import { errorsByField } from '../api/field-errors';
 import type { Loaded } from '../api/use-load';
 import { useMessages } from '../messages';
 import type { needs } from '../permissions';
@@ -28,6 +30,10 @@ interface Props<View, V extends Values> {
   question?: (values: V, view: View) => Question | undefined;
   /** A value's name and content in words, for the notice after a conflict. */
   describe: (name: keyof V & string, value: V[keyof V & string], view: View) => { label: string; value: string };
+  /** Words for an error at a field that say more than the general ones. */
+  errorText?: (name: string, error: FieldError) => string | undefined;
+  /** The way back, on a screen below another. */
+  navigation?: ReactNode;
   onSaved?: (before: View, after: View) => void;
   children: (view: View, canUpdate: boolean) => ReactNode;
 }
@@ -39,7 +45,7 @@ interface Pending<V extends Values> {
 
 /** A settings page: loading, form, guard of unsaved changes, saving, and what happens when two save at once. */
 export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
-  const { title, subtitle, loaded, permissions, valuesOf, save, validate, question, describe, onSaved } = props;
+  const { title, subtitle, loaded, permissions, valuesOf, save, validate, question, describe, errorText, onSaved } = props;
   const t = useMessages();
   const intl = useIntl();
   const { toggleNotification } = useNotification();
@@ -72,7 +78,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
       const reason = failureOf(error);
       if (reason.code === 'conflict') setConflict({ values, helpers });
       else {
-        const errors = [...errorsByField(reason)].map(([name, one]) => [name, fieldErrorText(t, one)] as const);
+        const errors = [...errorsByField(reason)].map(([name, one]) => [name, errorText?.(name, one) ?? fieldErrorText(t, one)] as const);
         if (errors.length > 0) helpers.setErrors(Object.fromEntries(errors) as FormErrors<V>);
         tellFailure(reason);
       }
@@ -122,6 +128,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
               <Layouts.Header
                 title={title}
                 subtitle={subtitle}
+                navigationAction={props.navigation}
                 primaryAction={
                   canUpdate && (
                     <Button type="submit" startIcon={<Check />} disabled={!modified || saving} loading={saving}>

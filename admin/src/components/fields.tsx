@@ -1,4 +1,4 @@
-import { Field, SingleSelect, SingleSelectOption, TextInput, Toggle } from '@strapi/design-system';
+import { Field, NumberInput, SingleSelect, SingleSelectOption, TextInput, Toggle } from '@strapi/design-system';
 import type { InputHTMLAttributes } from 'react';
 import { useMessages } from '../messages';
 import { useSetting } from './use-setting';
@@ -19,6 +19,19 @@ export function TextField({ name, label, hint, required, ...input }: TextProps) 
     <Field.Root name={name} hint={hint} error={error} required={required}>
       <Field.Label>{label}</Field.Label>
       <TextInput {...input} value={value} disabled={disabled} onChange={(event) => set(event.target.value)} />
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}
+
+/** A whole number; empty while it is being typed. */
+export function NumberField({ name, label, hint, required }: Common) {
+  const { value, set, error, disabled } = useSetting<number | null>(name);
+  return (
+    <Field.Root name={name} hint={hint} error={error} required={required} maxWidth="320px">
+      <Field.Label>{label}</Field.Label>
+      <NumberInput value={value ?? undefined} disabled={disabled} onValueChange={(next) => set(next ?? null)} />
       <Field.Hint />
       <Field.Error />
     </Field.Root>

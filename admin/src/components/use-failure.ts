@@ -11,6 +11,8 @@ const MESSAGES: Partial<Record<ApiFailure['code'], MessageId>> = {
   'email-missing': 'error.email-missing',
   'too-many-requests': 'error.too-many-requests',
   conflict: 'error.conflict',
+  'lock-out': 'error.lock-out',
+  'provider-unreachable': 'error.provider-unreachable',
   unreachable: 'error.unreachable',
 };
 
@@ -38,6 +40,8 @@ const FIELD_MESSAGES: Record<string, MessageId> = {
   'has-credentials': 'tab-url.has-credentials',
   'own-origin': 'tab-url.own-origin',
   'no-such-file': 'error.field.no-such-file',
+  'connection-untested': 'error.field.connection-untested',
+  'no-such-customer': 'error.field.no-such-customer',
   'level-not-possible': 'error.field.level-not-possible',
   'too-many-tabs': 'error.field.too-many-tabs',
   'invalid-format': 'error.field.invalid-format',

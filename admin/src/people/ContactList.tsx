@@ -1,10 +1,17 @@
 import { Box, Flex, Typography, useId } from '@strapi/design-system';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
+import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
-import { PortalStatusBadge, useInstant } from './status';
+import { ContactMenu } from './ContactMenu';
+import { PortalStatusBadge } from './status';
+
+interface Props {
+  contacts: CustomerPortalAccess['contacts'];
+  onChanged: () => void;
+}
 
 /** The people who can sign in for a customer. */
-export function ContactList({ contacts }: { contacts: CustomerPortalAccess['contacts'] }) {
+export function ContactList({ contacts, onChanged }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const heading = useId();
@@ -23,9 +30,12 @@ export function ContactList({ contacts }: { contacts: CustomerPortalAccess['cont
       <Flex tag="ul" aria-labelledby={heading} direction="column" alignItems="stretch" gap={3}>
         {contacts.map((contact) => (
           <Box tag="li" key={contact.id}>
-            <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
-              {contact.name || contact.email}
-            </Typography>
+            <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
+              <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+                {contact.name || contact.email}
+              </Typography>
+              <ContactMenu contact={contact} onChanged={onChanged} />
+            </Flex>
             {contact.name !== '' && (
               <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
                 {contact.email}
@@ -38,6 +48,11 @@ export function ContactList({ contacts }: { contacts: CustomerPortalAccess['cont
                   ? t('panel.never-signed-in')
                   : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
               </Typography>
+              {contact.factors > 0 && (
+                <Typography variant="pi" textColor="neutral600">
+                  {t('panel.factors', { count: contact.factors })}
+                </Typography>
+              )}
             </Flex>
           </Box>
         ))}

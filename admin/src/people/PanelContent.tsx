@@ -7,10 +7,11 @@ import { failureOf } from '../api/failure';
 import { useLoad } from '../api/use-load';
 import { Confirm } from '../components/Confirm';
 import { failureText, useTellFailure } from '../components/use-failure';
+import { useInstant } from '../components/use-instant';
 import { useMessages, type MessageId } from '../messages';
 import { NEEDS } from '../permissions';
 import { ContactList } from './ContactList';
-import { PortalStatusBadge, useInstant } from './status';
+import { PortalStatusBadge } from './status';
 
 type Action = 'invite' | 'resend' | 'disable';
 
@@ -97,7 +98,7 @@ export default function PanelContent({ customer, version }: Props) {
           {data.linkSentAt === null ? t('panel.link-never') : t('panel.link-sent', { when: instant(data.linkSentAt) })}
         </Typography>
       </Flex>
-      <ContactList contacts={data.contacts} />
+      <ContactList contacts={data.contacts} onChanged={() => void reload()} />
       <Flex direction="column" alignItems="stretch" gap={2}>
         {mayInvite && can.invite && (
           <Button

@@ -1,6 +1,4 @@
 import { Status, Typography } from '@strapi/design-system';
-import { useCallback } from 'react';
-import { useIntl } from 'react-intl';
 import type { PortalStatus } from '../../../plugin/contract/editor/people';
 import { useMessages } from '../messages';
 
@@ -21,15 +19,5 @@ export function PortalStatusBadge({ status, size = 'S' }: { status: PortalStatus
         {t(`status.${status}`)}
       </Typography>
     </Status>
-  );
-}
-
-/** Spells an instant with the month as a word, so that no reader mistakes it. */
-export function useInstant(): (instant: string) => string {
-  const intl = useIntl();
-  return useCallback(
-    (instant) =>
-      intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
-    [intl],
   );
 }

@@ -2,3 +2,6 @@ import { PLUGIN_UID } from '../../../plugin/plugin-id';
 
 /** The content type whose entries get the portal's panel and bulk action. */
 export const CUSTOMER_UID = `${PLUGIN_UID}.customer`;
+
+/** The content type of the people who sign in. */
+export const CONTACT_UID = `${PLUGIN_UID}.contact`;

@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import type { Framing } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
-import { errorsByField, failureOf } from '../api/failure';
+import { failureOf } from '../api/failure';
+import { errorsByField } from '../api/field-errors';
 import { failureText, fieldErrorText } from '../components/use-failure';
 import { useMessages } from '../messages';
 

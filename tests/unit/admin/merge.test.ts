@@ -24,6 +24,13 @@ describe('laying own changes over what somebody else saved', () => {
     expect(merged).toEqual({ values: { fresh: 3 }, mine: [], both: [] });
   });
 
+  test('takes lists for the same when what they hold is', () => {
+    const list = (...domains: string[]) => ({ domains: domains.map((domain) => ({ domain })) });
+    expect(mergeChanges<Values>(list('a'), list('a'), list('a', 'b'))).toEqual({ values: list('a', 'b'), mine: [], both: [] });
+    const merged = mergeChanges<Values>(list('a'), list('a', 'c'), list('a', 'b'));
+    expect(merged).toEqual({ values: list('a', 'c'), mine: ['domains'], both: ['domains'] });
+  });
+
   test('never loses a change of either side without naming it', () => {
     const values = fc.record({ a: fc.nat(2), b: fc.nat(2), c: fc.nat(2) });
     fc.assert(

@@ -1,0 +1,99 @@
+import { Box, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
+import type { ActivityRow } from '../../../plugin/contract/editor/activity';
+import type { ActivityKind } from '../../../plugin/vocabulary';
+import { useInstant } from '../components/use-instant';
+import { useMessages } from '../messages';
+import { CONTACT_UID } from '../people/uid';
+
+const COLUMNS = ['activity.column.at', 'activity.column.what', 'activity.column.who', 'activity.column.from'] as const;
+
+/** Failures catch the eye, and what opens or closes an account; words say the same. */
+const FAILED: readonly ActivityKind[] = ['sign-in-failed', 'factor-failed', 'step-up-failed'];
+const OPENED: readonly ActivityKind[] = ['sign-in', 'invitation-accepted', 'sign-up', 'step-up'];
+
+function KindIcon({ kind }: { kind: ActivityKind }) {
+  const size = { width: '1.6rem', height: '1.6rem', 'aria-hidden': true } as const;
+  if (FAILED.includes(kind)) return <WarningCircle {...size} fill="danger600" />;
+  if (OPENED.includes(kind)) return <CheckCircle {...size} fill="success600" />;
+  return <Information {...size} fill="neutral500" />;
+}
+
+/** What happened to accounts, newest first. */
+export function ActivityTable({ rows }: { rows: ActivityRow[] }) {
+  const t = useMessages();
+  return (
+    <Table colCount={COLUMNS.length} rowCount={rows.length + 1}>
+      <Thead>
+        <Tr>
+          {COLUMNS.map((id) => (
+            <Th key={id}>
+              <Typography variant="sigma" textColor="neutral600">
+                {t(id)}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} />
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function Row({ row }: { row: ActivityRow }) {
+  const t = useMessages();
+  const instant = useInstant();
+  const { at, kind, email, contact, editor, detail, device, ipAddress } = row;
+  return (
+    <Tr>
+      <Td>
+        <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
+          {instant(at)}
+        </Typography>
+      </Td>
+      <Td>
+        <Flex gap={2} alignItems="flex-start">
+          <Box shrink={0}>
+            <KindIcon kind={kind} />
+          </Box>
+          <Box>
+            <Typography tag="p" textColor="neutral800">
+              {t(`activity.kind.${kind}`)}
+            </Typography>
+            {detail !== '' && <Small>{detail}</Small>}
+          </Box>
+        </Flex>
+      </Td>
+      <Td>
+        {contact ? (
+          <Link tag={RouterLink} to={`/content-manager/collection-types/${CONTACT_UID}/${contact.id}`}>
+            {contact.name || email}
+          </Link>
+        ) : (
+          <Typography textColor="neutral800">{email || t('activity.nobody')}</Typography>
+        )}
+        {contact !== null && contact.name !== '' && <Small>{email}</Small>}
+        {editor !== '' && <Small>{t('activity.by-editor', { editor })}</Small>}
+      </Td>
+      <Td>
+        <Typography tag="p" textColor="neutral800">
+          {device || t(ipAddress === '' ? 'activity.no-device' : 'activity.unknown-device')}
+        </Typography>
+        {ipAddress !== '' && <Small>{ipAddress}</Small>}
+      </Td>
+    </Tr>
+  );
+}
+
+function Small({ children }: { children: string }) {
+  return (
+    <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Typography>
+  );
+}

@@ -1,0 +1,88 @@
+import { useForm } from '@strapi/admin/strapi-admin';
+import { Button, Flex, Link, Loader, Typography } from '@strapi/design-system';
+import { ExternalLink } from '@strapi/icons';
+import type { ConnectionView } from '../../../plugin/contract/editor/connections';
+import { Notice } from '../components/Notice';
+import { Section } from '../components/Section';
+import { failureText } from '../components/use-failure';
+import { useMessages } from '../messages';
+import { TestBadge } from './TestBadge';
+import { TestOutcome } from './TestOutcome';
+import { useTest, type Test } from './use-test';
+import { isComplete } from './values';
+
+interface Props {
+  connection: ConnectionView;
+  canUpdate: boolean;
+  /** A test is over: the connection's last test is another. */
+  onTested: () => void;
+}
+
+/** The real sign-in as a dry run: nobody is signed in, and what the provider says is shown. */
+export function TestSection({ connection, canUpdate, onTested }: Props) {
+  const t = useMessages();
+  const modified = useForm('TestSection', (form) => form.modified);
+  const { settings } = connection;
+  const test = useTest(connection.id, onTested);
+  const { run } = test;
+  const complete = isComplete(settings);
+  const why = !complete ? t('test.incomplete') : modified ? t('test.save-first') : undefined;
+  const busy = run.phase === 'starting' || run.phase === 'waiting';
+
+  return (
+    <Section title={t('test.title')} intro={t('test.intro')}>
+      <Flex gap={4} wrap="wrap" alignItems="center">
+        <TestBadge connection={connection} />
+        {canUpdate && !busy && (
+          <Button
+            variant="secondary"
+            startIcon={<ExternalLink />}
+            disabled={why !== undefined}
+            onClick={() => void test.start()}
+          >
+            {t(run.phase === 'idle' ? 'test.start' : 'test.again')}
+          </Button>
+        )}
+        {canUpdate && why !== undefined && (
+          <Typography variant="pi" textColor="neutral600">
+            {why}
+          </Typography>
+        )}
+      </Flex>
+      {busy && <Waiting test={test} />}
+      {run.phase === 'lost' && (
+        <Notice kind="danger" title={t('test.lost.title')}>
+          {run.failure.code === 'not-found' ? t('test.lost.gone') : failureText(t, run.failure)}
+        </Notice>
+      )}
+      {run.phase === 'over' && <TestOutcome result={run.result} settings={settings} />}
+    </Section>
+  );
+}
+
+function Waiting({ test: { run, cancel } }: { test: Test }) {
+  const t = useMessages();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} background="neutral100" padding={4} hasRadius role="status">
+      <Flex gap={3}>
+        <Loader small>{t('loading')}</Loader>
+        <Typography>{t(run.phase === 'waiting' ? 'test.waiting' : 'test.starting')}</Typography>
+      </Flex>
+      {run.phase === 'waiting' && (
+        <Flex gap={4} wrap="wrap">
+          <Typography variant="pi" textColor="neutral600">
+            {t(run.blocked ? 'test.blocked' : 'test.not-opened')}
+          </Typography>
+          <Link href={run.url} isExternal rel="noopener noreferrer">
+            {t('test.open')}
+          </Link>
+        </Flex>
+      )}
+      <Flex>
+        <Button variant="tertiary" onClick={cancel}>
+          {t('test.cancel')}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+}

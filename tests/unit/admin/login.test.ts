@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { LoginSettingsView } from '../../../plugin/contract/editor/settings';
+import { PREFERENCES } from '../../../plugin/preferences';
+import { LOGIN_DEFAULTS, signUpDomain } from '../../../plugin/settings/login';
+import { describe as inWords, domainIn, MAX_DAYS, MIN_DAYS, questionFor, validate } from '../../../admin/src/login/values';
+import type { Translate } from '../../../admin/src/messages';
+
+const t: Translate = (id, values) => (values ? `${id} ${JSON.stringify(values)}` : id);
+const CUSTOMER = 'a'.repeat(24);
+const OTHER = 'b'.repeat(24);
+
+const view = (values: Partial<LoginSettingsView['values']> = {}): LoginSettingsView => ({
+  values: { ...LOGIN_DEFAULTS, ...values },
+  revision: 4,
+  customers: [],
+  ssoReady: true,
+});
+
+describe('the settings of how customers sign in', () => {
+  test('keep to the bounds of the catalogue', () => {
+    expect({ min: MIN_DAYS, max: MAX_DAYS }).toMatchObject({
+      min: PREFERENCES.rememberBrowserDays.min,
+      max: PREFERENCES.rememberBrowserDays.max,
+    });
+    expect(validate(t, LOGIN_DEFAULTS).size).toBe(0);
+  });
+
+  test.each([-1, 91, 1.5, Number.NaN, null as unknown as number])('refuse %s days', (rememberBrowserDays) => {
+    expect([...validate(t, { ...LOGIN_DEFAULTS, rememberBrowserDays }).keys()]).toEqual(['rememberBrowserDays']);
+  });
+
+  test('name what is missing at each domain, and a domain that comes twice at the second', () => {
+    const signUpDomains = [
+      { domain: 'example.com', customer: CUSTOMER },
+      { domain: '', customer: '' },
+      { domain: 'example.com', customer: OTHER },
+    ];
+    expect([...validate(t, { ...LOGIN_DEFAULTS, signUpDomains }).entries()]).toEqual([
+      ['signUpDomains.1.domain', 'login.domains.domain.missing'],
+      ['signUpDomains.1.customer', 'login.domains.customer.missing'],
+      ['signUpDomains.2.domain', 'login.domains.domain.twice'],
+    ]);
+  });
+});
+
+describe('a domain as it is typed', () => {
+  test.each([
+    ['example.com', 'example.com'],
+    [' Example.COM ', 'example.com'],
+    ['@example.com', 'example.com'],
+    ['robin@example.com', 'example.com'],
+    ['https://shop.example.com/path?x=1', 'shop.example.com'],
+    ['https://robin:secret@example.com:8443/', 'example.com'],
+    ['example.com.', 'example.com'],
+    ['', ''],
+  ])('%j is taken for %j', (typed, domain) => expect(domainIn(typed)).toBe(domain));
+
+  test('is left as it is when it is one already', () => {
+    const label = fc.stringMatching(/^[a-z0-9]{1,10}$/u);
+    const domains = fc.tuple(label, fc.constantFrom('com', 'example', 'co.uk')).map((parts) => parts.join('.'));
+    fc.assert(
+      fc.property(domains, (domain) => {
+        expect(domainIn(domain)).toBe(domain);
+        expect(signUpDomain.safeParse({ domain: domainIn(domain), customer: CUSTOMER }).success).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what is asked before the login is saved', () => {
+  test('nothing, as long as customers notice nothing', () => {
+    expect(questionFor(t, view().values, view())).toBeUndefined();
+    expect(questionFor(t, { ...LOGIN_DEFAULTS, passkeySignIn: false }, view())).toBeUndefined();
+    expect(questionFor(t, LOGIN_DEFAULTS, view({ mfaRequired: true }))).toBeUndefined();
+    expect(questionFor(t, view({ signInMode: 'sso' }).values, view({ signInMode: 'sso' }))).toBeUndefined();
+  });
+
+  test('that passwords stop working, and how to help, before single sign-on', () => {
+    const asked = questionFor(t, view({ signInMode: 'sso' }).values, view());
+    expect(asked?.title).toBe('login.to-sso.title');
+    expect(asked?.body).toEqual(['login.to-sso.what', 'login.to-sso.sessions', 'login.to-sso.help']);
+  });
+
+  test('that open sessions must confirm, before a second factor is required', () => {
+    expect(questionFor(t, view({ mfaRequired: true }).values, view())?.body).toContain('login.to-factors.what');
+  });
+
+  test('both at once', () => {
+    const asked = questionFor(t, view({ signInMode: 'sso', mfaRequired: true }).values, view());
+    expect(asked?.title).toBe('login.to-sso.title');
+    expect(asked?.body).toContain('login.to-factors.what');
+  });
+});
+
+test('every setting of the login has a name and a value in words', () => {
+  for (const [name, value] of Object.entries({ ...LOGIN_DEFAULTS, signUpDomains: [{ domain: 'example.com', customer: CUSTOMER }] })) {
+    const said = inWords(t, name as keyof typeof LOGIN_DEFAULTS, value);
+    expect(said.label).toMatch(/^(?:preference|login)\./u);
+    expect(said.value).not.toMatch(/object|undefined/u);
+  }
+});
