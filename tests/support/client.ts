@@ -42,7 +42,17 @@ export class Browser {
 
   async send(method: Method, path: string, body?: object | string): Promise<Response> {
     const test = this.prepare(method, path);
-    const response = await (body === undefined ? test : test.send(body));
+    return this.keep(await (body === undefined ? test : test.send(body)));
+  }
+
+  /** A form that another site's page posts to us: of our cookies only those of SameSite=None come along. */
+  async postAcross(path: string, form: string): Promise<Response> {
+    const carried = [...this.cookies].filter(([name]) => name.endsWith('posted-flow')).map(([name, value]) => `${name}=${value}`);
+    const test = request(this.app.server).post(path).set({ ...this.headers, origin: 'https://provider.example', 'sec-fetch-site': 'cross-site' });
+    return this.keep(await (carried.length > 0 ? test.set('cookie', carried.join('; ')) : test).type('form').send(form));
+  }
+
+  private keep(response: Response): Response {
     for (const line of [response.headers['set-cookie'] ?? []].flat()) {
       const [, name, value] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
       if (name && value) this.cookies.set(name, value);

@@ -49,7 +49,7 @@ export async function away(url: string): Promise<Return> {
 
 /** Comes back with what the provider gave. */
 export const back = (browser: Browser, { path, form }: Return): Promise<Response> =>
-  form === undefined ? browser.get(path) : browser.post(path, form);
+  form === undefined ? browser.get(path) : browser.postAcross(path, form);
 
 /** Begins a sign-in and gives where the browser is sent. */
 export async function begin(browser: Browser, key: string, wanted?: string): Promise<string> {
