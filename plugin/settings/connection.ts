@@ -37,8 +37,8 @@ export const oidcSettings = z.strictObject({
   kind: z.literal('oidc'),
   ...common,
   /** Issuer identifier, compared exactly (OpenID Connect Discovery 1.0 §4.3). */
-  issuer: endpointUrl,
-  clientId: line(255).min(1, 'is needed'),
+  issuer: optionalEndpointUrl,
+  clientId: line(255),
   /** Scopes asked for beside `openid`. */
   scopes: z.array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/u, 'is not a scope')).max(20),
   /** How the answer comes back; some issuers give an address or a name to `form_post` only. */
@@ -61,24 +61,37 @@ export const samlSettings = z.strictObject({
   kind: z.literal('saml'),
   ...common,
   /** The identity provider's entity id: the only Issuer whose assertions count. */
-  entityId: line(1024).min(1, 'is needed'),
+  entityId: line(1024),
   /** Where requests go (HTTP-Redirect binding). */
-  ssoUrl: endpointUrl,
+  ssoUrl: optionalEndpointUrl,
   /** Where logout requests go (HTTP-Redirect binding); null: single logout is not used. */
   sloUrl: endpointUrl.nullable(),
   /** Signing certificates in PEM; two at once while the provider changes its key. */
-  certificates: z.array(z.string().trim().min(1).max(10_000)).min(1, 'at least one is needed').max(4),
+  certificates: z.array(z.string().trim().min(1).max(10_000)).max(4),
   signRequests: z.boolean(),
   /** Refuse assertions that are not encrypted for us. */
   requireEncryption: z.boolean(),
   allowIdpInitiated: z.boolean(),
   attributes: samlAttributes,
   /** The only email domains that the provider may speak for. */
-  domains: z.array(domain).min(1, 'at least one is needed').max(50),
+  domains: z.array(domain).max(50),
   /** Make a contact for somebody who is not known yet (just-in-time provisioning). */
   createContacts: z.boolean(),
 });
 export type SamlSettings = z.output<typeof samlSettings>;
 
-export const connectionSettings = z.discriminatedUnion('kind', [oidcSettings, samlSettings]);
+/** What a connection cannot work without. */
+const NEEDED = ['issuer', 'clientId', 'entityId', 'ssoUrl', 'certificates', 'domains'];
+
+/**
+ * A connection that is off may be incomplete: many providers want our addresses, which exist once the
+ * connection is saved, before they tell theirs. It is switched on, and used, complete only.
+ */
+export const connectionSettings = z.discriminatedUnion('kind', [oidcSettings, samlSettings]).superRefine((settings, context) => {
+  if (!settings.enabled) return;
+  for (const [name, value] of Object.entries(settings)) {
+    const empty = value === '' || (Array.isArray(value) && value.length === 0);
+    if (empty && NEEDED.includes(name)) context.addIssue({ code: 'custom', path: [name], message: 'is needed to switch it on' });
+  }
+});
 export type ConnectionSettings = z.output<typeof connectionSettings>;

@@ -2,12 +2,15 @@ import { gzipSync } from 'node:zlib';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import { DEFAULT_MAX_BODY, type Endpoint } from '../../plugin/contract/endpoint';
 import type { PermissionUid } from '../../plugin/permissions';
+import { PREFERENCES, type PreferenceKey } from '../../plugin/preferences';
 import { PLUGIN_UID } from '../../plugin/plugin-id';
 import { settingsOf } from '../../server/src/settings';
-import { signIn, type Browser } from '../support/client';
+import { addAuthenticator } from '../support/authenticator';
+import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, type Editor } from '../support/editor';
 import { call, expectRefusal, isEditors, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
 import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -19,6 +22,8 @@ let app: TestApp;
 let mine: { customer: TestCustomer; contact: TestContact };
 let theirs: { customer: TestCustomer; contact: TestContact };
 let browser: Browser;
+/** Has proved the password of a contact with a second factor, and not the factor. */
+let halfway: Browser;
 let editor: Editor;
 let samples: Record<string, Sample>;
 const editors = new Map<string, Editor>();
@@ -35,6 +40,7 @@ const sampleOf = (endpoint: Endpoint): Sample => {
 /** Somebody who may call the endpoint. */
 function callerOf(endpoint: Endpoint): Caller {
   if (isEditors(endpoint)) return editor;
+  if (endpoint.access.kind === 'challenge') return halfway;
   return endpoint.access.kind === 'public' ? null : browser;
 }
 
@@ -55,9 +61,18 @@ beforeAll(async () => {
   await signIn(app, theirs.contact);
   browser = await signIn(app, mine.contact);
   editor = await createEditor(app);
+  await setLogin(app, { emailLinkSignIn: true, selfSignUp: true });
+  const { contact: careful } = await createPair(app.strapi);
+  await addAuthenticator(await signIn(app, careful));
+  halfway = new Browser(app);
+  await halfway.post('/session', { email: careful.email, password: TEST_PASSWORD });
   const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone', enabled: true, opensIn: 'window' };
   const general = (await editor.get('/settings/general')).body.data;
   const fields = (await editor.get('/settings/customer-fields')).body.data;
+  const login = (await editor.get('/settings/login')).body.data;
+  const oidc = {
+    kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
+  }; // prettier-ignore
   samples = {
     'portal.find': {},
     'openapi.find': {},
@@ -65,6 +80,40 @@ beforeAll(async () => {
     'session.find': {},
     'session.switchCustomer': { body: { customer: mine.customer.documentId } },
     'session.delete': {},
+    'session.passkeyOptions': {},
+    'session.createByPasskey': { body: { response: { id: 'x' } } },
+    'session.requestLink': { body: { email: mine.contact.email } },
+    'session.createByLink': { body: { token: NO_TOKEN } },
+    'challenge.find': {},
+    'challenge.cancel': {},
+    'challenge.totp': { body: { code: '123456', remember: true } },
+    'challenge.recoveryCode': { body: { code: 'ABCD'.repeat(6) } },
+    'challenge.passkeyOptions': {},
+    'challenge.passkey': { body: { response: { id: 'x' }, remember: true } },
+    'challenge.beginEnrolment': {},
+    'challenge.enrol': { body: { code: '123456', remember: true } },
+    'security.find': {},
+    'security.stepUpWays': {},
+    'security.stepUp': { body: { way: 'password', password: TEST_PASSWORD } },
+    'security.stepUpPasskeyOptions': {},
+    'security.beginTotp': {},
+    'security.confirmTotp': { body: { code: '123456', name: 'Phone' } },
+    'security.beginPasskey': {},
+    'security.addPasskey': { body: { response: { id: 'x' }, name: 'Key' } },
+    'security.renameFactor': { params: { id: NOBODY }, body: { name: 'Phone' } },
+    'security.removeFactor': { params: { id: NOBODY } },
+    'security.renewRecoveryCodes': {},
+    'security.sessions': {},
+    'security.endSession': { params: { id: NOBODY } },
+    'security.endOtherSessions': {},
+    'security.events': {},
+    'sign-up.request': { body: { email: 'new@example.org', firstName: 'New', lastName: 'Person', organisation: '', language: 'en' } },
+    'sign-up.preview': { body: { token: NO_TOKEN } },
+    'sign-up.confirm': { body: { token: NO_TOKEN, password: TEST_PASSWORD, language: 'en' } },
+    'connection.start': { params: { key: NOBODY }, body: { wanted: '/' } },
+    'connection.link': { params: { key: NOBODY } },
+    'connection.confirmLink': { body: { token: NO_TOKEN } },
+    'connection.unlink': { params: { id: NOBODY } },
     'password.forgotten': { body: { email: mine.contact.email } },
     'password.reset': { body: { token: NO_TOKEN, password: TEST_PASSWORD } },
     'password.update': { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } },
@@ -75,6 +124,19 @@ beforeAll(async () => {
     'profile.update': { body: { customer: { city: 'Bergen' }, contact: { phone: '+47 1' } } },
     'settings.findGeneral': {},
     'settings.updateGeneral': { body: { values: general.values, revision: general.revision } },
+    'settings.findLogin': {},
+    'settings.updateLogin': { body: { values: login.values, revision: login.revision } },
+    'connections.find': {},
+    'connections.create': { body: { settings: oidc, clientSecret: 'secret' } },
+    'connections.update': { params: { id: NOBODY }, body: { settings: oidc, clientSecret: 'secret', revision: 1 } },
+    'connections.delete': { params: { id: NOBODY } },
+    'connections.reorder': { body: { ids: [NOBODY] } },
+    'connections.startTest': { params: { id: NOBODY } },
+    'connections.findTest': { params: { id: NOBODY } },
+    'connections.importMetadata': { body: { xml: '<x/>' } },
+    'activity.find': {},
+    'people.resetFactors': { params: { id: theirs.contact.documentId } },
+    'people.mailSignInLink': { params: { id: theirs.contact.documentId } },
     'settings.findCustomerFields': {},
     'settings.updateCustomerFields': { body: { values: fields.values, revision: fields.revision } },
     'custom-tabs.find': {},
@@ -105,7 +167,7 @@ describe('the routes', () => {
     expect([...new Set(listed)].sort()).toEqual(declared.sort());
   });
 
-  it.each(['/session/x', '/customers', '/contacts', '/credentials', '/sessions', '/one-time-tokens', '/nothing', ''])(
+  it.each(['/session/x', '/customers', '/contacts', '/credentials', '/factors', '/one-time-tokens', '/nothing', ''])(
     'answer 404 with a code below %p',
     async (path) => {
       const response = await browser.get(`/api/customer-portal${path}`);
@@ -144,6 +206,24 @@ describe('without the right to call', () => {
       });
     },
   );
+
+  it.each(only(({ access }) => access.kind === 'signed-in' || access.kind === 'stepped-up'))(
+    '%s is closed to a sign-in that waits for its second factor',
+    async (_id, endpoint) => {
+      await expectUntouched(app, async () => {
+        expectRefusal(endpoint, await call(app, endpoint, halfway, sampleOf(endpoint)), 'signed-out');
+      });
+    },
+  );
+
+  it.each(only(({ access }) => access.kind === 'challenge'))('%s is for a sign-in that waits only', async (_id, endpoint) => {
+    await expectUntouched(app, async () => {
+      const cookie = `__Host-customer-portal-challenge=${'B'.repeat(43)}`;
+      expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint)), 'signed-out');
+      expectRefusal(endpoint, await call(app, endpoint, browser, sampleOf(endpoint)), 'signed-out');
+      expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint), { headers: { cookie } }), 'signed-out');
+    });
+  });
 
   it.each(only(isEditors))('%s is for editors with its permission only', async (_id, endpoint) => {
     const needed = permissionOf(endpoint);
@@ -191,7 +271,7 @@ describe('requests of other sites', () => {
 });
 
 describe('what is switched off', () => {
-  async function withSetting(section: 'general' | 'customer-fields', change: object, work: () => Promise<void>): Promise<void> {
+  async function withSetting(section: 'general' | 'login' | 'customer-fields', change: object, work: () => Promise<void>): Promise<void> {
     const settings = settingsOf(app.strapi);
     const before = await settings.get(section);
     await settings.save(section, { ...before.values, ...change }, before.revision);
@@ -215,15 +295,37 @@ describe('what is switched off', () => {
   });
 
   it.each(only(({ preference }) => preference !== undefined))('is %s by its own preference', async (_id, endpoint) => {
-    await withSetting('customer-fields', { [endpoint.preference ?? '']: false }, () =>
+    const key = endpoint.preference as PreferenceKey;
+    await withSetting(PREFERENCES[key].section, { [key]: false }, () =>
       expectUntouched(app, async () => {
         const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint));
         expectRefusal(endpoint, response, 'preference-off');
         // Whether somebody is signed in is asked first: a stranger learns nothing of the settings.
+        if (endpoint.access.kind === 'public') return;
         expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint)), 'signed-out');
       }),
     );
   });
+
+  it.each(only(({ signInMode }) => signInMode === 'default'))('is %s by single sign-on', async (_id, endpoint) => {
+    await withSetting('login', { signInMode: 'sso' }, () =>
+      expectUntouched(app, async () => {
+        expectRefusal(endpoint, await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint)), 'sso-only');
+      }),
+    );
+  });
+
+  it.each(only(({ access }) => access.kind === 'signed-in' || access.kind === 'stepped-up'))(
+    'is %s for a session that owes a second factor, unless it serves to set one up',
+    async (_id, endpoint) => {
+      if (endpoint.whileFactorOwed) return;
+      await withSetting('login', { mfaRequired: true }, () =>
+        expectUntouched(app, async () => {
+          expectRefusal(endpoint, await call(app, endpoint, browser, sampleOf(endpoint)), 'step-up-required');
+        }),
+      );
+    },
+  );
 });
 
 describe('requests that are not as declared', () => {
@@ -300,13 +402,14 @@ describe('requests that are not as declared', () => {
 describe('ids', () => {
   it.each(only(({ params }) => params !== undefined))('%s answers 404 for what does not exist', async (_id, endpoint) => {
     await expectUntouched(app, async () => {
-      const sample = { ...sampleOf(endpoint), params: { id: NOBODY } };
-      expectRefusal(endpoint, await call(app, endpoint, editor, sample), 'not-found');
+      const [name = ''] = Object.keys(sampleOf(endpoint).params ?? {});
+      const ask = (id: string) => call(app, endpoint, callerOf(endpoint), { ...sampleOf(endpoint), params: { [name]: id } });
+      expectRefusal(endpoint, await ask(NOBODY), 'not-found');
       // Ids of other content types are no ids of this one.
-      const other = { ...sample, params: { id: mine.contact.documentId } };
-      expectRefusal(endpoint, await call(app, endpoint, editor, other), 'not-found');
+      const other = endpoint.path.startsWith('/contacts/') ? mine.customer : mine.contact;
+      expectRefusal(endpoint, await ask(other.documentId), 'not-found');
       for (const id of ['1', 'A'.repeat(24), `${NOBODY}a`, "' or 1=1--", '%00', '../settings/general', '{}', '🦊']) {
-        expectRefusal(endpoint, await call(app, endpoint, editor, { ...sample, params: { id } }), 'invalid-request', 'not-found');
+        expectRefusal(endpoint, await ask(id), 'invalid-request', 'not-found');
       }
     });
   });

@@ -153,7 +153,9 @@ export const connectionsContract = {
     path: '/connections-metadata',
     access: update,
     summary: "Read an identity provider's SAML metadata: the document itself, or the address to fetch it from.",
-    body: z.union([z.strictObject({ xml: z.string().min(1).max(400_000) }), z.strictObject({ url: z.string().trim().max(2000) })]),
+    body: z
+      .strictObject({ xml: z.string().min(1).max(400_000).optional(), url: z.string().trim().max(2000).optional() })
+      .refine(({ xml, url }) => (xml === undefined) !== (url === undefined), 'takes either xml or url'),
     response: importedMetadata,
     maxBody: 512 * 1024,
     errors: ['provider-unreachable'],

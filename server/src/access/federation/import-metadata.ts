@@ -28,10 +28,11 @@ async function fetchDocument(strapi: Strapi, url: string): Promise<string> {
 }
 
 /** Reads an identity provider's metadata, pasted or fetched from where it is published. Saves nothing. */
-export async function importMetadata(strapi: Strapi, source: { xml: string } | { url: string }): Promise<z.input<typeof importedMetadata>> {
-  const field = 'xml' in source ? 'xml' : 'url';
-  if ('url' in source && !/^https?:\/\/[^\s]+$/u.test(source.url)) throw fieldError(['url'], 'not-an-address', 'is not a web address');
-  const xml = 'xml' in source ? source.xml : await fetchDocument(strapi, source.url);
+export async function importMetadata(strapi: Strapi, source: { xml?: string; url?: string }): Promise<z.input<typeof importedMetadata>> {
+  const { url = '' } = source;
+  const field = source.xml === undefined ? 'url' : 'xml';
+  if (field === 'url' && !/^https?:\/\/[^\s]+$/u.test(url)) throw fieldError(['url'], 'not-an-address', 'is not a web address');
+  const xml = source.xml ?? (await fetchDocument(strapi, url));
   try {
     const { settings, certificates: facts } = readSamlMetadata(xml, now());
     const ends = facts.map(({ notAfter }) => notAfter.getTime());
