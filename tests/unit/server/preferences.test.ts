@@ -1,6 +1,7 @@
 import { PREFERENCES, preferenceDefaults, preferencesOf, type Preference } from '../../../plugin/preferences';
 import { CUSTOMER_FIELD_DEFAULTS, customerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/general';
+import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 
 const entries = Object.entries(PREFERENCES as Record<string, Preference>);
 
@@ -31,6 +32,7 @@ describe('the preference catalogue', () => {
   it('stands in the settings of its section', () => {
     const sections = {
       general: { shape: generalSettings.shape, defaults: GENERAL_DEFAULTS },
+      login: { shape: loginSettings.shape, defaults: LOGIN_DEFAULTS },
       'customer-fields': { shape: customerFieldSettings.shape, defaults: CUSTOMER_FIELD_DEFAULTS },
     };
     for (const [key, { section, default: value }] of entries) {
@@ -41,6 +43,7 @@ describe('the preference catalogue', () => {
 
   it('has defaults that the settings themselves take', () => {
     expect(generalSettings.parse(GENERAL_DEFAULTS)).toEqual(GENERAL_DEFAULTS);
+    expect(loginSettings.parse(LOGIN_DEFAULTS)).toEqual(LOGIN_DEFAULTS);
     expect(customerFieldSettings.parse(CUSTOMER_FIELD_DEFAULTS)).toEqual(CUSTOMER_FIELD_DEFAULTS);
   });
 });
