@@ -6,16 +6,17 @@ export const CONNECTION_ICONS = ['generic', 'google', 'microsoft', 'apple', 'lin
 export const connectionIcon = z.enum(CONNECTION_ICONS);
 
 /** https, or http on this machine for development; no credentials, query or fragment. */
-const endpointUrl = z
-  .string()
-  .trim()
-  .max(2000)
-  .refine((value) => {
-    if (!URL.canParse(value)) return false;
-    const { protocol, hostname, username, password, hash } = new URL(value);
-    const local = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-    return (protocol === 'https:' || local) && !username && !password && !hash;
-  }, 'is not a web address that begins with https://');
+function isEndpoint(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(value);
+  const local = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || local) && !username && !password && !hash;
+}
+
+const NOT_AN_ENDPOINT = 'is not a web address that begins with https://';
+const endpointUrl = z.string().trim().max(2000).refine(isEndpoint, NOT_AN_ENDPOINT);
+/** Empty: not known yet. */
+const optionalEndpointUrl = z.string().trim().max(2000).refine((value) => value === '' || isEndpoint(value), NOT_AN_ENDPOINT);
 
 /** A DNS name such as `example.com`, lower-cased. */
 export const domain = z

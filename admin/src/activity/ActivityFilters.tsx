@@ -5,6 +5,8 @@ import { useMessages } from '../messages';
 import { PERIODS, type Filter, type Period } from './filter';
 
 const PAUSE_MS = 350;
+/** Stands for no kind in particular: a select shows an empty value as if nothing were chosen. */
+const ALL = 'all';
 
 interface Props {
   filter: Filter;
@@ -22,10 +24,10 @@ export function ActivityFilters({ filter, onChange }: Props) {
         <Field.Root>
           <Field.Label>{t('activity.kind.label')}</Field.Label>
           <SingleSelect
-            value={kind ?? ''}
-            onChange={(next) => onChange({ ...filter, kind: next === '' ? undefined : (next as ActivityKind) })}
+            value={kind ?? ALL}
+            onChange={(next) => onChange({ ...filter, kind: next === ALL ? undefined : (next as ActivityKind) })}
           >
-            <SingleSelectOption value="">{t('activity.kind.all')}</SingleSelectOption>
+            <SingleSelectOption value={ALL}>{t('activity.kind.all')}</SingleSelectOption>
             {ACTIVITY_KINDS.map((one) => (
               <SingleSelectOption key={one} value={one}>
                 {t(`activity.kind.${one}`)}

@@ -63,27 +63,29 @@ function ActivityScreen() {
             ) : (
               <ActivityTable rows={data.rows} />
             )}
-            <Flex tag="nav" aria-label={t('activity.paging')} justifyContent="space-between" gap={4} wrap="wrap">
-              <Button
-                variant="tertiary"
-                startIcon={<ArrowLeft />}
-                disabled={filter.page === 1 || loading}
-                onClick={() => show({ ...filter, page: filter.page - 1 }, false)}
-              >
-                {t('activity.newer')}
-              </Button>
-              <Typography textColor="neutral600" role="status">
-                {t(loading ? 'loading' : 'activity.page', { page: filter.page })}
-              </Typography>
-              <Button
-                variant="tertiary"
-                endIcon={<ArrowRight />}
-                disabled={!data.more || loading}
-                onClick={() => show({ ...filter, page: filter.page + 1 }, false)}
-              >
-                {t('activity.older')}
-              </Button>
-            </Flex>
+            {(filter.page > 1 || data.more) && (
+              <Flex tag="nav" aria-label={t('activity.paging')} justifyContent="space-between" gap={4} wrap="wrap">
+                <Button
+                  variant="tertiary"
+                  startIcon={<ArrowLeft />}
+                  disabled={filter.page === 1 || loading}
+                  onClick={() => show({ ...filter, page: filter.page - 1 }, false)}
+                >
+                  {t('activity.newer')}
+                </Button>
+                <Typography textColor="neutral600" role="status">
+                  {t(loading ? 'loading' : 'activity.page', { page: filter.page })}
+                </Typography>
+                <Button
+                  variant="tertiary"
+                  endIcon={<ArrowRight />}
+                  disabled={!data.more || loading}
+                  onClick={() => show({ ...filter, page: filter.page + 1 }, false)}
+                >
+                  {t('activity.older')}
+                </Button>
+              </Flex>
+            )}
           </Flex>
         </Layouts.Content>
       </Page.Main>

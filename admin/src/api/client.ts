@@ -1,12 +1,10 @@
 import { getFetchClient, type FetchResponse } from '@strapi/admin/strapi-admin';
 import type { EditorEndpoint } from '../../../plugin/contract';
-import type { connectionsContract } from '../../../plugin/contract/editor/connections';
 import type { KeyOf, RequestOf, ResponseOf } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { failureOf } from './failure';
 
-type Connections = typeof connectionsContract;
-type Endpoints = { [E in EditorEndpoint | Connections[keyof Connections] as KeyOf<E>]: E };
+type Endpoints = { [E in EditorEndpoint as KeyOf<E>]: E };
 
 /** `"PUT /settings/general"`: how an endpoint is named here. */
 export type EndpointKey = keyof Endpoints;

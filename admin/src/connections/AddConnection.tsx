@@ -1,4 +1,4 @@
-import { MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Menu, MenuItem } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { forwardRef } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -10,12 +10,18 @@ export const AddConnection = forwardRef<HTMLButtonElement>(function AddConnectio
   const t = useMessages();
   const navigate = useNavigate();
   return (
-    <SimpleMenu ref={ref} label={t('connections.add')} variant="secondary" startIcon={<Plus />} endIcon={null}>
-      {STARTS.map((start) => (
-        <MenuItem key={start.key} onSelect={() => navigate(`connections/new/${start.key}`)}>
-          {startName(t, start)}
-        </MenuItem>
-      ))}
-    </SimpleMenu>
+    <Menu.Root>
+      <Menu.Trigger ref={ref} variant="secondary" startIcon={<Plus />} endIcon={null}>
+        {t('connections.add')}
+      </Menu.Trigger>
+      {/* Strapi's menus scroll after five entries and show no bar: nobody would find the last ones. */}
+      <Menu.Content maxHeight="40rem">
+        {STARTS.map((start) => (
+          <MenuItem key={start.key} onSelect={() => navigate(`connections/new/${start.key}`)}>
+            {startName(t, start)}
+          </MenuItem>
+        ))}
+      </Menu.Content>
+    </Menu.Root>
   );
 });

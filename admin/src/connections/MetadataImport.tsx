@@ -5,11 +5,11 @@ import { useRef, useState, type ChangeEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { call, type RequestFor, type ResponseFor } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
-import { errorsByField } from '../api/field-errors';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
 import type { SamlValues } from './values';
+import { metadataProblem } from './words';
 
 type Source = RequestFor<'POST /connections-metadata'>['body'];
 type Imported = ResponseFor<'POST /connections-metadata'>;
@@ -33,7 +33,7 @@ export function MetadataImport() {
 
   const textOf = (failure: ApiFailure): string => {
     if (failure.code === 'provider-unreachable') return t('metadata.unreachable');
-    if (errorsByField(failure).size > 0 || failure.code === 'invalid-request') return t('metadata.not-metadata');
+    if (failure.code === 'invalid-request') return metadataProblem(t, failure.fieldErrors[0]?.code);
     return failureText(t, failure);
   };
 

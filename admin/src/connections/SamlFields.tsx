@@ -1,4 +1,4 @@
-import { Grid } from '@strapi/design-system';
+import { Box, Grid, Typography } from '@strapi/design-system';
 import { SwitchField, TextField } from '../components/fields';
 import { ListField } from '../components/ListField';
 import { Section } from '../components/Section';
@@ -60,6 +60,14 @@ export function SamlFields({ canUpdate }: { canUpdate: boolean }) {
           required
         />
         <SwitchField name="createContacts" label={t('connection.create-contacts.label')} hint={t('connection.create-contacts.hint')} />
+        <Box>
+          <Typography tag="h3" variant="pi" fontWeight="bold">
+            {t('connection.attributes.title')}
+          </Typography>
+          <Typography tag="p" variant="pi" textColor="neutral600">
+            {t('connection.attributes.intro')}
+          </Typography>
+        </Box>
         <Grid.Root gap={5}>
           {ATTRIBUTES.map((name) => (
             <Grid.Item key={name} col={6} s={12} xs={12} direction="column" alignItems="stretch">

@@ -4,6 +4,7 @@ import { styled } from 'styled-components';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
 import { Notice } from '../components/Notice';
 import { useMessages } from '../messages';
+import { Problem } from './Problem';
 import type { TestResult } from './use-test';
 import { ATTRIBUTES } from './values';
 import { problemWords } from './words';
@@ -54,8 +55,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 export function TestOutcome({ result, settings }: { result: TestResult; settings: ConnectionSettings }) {
   const t = useMessages();
   const { account, claims } = result;
-  const passed = result.state === 'passed';
-  const problem = problemWords(t, result.problem);
   const box = useRef<HTMLDivElement>(null);
 
   // The editor comes back from another window: the outcome is where to go on.
@@ -63,15 +62,13 @@ export function TestOutcome({ result, settings }: { result: TestResult; settings
 
   return (
     <Flex ref={box} tabIndex={-1} direction="column" alignItems="stretch" gap={5}>
-      <Notice kind={passed ? 'success' : 'danger'} title={t(passed ? 'test.passed.title' : 'test.failed.title')}>
-        <Typography tag="p">{passed ? t(settings.enabled ? 'test.passed.on' : 'test.passed') : problem.what}</Typography>
-        {!passed && problem.advice !== undefined && <Typography tag="p">{problem.advice}</Typography>}
-        {result.detail !== null && (
-          <Typography tag="p" variant="pi" textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
-            {t('test.detail', { detail: result.detail })}
-          </Typography>
-        )}
-      </Notice>
+      {result.state === 'passed' ? (
+        <Notice kind="success" title={t('test.passed.title')}>
+          {t(settings.enabled ? 'test.passed.on' : 'test.passed')}
+        </Notice>
+      ) : (
+        <Problem title={t('test.failed.title')} {...problemWords(t, result.problem)} detail={result.detail} />
+      )}
       {account && (
         <Part title={t('test.account.title')}>
           <Pairs>

@@ -2,14 +2,16 @@ import { useForm } from '@strapi/admin/strapi-admin';
 import { Button, Flex, Link, Loader, Typography } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
-import { Notice } from '../components/Notice';
+import type { ApiFailure } from '../api/failure';
 import { Section } from '../components/Section';
 import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
+import { Problem } from './Problem';
 import { TestBadge } from './TestBadge';
 import { TestOutcome } from './TestOutcome';
 import { useTest, type Test } from './use-test';
 import { isComplete } from './values';
+import { startProblem } from './words';
 
 interface Props {
   connection: ConnectionView;
@@ -50,11 +52,7 @@ export function TestSection({ connection, canUpdate, onTested }: Props) {
         )}
       </Flex>
       {busy && <Waiting test={test} />}
-      {run.phase === 'lost' && (
-        <Notice kind="danger" title={t('test.lost.title')}>
-          {run.failure.code === 'not-found' ? t('test.lost.gone') : failureText(t, run.failure)}
-        </Notice>
-      )}
+      {run.phase === 'lost' && <Lost failure={run.failure} />}
       {run.phase === 'over' && <TestOutcome result={run.result} settings={settings} />}
     </Section>
   );
@@ -85,4 +83,15 @@ function Waiting({ test: { run, cancel } }: { test: Test }) {
       </Flex>
     </Flex>
   );
+}
+
+/** The test could not begin, or nothing is known of how it ended. */
+function Lost({ failure }: { failure: ApiFailure }) {
+  const t = useMessages();
+  if (failure.code === 'provider-unreachable') {
+    const { what, advice, detail } = startProblem(t, failure.message);
+    return <Problem title={t('test.failed.title')} what={what} advice={advice} detail={detail} />;
+  }
+  const what = failure.code === 'not-found' ? t('test.lost.gone') : failureText(t, failure);
+  return <Problem title={t('test.lost.title')} what={what} />;
 }

@@ -16,6 +16,8 @@ const PROBLEMS = {
   'wrong-signature': 'provider',
   'wrong-nonce': 'again',
   'wrong-state': 'again',
+  'login-expired': 'again',
+  changed: 'again',
   'token-expired': 'clock',
   'token-too-early': 'clock',
   'wrong-subject': 'provider',
@@ -49,4 +51,25 @@ export function problemWords(t: Translate, code: string | null): { what: string;
     return { what: t(id, { code: code ?? '' }), advice: t('advice.provider') };
   }
   return { what: t(`problem.${code}`), advice: t(`advice.${PROBLEMS[code]}`) };
+}
+
+/**
+ * Why a dry run could not even begin. The server's message holds the code and what the provider said:
+ * `wrong-issuer: The provider calls itself …`.
+ */
+export function startProblem(t: Translate, message: string) {
+  const [, code = null, detail = null] = /^([a-z-]+)(?:: (.+))?$/su.exec(message) ?? [];
+  return { ...problemWords(t, code ?? 'provider-unreachable'), detail: code === null ? message : detail };
+}
+
+/** What metadata cannot be used for. */
+const METADATA_PROBLEMS = [
+  'not-an-address', 'too-large', 'not-xml', 'doctype', 'not-metadata', 'several-providers', 'no-provider', 'expired',
+  'no-redirect', 'address', 'no-certificate', 'certificate-unreadable', 'weak-key',
+] as const; // prettier-ignore
+
+/** Why a document was not taken for a provider's metadata. */
+export function metadataProblem(t: Translate, code: string | undefined): string {
+  const known = METADATA_PROBLEMS.find((one) => one === code?.replace(/^metadata-/u, ''));
+  return t(`metadata.problem.${known ?? 'not-metadata'}`);
 }

@@ -35,7 +35,7 @@ export function ModeSection({ saved, ssoReady }: Props) {
               >
                 {t(`login.mode.${mode}`)}
               </Radio.Item>
-              <Box paddingLeft={8}>
+              <Box style={{ paddingInlineStart: '2.8rem' }}>
                 <Typography tag="p" variant="pi" textColor="neutral600">
                   {t(`login.mode.${mode}.hint`)}
                 </Typography>

@@ -117,6 +117,19 @@ describe('a new connection', () => {
     expect(settingsFor({ key: 'saml' })).toMatchObject({ allowIdpInitiated: false, createContacts: false, signRequests: true });
   });
 
+  test('can be saved with a name only, and not be switched on like that', () => {
+    for (const start of STARTS) {
+      const settings = { ...settingsFor(start), name: 'New' };
+      expect(connectionSettings.safeParse(settings).error).toBeUndefined();
+      const { error } = connectionSettings.safeParse({ ...settings, enabled: true });
+      const refused = error?.issues.map(({ path }) => path.join('.')) ?? [];
+      const missing = [...validate(t, valuesOf({ ...settings, enabled: true } as ConnectionSettings)).keys()];
+      // A placeholder is refused by the screen alone: to the server it is an address like any other.
+      expect(refused).toEqual(missing.filter((name) => !('issuer' in settings) || name !== 'issuer' || settings.issuer === ''));
+      expect(refused.length).toBeGreaterThan(0);
+    }
+  });
+
   test('is complete only when a test could work', () => {
     expect(isComplete(saml)).toBe(true);
     expect(isComplete(oidc)).toBe(true);
