@@ -32,7 +32,8 @@ test('an editor sets banner, organisation and colour, and a customer sees them',
   await expect(banner).toContainText('Orders wait until Monday.');
   await expect(customer).toHaveTitle(/Marsh & Sons/u);
   await expect(customer.getByRole('complementary').getByText('Marsh & Sons', { exact: true })).toBeVisible();
-  await customer.getByRole('link', { name: 'Password' }).first().click();
+  await customer.getByRole('link', { name: portal.security }).first().click();
+  await customer.getByRole('link', { name: portal.changePassword }).click();
   const button = customer.getByRole('button', { name: portal.changePassword });
   expect(await button.evaluate(colourOf)).toBe('rgb(122, 31, 162)');
 });

@@ -16,6 +16,15 @@ export interface Fields {
   customerFieldsEnabled: boolean;
   levels: Record<'customer' | 'contact', Record<string, string>>;
 }
+/** How customers sign in, as the settings screen saves it. */
+export type Login = Record<string, unknown> & {
+  signInMode: string;
+  mfaRequired: boolean;
+  rememberBrowserDays: number;
+  passkeySignIn: boolean;
+  emailLinkSignIn: boolean;
+  selfSignUp: boolean;
+};
 export interface Tab {
   id: string;
   name: string;
@@ -78,6 +87,39 @@ export class EditorApi {
   async saveFields(values: Fields): Promise<void> {
     const { revision } = await this.fields();
     await this.send('PUT', `${BASE}/settings/customer-fields`, { values, revision });
+  }
+
+  async login(): Promise<Settings<Login>> {
+    return (await this.send<{ data: Settings<Login> }>('GET', `${BASE}/settings/login`)).data;
+  }
+
+  /** Saves how customers sign in over what is stored. */
+  async saveLogin(change: Partial<Login>): Promise<void> {
+    const { values, revision } = await this.login();
+    await this.send('PUT', `${BASE}/settings/login`, { values: { ...values, ...change }, revision });
+  }
+
+  /** The contact with an email address, or undefined. */
+  async contact(email: string): Promise<{ documentId: string } | undefined> {
+    const query = new URLSearchParams({ 'filters[email][$eq]': email });
+    const path = `/content-manager/collection-types/plugin::customer-portal.contact?${query.toString()}`;
+    return (await this.send<{ results: { documentId: string }[] }>('GET', path)).results[0];
+  }
+
+  /** Removes every second step of a contact, as an editor does for somebody who lost theirs. */
+  async resetFactors(email: string): Promise<void> {
+    const contact = await this.contact(email);
+    if (contact) await this.send('POST', `${BASE}/contacts/${contact.documentId}/reset-factors`);
+  }
+
+  /** Deletes who signed up in a story, and their customer. */
+  async forget(email: string, customerName: string): Promise<void> {
+    const base = '/content-manager/collection-types/plugin::customer-portal';
+    const contact = await this.contact(email);
+    if (contact) await this.send('DELETE', `${base}.contact/${contact.documentId}`);
+    for (const { documentId } of await this.customers({ 'filters[name][$eq]': customerName })) {
+      await this.send('DELETE', `${base}.customer/${documentId}`);
+    }
   }
 
   async tabs(): Promise<Tab[]> {
