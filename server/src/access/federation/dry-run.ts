@@ -1,4 +1,5 @@
 import type { TestResult } from '../../../../plugin/contract/editor/connections';
+import { connectionSettings } from '../../../../plugin/settings/connection';
 import { PortalError } from '../../platform/errors';
 import type { Http } from '../../kernel/http';
 import type { Strapi } from '../../platform/strapi';
@@ -42,26 +43,36 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
     return failed('unexpected', null);
   }
 
+  /** A connection that is off may be incomplete; one that is tested may not. */
+  async function providerOf(key: string): Promise<Provider | null> {
+    const connection = await connections.find(key);
+    if (!connection) return null;
+    const { error } = connectionSettings.safeParse({ ...connection.settings, enabled: true });
+    const missing = [...new Set(error?.issues.map(({ path }) => path.join('.')))];
+    if (missing.length > 0) throw new LoginFailed('provider-unreachable', 'incomplete', missing.join(', '));
+    return providers.find(key);
+  }
+
   return {
     /** The page to open, and the id of the result. @throws PortalError `not-found`, `provider-unreachable` */
     async start(documentId: string): Promise<{ test: string; url: string }> {
-      const provider = (await connections.find(documentId)) && (await providers.find(documentId));
-      if (!provider) throw new PortalError('not-found');
       try {
+        const provider = await providerOf(documentId);
+        if (!provider) throw new PortalError('not-found');
         await provider.reach();
+        const { test, ticket } = await flows.prepareTest(documentId, provider.revision);
+        return { test, url: testUrl(strapi, documentId, ticket) };
       } catch (error) {
         if (!(error instanceof LoginFailed)) throw error;
         throw new PortalError('provider-unreachable', { message: [error.code, error.detail].filter(Boolean).join(': ') });
       }
-      const { test, ticket } = await flows.prepareTest(documentId, provider.revision);
-      return { test, url: testUrl(strapi, documentId, ticket) };
     },
 
     /** Sends the browser that opened a test's page on to the provider; null when the page was used. */
     async depart(http: Http, key: string, ticket: string): Promise<string | null> {
       if (!/^[\w-]{43}$/u.test(ticket) || !(await flows.hasTicket(key, ticket))) return null;
       try {
-        const provider = await providers.find(key);
+        const provider = await providerOf(key);
         if (!provider) return null;
         const departure = await provider.depart();
         return (await flows.beginTest(http, key, ticket, departure)) ? departure.url : null;

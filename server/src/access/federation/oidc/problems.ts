@@ -24,10 +24,14 @@ const CLAIM_CODES: Record<string, string> = {
 
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ABORT_ERR']);
 
+/** By its shape: an error of Node's own may come from another realm than ours. */
+const isError = (value: unknown): value is ProtocolError =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Error>).message === 'string';
+
 /** The error itself and what it was caused by, outermost first. */
 function chainOf(error: unknown): ProtocolError[] {
   const chain: ProtocolError[] = [];
-  for (let one = error; one instanceof Error && chain.length < 5; one = (one as ProtocolError).cause) chain.push(one);
+  for (let one = error; isError(one) && chain.length < 5; one = one.cause) chain.push(one);
   return chain;
 }
 
@@ -56,10 +60,6 @@ function fromCode(code: string, chain: ProtocolError[]): [code: string, problem:
       return [CLAIM_CODES[claimIn(chain) ?? ''] ?? (code.includes('TIMESTAMP') ? 'token-expired' : 'wrong-claim'), 'unexpected'];
     case 'OAUTH_KEY_SELECTION_FAILED':
       return ['wrong-signature', 'unexpected'];
-    case 'OAUTH_INVALID_RESPONSE':
-    case 'OAUTH_INVALID_REQUEST':
-    case 'OAUTH_UNSUPPORTED_OPERATION':
-      return undefined;
     default:
       return undefined;
   }

@@ -1,0 +1,173 @@
+import type { ConnectionView } from '../../plugin/contract/editor/connections';
+import { Browser, signIn } from '../support/client';
+import { createEditor, type Editor } from '../support/editor';
+import { resetLimits } from '../support/limits';
+import { addConnection, oidcSettings } from '../support/oidc/connections';
+import { startCrookedProvider, type Bend, type CrookedProvider } from '../support/oidc/crooked-provider';
+import { away, back, begin, PORTAL, travel } from '../support/oidc/travel';
+import { createPair, type TestContact } from '../support/people';
+import { startApp, type TestApp } from '../support/strapi';
+
+/** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
+let app: TestApp;
+let editor: Editor;
+let provider: CrookedProvider;
+let connection: ConnectionView;
+let contact: TestContact;
+let otherBrowser: Browser;
+
+beforeAll(async () => {
+  app = await startApp({ quiet: true, config: { federation: { allowPrivateAddresses: true, timeoutSeconds: 1 } } });
+  editor = await createEditor(app);
+  provider = await startCrookedProvider();
+  connection = await addConnection(editor, oidcSettings(provider.issuer));
+  ({ contact } = await createPair(app.strapi));
+  provider.person = { sub: 'ada', email: contact.email, email_verified: true };
+  await link(connection);
+  const other = await createPair(app.strapi, { customer: { name: 'Birch Ltd' } });
+  otherBrowser = await signIn(app, other.contact);
+});
+beforeEach(async () => {
+  await resetLimits(app);
+  provider.bend = {};
+});
+afterEach(async () => {
+  expect((await otherBrowser.get('/session')).status).toBe(200);
+});
+afterAll(async () => {
+  await provider.stop();
+  await app.stop();
+});
+
+async function link({ id }: ConnectionView): Promise<void> {
+  const browser = await signIn(app, contact);
+  const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
+  expect((await back(browser, await away(url))).headers.location).toBe(`${PORTAL}/security#connected`);
+}
+
+/** Why the last sign-in failed, as the activity has it. */
+async function reason(): Promise<string> {
+  const rows = await app.strapi.db.getConnection('customer_portal_activities').where('kind', 'sign-in-failed').orderBy('id', 'desc').limit(1);
+  return (rows as { detail: string }[])[0]?.detail ?? '';
+}
+
+it('signs in while the provider tells the truth', async () => {
+  const browser = new Browser(app);
+  expect((await travel(browser, connection.id)).headers.location).toBe(PORTAL);
+  expect((await browser.get('/session')).body.data.contact.id).toBe(contact.documentId);
+});
+
+const change = (claims: object): Bend => ({ claims: (all) => ({ ...all, ...claims }) });
+const without = (name: string): Bend => ({ claims: ({ [name]: _gone, ...rest }) => rest });
+const past = Math.floor(Date.now() / 1000) - 3600;
+
+const LIES: [what: string, code: string, bend: Bend][] = [
+  ['an ID token of another issuer', 'wrong-issuer', change({ iss: 'https://evil.example' })],
+  ['an ID token of an issuer that differs by a slash', 'wrong-issuer', { claims: (all) => ({ ...all, iss: `${String(all.iss)}/` }) }],
+  ['an ID token for another client', 'wrong-audience', change({ aud: 'somebody-else' })],
+  ['an ID token for us and others, by others', 'wrong-audience', change({ aud: ['portal', 'other'], azp: 'other' })],
+  ['another nonce', 'wrong-nonce', change({ nonce: 'N'.repeat(43) })],
+  ['no nonce', '', without('nonce')],
+  ['an ID token that has expired', 'token-expired', change({ exp: past, iat: past - 300 })],
+  ['an ID token without an end', '', without('exp')],
+  ['an ID token without a subject', '', without('sub')],
+  ['an empty subject', '', change({ sub: '' })],
+  ['a subject that is no text', '', change({ sub: 7 })],
+  ['an ID token signed by somebody else', 'wrong-signature', { foreignKey: true }],
+  ['an ID token signed with a key that is not in the set', 'wrong-signature', { foreignKey: true, header: (all) => ({ ...all, kid: 'two' }) }],
+  ['an ID token without a signature', '', { header: () => ({ alg: 'none' }), signature: '' }],
+  ['an ID token signed with the client secret', '', { header: (all) => ({ ...all, alg: 'HS256' }) }],
+  ['an ID token whose signature was changed', 'wrong-signature', { signature: 'A'.repeat(342) }],
+  ['no ID token at all', '', { token: ({ body }) => ({ status: 200, body: { ...(body as object), id_token: undefined } }) }],
+  ['an error at the token endpoint', 'token-refused', { token: () => ({ status: 400, body: { error: 'invalid_client', error_description: 'Who?' } }) }],
+  ['a server error at the token endpoint', '', { token: () => ({ status: 500, body: {} }) }],
+  ['a page in place of tokens', '', { token: () => ({ status: 200, body: '<html>' }) }],
+  ['another issuer in the answer (RFC 9207)', 'wrong-issuer', { answer: (answer) => void answer.set('iss', 'https://evil.example') }],
+  ['two codes', '', { answer: (answer) => void answer.append('code', 'x') }],
+  ['no code', '', { answer: (answer) => void answer.delete('code') }],
+  ['two states', '', { answer: (answer) => void answer.append('state', 'x') }],
+];
+
+describe('a sign-in is refused for', () => {
+  it.each(LIES)('%s', async (_what, code, bend) => {
+    provider.bend = bend;
+    const browser = new Browser(app);
+    const before = await app.strapi.db.getConnection('customer_portal_sessions').count('* as count');
+    const response = await travel(browser, connection.id);
+    expect(response.status).toBe(303);
+    expect(response.headers.location).toMatch(/\/sign-in#problem=(?:unexpected|provider-unreachable)$/u);
+    expect(browser.cookie('-session')).toBeUndefined();
+    expect(await app.strapi.db.getConnection('customer_portal_sessions').count('* as count')).toEqual(before);
+    expect(await reason()).toMatch(new RegExp(`^Acme: ${code || '[a-z-]+'}`, 'u'));
+  });
+
+  it('a verifier that is not of this trip: the code alone is worth nothing', async () => {
+    const thief = new Browser(app);
+    const owner = new Browser(app);
+    const stolen = new URL(`http://x${(await away(await begin(owner, connection.id))).path}`).searchParams.get('code') ?? '';
+    const state = new URL(await begin(thief, connection.id)).searchParams.get('state') ?? '';
+    const response = await thief.get(`/portal-sign-in/${connection.id}/callback?code=${stolen}&state=${state}`);
+    expect(response.headers.location).toBe(`${PORTAL}/sign-in#problem=unexpected`);
+    expect(await reason()).toContain('invalid_grant');
+  });
+});
+
+describe('a mix-up of two providers', () => {
+  it('sends the code of one to the other never: the address and the state are of one connection', async () => {
+    const attacker = await startCrookedProvider();
+    const second = await addConnection(editor, oidcSettings(attacker.issuer, { name: 'Mallory' }));
+    try {
+      const browser = new Browser(app);
+      const answer = await away(await begin(browser, connection.id));
+      const elsewhere = answer.path.replace(connection.id, second.id);
+      expect((await browser.get(elsewhere)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
+      expect(attacker.seen).toEqual([]);
+      expect((await back(browser, answer)).headers.location).toBe(PORTAL);
+      // The same person's id at another connection, or another issuer, is somebody else.
+      attacker.person = provider.person;
+      const impostor = new Browser(app);
+      expect((await travel(impostor, second.id)).headers.location).toBe(`${PORTAL}/sign-in#problem=link-mailed`);
+      expect(impostor.cookie('-session')).toBeUndefined();
+    } finally {
+      await editor.delete(`/connections/${second.id}`);
+      await attacker.stop();
+    }
+  });
+});
+
+describe('a provider that cannot be reached', () => {
+  const start = (id: string) => new Browser(app).post(`/connections/${id}/start`, {});
+
+  it.each<[string, Bend]>([
+    ['names another issuer in its discovery', { metadata: (all) => ({ ...all, issuer: 'https://evil.example' }) }],
+    ['names itself with a slash too many', { metadata: (all) => ({ ...all, issuer: `${String(all.issuer)}/` }) }],
+    ['has no authorization endpoint', { metadata: ({ authorization_endpoint: _gone, ...rest }) => rest }],
+    ['takes time and never answers', { silent: true }],
+  ])('since it %s, says so before the browser leaves', async (_what, bend) => {
+    const fresh = await addConnection(editor, oidcSettings(provider.issuer));
+    provider.bend = bend;
+    try {
+      const response = await start(fresh.id);
+      expect([response.status, response.body.error.details.code]).toEqual([502, 'provider-unreachable']);
+      expect(response.text).not.toMatch(/evil|127\.0\.0\.1/u);
+      provider.bend = {};
+      // A failure is not kept.
+      expect((await start(fresh.id)).status).toBe(200);
+    } finally {
+      provider.bend = {};
+      await editor.delete(`/connections/${fresh.id}`);
+    }
+  });
+
+  it('when it is down is told as that, at the start and on the way back', async () => {
+    const gone = await startCrookedProvider();
+    const fresh = await addConnection(editor, oidcSettings(gone.issuer));
+    const browser = new Browser(app);
+    const answer = await away(await begin(browser, fresh.id));
+    await gone.stop();
+    expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/sign-in#problem=provider-unreachable`);
+    const late = await addConnection(editor, oidcSettings(gone.issuer));
+    expect((await start(late.id)).body.error.details.code).toBe('provider-unreachable');
+    for (const { id } of [fresh, late]) await editor.delete(`/connections/${id}`);
+  });
+});
