@@ -2,7 +2,7 @@ import { customerContact, organisation } from '../../scripts/seed/accounts.mjs';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { inspect, LOOKS } from './support/looks';
 import { portalUrl } from './support/places';
-import { expect, test, type Page } from './support/test';
+import { expect, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 /** Ways into the portal beside the password. */
@@ -145,9 +145,10 @@ test('where a second step is required, signing up ends with setting it up', asyn
   }
 });
 
-/** The page as the server sends it where the settings name these ways in. */
+/** Pages as the server sends them where the settings name these ways in. */
 async function withSignIn(page: Page, signIn: object): Promise<void> {
-  await page.route('**/portal/*/sign-in', async (route) => {
+  await page.route(/\/portal\/[^/]+\/[^.]*$/u, async (route) => {
+    if (route.request().resourceType() !== 'document') return route.fallback();
     const response = await route.fetch();
     const html = await response.text();
     const body = html.replace(/(<script[^>]*id="portal-data"[^>]*>)(.*?)(<\/script>)/su, (_, begin: string, json: string, end: string) => {
@@ -178,6 +179,30 @@ test('connections beside the password, and alone under single sign-on', async ({
   await expect(sso.getByText(`${organisation.name} uses Fjordlight Identity for its customer portal.`)).toBeVisible();
   await expect(sso.getByLabel(portal.password, { exact: true })).toHaveCount(0);
   await inspect(sso, 'sign-in-single');
+});
+
+test('under single sign-on a session that ends is renewed in another tab, and what was typed is kept', async ({ customer: page }) => {
+  await withSignIn(page, { methods: [], connections: CONNECTIONS.slice(-1), selfSignUp: false });
+  await signedIn(page, customerContact, '/details');
+  const website = page.getByRole('textbox', { name: /^Website/u });
+  await website.fill('https://www.fjordlight.example/elsewhere');
+  await page.context().clearCookies({ name: '__Host-customer-portal-session' });
+  await page.getByRole('button', { name: portal.save }).click();
+  const dialog = page.getByRole('dialog', { name: portal.signInAgain });
+  await inspect(page, 'sign-in-again-elsewhere', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
+  await dialog.getByRole('button', { name: 'I have signed in' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), dialog.getByRole('link', { name: portal.signIn }).click()]);
+  await signedIn(tab);
+  await tab.close();
+  await dialog.getByRole('button', { name: 'I have signed in' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(portal.saved).first()).toBeVisible();
+  await expect(website).toHaveValue('https://www.fjordlight.example/elsewhere');
+  await website.fill('https://www.fjordlight.example');
+  await page.getByRole('button', { name: portal.save }).click();
+  await expect(page.getByText(portal.saved).first()).toBeVisible();
 });
 
 test('what went wrong at a provider is told in words that help, once', async ({ customer: page }) => {

@@ -35,7 +35,7 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
         if (!hasCode(error, 'signed-out')) throw error;
       }
     },
-    onSuccess: endSession,
+    onSuccess: () => endSession(),
   });
   const leave = async () => {
     if (await mayLeave()) signOut.mutate();

@@ -9,6 +9,8 @@ import formCss from '../forms/forms.module.css';
 interface PasskeyProofProps {
   label: string;
   kind?: 'primary' | 'plain';
+  /** Where it takes the place of the button that was pressed. */
+  autoFocus?: boolean;
   /** What the browser's dialog takes. */
   options: () => Promise<Record<string, unknown>>;
   /** Throws what the server refused. */
@@ -20,7 +22,7 @@ interface PasskeyProofProps {
 }
 
 /** A button that opens the browser's passkey dialog, and says what came of it where that is not plain. */
-export function PasskeyProof({ label, kind = 'plain', options, prove, children, more }: PasskeyProofProps) {
+export function PasskeyProof({ label, kind = 'plain', autoFocus, options, prove, children, more }: PasskeyProofProps) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
@@ -44,7 +46,7 @@ export function PasskeyProof({ label, kind = 'plain', options, prove, children, 
       {error && <Refused error={error} />}
       {children}
       <div className={formCss.actions}>
-        <Button kind={kind} aria-disabled={busy || undefined} onClick={() => void start()}>
+        <Button kind={kind} autoFocus={autoFocus} aria-disabled={busy || undefined} onClick={() => void start()}>
           {busy ? t('passkey.busy') : label}
         </Button>
         {more}

@@ -59,6 +59,7 @@ export function Prove({ challenge, onSignedIn, attempt, onCancel }: ProveProps) 
           <p>{t('challenge.passkey')}</p>
           <PasskeyProof
             kind="primary"
+            autoFocus={way !== factors[0]}
             label={t('challenge.passkey-submit')}
             options={() => attempt(() => callPublic('POST /challenge/passkey/options'))}
             prove={async (response) =>

@@ -72,6 +72,7 @@ function Proof({ ways, enrol, email, attempt, onProved, more }: StepUpProofProps
       {way === 'passkey' && (
         <PasskeyProof
           kind="primary"
+          autoFocus={way !== known[0]}
           label={t('challenge.passkey-submit')}
           options={() => attempt(() => send('POST /session/step-up/passkey/options'))}
           prove={(response) => prove({ way: 'passkey', response })}
@@ -92,7 +93,7 @@ function SignInAnew({ more }: { more: ReactNode }) {
     setGoing(true);
     await send('DELETE /session').catch(() => undefined);
     watch.settle(false);
-    endSession();
+    endSession({ goodbye: false });
   };
   return (
     <>

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
+import { portal } from '../portal-data';
 import { Connections } from '../security/Connections';
 import { Events } from '../security/Events';
 import { Factors } from '../security/Factors';
@@ -36,7 +37,7 @@ export default function Security() {
       )}
       {info && (
         <>
-          {info.password && (
+          {info.password && portal.signIn.methods.includes('password') && (
             <Section title={t('security.password')} intro={t('security.password-intro')}>
               <p>
                 <Link to="/password">{t('password.title')}</Link>

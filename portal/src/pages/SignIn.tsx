@@ -65,18 +65,16 @@ function WaysIn({ wanted }: Pick<SignInState, 'wanted'>) {
         />
       )}
       {password && (passkey || link || connections.length > 0) && <p className={signInCss.or}>{t('sign-in.or')}</p>}
-      {(passkey || link) && (
-        <div className={signInCss.ways}>
-          {passkey && <PasskeySignIn onSignedIn={beginSession} />}
-          {link && (
-            <Link className={signInCss.wayLink} to="/sign-in/mail-link" state={{ wanted } satisfies SignInState}>
-              <Icon name="mail" />
-              {t('sign-in.mail-link')}
-            </Link>
-          )}
-        </div>
-      )}
-      {connections.length > 0 && <ConnectionButtons wanted={wanted && pathOf(wanted)} />}
+      <div className={signInCss.ways}>
+        {passkey && <PasskeySignIn onSignedIn={beginSession} />}
+        {link && (
+          <Link className={signInCss.wayLink} to="/sign-in/mail-link">
+            <Icon name="mail" />
+            {t('sign-in.mail-link')}
+          </Link>
+        )}
+        {connections.length > 0 && <ConnectionButtons wanted={wanted && pathOf(wanted)} />}
+      </div>
       {methods.length === 0 && connections.length === 0 && <Notice kind="info" text={t('sign-in.no-way', { organisation })} />}
       {selfSignUp && (
         <p className={signInCss.join}>

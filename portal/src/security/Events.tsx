@@ -5,12 +5,14 @@ import { Loading, Skeleton } from '../ui/Skeleton';
 import { eventsQuery } from './queries';
 import { Section } from './Section';
 import css from './security.module.css';
+import { useDevice } from './useDevice';
 import { useMoment } from './useMoment';
 
 /** What happened to the account lately, so that its owner can see what was not them. */
 export function Events() {
   const { t } = useText();
   const { moment } = useMoment();
+  const deviceOf = useDevice();
   const { data: events, error, refetch } = useQuery(eventsQuery);
   return (
     <Section title={t('security.events')} intro={t('security.events-intro')}>
@@ -30,7 +32,7 @@ export function Events() {
               <p className={[css.detail, css.when].join(' ')}>
                 {moment(event.at)}
                 <br />
-                {[event.device, event.ipAddress].filter(Boolean).join(', ')}
+                {[deviceOf(event.device), event.ipAddress].filter(Boolean).join(', ')}
               </p>
             </li>
           ))}

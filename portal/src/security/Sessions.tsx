@@ -12,6 +12,7 @@ import { Loading, Skeleton } from '../ui/Skeleton';
 import { refreshSecurity, sessionsQuery } from './queries';
 import { Section } from './Section';
 import css from './security.module.css';
+import { useDevice } from './useDevice';
 import { useMoment } from './useMoment';
 
 type SessionRow = Response<'GET /sessions'>[number];
@@ -24,7 +25,10 @@ export function Sessions() {
   const { data: rows, error, refetch } = useQuery(sessionsQuery);
   const [asking, setAsking] = useState<SessionRow | 'others'>();
   const [done, setDone] = useState<{ text: string; count: number }>();
-  const deviceOf = (row: SessionRow) => row.device || t('security.device-unknown');
+  const spell = useDevice();
+  const deviceOf = (row: SessionRow) => spell(row.device) || t('security.device-unknown');
+  // This browser first: the others are what somebody came to look at, and it shows what a row means.
+  const sorted = rows && [...rows].sort((a, b) => Number(b.current) - Number(a.current));
 
   const end = async (what: SessionRow | 'others') => {
     const text =
@@ -45,9 +49,9 @@ export function Sessions() {
           <Skeleton shapes={['line', 'short', 'line', 'short']} />
         </>
       )}
-      {rows && (
+      {sorted && (
         <ul role="list" className={css.rows}>
-          {rows.map((row) => (
+          {sorted.map((row) => (
             <li key={row.id} className={css.row}>
               <div className={css.text}>
                 <p className={css.name}>

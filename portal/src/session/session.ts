@@ -92,9 +92,12 @@ export function takeFarewell(): boolean {
   return said;
 }
 
-/** Forgets who was signed in and everything that they saw. The shell then leads to the sign-in page. */
-export function endSession(): void {
-  farewell = true;
+/**
+ * Forgets who was signed in and everything that they saw. The shell then leads to the sign-in page,
+ * and from there back, unless they said `goodbye`.
+ */
+export function endSession({ goodbye = true }: { goodbye?: boolean } = {}): void {
+  farewell = goodbye;
   depart();
   queryClient.setQueryData(sessionQuery.queryKey, null);
   forgetAllButSession();
