@@ -1,4 +1,4 @@
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 
 /**
  * Signature wrapping after Somorovsky et al., "On Breaking SAML: Be Whoever You Want to Be" (2012):
@@ -86,5 +86,5 @@ export function wrap(xml: string, wrapping: Wrapping, subject: string): string {
   const document = new DOMParser().parseFromString(xml, 'text/xml');
   if (wrapping <= 2) wrapResponse(document, wrapping as 1 | 2, subject);
   else wrapAssertion(document, wrapping as 3 | 4 | 5 | 6 | 7 | 8, subject);
-  return document.documentElement.toString();
+  return new XMLSerializer().serializeToString(document);
 }
