@@ -1,0 +1,209 @@
+import type { ConnectionView } from '../../plugin/contract/editor/connections';
+import { Browser, signIn } from '../support/client';
+import { allBut, createEditor, type Editor } from '../support/editor';
+import { resetLimits } from '../support/limits';
+import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
+import { startCrookedProvider, type CrookedProvider } from '../support/oidc/crooked-provider';
+import { away, back, travel } from '../support/oidc/travel';
+import { createPair } from '../support/people';
+import { createIdentityProvider } from '../support/saml/identity-provider';
+import { settingsFor } from '../support/saml/portal';
+import { setLogin } from '../support/settings';
+import { expectUntouched, snapshot } from '../support/snapshot';
+import { startApp, type TestApp } from '../support/strapi';
+
+let app: TestApp;
+let editor: Editor;
+let provider: CrookedProvider;
+let otherBrowser: Browser;
+
+beforeAll(async () => {
+  app = await startApp({ quiet: true, config: { federation: { allowPrivateAddresses: true, timeoutSeconds: 2 } } });
+  editor = await createEditor(app);
+  provider = await startCrookedProvider();
+  const other = await createPair(app.strapi, { customer: { name: 'Birch Ltd' } });
+  otherBrowser = await signIn(app, other.contact);
+});
+beforeEach(async () => {
+  await resetLimits(app);
+  await setLogin(app, {});
+  await app.strapi.db.getConnection('customer_portal_connections').delete();
+  provider.bend = {};
+  provider.person = { sub: 'ada', email: 'ada@example.org', email_verified: true, given_name: 'Ada' };
+});
+afterEach(async () => {
+  expect((await otherBrowser.get('/session')).status).toBe(200);
+});
+afterAll(async () => {
+  await provider.stop();
+  await app.stop();
+});
+
+const settings = (changes: object = {}) => oidcSettings(provider.issuer, changes);
+const list = async (): Promise<ConnectionView[]> => (await editor.get('/connections')).body.data.connections;
+const codeOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [response.status, response.body.error?.details.code];
+
+describe('a connection', () => {
+  it('is added with what to paste at the provider, and its secret is answered never again', async () => {
+    const added = await addConnection(editor, settings({ enabled: false }));
+    expect(added).toMatchObject({ revision: 1, hasSecret: true, lastTest: null, identities: 0 });
+    expect(added.urls).toEqual({
+      redirectUri: `http://localhost:1337/portal-sign-in/${added.id}/callback`,
+      entityId: '',
+      acsUrl: '',
+      metadataUrl: '',
+      logoutUrl: '',
+    });
+    const changed = await editor.put(`/connections/${added.id}`, { settings: settings(), clientSecret: 'another-secret-9876543210', revision: 1 });
+    expect(changed.body.data).toMatchObject({ revision: 2, hasSecret: true, settings: { enabled: true } });
+    for (const response of [await editor.get('/connections'), changed]) expect(response.text).not.toMatch(/only-known|another-secret/u);
+    expect(JSON.stringify(await snapshot(app))).not.toMatch(/only-known|another-secret/u);
+  });
+
+  it('keeps its secret when it is saved without one, and uses the present one', async () => {
+    const added = await addConnection(editor, settings());
+    await editor.put(`/connections/${added.id}`, { settings: settings({ name: 'Other' }), revision: 1 });
+    await travel(new Browser(app), added.id);
+    expect(provider.seen.at(-1)?.form.get('client_secret')).toBe(CLIENT.secret);
+    await editor.put(`/connections/${added.id}`, { settings: settings(), clientSecret: 'another-secret-9876543210', revision: 2 });
+    await travel(new Browser(app), added.id);
+    expect(provider.seen.at(-1)?.form.get('client_secret')).toBe('another-secret-9876543210');
+  });
+
+  it('is not overwritten unseen, and keeps its kind', async () => {
+    const added = await addConnection(editor, settings());
+    const save = (revision: number, to: object = settings()) => editor.put(`/connections/${added.id}`, { settings: to, revision });
+    const answers = await Promise.all([save(1), save(1), save(1)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(codeOf(await save(1))).toEqual([409, 'conflict']);
+    const { keys } = await createIdentityProvider();
+    expect(codeOf(await save(2, settingsFor([keys.certificatePem])))).toEqual([400, 'invalid-request']);
+  });
+
+  it('has its place among the others', async () => {
+    const ids = [];
+    for (const name of ['One', 'Two', 'Three']) ids.push((await addConnection(editor, settings({ name }))).id);
+    const names = async () => (await new Browser(app).get('/portal')).body.data.signIn.connections.map(({ name }: { name: string }) => name);
+    expect(await names()).toEqual(['One', 'Two', 'Three']);
+    expect((await editor.put('/connections-order', { ids: [...ids].reverse() })).status).toBe(200);
+    expect(await names()).toEqual(['Three', 'Two', 'One']);
+    for (const wrong of [ids.slice(1), [...ids.slice(1), ids[1]], [...ids, 'a'.repeat(24)]]) {
+      expect(codeOf(await editor.put('/connections-order', { ids: wrong }))).toEqual([409, 'conflict']);
+    }
+    expect((await list()).map(({ id }) => id)).toEqual([...ids].reverse());
+  });
+
+  it('that is deleted takes its logins along, and nobody else’s', async () => {
+    const [one, two] = [await addConnection(editor, settings()), await addConnection(editor, settings())];
+    const { contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    for (const { id } of [one, two]) {
+      const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
+      await back(browser, await away(url));
+    }
+    expect((await list()).map(({ identities }) => identities)).toEqual([1, 1]);
+    expect((await editor.delete(`/connections/${one.id}`)).status).toBe(200);
+    const left = await app.strapi.db.getConnection('customer_portal_identities').where('contact_id', contact.id);
+    expect(left).toMatchObject([{ connection: two.id }]);
+    expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(/problem=login-expired$/u);
+  });
+
+  it('that is off opens nothing', async () => {
+    const { id } = await addConnection(editor, settings({ enabled: false }));
+    expect(codeOf(await new Browser(app).post(`/connections/${id}/start`, {}))).toEqual([404, 'not-found']);
+    expect((await new Browser(app).get('/portal')).body.data.signIn.connections).toEqual([]);
+  });
+
+  it('is kept from editors without the permission', async () => {
+    const { id } = await addConnection(editor, settings());
+    const reader = await createEditor(app, allBut('settings.login.update'));
+    const stranger = await createEditor(app, allBut('settings.login.read', 'settings.login.update'));
+    await expectUntouched(app, async () => {
+      expect((await reader.get('/connections')).status).toBe(200);
+      expect((await reader.post(`/connections/${id}/test`)).status).toBe(403);
+      expect((await reader.delete(`/connections/${id}`)).status).toBe(403);
+      expect((await stranger.get('/connections')).status).toBe(403);
+    });
+  });
+});
+
+describe('a test of a connection', () => {
+  const begun = async (id: string) => (await editor.post(`/connections/${id}/test`)).body.data as { test: string; url: string };
+  const result = async (test: string) => (await editor.get(`/connection-tests/${test}`)).body.data;
+  const pathOf = (url: string) => url.replace('http://localhost:1337', '');
+
+  it('is the real trip, and shows claim by claim what came back; nothing else happens', async () => {
+    const { id } = await addConnection(editor, settings({ enabled: false }));
+    const { contact } = await createPair(app.strapi, { contact: { email: 'tested@example.org' } });
+    provider.person = { sub: 'tester', email: contact.email, email_verified: true, given_name: 'Ada', roles: ['a', 'b'] };
+    const { test, url } = await begun(id);
+    expect(await result(test)).toEqual({ state: 'waiting', problem: null, detail: null, claims: [], account: null });
+    const browser = new Browser(app);
+    const opened = await browser.get(pathOf(url));
+    expect(opened.status).toBe(303);
+    const page = await back(browser, await away(opened.headers.location as string));
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('You can close this window');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    const shown = await result(test);
+    expect(shown).toMatchObject({
+      state: 'passed',
+      problem: null,
+      account: { issuer: provider.issuer, subject: 'tester', email: contact.email, emailVerified: true, firstName: 'Ada', lastName: '' },
+    });
+    expect(shown.claims).toEqual(expect.arrayContaining([{ name: 'roles', value: '["a","b"]' }, { name: 'aud', value: 'portal' }]));
+    expect((await list())[0]).toMatchObject({ lastTest: { passed: true, current: true }, identities: 0 });
+    expect(browser.cookie('-session')).toBeUndefined();
+    await app.settle();
+    expect(app.mailbox.to(contact.email)).toEqual([]);
+    // What it brought back is personal: not readable in the database.
+    expect(JSON.stringify(await app.strapi.db.getConnection('customer_portal_login_flows'))).not.toContain('tester');
+    // The page works once.
+    expect((await new Browser(app).get(pathOf(url))).status).toBe(410);
+  });
+
+  it('says what was wrong', async () => {
+    const { id } = await addConnection(editor, settings({ enabled: false }));
+    provider.bend = { claims: (claims) => ({ ...claims, iss: 'https://evil.example' }) };
+    const { test, url } = await begun(id);
+    const browser = new Browser(app);
+    await back(browser, await away((await browser.get(pathOf(url))).headers.location as string));
+    expect(await result(test)).toMatchObject({ state: 'failed', problem: 'wrong-issuer', account: null, claims: [] });
+    expect((await list())[0]?.lastTest).toMatchObject({ passed: false, current: true });
+  });
+
+  it('is over with in the browser that began it only', async () => {
+    const { id } = await addConnection(editor, settings());
+    const { test, url } = await begun(id);
+    const answer = await away((await new Browser(app).get(pathOf(url))).headers.location as string);
+    expect((await back(new Browser(app), answer)).headers.location).toMatch(/problem=login-expired$/u);
+    expect((await result(test)).state).toBe('waiting');
+  });
+
+  it('holds while only looks change, and no longer than that', async () => {
+    const { id } = await addConnection(editor, settings({ enabled: false }));
+    const { url } = await begun(id);
+    const browser = new Browser(app);
+    await back(browser, await away((await browser.get(pathOf(url))).headers.location as string));
+    const save = async (revision: number, change: object, secret?: string) =>
+      (await editor.put(`/connections/${id}`, { settings: settings(change), revision, ...(secret && { clientSecret: secret }) })).body.data.lastTest.current;
+    expect(await save(1, { enabled: true, name: 'Renamed', icon: 'google' })).toBe(true);
+    expect(await save(2, {}, 'another-secret-9876543210')).toBe(false);
+    expect(await save(3, { scopes: [] })).toBe(false);
+  });
+
+  it('of an incomplete connection says what is missing', async () => {
+    const { id } = await addConnection(editor, settings({ enabled: false, issuer: '', clientId: '' }));
+    const response = await editor.post(`/connections/${id}/test`);
+    expect(codeOf(response)).toEqual([502, 'provider-unreachable']);
+    expect(response.body.error.message).toBe('incomplete: issuer, clientId');
+    expect(codeOf(await editor.put(`/connections/${id}`, { settings: settings({ issuer: '' }), revision: 1 }))).toEqual([400, 'invalid-request']);
+  });
+});
+
+it('takes no issuer that is not https, or carries more than an address', async () => {
+  for (const issuer of ['http://idp.example', 'ftp://idp.example', 'https://me:pw@idp.example', 'https://idp.example/#x', 'idp.example', 'javascript:1']) {
+    expect(codeOf(await editor.post('/connections', { settings: settings({ issuer }) }))).toEqual([400, 'invalid-request']);
+  }
+  expect(await list()).toEqual([]);
+});
