@@ -32,6 +32,8 @@ interface Props<View, V extends Values> {
   describe: (name: keyof V & string, value: V[keyof V & string], view: View) => { label: string; value: string };
   /** Words for an error at a field that say more than the general ones. */
   errorText?: (name: string, error: FieldError) => string | undefined;
+  /** What is shown was never saved, so that it can be saved as it is. */
+  isNew?: (view: View) => boolean;
   /** The way back, on a screen below another. */
   navigation?: ReactNode;
   onSaved?: (before: View, after: View) => void;
@@ -131,7 +133,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
                 navigationAction={props.navigation}
                 primaryAction={
                   canUpdate && (
-                    <Button type="submit" startIcon={<Check />} disabled={!modified || saving} loading={saving}>
+                    <Button type="submit" startIcon={<Check />} disabled={(!modified && props.isNew?.(view) !== true) || saving} loading={saving}>
                       {intl.formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
                     </Button>
                   )

@@ -1,7 +1,7 @@
 import { Page } from '@strapi/admin/strapi-admin';
 import { Flex, Link } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { Link as RouterLink, useLocation, useNavigate, useParams } from 'react-router-dom';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
@@ -66,6 +66,13 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
   const { state } = useLocation() as { state: { created?: boolean } | null };
   const loaded = useLoad<View>(async () => (start ? { settings: start } : load(id ?? '')));
 
+  // A new connection has an address of its own from now on. Not before the form knows that it was
+  // saved, or its guard of unsaved changes would hold the way.
+  const created = start && loaded.data?.connection?.id;
+  useEffect(() => {
+    if (created) navigate(`${LOGIN}/connections/${created}`, { replace: true, state: { created: true } });
+  }, [created, navigate]);
+
   /** Only the outcome is taken over: the form stays on the revision that its editor sees. */
   const tested = useCallback(
     async (view: View, connection: ConnectionView) => {
@@ -90,6 +97,7 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
         </Link>
       }
       loaded={loaded}
+      isNew={({ connection }) => !connection}
       permissions={NEEDS.login}
       valuesOf={formOf}
       save={save}
@@ -102,10 +110,6 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
       errorText={(name, { code }) => {
         const rule = FIELD_RULES[name];
         return rule && code !== 'too-big' ? t(rule) : undefined;
-      }}
-      onSaved={(before, { connection }) => {
-        if (before.connection || !connection) return;
-        navigate(`${LOGIN}/connections/${connection.id}`, { replace: true, state: { created: true } });
       }}
     >
       {({ settings, connection }, canUpdate) => (

@@ -1,7 +1,7 @@
 import type { MessageId, Translate } from '../messages';
 
 /** What to do about it: many problems have the same remedy. */
-type Advice = 'address' | 'again' | 'attributes' | 'certificate' | 'clock' | 'credentials' | 'provider' | 'urls';
+type Advice = 'address' | 'again' | 'attributes' | 'certificate' | 'clock' | 'credentials' | 'form' | 'provider' | 'urls';
 
 /** Codes of a dry run in words, with the remedy. Of the rest the server's own English detail is shown. */
 const PROBLEMS = {
@@ -17,7 +17,9 @@ const PROBLEMS = {
   'wrong-nonce': 'again',
   'wrong-state': 'again',
   'login-expired': 'again',
+  replayed: 'again',
   changed: 'again',
+  incomplete: 'form',
   'token-expired': 'clock',
   'token-too-early': 'clock',
   'wrong-subject': 'provider',

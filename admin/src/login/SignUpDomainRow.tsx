@@ -72,7 +72,7 @@ export function SignUpDomainRow({ index, entry, customerName, errors, disabled, 
           onChange({ ...entry, customer: customer.id });
         }}
       />
-      <Box paddingTop={{ initial: 0, medium: 6 }}>
+      <Box paddingTop={{ initial: 0, medium: 5 }}>
         {!disabled && (
           <IconButton label={t('login.domains.remove', { domain: entry.domain || String(index + 1) })} variant="tertiary" size="L" onClick={onRemove}>
             <Trash />

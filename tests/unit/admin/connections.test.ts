@@ -123,7 +123,7 @@ describe('a new connection', () => {
       expect(connectionSettings.safeParse(settings).error).toBeUndefined();
       const { error } = connectionSettings.safeParse({ ...settings, enabled: true });
       const refused = error?.issues.map(({ path }) => path.join('.')) ?? [];
-      const missing = [...validate(t, valuesOf({ ...settings, enabled: true } as ConnectionSettings)).keys()];
+      const missing = [...validate(t, valuesOf({ ...settings, enabled: true })).keys()];
       // A placeholder is refused by the screen alone: to the server it is an address like any other.
       expect(refused).toEqual(missing.filter((name) => !('issuer' in settings) || name !== 'issuer' || settings.issuer === ''));
       expect(refused.length).toBeGreaterThan(0);
