@@ -13,6 +13,7 @@ const MAX_CERTIFICATES = 4;
 export const SAML_METADATA_PROBLEMS = {
   'metadata-too-large': 'This is too large to be the metadata of one identity provider.',
   'metadata-not-xml': 'This is not XML. Paste the whole metadata document, from its first < to its last >.',
+  'metadata-web-page': 'This is a web page. Look for a link to the metadata document, and take what that shows.',
   'metadata-doctype': 'This document has a DOCTYPE, which metadata must not have.',
   'metadata-not-metadata': 'This is XML, but not SAML metadata: it has no EntityDescriptor.',
   'metadata-several-providers': 'This lists several identity providers. Paste the metadata of the one to connect with.',
@@ -52,6 +53,7 @@ function withoutComments(xml: string): string {
 function parse(xml: string): { root: XmlElement; elements: XmlElement[] } {
   if (xml.length > MAX_CHARACTERS) throw new SamlMetadataError('metadata-too-large');
   const document = withoutComments(xml.replace(/^\uFEFF/u, '')).trim();
+  if (/^<(?:!doctype )?html\b/iu.test(document)) throw new SamlMetadataError('metadata-web-page');
   if (/<!(?!\[CDATA\[)/u.test(document)) throw new SamlMetadataError('metadata-doctype');
   try {
     return parseXml(document);
