@@ -10,6 +10,7 @@ import { createLogout } from './logout';
 import { guardHeaders, notFound, sendOn, testPage } from './pages';
 import { LoginFailed, type LoginProblem } from './problem';
 import type { Answer } from './providers';
+import { withinPortal } from './within-portal';
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/u;
 
@@ -17,14 +18,6 @@ const keyOf = (ctx: Context): string | null => {
   const { key = '' } = ctx.params as Record<string, string | undefined>;
   return KEY.test(key) ? key : null;
 };
-
-/** A path of the portal's own; an address elsewhere, however it is written, is the start page. */
-export function withinPortal(portalUrl: string, wanted: string | null): string {
-  const target = URL.canParse(`${portalUrl}${wanted ?? ''}`) ? new URL(`${portalUrl}${wanted ?? ''}`) : null;
-  const portal = new URL(portalUrl);
-  const inside = target?.origin === portal.origin && `${target.pathname}/`.startsWith(`${portal.pathname}/`);
-  return inside ? target.href : portalUrl;
-}
 
 /**
  * Where providers send browsers back to. These are pages, not an API: a person looks at them, so that
