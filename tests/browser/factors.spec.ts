@@ -1,6 +1,7 @@
 import { customerContact } from '../../scripts/seed/accounts.mjs';
 import type { Authenticator } from '../support/authenticator';
 import { addPasskeyDevice, confirmNew, keepCodes, proveCode, setVerified, steadyClock } from './support/factors';
+import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { inspect } from './support/looks';
 import { portalUrl } from './support/places';
 import { expect, signInByForm, signedIn, test, type Page } from './support/test';
@@ -152,6 +153,21 @@ test('a recovery code gets in once', async ({ customer: page, open }) => {
   await expect(alert(other)).toContainText('wrong or was used already');
   await other.getByRole('button', { name: portal.cancel }).click();
   await expect(heading(other, portal.signIn)).toBeVisible();
+});
+
+test('a new password from a mailed link skips no second step', async ({ customer: page }) => {
+  const before = (await mailsTo(email)).length;
+  await page.goto(`${await portalUrl()}/forgotten-password`);
+  await page.getByLabel(portal.email).fill(email);
+  await page.getByRole('button', { name: portal.sendLink }).click();
+  await page.goto(linkIn(await nextMail(email, before)));
+  await page.getByLabel(portal.newPassword, { exact: true }).fill(customerContact.password);
+  await page.getByRole('button', { name: portal.saveAndSignIn }).click();
+  await expect(heading(page, portal.confirm)).toBeVisible();
+  await page.getByRole('button', { name: portal.useRecoveryCode }).click();
+  await page.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[3]));
+  await page.getByRole('button', { name: portal.confirmAndSignIn }).click();
+  await expect(page.getByText('Your new password is saved and you are signed in.').first()).toBeVisible();
 });
 
 test('a second step that was not finished in time says so', async ({ customer: page }) => {

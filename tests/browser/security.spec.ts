@@ -89,7 +89,7 @@ test('an authenticator app is added, renamed, cannot be lost by accident, and re
   await expect(renew).toContainText('stop working at once');
   await renew.getByRole('button', { name: 'Make new codes' }).click();
   await expect(page.getByRole('alertdialog', { name: portal.keepCodes })).toBeVisible();
-  await keepCodes(page);
+  const codes = await keepCodes(page);
   await expect(section(page, 'Recovery codes')).toContainText('You have new recovery codes.');
 
   await factors.getByRole('button', { name: 'Remove My phone' }).click();
@@ -97,9 +97,30 @@ test('an authenticator app is added, renamed, cannot be lost by accident, and re
   await expect(question).toContainText('your only second step');
   await inspect(page, 'remove-factor', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
   await question.getByRole('button', { name: portal.cancel }).click();
+  // As after a while: the server wants a fresh proof for what is asked next.
+  let asked = 0;
+  await page.route(`**${API}/security/factors/*`, (route) => {
+    asked += 1;
+    if (asked > 2) return route.continue();
+    const error = { status: 403, name: 'ForbiddenError', message: '', details: { code: 'step-up-required' } };
+    return route.fulfill({ status: 403, json: { data: null, error } });
+  });
+  const proof = page.getByRole('dialog', { name: portal.confirm });
   await factors.getByRole('button', { name: 'Remove My phone' }).click();
   await question.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(factors).toContainText('My phone is removed.');
+  await expect(proof).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(proof).toBeHidden();
+  await expect(question.getByRole('alert')).toContainText('Confirm that it is you to continue.');
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await proof.getByRole('button', { name: portal.useRecoveryCode }).click();
+  await expect(proof.getByLabel(portal.recoveryCode, { exact: true })).toBeFocused();
+  await inspect(page, 'step-up-recovery-code', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
+  await proof.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[0]));
+  await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(proof).toBeHidden();
+  await expect(factors, 'it goes on by itself').toContainText('My phone is removed.');
+  await page.unroute(`**${API}/security/factors/*`);
   await expect(factors).toContainText('You have no second step yet.');
   await expect(section(page, 'Recent activity')).toContainText('Second step removed');
 });
