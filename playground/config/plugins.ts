@@ -23,8 +23,10 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
     enabled: env.bool('CUSTOMER_PORTAL_ENABLED', true),
     resolve: pluginFolder(),
     config: {
-      // The playground's custom tabs are on localhost. Leave this out in a real project.
+      // The playground's custom tabs are on localhost, and so is the identity provider of its browser
+      // tests. Leave this out in a real project.
       customTabs: { allowPrivateAddresses: true },
+      federation: { allowPrivateAddresses: true },
     },
   },
   'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },

@@ -1,0 +1,133 @@
+import { customerContact } from '../../scripts/seed/accounts.mjs';
+import { CLIENT, oidcSettings } from '../support/oidc/connections';
+import { startRealProvider, type RealProvider } from '../support/oidc/real-provider';
+import type { EditorApi } from './support/editor-api';
+import { confirmNew, keepCodes } from './support/factors';
+import { linkIn, mailsTo, nextMail } from './support/inbox';
+import { inspect, LOOKS } from './support/looks';
+import { portalUrl } from './support/places';
+import { expect, signedIn, test, type Page } from './support/test';
+import { portal } from './support/words';
+
+/** Signing in through somebody else's login, at a real OpenID provider on another site. */
+test.describe.configure({ mode: 'serial' });
+
+const { email, firstName, lastName } = customerContact;
+const CONNECTIONS = '/customer-portal/connections';
+const PROVIDER = 'Acme Login';
+const nora = { sub: 'nora-at-acme', email, email_verified: true, given_name: firstName, family_name: lastName };
+const stranger = { sub: 'somebody-else', email: 'nobody-here@example.org', email_verified: true };
+
+interface Connection {
+  id: string;
+  settings: { name: string };
+  urls: { redirectUri: string };
+}
+
+let provider: RealProvider;
+let connection: Connection;
+
+async function removeConnections(api: EditorApi): Promise<void> {
+  const { data } = await api.send<{ data: { connections: Connection[] } }>('GET', CONNECTIONS);
+  for (const { id, settings } of data.connections) {
+    if (settings.name === PROVIDER) await api.send('DELETE', `${CONNECTIONS}/${id}`);
+  }
+}
+
+test.beforeAll(async ({ api }) => {
+  await removeConnections(api);
+  provider = await startRealProvider();
+  const body = { settings: oidcSettings(provider.issuer, { name: PROVIDER }), clientSecret: CLIENT.secret };
+  connection = (await api.send<{ data: Connection }>('POST', CONNECTIONS, body)).data;
+  await provider.register([{ ...CLIENT, redirectUri: connection.urls.redirectUri }]);
+});
+test.afterAll(async ({ api }) => {
+  await removeConnections(api);
+  await provider.stop();
+});
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const home = (page: Page) => heading(page, portal.hello(firstName));
+const section = (page: Page, name: string) => page.getByRole('region', { name });
+const goOn = (page: Page) => page.getByRole('button', { name: `Continue with ${PROVIDER}` });
+
+test('the first sign-in asks the owner of the account by mail before it connects anything', async ({ customer: page }) => {
+  const before = (await mailsTo(email)).length;
+  await provider.sit(nora);
+  await page.goto(await portalUrl());
+  await goOn(page).click();
+  await expect(page.getByText('There is an account with your email address already.').first()).toBeVisible();
+  await expect(heading(page, portal.signIn)).toBeVisible();
+  expect(page.url()).not.toContain('#');
+  await inspect(page, 'sign-in-link-mailed', { looks: [LOOKS[0], LOOKS[3]] });
+
+  await page.goto(linkIn(await nextMail(email, before)));
+  await expect(heading(page, 'Connect a login')).toBeVisible();
+  await expect(page.getByText(email)).toBeVisible();
+  await inspect(page, 'connect', { looks: [LOOKS[0], LOOKS[3]] });
+  await page.getByRole('button', { name: 'Connect and sign in' }).click();
+  await expect(home(page)).toBeVisible();
+  await expect(page.getByText('The login is connected and you are signed in.').first()).toBeVisible();
+});
+
+test('the second sign-in goes straight in, to the page that was wanted', async ({ customer: page }) => {
+  await provider.sit(nora);
+  await page.goto(`${await portalUrl()}/details`);
+  await goOn(page).click();
+  await expect(heading(page, portal.details)).toBeVisible();
+});
+
+test('where a second step is required it is asked for on the way in, and leads to the page that was wanted', async ({ customer: page, api }) => {
+  await api.resetFactors(email);
+  await api.saveLogin({ mfaRequired: true });
+  try {
+    await provider.sit(nora);
+    await page.goto(`${await portalUrl()}/details`);
+    await goOn(page).click();
+    await expect(heading(page, portal.setUp)).toBeVisible();
+    await confirmNew(page);
+    await keepCodes(page);
+    await expect(heading(page, portal.details)).toBeVisible();
+  } finally {
+    await api.saveLogin({ mfaRequired: false });
+    await api.resetFactors(email);
+  }
+});
+
+test('somebody who agrees to nothing there, and somebody unknown here, are told what to do', async ({ customer: page, open }) => {
+  await provider.sit(null);
+  await page.goto(await portalUrl());
+  await goOn(page).click();
+  await expect(page.getByText('cancelled or refused there').last()).toBeVisible();
+
+  const other = await open();
+  await provider.sit(stranger);
+  await other.goto(await portalUrl());
+  await goOn(other).click();
+  await expect(other.getByText('There is no account here for the login that you used.').last()).toBeVisible();
+});
+
+test('a connected login is disconnected and connected again from account security', async ({ customer: page }) => {
+  await provider.sit(nora);
+  await signedIn(page, customerContact, '/security');
+  const logins = section(page, 'Connected logins');
+  await expect(logins).toContainText(`${email}. Connected on`);
+  await logins.getByRole('button', { name: `Disconnect ${PROVIDER}` }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+  await expect(logins).toContainText(`${PROVIDER} is disconnected.`);
+
+  await logins.getByRole('button', { name: `Connect ${PROVIDER}` }).click();
+  await expect(page.getByText('The login is connected. It opens your account from now on.').first()).toBeVisible();
+  await expect(logins.getByRole('button', { name: `Disconnect ${PROVIDER}` })).toBeVisible();
+  await expect(section(page, 'Recent activity')).toContainText('Login connected');
+});
+
+test('a provider that does not answer is told where the button was pressed', async ({ customer: page, api }) => {
+  await removeConnections(api);
+  const settings = oidcSettings('http://127.0.0.1:9', { name: PROVIDER });
+  await api.send('POST', CONNECTIONS, { settings, clientSecret: CLIENT.secret });
+  await page.goto(await portalUrl());
+  await goOn(page).click();
+  await expect(page.getByRole('alert')).toContainText('does not answer at the moment', { timeout: 30_000 });
+  await expect(goOn(page)).toBeEnabled();
+});
