@@ -10,13 +10,10 @@ import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, type Editor } from '../support/editor';
 import { call, expectRefusal, isEditors, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
 import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { contractSamples, NOBODY } from '../support/samples';
 import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
-
-/** Well-formed, and nobody's. */
-const NOBODY = 'a'.repeat(24);
-const NO_TOKEN = 'A'.repeat(43);
 
 let app: TestApp;
 let mine: { customer: TestCustomer; contact: TestContact };
@@ -66,92 +63,10 @@ beforeAll(async () => {
   await addAuthenticator(await signIn(app, careful));
   halfway = new Browser(app);
   await halfway.post('/session', { email: careful.email, password: TEST_PASSWORD });
-  const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone', enabled: true, opensIn: 'window' };
   const general = (await editor.get('/settings/general')).body.data;
   const fields = (await editor.get('/settings/customer-fields')).body.data;
   const login = (await editor.get('/settings/login')).body.data;
-  const oidc = {
-    kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
-  }; // prettier-ignore
-  samples = {
-    'portal.find': {},
-    'openapi.find': {},
-    'session.create': { body: { email: mine.contact.email, password: TEST_PASSWORD } },
-    'session.find': {},
-    'session.switchCustomer': { body: { customer: mine.customer.documentId } },
-    'session.delete': {},
-    'session.passkeyOptions': {},
-    'session.createByPasskey': { body: { response: { id: 'x' } } },
-    'session.requestLink': { body: { email: mine.contact.email } },
-    'session.createByLink': { body: { token: NO_TOKEN } },
-    'challenge.find': {},
-    'challenge.cancel': {},
-    'challenge.totp': { body: { code: '123456', remember: true } },
-    'challenge.recoveryCode': { body: { code: 'ABCD'.repeat(6) } },
-    'challenge.passkeyOptions': {},
-    'challenge.passkey': { body: { response: { id: 'x' }, remember: true } },
-    'challenge.beginEnrolment': {},
-    'challenge.enrol': { body: { code: '123456', remember: true } },
-    'security.find': {},
-    'security.stepUpWays': {},
-    'security.stepUp': { body: { way: 'password', password: TEST_PASSWORD } },
-    'security.stepUpPasskeyOptions': {},
-    'security.beginTotp': {},
-    'security.confirmTotp': { body: { code: '123456', name: 'Phone' } },
-    'security.beginPasskey': {},
-    'security.addPasskey': { body: { response: { id: 'x' }, name: 'Key' } },
-    'security.renameFactor': { params: { id: NOBODY }, body: { name: 'Phone' } },
-    'security.removeFactor': { params: { id: NOBODY } },
-    'security.renewRecoveryCodes': {},
-    'security.sessions': {},
-    'security.endSession': { params: { id: NOBODY } },
-    'security.endOtherSessions': {},
-    'security.events': {},
-    'sign-up.request': { body: { email: 'new@example.org', firstName: 'New', lastName: 'Person', organisation: '', language: 'en' } },
-    'sign-up.preview': { body: { token: NO_TOKEN } },
-    'sign-up.confirm': { body: { token: NO_TOKEN, password: TEST_PASSWORD, language: 'en' } },
-    'connection.start': { params: { key: NOBODY }, body: { wanted: '/' } },
-    'connection.link': { params: { key: NOBODY } },
-    'connection.confirmLink': { body: { token: NO_TOKEN } },
-    'connection.unlink': { params: { id: NOBODY } },
-    'password.forgotten': { body: { email: mine.contact.email } },
-    'password.reset': { body: { token: NO_TOKEN, password: TEST_PASSWORD } },
-    'password.update': { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } },
-    'invitation.preview': { body: { purpose: 'invitation', token: NO_TOKEN } },
-    'invitation.accept': { body: { token: NO_TOKEN, password: TEST_PASSWORD, language: 'en' } },
-    'tabs.find': {},
-    'profile.find': {},
-    'profile.update': { body: { customer: { city: 'Bergen' }, contact: { phone: '+47 1' } } },
-    'settings.findGeneral': {},
-    'settings.updateGeneral': { body: { values: general.values, revision: general.revision } },
-    'settings.findLogin': {},
-    'settings.updateLogin': { body: { values: login.values, revision: login.revision } },
-    'connections.find': {},
-    'connections.create': { body: { settings: oidc, clientSecret: 'secret' } },
-    'connections.update': { params: { id: NOBODY }, body: { settings: oidc, clientSecret: 'secret', revision: 1 } },
-    'connections.delete': { params: { id: NOBODY } },
-    'connections.reorder': { body: { ids: [NOBODY] } },
-    'connections.startTest': { params: { id: NOBODY } },
-    'connections.findTest': { params: { id: NOBODY } },
-    'connections.importMetadata': { body: { xml: '<x/>' } },
-    'activity.find': {},
-    'people.resetFactors': { params: { id: theirs.contact.documentId } },
-    'people.mailSignInLink': { params: { id: theirs.contact.documentId } },
-    'settings.findCustomerFields': {},
-    'settings.updateCustomerFields': { body: { values: fields.values, revision: fields.revision } },
-    'custom-tabs.find': {},
-    'custom-tabs.create': { body: tab },
-    'custom-tabs.reorder': { body: { ids: [NOBODY] } },
-    'custom-tabs.check': { body: { url: 'https://guide.example/' } },
-    'custom-tabs.update': { params: { id: NOBODY }, body: { ...tab, revision: 1 } },
-    'custom-tabs.delete': { params: { id: NOBODY } },
-    'people.find': { params: { id: theirs.customer.documentId } },
-    'people.invite': { params: { id: theirs.customer.documentId } },
-    'people.resendLink': { params: { id: theirs.customer.documentId } },
-    'people.disable': { params: { id: theirs.customer.documentId } },
-    'people.resendLinks': { body: { customers: [theirs.customer.documentId] } },
-    'people.findJob': { params: { id: NOBODY } },
-  };
+  samples = contractSamples({ mine, theirs, general, fields, login });
   await app.settle();
 });
 afterAll(() => app.stop());

@@ -1,4 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
+import { createSign } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
@@ -186,6 +187,82 @@ describe('single sign-on', () => {
     expect(text).toContain(`entityID="${connection.urls.entityId}"`);
     expect(text).toContain(connection.urls.acsUrl);
     expect(text).not.toMatch(/PRIVATE/u);
+  });
+});
+
+/** A message of the identity provider in the HTTP-Redirect binding, signed. */
+function redirect(kind: 'SAMLRequest' | 'SAMLResponse', xml: string, relayState = '', { privateKeyPem } = idp.keys): string {
+  const parameters: [string, string][] = [[kind, deflateRawSync(xml).toString('base64')]];
+  if (relayState) parameters.push(['RelayState', relayState]);
+  parameters.push(['SigAlg', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256']);
+  const query = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return `${query}&Signature=${encodeURIComponent(createSign('RSA-SHA256').update(query).sign(privateKeyPem).toString('base64'))}`;
+}
+const SAMLP = 'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" Version="2.0"';
+const message = (name: string, attributes: string, content: string): string =>
+  `<samlp:${name} ${SAMLP} ID="_${Math.random().toString(16).slice(2).padEnd(20, '0')}" IssueInstant="${new Date().toISOString()}" ` +
+  `Destination="${connection.urls.logoutUrl}"${attributes}><saml:Issuer>${IDP.entityId}</saml:Issuer>${content}</samlp:${name}>`;
+
+describe('single logout', () => {
+  const path = () => `/portal-sign-in/${connection.id}/logout`;
+  const logoutRequest = (nameId = '') => message('LogoutRequest', '', `<saml:NameID>${nameId}</saml:NameID>`);
+
+  it('at the provider’s wish ends every session that began there, and answers it', async () => {
+    const said = somebody();
+    const [one, two] = [new Browser(app), new Browser(app)];
+    await travel(one, said);
+    await travel(two, said);
+    const response = await new Browser(app).get(`${path()}?${redirect('SAMLRequest', logoutRequest(said.nameId), 'theirs')}`);
+    expect(response.status).toBe(303);
+    const answer = new URL(response.headers.location as string);
+    expect(`${answer.origin}${answer.pathname}`).toBe(IDP.slo);
+    expect(answer.searchParams.get('RelayState')).toBe('theirs');
+    expect(answer.searchParams.get('Signature')).toMatch(/\S/u);
+    for (const browser of [one, two]) expect((await browser.get('/session')).status).toBe(401);
+  });
+
+  it('needs the provider’s signature, and works once', async () => {
+    const said = somebody();
+    const browser = new Browser(app);
+    await travel(browser, said);
+    const stranger = await createIdentityProvider();
+    const xml = logoutRequest(said.nameId);
+    const unsigned = `SAMLRequest=${encodeURIComponent(deflateRawSync(xml).toString('base64'))}`;
+    for (const query of [unsigned, redirect('SAMLRequest', xml, '', stranger.keys), redirect('SAMLRequest', xml).replace('SigAlg', 'X')]) {
+      expect((await browser.get(`${path()}?${query}`)).headers.location).toBe(`${PORTAL}/sign-in#problem=unexpected`);
+      expect((await browser.get('/session')).status).toBe(200);
+    }
+    const good = redirect('SAMLRequest', xml);
+    await browser.get(`${path()}?${good}`);
+    expect((await browser.get('/session')).status).toBe(401);
+    await travel(browser, said);
+    await browser.get(`${path()}?${good}`);
+    expect((await browser.get('/session')).status).toBe(200);
+  });
+
+  it('at the customer’s wish ends the session here first, then goes by the provider and comes back', async () => {
+    const said = somebody();
+    const browser = new Browser(app);
+    await travel(browser, said);
+    const { next } = (await browser.delete('/session')).body.data as { next: string };
+    expect((await browser.get('/session')).status).toBe(401);
+    expect(next.startsWith(`${IDP.slo}?`)).toBe(true);
+    const { id, relayState, xml } = requestIn(next);
+    expect(xml).toContain(said.nameId);
+    expect(xml).toContain('session-1');
+    expect(new URL(next).searchParams.get('Signature')).toMatch(/\S/u);
+    const status = '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>';
+    const answer = redirect('SAMLResponse', message('LogoutResponse', ` InResponseTo="${id}"`, status), relayState);
+    expect((await browser.get(`${path()}?${answer}`)).headers.location).toBe(`${PORTAL}/sign-in`);
+    // A trip that ends a session begins none.
+    expect((await post(browser, await idp.respond(id, said), relayState)).headers.location).toMatch(/problem=login-expired$/u);
+  });
+
+  it('is no part of signing out of a session that began otherwise', async () => {
+    const { contact } = await createPair(app.strapi);
+    await setLogin(app, {});
+    const browser = await signIn(app, contact);
+    expect((await browser.delete('/session')).body.data).toEqual({ signedOut: true, next: null });
   });
 });
 

@@ -92,6 +92,20 @@ describe('a Passport strategy of the configuration', () => {
     expect((await fresh.get('/session')).body.data.contact.id).toBe(contact.documentId);
   });
 
+  it('signs exactly one of twenty answers to one trip in, though the strategy takes them all', async () => {
+    const { contact } = await createPair(app.strapi);
+    const owner = await signIn(app, contact);
+    const { url } = (await owner.post('/connections/intranet/link')).body.data;
+    const answer = (state: string | null) => `/portal-sign-in/intranet/callback?${new URLSearchParams({ ticket: '{"subject":"u-9"}', state: state ?? '' }).toString()}`;
+    await owner.get(answer(new URL(url).searchParams.get('state')));
+    const browser = new Browser(app);
+    const path = answer(new URL(await begin(browser, 'intranet')).searchParams.get('state'));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => browser.get(path)));
+    expect(answers.filter(({ headers }) => headers.location === PORTAL)).toHaveLength(1);
+    // One of the password, one of the strategy.
+    expect(await app.strapi.db.getConnection('customer_portal_sessions').where('contact_id', contact.id)).toHaveLength(2);
+  });
+
   it('proves an address only where it says so', async () => {
     const { contact } = await createPair(app.strapi);
     for (const emailVerified of [undefined, false]) {

@@ -3,7 +3,8 @@ import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
 import { platformOf } from '../../server/src/platform';
 import { settingsOf } from '../../server/src/settings';
-import { signIn, type Browser } from '../support/client';
+import { addAuthenticator } from '../support/authenticator';
+import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { call, expectRefusal, isEditors, leavesOf, refusalOf, withLeaf, type Sample } from '../support/endpoints';
 import { resetLimits } from '../support/limits';
@@ -21,9 +22,9 @@ let editor: Editor;
 let theirs: { customer: TestCustomer; contact: TestContact };
 let writes: string[] = [];
 
-/** Statements that change rows, but for the note that a session was used and for what Strapi notes of itself. */
+/** Statements that change rows, but for the note that a session was used, the audit trail and what Strapi notes of itself. */
 const isWrite = (sql: string): boolean =>
-  /^\s*(insert|update|delete|replace|drop|alter|truncate)\b/iu.test(sql) && !/set [`"]?last_seen_at|strapi_core_store_settings/iu.test(sql);
+  /^\s*(insert|update|delete|replace|drop|alter|truncate)\b/iu.test(sql) && !/set [`"]?last_seen_at|strapi_core_store_settings|into [`"]?customer_portal_activities/iu.test(sql);
 
 beforeAll(async () => {
   app = await startApp({ quiet: true });
@@ -55,9 +56,12 @@ async function theirRows(): Promise<string> {
 type SampleMaker = (mine: { customer: TestCustomer; contact: TestContact }) => Promise<Sample> | Sample;
 const tab = { name: 'Guide', url: 'http://localhost:9/', audience: 'everyone', enabled: true, opensIn: 'auto' };
 const token = 'A'.repeat(43);
-const own: SampleMaker = ({ customer }) => ({ params: { id: customer.documentId } });
+const own = ({ customer }: { customer: TestCustomer }): Sample => ({ params: { id: customer.documentId } });
+const oidc = {
+  kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
+}; // prettier-ignore
 const nothing: SampleMaker = () => ({});
-const stored = async (section: 'general' | 'customer-fields'): Promise<Sample> => ({ body: await settingsOf(app.strapi).get(section) });
+const stored = async (section: 'general' | 'login' | 'customer-fields'): Promise<Sample> => ({ body: await settingsOf(app.strapi).get(section) });
 async function anyTab(): Promise<{ params: { id: string }; body: object }> {
   const tabs = (await editor.get('/custom-tabs')).body.data as { id: string; revision: number }[];
   const found = tabs[0] ?? ((await editor.post('/custom-tabs', tab)).body.data as { id: string; revision: number });
@@ -87,6 +91,53 @@ const samples: Record<string, SampleMaker> = {
   }),
   'settings.findGeneral': nothing,
   'settings.updateGeneral': () => stored('general'),
+  'session.passkeyOptions': nothing,
+  'session.createByPasskey': () => ({ body: { response: { id: 'x', response: {} } } }),
+  'session.requestLink': ({ contact }) => ({ body: { email: contact.email } }),
+  'session.createByLink': () => ({ body: { token } }),
+  'challenge.find': nothing,
+  'challenge.cancel': nothing,
+  'challenge.totp': () => ({ body: { code: '123456', remember: true } }),
+  'challenge.recoveryCode': () => ({ body: { code: 'ABCD'.repeat(6) } }),
+  'challenge.passkeyOptions': nothing,
+  'challenge.passkey': () => ({ body: { response: { id: 'x', response: {} } } }),
+  'challenge.beginEnrolment': nothing,
+  'challenge.enrol': () => ({ body: { code: '123456' } }),
+  'security.find': nothing,
+  'security.stepUpWays': nothing,
+  'security.stepUp': () => ({ body: { way: 'password', password: 'not the password' } }),
+  'security.stepUpPasskeyOptions': nothing,
+  'security.beginTotp': nothing,
+  'security.confirmTotp': () => ({ body: { code: '123456', name: 'Phone' } }),
+  'security.beginPasskey': nothing,
+  'security.addPasskey': () => ({ body: { response: { id: 'x', response: {} }, name: 'Key' } }),
+  'security.renameFactor': (mine) => ({ ...own(mine), body: { name: 'Phone' } }),
+  'security.removeFactor': own,
+  'security.renewRecoveryCodes': nothing,
+  'security.sessions': nothing,
+  'security.endSession': own,
+  'security.endOtherSessions': nothing,
+  'security.events': nothing,
+  'sign-up.request': () => ({ body: { email: 'new@example.org', firstName: 'New', lastName: 'Person', organisation: '', language: 'de' } }),
+  'sign-up.preview': () => ({ body: { token } }),
+  'sign-up.confirm': () => ({ body: { token, password: TEST_PASSWORD } }),
+  'connection.start': () => ({ params: { key: 'elsewhere' }, body: { wanted: '/tabs' } }),
+  'connection.link': () => ({ params: { key: 'elsewhere' } }),
+  'connection.confirmLink': () => ({ body: { token } }),
+  'connection.unlink': own,
+  'settings.findLogin': nothing,
+  'settings.updateLogin': () => stored('login'),
+  'connections.find': nothing,
+  'connections.create': () => ({ body: { settings: oidc, clientSecret: 'secret' } }),
+  'connections.update': (mine) => ({ ...own(mine), body: { settings: oidc, revision: 1 } }),
+  'connections.delete': own,
+  'connections.reorder': () => ({ body: { ids: [] } }),
+  'connections.startTest': own,
+  'connections.findTest': own,
+  'connections.importMetadata': () => ({ body: { xml: '<EntityDescriptor/>' } }),
+  'activity.find': nothing,
+  'people.resetFactors': own,
+  'people.mailSignInLink': own,
   'settings.findCustomerFields': nothing,
   'settings.updateCustomerFields': () => stored('customer-fields'),
   'custom-tabs.find': nothing,
@@ -102,6 +153,16 @@ const samples: Record<string, SampleMaker> = {
   'people.resendLinks': ({ customer }) => ({ body: { customers: [customer.documentId] } }),
   'people.findJob': own,
 };
+
+/** The contact's browser: signed in, or where the endpoint is about that, between password and second factor. */
+async function customerFor(endpoint: Endpoint, contact: TestContact): Promise<Browser> {
+  const browser = await signIn(app, contact);
+  if (endpoint.access.kind !== 'challenge') return browser;
+  await addAuthenticator(browser);
+  const waiting = new Browser(app);
+  await waiting.post('/session', { email: contact.email, password: TEST_PASSWORD });
+  return waiting;
+}
 
 const naughty = fc.constantFrom(...NAUGHTY);
 const text = fc.oneof({ weight: 3, arbitrary: naughty }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) });
@@ -153,7 +214,7 @@ function request(endpoint: Endpoint, caller: Browser | Editor, sample: Sample, c
       return send(sample, { search: `?${written(change.key)}=${written(change.value)}` });
     }
     case 'param':
-      return send({ ...sample, params: { id: change.value.toWellFormed() || 'x' } });
+      return send({ ...sample, params: { [Object.keys(sample.params ?? { id: '' })[0] ?? 'id']: change.value.toWellFormed() || 'x' } });
     case 'header':
       return send(sample, { headers: { [HEADERS[change.at % HEADERS.length]!]: change.value.replace(/[^ -~]/gu, '') } });
   }
@@ -165,7 +226,7 @@ describe('odd requests', () => {
     async (id, endpoint) => {
       await resetLimits(app);
       const mine = await createPair(app.strapi);
-      const caller = isEditors(endpoint) ? editor : await signIn(app, mine.contact);
+      const caller = isEditors(endpoint) ? editor : await customerFor(endpoint, mine.contact);
       const before = await theirRows();
       await fc.assert(
         fc.asyncProperty(odd, async (change) => {

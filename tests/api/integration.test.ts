@@ -163,8 +163,11 @@ describe('the helpers', () => {
 
 describe("Strapi's own API", () => {
   it('does not serve the types of the plugin to anybody but editors', async () => {
-    for (const type of ['customers', 'contacts', 'memberships', 'sessions', 'credentials', 'jobs', 'settings', 'one-time-tokens']) {
+    const types = ['customers', 'contacts', 'memberships', 'credentials', 'jobs', 'settings', 'one-time-tokens', 'factors', 'activities', 'connections', 'identities'];
+    for (const type of types) {
       for (const path of [`/api/${type}`, `/api/customer-portal/${type}`]) expect((await browser.get(path)).status).toBe(404);
     }
+    // `/api/customer-portal/sessions` is an endpoint of the portal's: the contact's own.
+    expect((await browser.get('/api/sessions')).status).toBe(404);
   });
 });

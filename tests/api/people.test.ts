@@ -59,7 +59,7 @@ describe('the portal status of a customer', () => {
     expect(await accessOf(customer)).toEqual({
       status: 'not-invited',
       linkSentAt: null,
-      contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, status: 'not-invited', lastSignInAt: null }],
+      contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, status: 'not-invited', lastSignInAt: null, factors: 0 }],
     });
 
     const invited = await act(customer, 'invite');

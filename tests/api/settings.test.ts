@@ -2,7 +2,8 @@ import request, { type Response } from 'supertest';
 import { PREFERENCES } from '../../plugin/preferences';
 import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
-import { createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 interface General {
@@ -236,7 +237,7 @@ describe('permissions', () => {
 
 describe('the preference catalogue', () => {
   /** What each preference changes for a customer; a key of the catalogue without an entry fails. */
-  const effects: Record<string, { set(on: boolean): Promise<Response>; isOn(browser: Browser): Promise<boolean> }> = {
+  const effects: Record<string, { set(on: boolean): Promise<{ status: number }>; isOn(browser: Browser): Promise<boolean> }> = {
     portalEnabled: {
       set: (on) => saveGeneral(editor, { portalEnabled: on }),
       isOn: async (browser) => {
@@ -258,7 +259,59 @@ describe('the preference catalogue', () => {
         return profile.status === 200;
       },
     },
+    signInMode: {
+      // Single sign-on is "on": the portal's own ways in are refused. The API itself wants a tested connection first.
+      set: (on) => login({ signInMode: on ? 'sso' : 'default' }),
+      isOn: async () => {
+        const { status, body } = await new Browser(app).post('/session', { email: pair.contact.email, password: TEST_PASSWORD });
+        expect((await new Browser(app).get('/portal')).body.data.signIn.methods).toHaveLength(status === 403 ? 0 : 2);
+        return status === 403 && body.error.details.code === 'sso-only';
+      },
+    },
+    mfaRequired: {
+      set: (on) => login({ mfaRequired: on }),
+      isOn: async (browser) => {
+        const owed = (await browser.get('/session')).body.data.factorOwed as boolean;
+        expect((await browser.get('/tabs')).status).toBe(owed ? 403 : 200);
+        return owed;
+      },
+    },
+    ssoFactorsCount: {
+      set: (on) => login({ mfaRequired: true, ssoFactorsCount: on }),
+      isOn: async (browser) => {
+        await app.strapi.db.getConnection('customer_portal_sessions').where('contact_id', pair.contact.id).update({ proved_elsewhere: true });
+        return (await browser.get('/tabs')).status === 200;
+      },
+    },
+    rememberBrowserDays: {
+      set: (on) => login({ mfaRequired: true, rememberBrowserDays: on ? 7 : 0 }),
+      isOn: async () => {
+        const waiting = new Browser(app);
+        await waiting.post('/session', { email: pair.contact.email, password: TEST_PASSWORD });
+        return (await waiting.get('/challenge')).body.data.rememberDays === 7;
+      },
+    },
+    passkeySignIn: {
+      set: (on) => login({ passkeySignIn: on }),
+      isOn: async () => (await new Browser(app).post('/session/passkey/options')).status === 200,
+    },
+    emailLinkSignIn: {
+      set: (on) => login({ emailLinkSignIn: on }),
+      isOn: async () => (await new Browser(app).post('/session/link/request', { email: 'nobody@example.org' })).status === 202,
+    },
+    selfSignUp: {
+      set: (on) => login({ selfSignUp: on }),
+      isOn: async () => {
+        const body = { email: 'new@example.org', firstName: 'New', lastName: 'Person', organisation: '' };
+        return (await new Browser(app).post('/sign-up', body)).status === 202;
+      },
+    },
   };
+  const login = async (changes: Parameters<typeof setLogin>[1]): Promise<{ status: number }> => {
+    await setLogin(app, changes);
+    return { status: 200 };
+  };
+  afterEach(() => setLogin(app, {}));
 
   it('has an effect listed for each entry, and no other', () => {
     expect(Object.keys(effects).sort()).toEqual(Object.keys(PREFERENCES).sort());

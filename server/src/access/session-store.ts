@@ -205,8 +205,10 @@ export function createSessionStore(strapi: Strapi) {
     },
 
     /** Ends one of the contact's sessions; false when it has no such one. */
-    endOwn: async (contactId: number, documentId: string): Promise<boolean> =>
-      (await rowsOf(contactId).where('document_id', documentId).delete()) > 0,
+    async endOwn(contactId: number, documentId: string): Promise<boolean> {
+      const row = await sessions.findOne({ where: { contact: contactId, documentId }, select: ['id'] });
+      return row !== null && (await sessions.deleteMany({ where: { id: row.id } })).count > 0;
+    },
 
     /** Ends the contact's sessions but `keep`; how many. */
     endOthers: (contactId: number, keep?: number): Promise<number> =>
