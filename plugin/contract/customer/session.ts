@@ -110,6 +110,10 @@ export const sessionContract = {
     access: { kind: 'signed-in' },
     whileFactorOwed: true,
     summary: 'Sign out: the session ends at once.',
-    response: z.strictObject({ signedOut: z.literal(true) }),
+    response: z.strictObject({
+      signedOut: z.literal(true),
+      /** Where to go on to, to sign out at the identity provider as well (SAML single logout); null: nowhere. */
+      next: z.string().nullable(),
+    }),
   }),
 } as const;

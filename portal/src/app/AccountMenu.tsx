@@ -30,12 +30,17 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
     mutationFn: async () => {
       try {
         // `send`: a session that has ended already needs no new sign-in to be ended.
-        await send('DELETE /session');
+        return (await send('DELETE /session')).next;
       } catch (error) {
         if (!hasCode(error, 'signed-out')) throw error;
+        return null;
       }
     },
-    onSuccess: () => endSession(),
+    onSuccess: (next) => {
+      // Single logout: the identity provider ends its session too, and sends the browser back.
+      if (next) window.location.assign(next);
+      else endSession();
+    },
   });
   const leave = async () => {
     if (await mayLeave()) signOut.mutate();

@@ -23,8 +23,7 @@ export const sessionHandlers = (strapi: Strapi): CustomerHandlers<typeof session
   find: ({ identity }) => accessOf(strapi).describe(identity),
   switchCustomer: ({ identity, body }) => accessOf(strapi).switchCustomer(identity, body.customer),
   async delete({ http, identity }) {
-    await accessOf(strapi).signOut(http, identity);
-    return { signedOut: true };
+    return { signedOut: true, next: await accessOf(strapi).signOut(http, identity) };
   },
 });
 

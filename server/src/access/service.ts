@@ -117,11 +117,13 @@ export function createAccess(strapi: Strapi) {
       return signIn.complete({ contactId, email, method: 'password' }, http);
     },
 
-    async signOut(http: Http, identity: Identity): Promise<void> {
+    /** Ends the session; answers where to go on to, to end the identity provider's as well. */
+    async signOut(http: Http, identity: Identity): Promise<string | null> {
       await sessions.end(identity.session.id);
       http.setCookie('session', null);
       const { id: contactId, email } = identity.contact;
       await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http });
+      return federation.logoutUrl(http, identity);
     },
 
     async switchCustomer(identity: Identity, documentId: string): Promise<SessionInfo> {

@@ -46,6 +46,8 @@ export const identityType = contentType({
     identityHash: hash,
     linkedAt: { ...instant, required: true },
     lastUsedAt: instant,
+    /** SAML: how the provider named the person and its session last, to be named again at logout. */
+    providerSession: sealed,
   },
   indexes: [{ columns: ['identity_hash'], unique: true }, { columns: ['contact_id'] }, { columns: ['connection'] }],
 });

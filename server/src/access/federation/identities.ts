@@ -14,6 +14,7 @@ export interface IdentityContact {
 export interface IdentityRow extends Row {
   connection: string;
   email: string | null;
+  providerSession: string | null;
   linkedAt: string | Date;
   contact?: IdentityContact | null;
 }
@@ -59,6 +60,11 @@ export function createIdentities(strapi: Strapi) {
     /** Notes that it was used, and the address that the provider gives now. */
     async touch(identity: IdentityRow, email: string | null): Promise<void> {
       await rows.updateMany({ where: { id: identity.id }, data: { lastUsedAt: now(), ...(email !== null && { email }) } });
+    },
+
+    /** Notes how the provider's own session is named. */
+    async keepProviderSession(key: IdentityKey, sealed: string): Promise<void> {
+      await rows.updateMany({ where: { identityHash: hashIdentity(key) }, data: { providerSession: sealed } });
     },
 
     ofContact: (contactId: number): Promise<IdentityRow[]> => rows.findMany({ where: { contact: contactId }, orderBy: { id: 'asc' }, limit: 100 }),

@@ -6,7 +6,6 @@ import type { Strapi } from '../../platform/strapi';
 import { portalBrand } from '../../settings';
 import { accessOf } from '../service';
 import { createFormReader, formOf } from './form';
-import { createLogout } from './logout';
 import { guardHeaders, notFound, sendOn, testPage } from './pages';
 import { LoginFailed, type LoginProblem } from './problem';
 import type { Answer } from './providers';
@@ -81,7 +80,13 @@ export function registerFederation(strapi: Strapi): void {
     ctx.body = found.saml.metadata();
   }
 
-  const logout = createLogout(strapi, federation);
+  async function logout(ctx: Context): Promise<void> {
+    const key = keyOf(ctx);
+    const { portalUrl } = await portalBrand(strapi);
+    const url = key === null ? null : await federation().takeLogout(createHttp(strapi, ctx), key, ctx.querystring, `${portalUrl}/sign-in`);
+    if (url === null) notFound(ctx);
+    else sendOn(ctx, url);
+  }
 
   strapi.server.use(createFormReader());
   const config = { auth: false } as const;
@@ -92,6 +97,6 @@ export function registerFederation(strapi: Strapi): void {
     { method: 'POST', path: path('acs'), handler: answering('acs', true), config },
     { method: 'GET', path: path('test'), handler: test, config },
     { method: 'GET', path: path('metadata'), handler: metadata, config },
-    { method: 'GET', path: path('logout'), handler: async (ctx: Context) => logout(ctx, keyOf(ctx)), config },
+    { method: 'GET', path: path('logout'), handler: logout, config },
   ] as never);
 }

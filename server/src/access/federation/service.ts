@@ -17,6 +17,7 @@ import { createConnections } from './connections';
 import { createDryRuns } from './dry-run';
 import { createFlows, type Flow, type FlowPurpose } from './flows';
 import { createIdentities } from './identities';
+import { createLogout } from './logout';
 import { createPending } from './pending';
 import { LoginFailed } from './problem';
 import { createProviders, type Answer, type Provider } from './providers';
@@ -39,6 +40,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const providers = createProviders(strapi, connections, flows);
   const dryRuns = createDryRuns(strapi, { connections, flows, providers });
   const resolve = createResolve(strapi, { ...parts, identities, pending });
+  const logout = createLogout(strapi, { identities, flows, providers });
   const starts = createLimiter(strapi, STARTS);
 
   const modeNow = async (): Promise<SignInMode> => (await settingsOf(strapi).preferences()).signInMode;
@@ -87,7 +89,9 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         await resolve.addTo(await requireSession(flow), account, provider.way, http);
         return { to: 'security' };
       }
-      await parts.signIn.complete(await resolve.prove(account, provider.way, http), http);
+      const proof = await resolve.prove(account, provider.way, http);
+      await logout.remember(account);
+      await parts.signIn.complete(proof, http);
       return { to: 'portal', wanted: flow?.wanted ?? null };
     } catch (error) {
       if (error instanceof LoginFailed) error.email = account.email ?? '';
@@ -170,6 +174,12 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         return { failed, purpose: flow?.purpose ?? 'sign-in' };
       }
     },
+
+    /** Where to sign out at the identity provider as well, for a session that began there. */
+    logoutUrl: (http: Http, identity: Identity) => logout.depart(http, identity),
+
+    /** Takes a logout message of a provider's; answers where to send the browser, null for no such connection. */
+    takeLogout: (http: Http, key: string, query: string, home: string) => logout.take(http, key, query, home),
 
     /** Removes what is over, and what belonged to deleted contacts. */
     async cleanUp(): Promise<void> {
