@@ -72,7 +72,7 @@ export async function readRedirect(query: string, certificates: string[]): Promi
 
   const relayState = raw.get('RelayState');
   const xml = await inflate(Buffer.from(decode(message), 'base64'), { maxOutputLength: MAX_XML }).catch((error: unknown) => {
-    const bomb = error instanceof RangeError;
+    const bomb = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     throw new SamlRefused(bomb ? 'saml-too-large' : 'saml-malformed');
   });
   return { kind, xml: xml.toString('utf8'), relayState: relayState === undefined ? null : decode(relayState) };
