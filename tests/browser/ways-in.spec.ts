@@ -189,6 +189,7 @@ test('under single sign-on a session that ends is renewed in another tab, and wh
   await page.context().clearCookies({ name: '__Host-customer-portal-session' });
   await page.getByRole('button', { name: portal.save }).click();
   const dialog = page.getByRole('dialog', { name: portal.signInAgain });
+  await expect(dialog).toContainText('do it in a new tab');
   await inspect(page, 'sign-in-again-elsewhere', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
   await dialog.getByRole('button', { name: 'I have signed in' }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
@@ -95,13 +95,19 @@ function Ways({ email, onSignedIn, onFactor }: WaysProps) {
           <PasskeySignIn onSignedIn={onSignedIn} />
         </>
       )}
-      {elsewhere && <Elsewhere onSignedIn={onSignedIn} more={password ? undefined : dismiss} />}
+      {elsewhere && <Elsewhere only={methods.length === 0} onSignedIn={onSignedIn} more={password ? undefined : dismiss} />}
     </>
   );
 }
 
+interface ElsewhereProps extends Pick<WaysProps, 'onSignedIn'> {
+  /** There is no way that needs no other site. */
+  only: boolean;
+  more: ReactNode;
+}
+
 /** Signing in where the browser has to leave: in a new tab, which shares the session's cookie. */
-function Elsewhere({ onSignedIn, more }: { onSignedIn: WaysProps['onSignedIn']; more: React.ReactNode }) {
+function Elsewhere({ only, onSignedIn, more }: ElsewhereProps) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError>();
@@ -118,9 +124,9 @@ function Elsewhere({ onSignedIn, more }: { onSignedIn: WaysProps['onSignedIn']; 
     }
   };
   return (
-    <div className={css.join}>
+    <div className={only ? undefined : css.join}>
       <div className={css.ways}>
-        <p>{t('again.elsewhere')}</p>
+        <p>{t(only ? 'again.elsewhere-only' : 'again.elsewhere')}</p>
         <NewTabLink className={css.elsewhere} href={`${portalData.basePath}/sign-in`}>
           {t('again.open')}
         </NewTabLink>
