@@ -177,7 +177,7 @@ test('single sign-on cannot be chosen before a SAML connection passed its test',
 test('a SAML connection is read from metadata, and a test that fails says what to do', async ({ editor }) => {
   await openLogin(editor);
   await addConnection(editor, 'SAML');
-  await editor.getByLabel('Name', { exact: true }).fill(HEAD_OFFICE);
+  await editor.getByLabel(/^Name/u).fill(HEAD_OFFICE);
   await save(editor);
   await expect(editor.getByText('Saved, and still switched off')).toBeVisible();
   await expect(editor.getByLabel('ACS URL', { exact: true })).toHaveValue(/\/acs$/u);
@@ -189,8 +189,8 @@ test('a SAML connection is read from metadata, and a test that fails says what t
   await editor.getByRole('button', { name: 'Read the document' }).click();
   await expect(editor.getByLabel('Entity id of the provider')).toHaveValue(site.entityId);
   await expect(editor.getByLabel('Signing certificate 1')).toHaveValue(/BEGIN CERTIFICATE/u);
-  await editor.getByLabel('Email domains').fill('robin@headoffice.example');
-  await editor.getByLabel('Email domains').press('Enter');
+  await editor.getByRole('textbox', { name: 'Email domains' }).fill('robin@headoffice.example');
+  await editor.getByRole('textbox', { name: 'Email domains' }).press('Enter');
   await expect(section(editor, 'Test connection').getByText('Complete and save the form first.')).toBeVisible();
   await save(editor);
   await inspectPanel(editor, 'connection-saml');

@@ -1,4 +1,4 @@
-import { Page } from '@strapi/admin/strapi-admin';
+import { Page, useForm } from '@strapi/admin/strapi-admin';
 import { Flex, Link } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { useCallback, useEffect } from 'react';
@@ -62,16 +62,8 @@ async function save(values: ConnectionValues, { connection }: View): Promise<Vie
 /** One connection: what the provider has to be told, what the portal has to be told, and whether it works. */
 function ConnectionScreen({ id, start }: { id: string | undefined; start: ConnectionSettings | undefined }) {
   const t = useMessages();
-  const navigate = useNavigate();
   const { state } = useLocation() as { state: { created?: boolean } | null };
   const loaded = useLoad<View>(async () => (start ? { settings: start } : load(id ?? '')));
-
-  // A new connection has an address of its own from now on. Not before the form knows that it was
-  // saved, or its guard of unsaved changes would hold the way.
-  const created = start && loaded.data?.connection?.id;
-  useEffect(() => {
-    if (created) navigate(`${LOGIN}/connections/${created}`, { replace: true, state: { created: true } });
-  }, [created, navigate]);
 
   /** Only the outcome is taken over: the form stays on the revision that its editor sees. */
   const tested = useCallback(
@@ -114,6 +106,7 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
     >
       {({ settings, connection }, canUpdate) => (
         <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+          {start && connection && <GoToSaved id={connection.id} />}
           {state?.created === true && (
             <Notice kind="success" title={t('connection.created.title')}>
               {t('connection.created')}
@@ -129,6 +122,22 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
       )}
     </SettingsScreen>
   );
+}
+
+/**
+ * A new connection has an address of its own once it is saved. Goes there as soon as the form knows
+ * that nothing is left to save, or its guard would hold the way.
+ */
+function GoToSaved({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const modified = useForm('GoToSaved', (form) => form.modified);
+  useEffect(() => {
+    if (modified) return undefined;
+    // The guard hears of it in the same moment, a little later.
+    const timer = setTimeout(() => navigate(`${LOGIN}/connections/${id}`, { replace: true, state: { created: true } }));
+    return () => clearTimeout(timer);
+  }, [id, modified, navigate]);
+  return null;
 }
 
 /** *Login → a connection*, or a new one from a preset. */

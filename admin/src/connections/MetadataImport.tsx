@@ -22,6 +22,9 @@ export function MetadataImport() {
   const t = useMessages();
   const intl = useIntl();
   const values = useForm('MetadataImport', (form) => form.values) as SamlValues;
+  // What is typed while the provider is asked is kept.
+  const latest = useRef(values);
+  latest.current = values;
   const setValues = useForm('MetadataImport', (form) => form.setValues);
   const disabled = useForm('MetadataImport', (form) => form.disabled);
   const file = useRef<HTMLInputElement>(null);
@@ -44,7 +47,7 @@ export function MetadataImport() {
     try {
       const imported = await call('POST /connections-metadata', { body });
       const { entityId, ssoUrl, sloUrl, certificates } = imported;
-      setValues({ ...values, entityId, ssoUrl, sloUrl: sloUrl ?? '', certificates });
+      setValues({ ...latest.current, entityId, ssoUrl, sloUrl: sloUrl ?? '', certificates });
       setDone(imported);
     } catch (error) {
       setProblem({ at, text: textOf(failureOf(error)) });
