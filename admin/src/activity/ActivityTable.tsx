@@ -6,6 +6,7 @@ import type { ActivityKind } from '../../../plugin/vocabulary';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { CONTACT_UID } from '../people/uid';
+import { detailWords } from './words';
 
 const COLUMNS = ['activity.column.at', 'activity.column.what', 'activity.column.who', 'activity.column.from'] as const;
 
@@ -65,7 +66,7 @@ function Row({ row }: { row: ActivityRow }) {
             <Typography tag="p" textColor="neutral800">
               {t(`activity.kind.${kind}`)}
             </Typography>
-            {detail !== '' && <Small>{detail}</Small>}
+            {detail !== '' && <Small>{detailWords(t, detail)}</Small>}
           </Box>
         </Flex>
       </Td>

@@ -29,7 +29,7 @@ export function Confirm({ question, busy = false, onConfirm, onCancel }: Props) 
         <Dialog.Header>{question.title}</Dialog.Header>
         <Dialog.Body>
           <Flex direction="column" gap={3} id={describedBy}>
-            <WarningCircle width="24px" height="24px" fill="danger600" aria-hidden />
+            <WarningCircle width="24px" height="24px" fill={question.variant === 'default' ? 'warning600' : 'danger600'} aria-hidden />
             {question.body.map((text) => (
               <Typography key={text} tag="p" textAlign="center" style={{ overflowWrap: 'anywhere' }}>
                 {text}

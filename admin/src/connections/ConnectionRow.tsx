@@ -51,7 +51,9 @@ export function ConnectionRow({ connection, mode, busy, canUpdate, onStep, onSwi
         </Box>
       </Flex>
       <Box style={{ gridArea: 'test' }} paddingRight={4} minWidth={0}>
-        <CellHeading>{t('connections.column.test')}: </CellHeading>
+        <Typography tag="p">
+          <CellHeading>{t('connections.column.test')}: </CellHeading>
+        </Typography>
         {isComplete(settings) ? (
           <TestBadge connection={connection} />
         ) : (

@@ -1,4 +1,5 @@
 import { activityContract } from '../../../plugin/contract/editor/activity';
+import { detailWords } from '../../../admin/src/activity/words';
 import { addressOf, filterIn, isFiltered, PERIODS, queryOf, type Filter } from '../../../admin/src/activity/filter';
 
 const NOW = new Date('2026-03-10T12:00:00.000Z');
@@ -52,4 +53,11 @@ describe('the filter of the activity', () => {
     expect(isFiltered({ ...NOTHING, search: 'x' })).toBe(true);
     expect(isFiltered({ ...NOTHING, kind: 'sign-up' })).toBe(true);
   });
+});
+
+test('a detail is said in words where the server has a word for it, and otherwise as it is', () => {
+  const t = (id: string): string => id;
+  expect(detailWords(t, 'recovery-code')).toBe('activity.detail.recovery-code');
+  expect(detailWords(t, 'Acme: wrong-issuer')).toBe('Acme: wrong-issuer');
+  expect(detailWords(t, 'toString')).toBe('toString');
 });
