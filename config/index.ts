@@ -54,6 +54,12 @@ export const portalConfig = z.strictObject({
     .url({ protocol: /^https?$/u })
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),
+  /**
+   * Secrets of 32 characters and more that keys for what is encrypted in the database are derived
+   * from: authenticator seeds, client secrets, mail that waits. The first one encrypts, all of them
+   * decrypt, so that a new one is put in front. Default: Strapi's `app.keys`, used in the same way.
+   */
+  secretKeys: z.array(z.string().min(32)).max(10).default([]),
   session: z
     .strictObject({
       /** Seconds without a request after which a session ends. */

@@ -1,6 +1,7 @@
 import { Browser } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { createContact, createPair, TEST_PASSWORD } from '../support/people';
+import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 /**
@@ -14,11 +15,12 @@ function advantage(a: number[], b: number[]): number {
 
 /**
  * How far the advantage may be from one half: 3.7 standard deviations of what chance alone does (0.15
- * with 100 tries each). A missing dummy hash moves it by 0.5. What a busy machine adds is in both
+ * with 100 tries each, 0.11 with 200). A missing dummy hash moves it by 0.5. What a busy machine adds is in both
  * series, since they alternate; a series that it spoilt all the same is repeated.
  */
 const mostBy = (tries: number): number => 3.7 * Math.sqrt((2 * tries + 1) / (12 * tries * tries));
 const SERIES = 3;
+const TRIES = 200;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -58,7 +60,7 @@ describe('how long an answer takes', () => {
     const { contact } = await createPair(app.strapi);
     const send = (email: string) => new Browser(app).post('/session', { email, password: 'a wrong password' });
     await expectNoAdvantage(
-      100,
+      TRIES,
       () => send(contact.email),
       (index) => send(`nobody${index + 10}@example.org`),
     );
@@ -83,7 +85,7 @@ describe('how long an answer takes', () => {
       if (response.status === 429) throw new Error('The limit was meant to be reset.');
     };
     await expectNoAdvantage(
-      40,
+      TRIES,
       async (index) => {
         if (index % 4 === 0) await resetLimits(app);
         await send(contact.email);
@@ -93,5 +95,25 @@ describe('how long an answer takes', () => {
         await send('nobody@example.org');
       },
     );
+  });
+
+  it('does not tell whether an address has an account, when signing up or asking for a sign-in link', async () => {
+    await setLogin(app, { selfSignUp: true, emailLinkSignIn: true });
+    const { contact } = await createPair(app.strapi);
+    const person = { firstName: 'Nora', lastName: 'Elm', organisation: 'Elm AS' };
+    for (const send of [
+      (email: string) => new Browser(app).post('/sign-up', { ...person, email }),
+      (email: string) => new Browser(app).post('/session/link/request', { email }),
+    ]) {
+      const ask = async (email: string, index: number) => {
+        if (index % 4 === 0) await resetLimits(app);
+        expect((await send(email)).status).toBe(202);
+      };
+      await expectNoAdvantage(
+        TRIES,
+        (index) => ask(contact.email, index),
+        (index) => ask('nobody@example.org', index),
+      );
+    }
   });
 });

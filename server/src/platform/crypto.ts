@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { configOf } from './config';
 import type { Strapi } from './strapi';
 
 /** 256 random bits in base64url (43 characters): session tokens and mailed links. */
@@ -13,16 +14,21 @@ export function sameSecret(left: string, right: string): boolean {
   return timingSafeEqual(a as Buffer, b as Buffer);
 }
 
-/**
- * A key for one purpose, derived (HKDF, RFC 5869) from the first of Strapi's `app.keys`, so that no
- * key serves two purposes. With new app keys, sealed values and signatures made before are void.
- */
-function keyFor(strapi: Strapi, purpose: string): Buffer {
-  const keys = strapi.config.get<string[] | string>('server.app.keys', []);
-  const master = Array.isArray(keys) ? keys[0] : keys.split(',')[0];
-  if (!master) throw new Error('customer-portal: server.app.keys is empty; the portal needs one to protect its secrets.');
-  return Buffer.from(hkdfSync('sha256', master, 'customer-portal', purpose, 32));
+/** The secrets that keys are derived from: the configuration's own, else Strapi's `app.keys`. The first one is the present one. */
+function mastersOf(strapi: Strapi): string[] {
+  const own = configOf(strapi).secretKeys;
+  const shared = strapi.config.get<string[] | string>('server.app.keys', []);
+  const masters = own.length > 0 ? own : Array.isArray(shared) ? shared : shared.split(',');
+  if (!masters[0]) throw new Error('customer-portal: server.app.keys is empty; the portal needs one to protect its secrets.');
+  return masters;
 }
+
+/** A key for one purpose, derived by HKDF (RFC 5869), so that no key serves two purposes. */
+const derive = (master: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', master, 'customer-portal', purpose, 32));
+
+/** The present key of a purpose. Signatures made under an older one are void. */
+const keyFor = (strapi: Strapi, purpose: string): Buffer => derive(mastersOf(strapi)[0] as string, purpose);
 
 /** HMAC-SHA-256 of `text` in base64url under the key of `purpose`. */
 export const sign = (strapi: Strapi, purpose: string, text: string): string =>
@@ -38,13 +44,22 @@ export function seal(strapi: Strapi, purpose: string, text: string): string {
     .join('.');
 }
 
-/** Reverses `seal`; throws when the text was changed or the key is another. */
+/** Reverses `seal`, also of what was sealed under a key that is still listed; throws when the text was changed or the key is gone. */
 export function unseal(strapi: Strapi, purpose: string, sealed: string): string {
   const [version, nonce, tag, ciphertext] = sealed.split('.');
   if (version !== 'v1' || !nonce || !tag || ciphertext === undefined) throw new Error('Not a sealed value.');
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(strapi, purpose), Buffer.from(nonce, 'base64url'), {
-    authTagLength: 16,
-  });
-  decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-  return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString('utf8');
+  const open = (key: Buffer): string => {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 });
+    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+    return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString('utf8');
+  };
+  let failure: unknown;
+  for (const master of mastersOf(strapi)) {
+    try {
+      return open(derive(master, purpose));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }

@@ -50,6 +50,22 @@ describe('sealed values', () => {
     expect(() => unseal(withKeys(['other']), 'jobs', sealed)).toThrow();
   });
 
+  it('open still when a new key was put in front, and no more when the old one is gone', () => {
+    const sealed = seal(strapi, 'jobs', 'x');
+    expect(unseal(withKeys(['new-key', 'first-key']), 'jobs', sealed)).toBe('x');
+    expect(() => unseal(withKeys(['new-key']), 'jobs', sealed)).toThrow();
+  });
+
+  it("are under the configuration's own secrets where it has some", () => {
+    const own = 'a-secret-of-the-portal-alone-0123456789';
+    const values: Record<string, unknown> = { 'server.app.keys': ['first-key'], 'plugin::customer-portal': { secretKeys: [own] } };
+    const configured = { config: { get: (path: string, fallback: unknown) => values[path] ?? fallback } } as unknown as Strapi;
+    const sealed = seal(configured, 'jobs', 'x');
+    expect(unseal(configured, 'jobs', sealed)).toBe('x');
+    expect(() => unseal(withKeys(['first-key']), 'jobs', sealed)).toThrow();
+    expect(unseal(withKeys([own]), 'jobs', sealed)).toBe('x');
+  });
+
   it('need a key', () => {
     for (const keys of [[], '', undefined]) expect(() => seal(withKeys(keys ?? []), 'jobs', 'x')).toThrow('server.app.keys');
   });
