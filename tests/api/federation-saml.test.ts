@@ -149,6 +149,17 @@ describe('single sign-on', () => {
     expect((await post(asking, response, relayState)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
   });
 
+  it('takes an answer for the trip that asked for it only, of two that one browser has under way', async () => {
+    const said = somebody();
+    const browser = new Browser(app);
+    const [one, two] = [requestIn(await begin(browser, connection.id)), requestIn(await begin(browser, connection.id))];
+    expect((await post(browser, await idp.respond(one.id, said), two.relayState)).headers.location).toMatch(/#problem=login-expired$/u);
+    expect(browser.cookie('-session')).toBeUndefined();
+    for (const { id, relayState } of [one, two]) {
+      expect((await post(browser, await idp.respond(id, said), relayState)).headers.location).toBe(PORTAL);
+    }
+  });
+
   it('signs exactly one of fifty in that post one answer at the same time', async () => {
     const said = somebody();
     const contact = await createContact(app.strapi, [customer], { email: said.address }, null);

@@ -1,4 +1,5 @@
 import type { StrategyContext } from '../../config';
+import { accessOf } from '../../server/src/access';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -104,6 +105,14 @@ describe('a Passport strategy of the configuration', () => {
     expect(answers.filter(({ headers }) => headers.location === PORTAL)).toHaveLength(1);
     // One of the password, one of the strategy.
     expect(await app.strapi.db.getConnection('customer_portal_sessions').where('contact_id', contact.id)).toHaveLength(2);
+  });
+
+  it('has its trip used up by one of fifty who take it up at once', async () => {
+    await begin(new Browser(app), 'intranet');
+    const [trip] = (await app.strapi.db.getConnection('customer_portal_login_flows').orderBy('id', 'desc').limit(1)) as { id: number; document_id: string }[];
+    const { flows } = accessOf(app.strapi).federation;
+    const taken = await Promise.all(Array.from({ length: 50 }, () => flows.consume({ id: trip!.id, documentId: trip!.document_id })));
+    expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
   it('proves an address only where it says so', async () => {
