@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { Authenticator, addAuthenticator } from '../support/authenticator';
+import { Authenticator, addAuthenticator, roomInStep } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -88,6 +88,7 @@ describe('a contact with an authenticator', () => {
   it('may use the previous code, and no older or coming one', async () => {
     const { contact, app: authenticator } = await withFactor();
     await forgetLastCode(contact);
+    await roomInStep();
     const browser = await halfway(contact);
     expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code(-3) }))).toBe('wrong-code');
     expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code(2) }))).toBe('wrong-code');
@@ -283,6 +284,18 @@ describe('where the settings ask everybody for a second factor', () => {
     expect(codeOf(await browser.put('/challenge/enrolment', { code: '000000' }))).toBe('not-allowed');
   });
 
+  it('a contact who got one meanwhile proves it, also where an enrolment was begun before', async () => {
+    const { contact } = await createPair(app.strapi);
+    const [thief, own] = [await halfway(contact), await halfway(contact)];
+    const { secret } = (await thief.post('/challenge/enrolment')).body.data as { secret: string };
+    const mine = (await own.post('/challenge/enrolment')).body.data as { secret: string };
+    expect(codeOf(await thief.put('/challenge/enrolment', { code: new Authenticator(secret).code() }))).toBe('wrong-code');
+    expect((await own.put('/challenge/enrolment', { code: new Authenticator(mine.secret).code() })).status).toBe(201);
+    expect(codeOf(await thief.post('/challenge/enrolment'))).toBe('not-allowed');
+    expect(codeOf(await thief.put('/challenge/enrolment', { code: new Authenticator(secret).code() }))).toBe('not-allowed');
+    expect((await own.get('/security')).body.data.factors).toHaveLength(1);
+  });
+
   it('a session that was there before opens account security only, until it has a factor', async () => {
     await setLogin(app, {});
     const { contact } = await createPair(app.strapi);
@@ -309,90 +322,5 @@ describe('where the settings ask everybody for a second factor', () => {
     const { factors } = (await browser.get('/security')).body.data as { factors: { id: string }[] };
     expect(codeOf(await browser.delete(`/security/factors/${factors[0]?.id ?? ''}`))).toBe('factor-needed');
     expect((await browser.get('/security')).body.data.factors).toHaveLength(1);
-  });
-});
-
-describe('confirming that it is the contact', () => {
-  /** Makes the step-up of a sign-in old. */
-  async function later(contact: TestContact): Promise<void> {
-    const sessions = table(app.strapi, UID.session);
-    const steppedUpAt = new Date(Date.now() - 11 * 60_000);
-    for (const { id } of await sessions.findMany({ where: { contact: contact.id } })) {
-      await sessions.updateMany({ where: { id }, data: { steppedUpAt } });
-    }
-  }
-
-  it('is asked for before factors change, and moves the session to a new token', async () => {
-    const { contact } = await createPair(app.strapi);
-    const browser = await signIn(app, contact);
-    await later(contact);
-    expect(codeOf(await browser.post('/security/totp'))).toBe('step-up-required');
-    const before = new Browser(app, { cookie: browser.cookieHeader });
-    const wrong = await browser.post('/session/step-up', { way: 'password', password: 'not the password' });
-    expect(codeOf(wrong)).toBe('wrong-password');
-    expect((await browser.post('/session/step-up', { way: 'password', password: TEST_PASSWORD })).status).toBe(200);
-    expect((await before.get('/session')).status).toBe(401);
-    expect((await browser.post('/security/totp')).status).toBe(200);
-  });
-
-  it('takes the factor and not the password of who has one', async () => {
-    const { contact, browser, app: authenticator } = await withFactor();
-    await later(contact);
-    expect((await browser.get('/session/step-up')).body.data.ways).toEqual(['totp', 'recovery-code']);
-    expect(codeOf(await browser.post('/session/step-up', { way: 'password', password: TEST_PASSWORD }))).toBe('not-allowed');
-    expect(codeOf(await browser.post('/session/step-up', { way: 'totp', code: authenticator.wrong() }))).toBe('wrong-code');
-    expect((await browser.post('/session/step-up', { way: 'totp', code: authenticator.code() })).status).toBe(200);
-    expect((await browser.post('/security/recovery-codes')).status).toBe(200);
-  });
-
-  it('counts its guesses', async () => {
-    const { contact } = await createPair(app.strapi);
-    const browser = await signIn(app, contact);
-    const codes: (string | undefined)[] = [];
-    for (let attempt = 0; attempt < 12; attempt += 1) {
-      codes.push(codeOf(await browser.post('/session/step-up', { way: 'password', password: `guess ${attempt}` })));
-    }
-    expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(10);
-    expect(codes.at(-1)).toBe('too-many-requests');
-  });
-});
-
-describe('sessions and events of an account', () => {
-  it('are listed with device and last use, and ended one by one or all at once', async () => {
-    const { contact } = await createPair(app.strapi);
-    const here = await signIn(app, contact);
-    const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36';
-    const away = new Browser(app, { 'user-agent': agent });
-    await password(contact, away);
-    const third = await signIn(app, contact);
-    const list = (await here.get('/sessions')).body.data as { id: string; current: boolean; device: string; method: string }[];
-    expect(list).toHaveLength(3);
-    expect(list.filter(({ current }) => current)).toHaveLength(1);
-    const chrome = list.find(({ device }) => device === 'Chrome on Windows');
-    expect(chrome).toMatchObject({ current: false, method: 'password' });
-
-    // Another contact's session is not there for this one.
-    expect((await otherBrowser.delete(`/sessions/${chrome?.id ?? ''}`)).status).toBe(404);
-    expect((await away.get('/session')).status).toBe(200);
-    expect((await here.delete(`/sessions/${chrome?.id ?? ''}`)).status).toBe(200);
-    expect((await away.get('/session')).status).toBe(401);
-    expect((await here.delete('/sessions')).body.data).toEqual({ ended: 1 });
-    expect((await third.get('/session')).status).toBe(401);
-    expect((await here.get('/session')).status).toBe(200);
-  });
-
-  it('show the account its own events, and editors everybody’s', async () => {
-    const { contact } = await createPair(app.strapi);
-    await new Browser(app).post('/session', { email: contact.email, password: 'not the password' });
-    const browser = await signIn(app, contact);
-    const kinds = ((await browser.get('/security/events')).body.data as { kind: string }[]).map(({ kind }) => kind);
-    expect(kinds).toEqual(['sign-in', 'sign-in-failed']);
-    expect(JSON.stringify((await otherBrowser.get('/security/events')).body)).not.toContain('sign-in-failed');
-
-    const editor = await createEditor(app, ['activity.read']);
-    const found = (await editor.get(`/activity?search=${encodeURIComponent(contact.email.slice(2).toUpperCase())}`)).body.data;
-    expect(found.rows.map(({ kind }: { kind: string }) => kind)).toEqual(['sign-in', 'sign-in-failed']);
-    expect(found).toMatchObject({ page: 1, more: false });
-    expect((await (await createEditor(app, ['people.read'])).get('/activity')).status).toBe(403);
   });
 });

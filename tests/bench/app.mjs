@@ -42,7 +42,7 @@ const secrets = makeSecrets();
  *
  * @param {string} folder
  * @param {{plugin: boolean, port: number}} options
- * @returns {Promise<{bootMs: number, rssMb: number, cookie: string, portalName: string, stop: () => Promise<void>}>}
+ * @returns {Promise<{bootMs: number, rssMb: number, cookie: string, portalName: string, stop: () => Promise<void>, heap: () => Promise<number>}>}
  */
 export function boot(folder, { plugin, port }) {
   const log = fs.openSync(path.join(folder, 'strapi.log'), 'a');
@@ -71,7 +71,13 @@ export function boot(folder, { plugin, port }) {
         strapi.disconnect();
         await ended;
       };
-      resolve({ ...message, stop });
+      /** Memory in use after a collection, MB. @returns {Promise<number>} */
+      const heap = () =>
+        new Promise((answer) => {
+          strapi.once('message', (/** @type {any} */ { heapMb }) => answer(heapMb));
+          strapi.send('memory');
+        });
+      resolve({ ...message, stop, heap });
     });
   });
 }

@@ -11,10 +11,12 @@ import { fail, step } from '../../scripts/lib/steps.mjs';
 import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 import { boot, createApp } from './app.mjs';
 import { homeRequests } from './home.mjs';
+import { memoryAfterSignIns, signInRate } from './sign-ins.mjs';
 import { adminAdded, portalFirstLoad } from './sizes.mjs';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+const SIGN_INS = Number(process.env.BENCH_SIGN_INS ?? 10_000);
 
 /** @typedef {{what: string, measured: string, wanted: string, good: boolean | undefined}} Row */
 
@@ -125,10 +127,12 @@ async function main() {
         least: 0.8,
       }),
     );
+    const signIns = await step('Sign in against the hash alone', () => signInRate(base, { rounds: ROUNDS, seconds: SECONDS }));
+    const memory = await step(`Sign in ${SIGN_INS} times`, () => memoryAfterSignIns(base, strapi.heap, SIGN_INS));
     const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName));
     const first = portalFirstLoad();
     const added = await adminAdded();
-    rows.unshift(session, portal);
+    rows.unshift(session, portal, signIns, memory);
     rows.push(
       { what: 'Portal: first-load JavaScript, gzip', measured: `${first.toFixed(1)} kB`, wanted: '≤ 130 kB', good: first <= 130 },
       {

@@ -24,6 +24,12 @@ export class Authenticator {
   }
 }
 
+/** Waits where the present step is about to end: the previous step's code would be too old on arrival. */
+export async function roomInStep(seconds = 10): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < seconds * 1000) await new Promise((resolve) => setTimeout(resolve, left + 50));
+}
+
 /**
  * Sets up an authenticator for somebody who is signed in. It is confirmed with the previous step's
  * code, so that the present one is still good for a test.
@@ -32,6 +38,7 @@ export async function addAuthenticator(browser: Browser): Promise<{ app: Authent
   const begun = await browser.post('/security/totp');
   if (begun.status !== 200) throw new Error(`No authenticator: ${JSON.stringify(begun.body)}`);
   const app = new Authenticator((begun.body as { data: { secret: string } }).data.secret);
+  await roomInStep();
   const confirmed = await browser.put('/security/totp', { code: app.code(-1), name: 'Phone' });
   if (confirmed.status !== 200) throw new Error(`Not confirmed: ${JSON.stringify(confirmed.body)}`);
   return { app, recoveryCodes: (confirmed.body as { data: { recoveryCodes: string[] } }).data.recoveryCodes };

@@ -29,6 +29,12 @@ export function createChallengeSteps(strapi: Strapi, { challenges, factors, stor
     if (pending.step !== step) throw new PortalError('not-allowed');
   }
 
+  /** The first factor only: somebody who got one meanwhile proves it, whatever was begun before. */
+  async function requireEnrolment(pending: PendingSignIn): Promise<void> {
+    requireStep(pending, 'enrol');
+    if ((await store.activeOf(pending.contactId)).length > 0) throw new PortalError('not-allowed');
+  }
+
   return {
     async describe(pending: PendingSignIn): Promise<Challenge> {
       const active = pending.step === 'prove' ? await store.activeOf(pending.contactId) : [];
@@ -71,14 +77,14 @@ export function createChallengeSteps(strapi: Strapi, { challenges, factors, stor
     },
 
     async beginEnrolment(pending: PendingSignIn): Promise<{ secret: string; uri: string }> {
-      requireStep(pending, 'enrol');
+      await requireEnrolment(pending);
       const { organisation } = await portalBrand(strapi);
       const secret = await store.beginTotp(pending.contactId);
       return { secret, uri: otpauthUri(secret, organisation, pending.email) };
     },
 
     async enrol(pending: PendingSignIn, http: Http, code: string, remember?: boolean) {
-      requireStep(pending, 'enrol');
+      await requireEnrolment(pending);
       await factors.confirmTotp(owner(pending), http, code, '');
       const recoveryCodes = (await factors.added(owner(pending), 'totp', { http })) ?? [];
       const session = await signIn.finish(pending, http, await daysFor(remember));

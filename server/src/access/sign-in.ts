@@ -104,11 +104,9 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
   }
 
   /** A session for somebody who has proved all that is asked for. @throws PortalError `no-access` */
-  async function enter(proof: Omit<Start, 'customerId'>, http: Http): Promise<SessionInfo> {
+  async function enter(proof: Start, http: Http): Promise<SessionInfo> {
     const { contactId, email, method } = proof;
-    const [customer] = await accessOf(contactId);
-    if (!customer) throw new PortalError('no-access');
-    const info = await start({ ...proof, customerId: customer.id }, http);
+    const info = await start(proof, http);
     await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: now() } });
     await activityOf(strapi).record({ kind: 'sign-in', email, contactId, client: http, detail: method });
     await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method });
@@ -128,7 +126,8 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
      */
     async complete(proof: Proof, http: Http): Promise<SessionInfo> {
       const { contactId, email } = proof;
-      if ((await accessOf(contactId)).length === 0) {
+      const [customer] = await accessOf(contactId);
+      if (!customer) {
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
         throw new PortalError('no-access');
       }
@@ -143,7 +142,9 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
         provedElsewhere: (proof.provedElsewhere ?? false) && ssoFactorsCount,
         remembered: isRemembered,
       });
-      if (step === 'none') return enter({ ...proof, factorProved: proved || isRemembered, steppedUp: !isRemembered }, http);
+      if (step === 'none') {
+        return enter({ ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered }, http);
+      }
       await challenges.begin(http, step, proof);
       throw new PortalError('factor-required');
     },
@@ -155,7 +156,9 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
     async finish(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
       const { contactId, email, method } = pending;
       if (!(await challenges.end(pending.id, http))) throw new PortalError('signed-out');
-      const info = await enter({ contactId, email, method, factorProved: true, steppedUp: true }, http);
+      const [customer] = await accessOf(contactId);
+      if (!customer) throw new PortalError('no-access');
+      const info = await enter({ contactId, email, method, customerId: customer.id, factorProved: true, steppedUp: true }, http);
       if (rememberDays > 0) await remembered.remember(http, contactId, rememberDays);
       return info;
     },

@@ -1,0 +1,118 @@
+import { addAuthenticator } from '../support/authenticator';
+import { Browser, signIn } from '../support/client';
+import { createEditor } from '../support/editor';
+import { resetLimits } from '../support/limits';
+import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';
+import { startApp, type TestApp } from '../support/strapi';
+import { table } from '../../server/src/platform/strapi';
+import { UID } from '../../server/src/platform/uid';
+
+let app: TestApp;
+let otherBrowser: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+  otherBrowser = await signIn(app, (await createPair(app.strapi, { customer: { name: 'Birch Ltd' } })).contact);
+});
+beforeEach(() => resetLimits(app));
+afterEach(async () => {
+  expect((await otherBrowser.get('/session')).status).toBe(200);
+});
+afterAll(() => app.stop());
+
+const codeOf = (response: { body: unknown }): string | undefined =>
+  (response.body as { error?: { details?: { code?: string } } }).error?.details?.code;
+
+const password = (contact: TestContact, browser = new Browser(app)) =>
+  browser.post('/session', { email: contact.email, password: TEST_PASSWORD });
+
+async function withFactor() {
+  const { contact } = await createPair(app.strapi);
+  const browser = await signIn(app, contact);
+  return { contact, browser, ...(await addAuthenticator(browser)) };
+}
+
+describe('confirming that it is the contact', () => {
+  /** Makes the step-up of a sign-in old. */
+  async function later(contact: TestContact): Promise<void> {
+    const sessions = table(app.strapi, UID.session);
+    const steppedUpAt = new Date(Date.now() - 11 * 60_000);
+    for (const { id } of await sessions.findMany({ where: { contact: contact.id } })) {
+      await sessions.updateMany({ where: { id }, data: { steppedUpAt } });
+    }
+  }
+
+  it('is asked for before factors change, and moves the session to a new token', async () => {
+    const { contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    await later(contact);
+    expect(codeOf(await browser.post('/security/totp'))).toBe('step-up-required');
+    const before = new Browser(app, { cookie: browser.cookieHeader });
+    const wrong = await browser.post('/session/step-up', { way: 'password', password: 'not the password' });
+    expect(codeOf(wrong)).toBe('wrong-password');
+    expect((await browser.post('/session/step-up', { way: 'password', password: TEST_PASSWORD })).status).toBe(200);
+    expect((await before.get('/session')).status).toBe(401);
+    expect((await browser.post('/security/totp')).status).toBe(200);
+  });
+
+  it('takes the factor and not the password of who has one', async () => {
+    const { contact, browser, app: authenticator } = await withFactor();
+    await later(contact);
+    expect((await browser.get('/session/step-up')).body.data.ways).toEqual(['totp', 'recovery-code']);
+    expect(codeOf(await browser.post('/session/step-up', { way: 'password', password: TEST_PASSWORD }))).toBe('not-allowed');
+    expect(codeOf(await browser.post('/session/step-up', { way: 'totp', code: authenticator.wrong() }))).toBe('wrong-code');
+    expect((await browser.post('/session/step-up', { way: 'totp', code: authenticator.code() })).status).toBe(200);
+    expect((await browser.post('/security/recovery-codes')).status).toBe(200);
+  });
+
+  it('counts its guesses', async () => {
+    const { contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    const codes: (string | undefined)[] = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      codes.push(codeOf(await browser.post('/session/step-up', { way: 'password', password: `guess ${attempt}` })));
+    }
+    expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(10);
+    expect(codes.at(-1)).toBe('too-many-requests');
+  });
+});
+
+describe('sessions and events of an account', () => {
+  it('are listed with device and last use, and ended one by one or all at once', async () => {
+    const { contact } = await createPair(app.strapi);
+    const here = await signIn(app, contact);
+    const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36';
+    const away = new Browser(app, { 'user-agent': agent });
+    await password(contact, away);
+    const third = await signIn(app, contact);
+    const list = (await here.get('/sessions')).body.data as { id: string; current: boolean; device: string; method: string }[];
+    expect(list).toHaveLength(3);
+    expect(list.filter(({ current }) => current)).toHaveLength(1);
+    const chrome = list.find(({ device }) => device === 'Chrome on Windows');
+    expect(chrome).toMatchObject({ current: false, method: 'password' });
+
+    // Another contact's session is not there for this one.
+    expect((await otherBrowser.delete(`/sessions/${chrome?.id ?? ''}`)).status).toBe(404);
+    expect((await away.get('/session')).status).toBe(200);
+    expect((await here.delete(`/sessions/${chrome?.id ?? ''}`)).status).toBe(200);
+    expect((await away.get('/session')).status).toBe(401);
+    expect((await here.delete('/sessions')).body.data).toEqual({ ended: 1 });
+    expect((await third.get('/session')).status).toBe(401);
+    expect((await here.get('/session')).status).toBe(200);
+  });
+
+  it('show the account its own events, and editors everybody’s', async () => {
+    const { contact } = await createPair(app.strapi);
+    await new Browser(app).post('/session', { email: contact.email, password: 'not the password' });
+    const browser = await signIn(app, contact);
+    const kinds = ((await browser.get('/security/events')).body.data as { kind: string }[]).map(({ kind }) => kind);
+    expect(kinds).toEqual(['sign-in', 'sign-in-failed']);
+    expect(JSON.stringify((await otherBrowser.get('/security/events')).body)).not.toContain('sign-in-failed');
+
+    const editor = await createEditor(app, ['activity.read']);
+    const found = (await editor.get(`/activity?search=${encodeURIComponent(contact.email.slice(2).toUpperCase())}`)).body.data;
+    expect(found.rows.map(({ kind }: { kind: string }) => kind)).toEqual(['sign-in', 'sign-in-failed']);
+    expect(found).toMatchObject({ page: 1, more: false });
+    expect((await (await createEditor(app, ['people.read'])).get('/activity')).status).toBe(403);
+  });
+});
