@@ -120,6 +120,11 @@ describe('a logout request of the identity provider', () => {
     expect(await portal.provider.logoutRequestUrl({ id: '_x', relayState: 'x', nameId: { value: 'x', format: null, nameQualifier: null, spNameQualifier: null }, sessionIndex: null })).toBeNull();
   });
 
+  it('is not believed where no certificate of the connection can be read', async () => {
+    const portal = await createPortal(['not a certificate']);
+    expect(await outcomeOf(portal.provider.verifyLogoutRequest(good()))).toBe('saml-wrong-signature');
+  });
+
   it('may be signed with either certificate while the provider changes its key', async () => {
     const portal = await createPortal([stranger.keys.certificatePem, idp.keys.certificatePem]);
     expect(await outcomeOf(portal.provider.verifyLogoutRequest(good()))).toBe('accepted');

@@ -148,6 +148,25 @@ describe('what a signature covers', () => {
   });
 });
 
+describe('a connection that is not filled in yet', () => {
+  it('believes nobody', async () => {
+    const nameless = await portalOf({ entityId: '' });
+    const response = await idp.respond(nameless.ask(), { issuer: '', responseIssuer: null });
+    expect(await outcomeOf(nameless.provider.verifyResponse(response))).toBe('saml-wrong-issuer');
+    const keyless = await portalOf({ certificates: [] });
+    expect(await outcomeOf(keyless.provider.verifyResponse(await idp.respond(keyless.ask())))).toBe('saml-wrong-signature');
+    const empty = await portalOf({ certificates: [''], domains: [] });
+    expect(await outcomeOf(empty.provider.verifyResponse(await idp.respond(empty.ask())))).toBe('saml-wrong-signature');
+    const open = await portalOf({ domains: [] });
+    expect(await outcomeOf(open.provider.verifyResponse(await idp.respond(open.ask())))).toBe('saml-wrong-domain');
+  });
+
+  it('has metadata for the provider all the same', async () => {
+    const portal = await portalOf({ entityId: '', ssoUrl: '', sloUrl: null, certificates: [], domains: [] });
+    expect(portal.provider.metadata()).toContain(SP.acs);
+  });
+});
+
 describe('an encrypted assertion', () => {
   it('is looked at like one in plain', async () => {
     for (const sign of ['assertion', 'response', 'both'] as const) {

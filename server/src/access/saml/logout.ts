@@ -35,7 +35,7 @@ async function verifyMessage(
     throw new SamlRefused('saml-malformed', `not a ${name}`);
   }
   const issuer = readIssuer(root);
-  if (issuer !== settings.entityId) throw new SamlRefused('saml-wrong-issuer', issuer ?? 'no issuer');
+  if (!issuer || issuer !== settings.entityId) throw new SamlRefused('saml-wrong-issuer', issuer ?? 'no issuer');
   const destination = attribute(root, 'Destination');
   if (destination !== urls.logout) throw new SamlRefused('saml-wrong-destination', destination ?? 'no Destination');
 

@@ -79,7 +79,7 @@ function address(role: XmlElement, service: 'SingleSignOnService' | 'SingleLogou
   const at = all(role, 'metadata', service).find((it) => it.getAttribute('Binding') === REDIRECT);
   if (!at) return undefined;
   const url = samlSettings.shape.ssoUrl.safeParse(at.getAttribute('Location'));
-  if (!url.success) throw new SamlMetadataError('metadata-address');
+  if (!url.success || url.data === '') throw new SamlMetadataError('metadata-address');
   return url.data;
 }
 
@@ -111,7 +111,7 @@ export function readSamlMetadata(xml: string, now: Date): SamlMetadata {
   const ssoUrl = address(role, 'SingleSignOnService');
   if (ssoUrl === undefined) throw new SamlMetadataError('metadata-no-redirect');
   const entityId = samlSettings.shape.entityId.safeParse(entity.getAttribute('entityID'));
-  if (!entityId.success) throw new SamlMetadataError('metadata-not-metadata');
+  if (!entityId.success || entityId.data === '') throw new SamlMetadataError('metadata-not-metadata');
   const certificates = signingCertificates(role);
   return {
     settings: {

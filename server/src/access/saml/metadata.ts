@@ -27,8 +27,9 @@ export function metadata({ settings, urls, keys }: Pick<SamlParts, 'settings' | 
     `    <md:KeyDescriptor use="${use}">
       <ds:KeyInfo><ds:X509Data><ds:X509Certificate>${bare(keys.certificatePem)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
 ${methods.map((method) => `      <md:EncryptionMethod Algorithm="${method}"/>\n`).join('')}    </md:KeyDescriptor>`;
+  // Promised while the provider's own address for it is not known, since the provider may want ours first.
   const logout =
-    settings.sloUrl === null
+    settings.sloUrl === null && settings.ssoUrl !== ''
       ? ''
       : `    <md:SingleLogoutService Binding="${BINDING}:HTTP-Redirect" Location="${escapeXml(urls.logout)}"/>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -60,6 +60,8 @@ describe('the metadata of an identity provider', () => {
     ['metadata-no-redirect', () => provider(key(first.certificatePem) + service('SingleSignOnService', IDP.sso, 'HTTP-POST'))],
     ['metadata-address', () => provider(key(first.certificatePem) + service('SingleSignOnService', 'javascript:alert(1)'))],
     ['metadata-address', () => provider(key(first.certificatePem) + sso + service('SingleLogoutService', 'http://idp.example.com/'))],
+    ['metadata-address', () => provider(key(first.certificatePem) + service('SingleSignOnService', ''))],
+    ['metadata-not-metadata', () => provider(key(first.certificatePem) + sso).replace(IDP.entityId, '')],
     ['metadata-no-certificate', () => provider(sso)],
     ['metadata-certificate-unreadable', () => provider(key('bm90IG9uZQ==') + sso)],
   ])('that cannot be used is refused with what to do: %s', (code, make) => {
@@ -103,6 +105,9 @@ describe('our own metadata', () => {
   it('does not promise single logout where the connection has none', async () => {
     const { provider: ours } = await createPortal([first.certificatePem], { sloUrl: null });
     expect(ours.metadata()).not.toContain('SingleLogoutService');
+    // But before anything of the provider is known, it does.
+    const { provider: unfinished } = await createPortal([], { sloUrl: null, ssoUrl: '', entityId: '' });
+    expect(unfinished.metadata()).toContain('SingleLogoutService');
   });
 });
 

@@ -57,6 +57,15 @@ describe('a person whom the provider signed in', () => {
     }
   });
 
+  it('is known by a certificate however it was pasted', async () => {
+    const { certificatePem } = idp.keys;
+    const bare = certificatePem.replace(/-----[^-]+-----|\s/gu, '');
+    for (const pasted of [bare, `  ${certificatePem.replaceAll('\n', '\r\n')}\r\n`, certificatePem.replaceAll('\n', ' ')]) {
+      const portal = await createPortal(['not a certificate', pasted]);
+      expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask())))).toBe('accepted');
+    }
+  });
+
   it.each([
     ['behind', { issuedAt: -350, notBefore: -350, notOnOrAfter: -50, confirmationEnd: -50 }],
     ['ahead', { issuedAt: 50, notBefore: 50, notOnOrAfter: 350, confirmationEnd: 350 }],

@@ -8,7 +8,8 @@ import type { Check } from './check';
 export const issuer: Check<Message> = {
   code: 'saml-wrong-issuer',
   refuses({ response, assertion }, { settings }) {
-    const wrong = [assertion.issuer, response.issuer ?? settings.entityId].filter((it) => it !== settings.entityId);
-    return wrong.length > 0 && wrong.join(', ');
+    // A connection that is not filled in yet has no provider, and no message is from it.
+    const wrong = [assertion.issuer, response.issuer ?? settings.entityId].filter((it) => it === '' || it !== settings.entityId);
+    return wrong.length > 0 && (wrong.join(', ') || 'no issuer');
   },
 };
