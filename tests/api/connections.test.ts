@@ -25,6 +25,8 @@ beforeAll(async () => {
   otherBrowser = await signIn(app, other.contact);
 });
 beforeEach(async () => {
+  // Mail of the test before is out: it would show where nothing may be written.
+  await app.settle();
   await resetLimits(app);
   await setLogin(app, {});
   await app.strapi.db.getConnection('customer_portal_connections').delete();
@@ -106,6 +108,19 @@ describe('a connection', () => {
     const left = await app.strapi.db.getConnection('customer_portal_identities').where('contact_id', contact.id);
     expect(left).toMatchObject([{ connection: two.id }]);
     expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(/problem=login-expired$/u);
+  });
+
+  it('whose secret cannot be read any more says so to the editor, and breaks no page', async () => {
+    const { id } = await addConnection(editor, settings());
+    const { contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
+    await back(browser, await away(url));
+    await app.strapi.db.getConnection('customer_portal_connections').update({ secret: 'v1.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA.AAAA' });
+    expect((await editor.post(`/connections/${id}/test`)).body.error.message).toMatch(/^secret-unreadable/u);
+    expect(codeOf(await new Browser(app).post(`/connections/${id}/start`, {}))).toEqual([502, 'provider-unreachable']);
+    expect((await browser.get('/security')).body.data.connections).toMatchObject([{ key: id, name: 'Acme' }]);
+    expect((await list())[0]).toMatchObject({ id, hasSecret: true });
   });
 
   it('that is off opens nothing', async () => {

@@ -22,6 +22,8 @@ beforeAll(async () => {
   otherBrowser = await signIn(app, other.contact);
 });
 beforeEach(async () => {
+  // Mail of the test before is out: it would show where nothing may be written.
+  await app.settle();
   await resetLimits(app);
   await setLogin(app, {});
 });

@@ -62,6 +62,8 @@ export async function startStage(config: object = {}): Promise<Stage> {
       await travel(new Browser(app), connection.id);
       const response = await new Browser(app).post('/connections/link/confirm', { token: await mailedToken(person.email) });
       if (response.status !== 201) throw new Error(`The login is not connected: ${JSON.stringify(response.body)}`);
+      // The mail that tells of it is on its way: a test that watches the database would see it leave.
+      await app.settle();
       return { person, ...pair };
     },
 

@@ -9,6 +9,7 @@ import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
 import { createSamlKeys, type SamlKeys } from '../saml';
 import { testHolds } from './connection-rules';
+import { LoginFailed } from './problem';
 import { noUrls, oidcUrls, samlUrls } from './urls';
 
 const PURPOSE = 'connection';
@@ -86,6 +87,15 @@ export function createConnections(strapi: Strapi) {
   const tell = (action: string, key: string | null): Promise<void> =>
     strapi.eventHub.emit(`${PLUGIN_ID}.connection.${action}`, { connection: key });
 
+  /** Saved under a key that the configuration does not list any more. @throws LoginFailed */
+  function open(secret: string): string {
+    try {
+      return unseal(strapi, PURPOSE, secret);
+    } catch {
+      throw new LoginFailed('provider-unreachable', 'secret-unreadable', 'The stored secret was saved under a key that is gone.');
+    }
+  }
+
   const sealed = (text: string): string => seal(strapi, PURPOSE, text);
 
   /** What is stored besides the settings: the client secret, or for SAML a key pair of our own. */
@@ -158,12 +168,18 @@ export function createConnections(strapi: Strapi) {
       await tell('reorder', null);
     },
 
-    /** A connection with its secret opened, or null. */
+    /** What a connection looks like, or null. */
+    async looksOf(key: string): Promise<{ name: string; icon: string } | null> {
+      const row = await rows.findOne({ where: { documentId: key } });
+      return row && settingsIn(row);
+    },
+
+    /** A connection with its secret opened, or null. @throws LoginFailed */
     async find(key: string): Promise<LoadedConnection | null> {
       const row = await rows.findOne({ where: { documentId: key } });
       if (!row) return null;
       const settings = settingsIn(row);
-      const secret = row.secret === null ? null : unseal(strapi, PURPOSE, row.secret);
+      const secret = row.secret === null ? null : open(row.secret);
       const { revision } = row;
       if (settings.kind === 'oidc') return { key, revision, settings, secret };
       if (secret === null) throw new Error(`customer-portal: the connection ${key} has no key pair.`);

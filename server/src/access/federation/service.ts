@@ -51,23 +51,27 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     return provider?.enabled && offeredIn(await modeNow(), provider.way.kind) ? provider : null;
   }
 
+  /** A strategy that the configuration has no longer is known by its key alone. */
+  const looksOf = async (key: string): Promise<{ name: string; icon: string }> =>
+    providers.strategies.list().find((strategy) => strategy.key === key) ?? (await connections.looksOf(key)) ?? { name: key, icon: 'generic' };
+
   async function listFor(mode: SignInMode): Promise<{ key: string; name: string; icon: string }[]> {
     return mode === 'sso' ? connections.enabled('saml') : [...(await connections.enabled('oidc')), ...providers.strategies.list()];
   }
 
   async function depart(http: Http, key: string, flow: { purpose: 'sign-in' | 'link'; contactId?: number; wanted?: string; sessionId?: number }) {
     await starts.count(clientOf(http.ip));
-    const provider = await offered(key);
-    if (!provider) throw new PortalError('not-found');
     const { sessionId, ...rest } = flow;
     try {
+      const provider = await offered(key);
+      if (!provider) throw new PortalError('not-found');
       const departure = await provider.depart();
       if (sessionId !== undefined) departure.secrets.sessionId = sessionId;
       await flows.begin(http, { connection: key, ...rest }, departure);
       return { url: departure.url };
     } catch (error) {
       if (!(error instanceof LoginFailed)) throw error;
-      strapi.log.warn(`customer-portal: the connection "${provider.way.name}" does not work: ${error.code}: ${error.message}`);
+      strapi.log.warn(`customer-portal: the connection "${(await looksOf(key)).name}" does not work: ${error.code}: ${error.message}`);
       throw new PortalError('provider-unreachable');
     }
   }
@@ -125,8 +129,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       const offeredNow = await listFor(await modeNow());
       const rows: SecurityInfo['connections'] = [];
       for (const { documentId: id, connection: key, email, linkedAt } of linked) {
-        const provider = await providers.find(key);
-        const [name, icon] = provider ? [provider.way.name, provider.icon] : [key, 'generic'];
+        const { name, icon } = await looksOf(key);
         rows.push({ key, name, icon, identity: { id, email, linkedAt: toDate(linkedAt).toISOString() } });
       }
       const unlinked = offeredNow.filter(({ key }) => !linked.some(({ connection }) => connection === key));
@@ -146,8 +149,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
 
     async unlink(http: Http, { contact }: Identity, documentId: string): Promise<void> {
       const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
-      const provider = await providers.find(removed.connection);
-      const detail = provider?.way.name ?? removed.connection;
+      const { name: detail } = await looksOf(removed.connection);
       await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
       await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
     },
@@ -158,8 +160,9 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
      */
     async arrive(http: Http, key: string, answer: Answer): Promise<{ landing: Landing } | { failed: unknown; purpose: FlowPurpose }> {
       let flow: Flow | null = null;
-      const provider = await providers.find(key);
+      let provider: Provider | null = null;
       try {
+        provider = await providers.find(key);
         if (!provider) throw new LoginFailed('login-expired', 'not-found', 'There is no such connection.');
         flow = await providers.flowOf(provider, answer, http);
         if (flow?.purpose === 'test') {
