@@ -11,6 +11,7 @@ import { fail, step } from '../../scripts/lib/steps.mjs';
 import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 import { boot, createApp } from './app.mjs';
 import { homeRequests } from './home.mjs';
+import { samlRow } from './saml.mjs';
 import { memoryAfterSignIns, signInRate } from './sign-ins.mjs';
 import { adminAdded, portalFirstLoad } from './sizes.mjs';
 
@@ -104,6 +105,7 @@ function print(rows) {
 async function main() {
   await ensureBuilt(['portal', 'plugin']);
   const folder = createApp();
+  const saml = await step('Verify SAML responses', () => samlRow(ROUNDS));
   const rows = await step('Start Strapi with and without the plugin', () => startCost(folder));
   const port = await anyPort();
 
@@ -132,7 +134,7 @@ async function main() {
     const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName));
     const first = portalFirstLoad();
     const added = await adminAdded();
-    rows.unshift(session, portal, signIns, memory);
+    rows.unshift(session, portal, signIns, memory, saml);
     rows.push(
       { what: 'Portal: first-load JavaScript, gzip', measured: `${first.toFixed(1)} kB`, wanted: '≤ 130 kB', good: first <= 130 },
       {
