@@ -11,7 +11,8 @@ let editor: Editor;
 let inside: CrookedProvider;
 
 beforeAll(async () => {
-  app = await startApp({ quiet: true });
+  // The playground may reach this machine; a project may not unless it says so.
+  app = await startApp({ quiet: true, config: { federation: {} } });
   editor = await createEditor(app);
   inside = await startCrookedProvider();
 });
