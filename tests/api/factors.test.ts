@@ -160,6 +160,11 @@ describe('a contact with an authenticator', () => {
     expect((await password(contact, browser)).status).toBe(201);
     // A remembered browser is no step-up: what is sensitive asks for the factor.
     expect(codeOf(await browser.post('/security/recovery-codes'))).toBe('step-up-required');
+    // Where remembering is switched off, what was remembered counts no more.
+    await browser.delete('/session');
+    await setLogin(app, { rememberBrowserDays: 0 });
+    expect(codeOf(await password(contact, browser))).toBe('factor-required');
+    await setLogin(app, {});
     // Another browser is asked, and another contact's trust is worth nothing here.
     await halfway(contact);
     const second = await withFactor();
@@ -211,6 +216,14 @@ describe('a contact with an authenticator', () => {
     ]);
     expect(rows).not.toContain(authenticator.secret);
     for (const code of recoveryCodes) expect(rows).not.toContain(code.replaceAll('-', ''));
+  });
+
+  it('is refused, and nothing fails, when its seed cannot be read any more; a recovery code still works', async () => {
+    const { contact, app: authenticator, recoveryCodes } = await withFactor();
+    await app.strapi.db.getConnection('customer_portal_factors').where('contact_id', contact.id).update({ secret: 'v1.AAAA.AAAA.AAAA' });
+    const browser = await halfway(contact);
+    expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code() }))).toBe('wrong-code');
+    expect((await browser.post('/challenge/recovery-code', { code: recoveryCodes[0] })).status).toBe(201);
   });
 
   it('cannot see or remove the factor of somebody else', async () => {

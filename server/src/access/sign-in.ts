@@ -131,9 +131,10 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
         throw new PortalError('no-access');
       }
-      const { mfaRequired, ssoFactorsCount } = await settingsOf(strapi).preferences();
+      const { mfaRequired, ssoFactorsCount, rememberBrowserDays } = await settingsOf(strapi).preferences();
       const hasFactor = (await factors.activeOf(contactId)).length > 0;
-      const isRemembered = hasFactor && (await remembered.isRemembered(http, contactId));
+      // Switched off since: what was remembered before counts no more.
+      const isRemembered = hasFactor && rememberBrowserDays > 0 && (await remembered.isRemembered(http, contactId));
       const proved = proof.factorProved ?? false;
       const step = factorStep({
         required: mfaRequired,

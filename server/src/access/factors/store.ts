@@ -42,8 +42,14 @@ export function createFactorStore(strapi: Strapi) {
   const activeOf = (contactId: number): Promise<FactorRow[]> =>
     factors.findMany({ where: { contact: contactId, active: true }, orderBy: { id: 'asc' } });
 
-  async function totpStep(factor: FactorRow, code: string): Promise<number | undefined> {
-    return stepOf(code, unseal(strapi, SEED_KEY, factor.secret), now());
+  /** The step that the code belongs to. A seed whose key is gone proves nothing; recovery codes and editors still help. */
+  function totpStep(factor: FactorRow, code: string): number | undefined {
+    try {
+      return stepOf(code, unseal(strapi, SEED_KEY, factor.secret), now());
+    } catch (error) {
+      strapi.log.error(`customer-portal: an authenticator cannot be read: was a key taken out of secretKeys or app.keys? ${String(error)}`);
+      return undefined;
+    }
   }
 
   const pendingOf = (contactId: number): Promise<FactorRow | null> =>
@@ -72,7 +78,7 @@ export function createFactorStore(strapi: Strapi) {
     /** Makes the pending authenticator active if the code is its own; the code counts as used. */
     async confirmTotp(contactId: number, code: string, name: string): Promise<boolean> {
       const pending = await pendingOf(contactId);
-      const step = pending && (await totpStep(pending, code));
+      const step = pending && totpStep(pending, code);
       if (!pending || !step) return false;
       const data = { active: true, pendingUntil: null, name, lastStep: step, lastUsedAt: now() };
       return (await factors.updateMany({ where: { id: pending.id, active: false }, data })).count === 1;
@@ -84,7 +90,7 @@ export function createFactorStore(strapi: Strapi) {
      */
     async useTotp(contactId: number, code: string): Promise<boolean> {
       for (const factor of await activeOf(contactId)) {
-        const step = factor.kind === 'totp' ? await totpStep(factor, code) : undefined;
+        const step = factor.kind === 'totp' ? totpStep(factor, code) : undefined;
         if (step === undefined) continue;
         const where = { id: factor.id, active: true, lastStep: { $lt: step } };
         if ((await factors.updateMany({ where, data: { lastStep: step, lastUsedAt: now() } })).count === 1) return true;
