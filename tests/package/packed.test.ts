@@ -151,7 +151,8 @@ describe('a Strapi project that installed the tarball', () => {
     it('answers about the portal', async () => {
       const response = await fetch(`${running.url}/api/customer-portal/portal`);
       expect(response.status).toBe(200);
-      expect(await response.json()).toMatchObject({ data: { enabled: true, signIn: { methods: ['password'] } } });
+      const signIn = { methods: ['password', 'passkey'], connections: [], selfSignUp: false };
+      expect(await response.json()).toMatchObject({ data: { enabled: true, signIn } });
     });
 
     it('refuses credentials that nobody has', async () => {
