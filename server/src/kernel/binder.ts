@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import {
   DEFAULT_MAX_BODY,
   type Access,
+  type Download,
   type Endpoint,
   type InputOf,
   type ReturnOf,
@@ -18,8 +20,14 @@ import { refuseCrossSite } from './origin';
 import { createScope, type Scope } from './scope';
 import type { Strapi } from '../platform/strapi';
 
+/** The bytes that an endpoint takes in place of JSON; its handler caps and checks them. */
+type FileOf<E extends Endpoint> = E extends { takesFile: true } ? { file: Readable } : unknown;
+
+/** What a handler returns: the response, or a file. */
+type AnswerOf<E extends Endpoint> = E extends { answersFile: true } ? Download : ReturnOf<E>;
+
 /** What a handler for customers receives: only what the binder has proved. */
-export type CustomerCall<E extends Endpoint> = InputOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
+export type CustomerCall<E extends Endpoint> = InputOf<E> & FileOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
     ? { identity?: undefined }
     : E['access'] extends { kind: 'challenge' }
       ? { pending: PendingSignIn }
@@ -29,6 +37,19 @@ export type CustomerCall<E extends Endpoint> = InputOf<E> & { http: Http } & (E[
 export interface Editor {
   id: number;
   email: string;
+  /**
+   * Whether the editor's role allows an action of Strapi's own on a content type: with the conditions and
+   * languages of its permissions where a document is given, and for one field where that is named.
+   */
+  may(action: string, contentType: string, document?: object, field?: string): boolean;
+}
+
+/** Strapi's own check of a role against a content type, as its Content Manager makes it. */
+interface PermissionChecker {
+  can(action: string, document?: object, field?: string): boolean;
+}
+interface PermissionCheckers {
+  create(of: { userAbility: object; model: string }): PermissionChecker;
 }
 
 /** What a handler for editors receives; the route's policies have checked the permission. */
@@ -36,10 +57,10 @@ export type EditorCall<E extends Endpoint> = InputOf<E> & { http: Http; editor: 
 
 type Resource = Record<string, Endpoint>;
 export type CustomerHandlers<C extends Resource> = {
-  [A in keyof C]: (call: CustomerCall<C[A]>) => Promise<ReturnOf<C[A]>>;
+  [A in keyof C]: (call: CustomerCall<C[A]>) => Promise<AnswerOf<C[A]>>;
 };
 export type EditorHandlers<C extends Resource> = {
-  [A in keyof C]: (call: EditorCall<C[A]>) => Promise<ReturnOf<C[A]>>;
+  [A in keyof C]: (call: EditorCall<C[A]>) => Promise<AnswerOf<C[A]>>;
 };
 
 /** What the binder needs of the features, handed over where the plugin is assembled. */
@@ -58,8 +79,15 @@ const STEP_UP_SECONDS = 10 * 60;
 
 type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
 
+const FILE_TYPE_MESSAGE = 'Send the bytes of the file with the content type application/octet-stream, not compressed.';
+
 /** The parsed body, within the endpoint's cap; undefined when none was sent. */
 function bodyOf(ctx: Context, endpoint: Endpoint): unknown {
+  // A file's handler reads and caps it; the edge has checked what is announced of it.
+  if (endpoint.takesFile) {
+    if (!ctx.is('application/octet-stream')) throw new PortalError('unsupported-media-type', { message: FILE_TYPE_MESSAGE });
+    return undefined;
+  }
   const most = endpoint.maxBody ?? DEFAULT_MAX_BODY;
   const { body } = ctx.request as { body?: unknown };
   const announced = ctx.request.length;
@@ -101,9 +129,39 @@ function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query:
   };
 }
 
-function answer(ctx: Context, endpoint: Endpoint, result: unknown): void {
-  // Strict on the way out too: a key that the contract does not list is a bug, and fails closed.
+/**
+ * Sends a file as an attachment: nothing that a customer uploaded is ever shown as a page of this
+ * origin, whatever type it claims (ASVS 5.0 5.4).
+ */
+function answerFile(ctx: Context, { stream, name, mime, size }: Download): void {
+  ctx.attachment(name);
+  ctx.set('content-type', mime);
+  ctx.set('content-length', String(size));
+  ctx.set('x-content-type-options', 'nosniff');
+  ctx.set('content-security-policy', "default-src 'none'; sandbox");
+  ctx.set('cross-origin-resource-policy', 'same-origin');
+  // A stream is handed over as it is: Koa destroys what it was given, and one that was wrapped and is
+  // never read (HEAD, a download that is given up) would keep its file open for good.
+  ctx.body = stream instanceof Readable ? stream : Readable.from(stream);
+}
+
+/** Answers that were checked, by the object that a handler gave. */
+const checked = new WeakMap<object, { by: Endpoint; data: unknown }>();
+
+/** Strict on the way out too: a key that the contract does not list is a bug, and fails closed. */
+function checkedAnswer(endpoint: Endpoint, result: unknown): unknown {
+  // A handler freezes what it answers again and again: it cannot change, and need be checked only once.
+  if (typeof result !== 'object' || !Object.isFrozen(result) || result === null) return endpoint.response.parse(result);
+  const known = checked.get(result);
+  if (known?.by === endpoint) return known.data;
   const data = endpoint.response.parse(result);
+  checked.set(result, { by: endpoint, data });
+  return data;
+}
+
+function answer(ctx: Context, endpoint: Endpoint, result: unknown): void {
+  if (endpoint.answersFile) return answerFile(ctx, result as Download);
+  const data = checkedAnswer(endpoint, result);
   ctx.status = endpoint.status ?? 200;
   ctx.body = endpoint.bare ? data : { data };
 }
@@ -144,6 +202,7 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
         call.scope = createScope(strapi, identity);
       }
       if (endpoint.preference && !preferences[endpoint.preference]) throw new PortalError('preference-off');
+      if (endpoint.takesFile) call.file = ctx.req;
       answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
     } catch (error) {
       answerError(ctx, error);
@@ -156,8 +215,16 @@ export function bindEditor(strapi: Strapi, endpoint: Endpoint, handler: AnyHandl
   return async (ctx: Context): Promise<void> => {
     try {
       ctx.set('cache-control', 'no-store');
-      const { id, email } = (ctx.state as { user: Editor }).user;
-      const call = { http: createHttp(strapi, ctx), editor: { id, email } };
+      const { user, userAbility } = ctx.state as { user: Editor; userAbility: object };
+      const checkers = strapi.plugin('content-manager').service<PermissionCheckers>('permission-checker');
+      const known = new Map<string, PermissionChecker>();
+      const may: Editor['may'] = (action, model, document, field) => {
+        const checker = known.get(model) ?? checkers.create({ userAbility, model });
+        known.set(model, checker);
+        return checker.can(action, document, field);
+      };
+      const editor: Editor = { id: user.id, email: user.email, may };
+      const call = { http: createHttp(strapi, ctx), editor };
       answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
     } catch (error) {
       answerError(ctx, error);

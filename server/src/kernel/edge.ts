@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Next } from 'koa';
-import { DEFAULT_MAX_BODY } from '../../../plugin/contract/endpoint';
+import { DEFAULT_MAX_BODY, type Endpoint } from '../../../plugin/contract/endpoint';
 import { customerEndpoints, editorEndpoints } from '../../../plugin/contract';
 import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
@@ -23,6 +23,8 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
   429: 'too-many-requests',
 };
 
+const largestOf = (endpoints: Endpoint[]): number => Math.max(DEFAULT_MAX_BODY, ...endpoints.map(({ maxBody = 0 }) => maxBody));
+
 interface Failure {
   error?: { details?: { code?: string } };
 }
@@ -39,7 +41,13 @@ export function createEdge(strapi: Strapi) {
     { base: customers, endpoints: customerEndpoints() },
     { base: `/${PLUGIN_ID}`, endpoints: editorEndpoints() },
   ].map(({ base, endpoints }) => {
-    return { base, largest: Math.max(DEFAULT_MAX_BODY, ...endpoints.map(({ maxBody = 0 }) => maxBody)) };
+    const [files, others] = [true, false].map((takesFile) => endpoints.filter((endpoint) => Boolean(endpoint.takesFile) === takesFile)) as [Endpoint[], Endpoint[]];
+    return {
+      base,
+      largest: largestOf(others),
+      largestFile: largestOf(files),
+      takesFile: files.map(({ method, path }) => ({ method, path: new RegExp(`^${base}${path.replace(/:[A-Za-z]+/gu, '[^/]+')}/?$`, 'u') })),
+    };
   });
 
   function refuse(ctx: Context, error: PortalError): void {
@@ -59,10 +67,11 @@ export function createEdge(strapi: Strapi) {
     const length = Number(ctx.get('content-length'));
     const hasBody = length > 0 || ctx.get('transfer-encoding') !== '';
     if (hasBody && !['GET', 'HEAD'].includes(ctx.method)) {
-      if (length > surface.largest) return refuse(ctx, new PortalError('body-too-large'));
+      const file = surface.takesFile.some((one) => one.method === ctx.method && one.path.test(path));
+      if (length > (file ? surface.largestFile : surface.largest)) return refuse(ctx, new PortalError('body-too-large'));
       // A compressed body may grow beyond its cap while it is read, and a broken one fails as ours.
       const plain = ['', 'identity'].includes(ctx.get('content-encoding'));
-      if (!plain || !ctx.is('application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
+      if (!plain || !ctx.is(file ? 'application/octet-stream' : 'application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
     }
     await next();
     // Strapi's CORS middleware lets any origin read with credentials unless a project narrows it, and

@@ -1,10 +1,11 @@
+import { isIP } from 'node:net';
 import type { Context } from 'koa';
 import { cookiesCanBeSecure } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 
 /** What a handler may know of the request and do to the response, besides its data. */
 export interface Http {
-  /** Client address, from Koa's trusted-proxy setting only. */
+  /** Client address; see `clientAddress`. */
   ip: string;
   /** At most 255 characters. */
   userAgent: string;
@@ -37,9 +38,22 @@ const sameSite = (strapi: Strapi, name: CookieName): string =>
 export const readCookie = (strapi: Strapi, ctx: Context, name: CookieName): string | undefined =>
   ctx.cookies.get(cookieName(strapi, name), { signed: false });
 
+/**
+ * The client's address, by Koa's trusted-proxy setting. Proxies add the address that they see behind
+ * what came with the request, and Koa takes the first of the list, which is the client's to write, unless
+ * it was told how many proxies there are (`server.proxy.maxIpsCount`). Untold, the last one counts. Some
+ * proxies write the port as well, another one for each connection; what is no address at all is nobody's.
+ */
+function clientAddress({ app, request }: Context): string {
+  const told = ((app as { maxIpsCount?: number }).maxIpsCount ?? 0) > 0;
+  const named = (told ? undefined : request.ips.at(-1)) ?? request.ip;
+  const address = /^\[(.+)\](?::\d+)?$/u.exec(named)?.[1] ?? /^([\d.]+):\d+$/u.exec(named)?.[1] ?? named;
+  return isIP(address) ? address : (request.socket.remoteAddress ?? '');
+}
+
 export function createHttp(strapi: Strapi, ctx: Context): Http {
   return {
-    ip: ctx.request.ip,
+    ip: clientAddress(ctx),
     userAgent: ctx.get('user-agent').slice(0, 255),
     cookie: (name) => readCookie(strapi, ctx, name),
     setCookie(name, value, expires = new Date(0)) {

@@ -6,10 +6,18 @@ import { CSRF_HEADER } from '../../../plugin/plugin-id';
 
 type Json = Record<string, unknown>;
 
+/** Schemas that refer to themselves, by the id that they have in the contract. */
+const definitions: Record<string, unknown> = {};
+
+/** A schema on its own. What it defines within itself stands among the document's components, where references find it. */
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const made = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const { $schema: _dialect, $defs = {}, ...schema } = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Record<string, Json> };
+  for (const [name, { id: _id, ...definition }] of Object.entries($defs)) definitions[name] = definition;
   return schema;
 };
+
+const FILE: Json = { type: 'string', format: 'binary' };
 
 const ERROR_SCHEMA: Json = {
   type: 'object',
@@ -103,13 +111,14 @@ function operationOf(endpoint: Endpoint): Json {
     summary: endpoint.summary,
     tags: [endpoint.id.split('.')[0]],
     parameters: parametersOf(endpoint),
+    ...(endpoint.takesFile && { requestBody: { required: true, content: { 'application/octet-stream': { schema: FILE } } } }),
     ...(endpoint.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
     }),
     responses: {
       [String(endpoint.status ?? 200)]: {
         description: 'Done.',
-        content: { 'application/json': { schema: success } },
+        content: endpoint.answersFile ? { '*/*': { schema: FILE } } : { 'application/json': { schema: success } },
       },
       ...Object.fromEntries(failures),
     },
@@ -134,7 +143,7 @@ export function openApiDocument(server: { url: string; cookie: string }): Json {
     servers: [{ url: server.url }],
     paths,
     components: {
-      schemas: { Error: ERROR_SCHEMA },
+      schemas: { Error: ERROR_SCHEMA, ...definitions },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: server.cookie } },
     },
   };

@@ -23,9 +23,18 @@ function mastersOf(strapi: Strapi): string[] {
   return masters;
 }
 
-/** A key for one purpose, derived by HKDF (RFC 5869), so that no key serves two purposes. */
-const derive = (master: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', master, 'customer-portal', purpose, 32));
+const derived = new Map<string, Buffer>();
+
+/** A key for one purpose, derived by HKDF (RFC 5869), so that no key serves two purposes. Kept: there are few of both. */
+function derive(master: string, purpose: string): Buffer {
+  const name = `${purpose}:${master}`;
+  let key = derived.get(name);
+  if (!key) {
+    key = Buffer.from(hkdfSync('sha256', master, 'customer-portal', purpose, 32));
+    derived.set(name, key);
+  }
+  return key;
+}
 
 /** The present key of a purpose. Signatures made under an older one are void. */
 const keyFor = (strapi: Strapi, purpose: string): Buffer => derive(mastersOf(strapi)[0] as string, purpose);

@@ -1,4 +1,5 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { createFiles, type Files } from './files';
 import { createJobs, type Jobs } from './jobs';
 import { createMail, type Mail } from './mail';
 import type { Strapi } from './strapi';
@@ -6,12 +7,13 @@ import type { Strapi } from './strapi';
 export interface Platform {
   jobs: Jobs;
   mail: Mail;
+  files: Files;
 }
 
-/** The platform service: the job queue and the mail outbox that stands on it. */
+/** The platform service: the job queue, and the mail outbox and the private files that stand on it. */
 export function createPlatform(strapi: Strapi): Platform {
   const jobs = createJobs(strapi);
-  return { jobs, mail: createMail(strapi, jobs) };
+  return { jobs, mail: createMail(strapi, jobs), files: createFiles(strapi, jobs) };
 }
 
 export const platformOf = (strapi: Strapi): Platform => strapi.plugin(PLUGIN_ID).service('platform');

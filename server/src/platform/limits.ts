@@ -1,7 +1,11 @@
 import { RateLimiterMySQL, RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { createHash } from 'node:crypto';
+import { now } from './clock';
 import { PortalError } from './errors';
-import type { Strapi } from './strapi';
+import { commitTogether } from './group-commit';
+import { preparedWithin } from './sqlite';
+import { statement } from './statement';
+import type { Strapi, Transaction } from './strapi';
 
 /** Counters of the limits, shared by every instance on the database. Not a content type: nobody edits it. */
 const TABLE = 'customer_portal_limits';
@@ -15,16 +19,30 @@ export interface Limit {
 
 /** A counter in the database; counting up is one atomic statement. */
 export interface Limiter {
-  /** Counts one try and throws `too-many-requests` when the limit is used up. */
-  count(key: string): Promise<void>;
-  /** Gives one try back: what was counted turned out to be legitimate. */
+  /** Counts one try and throws `too-many-requests` when the limit is used up. `transaction`: see `countAll`. */
+  count(key: string, transaction?: Transaction): Promise<void>;
+  /** Gives one try back, as part of the transaction that it is done in: what was counted turned out to be legitimate. */
   giveBack(key: string): Promise<void>;
-  /** Forgets the counter. */
-  clear(key: string): Promise<void>;
 }
 
-/** Creates the counters' table; a second instance doing the same at the same time is no error. */
-async function ensureTable(strapi: Strapi): Promise<void> {
+/** A counter and which of its keys. */
+export type Counted = readonly [Limiter, string];
+
+const opened = new WeakMap<Strapi, Promise<void>>();
+
+/** Creates the counters' table, once for each Strapi instance; a second instance doing the same at the same time is no error. */
+function ensureTable(strapi: Strapi): Promise<void> {
+  let opening = opened.get(strapi);
+  if (!opening) {
+    opening = createTable(strapi);
+    opened.set(strapi, opening);
+    // A failure is not kept: the next try asks again.
+    opening.catch(() => opened.delete(strapi));
+  }
+  return opening;
+}
+
+async function createTable(strapi: Strapi): Promise<void> {
   const schema = strapi.db.getSchemaConnection();
   if (await schema.hasTable(TABLE)) return;
   try {
@@ -38,19 +56,21 @@ async function ensureTable(strapi: Strapi): Promise<void> {
   }
 }
 
+/** The library opens transactions of its own on MySQL and MariaDB, which would commit the one that it is in. */
+const joinsTransactions = (strapi: Strapi): boolean => strapi.db.dialect.client !== 'mysql';
+
+const optionsOf = (limit: Limit) => ({
+  tableName: TABLE,
+  tableCreated: true,
+  keyPrefix: limit.name,
+  points: limit.points,
+  duration: limit.windowSeconds,
+  clearExpiredByTimeout: false,
+});
+
 /** The part that differs between the databases: how the library is told to reach them. */
-async function storeOf(strapi: Strapi, limit: Limit): Promise<RateLimiterAbstract> {
-  await ensureTable(strapi);
-  const options = {
-    storeClient: strapi.db.connection,
-    storeType: 'knex',
-    tableName: TABLE,
-    tableCreated: true,
-    keyPrefix: limit.name,
-    points: limit.points,
-    duration: limit.windowSeconds,
-    clearExpiredByTimeout: false,
-  };
+async function storeOf(strapi: Strapi, limit: Limit, knex: Transaction): Promise<RateLimiterAbstract> {
+  const options = { ...optionsOf(limit), storeClient: knex, storeType: 'knex' };
   switch (strapi.db.dialect.client) {
     case 'postgres':
       return new RateLimiterPostgres({ ...options, schemaName: strapi.db.getSchemaName() });
@@ -63,33 +83,70 @@ async function storeOf(strapi: Strapi, limit: Limit): Promise<RateLimiterAbstrac
   }
 }
 
+/** The same within a transaction, which one statement needs none of its own in. */
+async function storeWithin(strapi: Strapi, limit: Limit, transaction: Transaction): Promise<RateLimiterAbstract> {
+  if (strapi.db.dialect.client !== 'sqlite') return storeOf(strapi, limit, transaction);
+  const storeClient = { prepare: await preparedWithin(transaction), transaction: <W>(work: W): W => work };
+  return new RateLimiterSQLite({ ...optionsOf(limit), storeClient, storeType: 'better-sqlite3' });
+}
+
 /** Keys are hashed: an email address or client address is not kept for the sake of a counter. */
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
   let opening: Promise<RateLimiterAbstract> | undefined;
-  const store = (): Promise<RateLimiterAbstract> => (opening ??= storeOf(strapi, limit));
+  async function open(): Promise<RateLimiterAbstract> {
+    await ensureTable(strapi);
+    return storeOf(strapi, limit, strapi.db.connection);
+  }
+  // By hand: the library's own opens a transaction on MySQL, and gives a new window one try more.
+  const less = statement<[number, string, number, number], never>(strapi, (points, key, instant, least) =>
+    strapi.db.getConnection(TABLE).decrement('points', points).where('key', key).where('expire', '>', instant).where('points', '>=', least),
+  );
   return {
-    async count(key) {
+    async count(key, transaction) {
+      const store = await (transaction ? storeWithin(strapi, limit, transaction) : (opening ??= open()));
       try {
-        await (await store()).consume(keyOf(key));
+        await store.consume(keyOf(key));
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
         throw new PortalError('too-many-requests', { retryAfter: Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)) });
       }
     },
     async giveBack(key) {
-      await (await store()).reward(keyOf(key));
-    },
-    async clear(key) {
-      await (await store()).delete(keyOf(key));
+      await less([1, `${limit.name}:${keyOf(key)}`, now().getTime(), 1]);
     },
   };
 }
 
+/**
+ * Counts one try with each counter in turn and throws at the first that is used up: the ones behind it
+ * stand still, so that who is refused for one account does not use up the whole portal's tries. Where
+ * the store lets it, that is one commit instead of one for each: on SQLite a commit waits for the disk,
+ * and everybody with it.
+ */
+export async function countAll(strapi: Strapi, counted: readonly Counted[]): Promise<void> {
+  if (counted.length < 2 || !joinsTransactions(strapi)) {
+    for (const [limiter, key] of counted) await limiter.count(key);
+    return;
+  }
+  await ensureTable(strapi);
+  const usedUp = await commitTogether(strapi, async (transaction) => {
+    try {
+      for (const [limiter, key] of counted) await limiter.count(key, transaction);
+      return undefined;
+    } catch (error) {
+      // Thrown outside: what was counted is committed, the try that is refused included.
+      if (error instanceof PortalError) return error;
+      throw error;
+    }
+  });
+  if (usedUp) throw usedUp;
+}
+
 /** Removes counters whose window is over. */
-export async function removeExpiredLimits(strapi: Strapi, now: Date): Promise<void> {
+export async function removeExpiredLimits(strapi: Strapi, instant: Date): Promise<void> {
   if (await strapi.db.getSchemaConnection().hasTable(TABLE)) {
-    await strapi.db.getConnection(TABLE).where('expire', '<', now.getTime()).delete();
+    await strapi.db.getConnection(TABLE).where('expire', '<', instant.getTime()).delete();
   }
 }

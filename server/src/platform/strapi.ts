@@ -29,6 +29,14 @@ export interface Table<R> {
   deleteMany(parameters: { where: Where }): Promise<{ count: number }>;
 }
 
+/** A transaction, as statements written by hand take it; `strapi.db.query` finds its own way into it. */
+export type Transaction = Strapi['db']['connection'];
+
+/** Runs statements as one: in the transaction that the caller is in, else in a new one. */
+export function inTransaction<T>(strapi: Strapi, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return strapi.db.transaction(({ trx }: { trx: unknown }) => work(trx as Transaction)) as Promise<T>;
+}
+
 export type Where = Record<string, unknown>;
 export interface Query {
   where?: Where;
@@ -66,6 +74,19 @@ export function schemaOf(strapi: Strapi, uid: string): Struct.ContentTypeSchema 
   const schema = (strapi.contentTypes as Record<string, Struct.ContentTypeSchema | undefined>)[uid];
   if (!schema) throw new Error(`There is no content type ${uid}.`);
   return schema;
+}
+
+/**
+ * The attributes of a content type or component, with `private` wherever Strapi's own API keeps one
+ * back: the attribute says so, its schema's options, or the project for every attribute of that name.
+ */
+export function attributesOf<A extends { private?: boolean }>(
+  strapi: Strapi,
+  { attributes, options }: { attributes: Record<string, A>; options?: { privateAttributes?: string[] } },
+): Record<string, A> {
+  const names = [...strapi.config.get<string[]>('api.responses.privateAttributes', []), ...(options?.privateAttributes ?? [])];
+  const kept = names.filter((name) => Object.hasOwn(attributes, name)).map((name) => [name, { ...attributes[name], private: true }]);
+  return { ...attributes, ...(Object.fromEntries(kept) as Record<string, A>) };
 }
 
 /** Makes a document through the Document Service, with Strapi's validation, lifecycles and webhooks. */

@@ -21,5 +21,9 @@ export const UID = {
   loginFlow: `${PLUGIN_UID}.login-flow`,
   pendingIdentity: `${PLUGIN_UID}.pending-identity`,
   assertion: `${PLUGIN_UID}.assertion`,
+  module: `${PLUGIN_UID}.module`,
+  record: `${PLUGIN_UID}.record`,
+  recordEvent: `${PLUGIN_UID}.record-event`,
+  recordFile: `${PLUGIN_UID}.record-file`,
   job: `${PLUGIN_UID}.job`,
 } as const;

@@ -6,11 +6,12 @@ import en from './messages/en.json';
 
 const MESSAGES: Record<Language, Record<string, string>> = { en, de };
 
-/** Mails that the portal sends to customers. */
+/** Mails that the portal sends: to customers, and about records to editors. */
 export const MAIL_KINDS = [
   'invitation', 'portal-link', 'password-reset', 'password-changed', 'sign-in-link', 'editor-sign-in-link', 'sign-up',
   'sign-up-known', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used', 'recovery-codes-renewed',
-  'connection-link', 'identity-linked', 'identity-unlinked',
+  'connection-link', 'identity-linked', 'identity-unlinked', 'record-submitted', 'record-published', 'record-commented',
+  'record-approved', 'record-rejected', 'record-answered',
 ] as const; // prettier-ignore
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -34,6 +35,8 @@ export interface MailContent {
   customers: string[];
   /** When the link ends, if it does. */
   expiresAt?: Date;
+  /** Further values of the message, as people typed them. */
+  more?: Record<string, string>;
 }
 
 export interface Message {
@@ -51,6 +54,7 @@ export function composeMail(content: MailContent, brand: Brand): Message {
   const format = (id: string, values: Record<string, string>): string =>
     String(new IntlMessageFormat(MESSAGES[language][id] ?? id, language).format(values));
   const values = {
+    ...content.more,
     firstName,
     organisation: brand.organisation,
     supportEmail: brand.supportEmail ?? '',
@@ -67,9 +71,9 @@ export function composeMail(content: MailContent, brand: Brand): Message {
   const footer = [format('footer', values), ...(brand.supportEmail ? [format('footerSupport', values)] : [])];
   // A subject is one header line: what an editor or a customer typed must not add another.
   const subject = say('subject').replace(/[\r\n]+/gu, ' ');
-  const text = [greeting, say('body'), `${say('action')}:\n${url}`, say('note'), `--\n${footer.join('\n')}`].join('\n\n');
+  const text = [greeting, say('body').trim(), `${say('action')}:\n${url}`, say('note'), `--\n${footer.join('\n')}`].join('\n\n');
 
-  const [body, action, note, hint, link] = [say('body'), say('action'), say('note'), format('linkHint', values), url].map(
+  const [body, action, note, hint, link] = [say('body').trim(), say('action'), say('note'), format('linkHint', values), url].map(
     escapeHtml,
   ) as [string, string, string, string, string];
   const ink = toHex(inkOn(parseHex(brand.accentColour) ?? BLACK));
@@ -81,7 +85,7 @@ export function composeMail(content: MailContent, brand: Brand): Message {
 <div style="background:#ffffff;border-radius:8px;padding:32px 24px">
 <p style="margin:0 0 24px;font-weight:600">${escapeHtml(brand.organisation)}</p>
 ${paragraph(escapeHtml(greeting))}
-${paragraph(body)}
+${paragraph(body, 'white-space:pre-line')}
 <p style="margin:24px 0"><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:${brand.accentColour};color:${ink};text-decoration:none;font-weight:600">${action}</a></p>
 ${paragraph(note, 'color:#5a6068;font-size:14px')}
 ${paragraph(`${hint}<br><span style="word-break:break-all">${link}</span>`, 'color:#5a6068;font-size:14px')}

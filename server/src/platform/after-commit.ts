@@ -1,0 +1,24 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { Strapi } from './strapi';
+
+/** Bound while nothing runs: what it starts is in no transaction, whoever asks for it. */
+const outside: (work: () => void) => void = AsyncResource.bind((work: () => void): void => work());
+
+/**
+ * Does something that nobody can take back, such as telling a webhook: after the commit of the
+ * transaction that the caller is in and not at all when that fails; else at once. Listeners are a team's
+ * own code: one that fails takes nothing back and is logged, and one that takes long holds no rows.
+ */
+export async function afterCommit(strapi: Strapi, work: () => Promise<unknown>): Promise<void> {
+  const run = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      strapi.log.error(`customer-portal: what follows a commit failed: ${String(error)}`);
+    }
+  };
+  if (!strapi.db.inTransaction()) return run();
+  await strapi.db.transaction(async (transaction) => {
+    (transaction as { onCommit(callback: () => void): void }).onCommit(() => outside(() => void run()));
+  });
+}
