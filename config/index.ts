@@ -26,10 +26,27 @@ export interface StrategyAccount {
   emailVerified?: boolean;
   firstName?: string;
   lastName?: string;
+  /** When the person last showed the provider who they are (`auth_time`); left out where it does not say. */
+  authenticatedAt?: Date;
 }
 
 /** Makes a Passport strategy; called once, when it is first used. */
 export type CreateStrategy = (context: StrategyContext) => unknown;
+
+/** What a virus scanner is given: a file that has just arrived, before anybody can load it. */
+export interface ScannedFile {
+  path: string;
+  /** As the customer named it. */
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Says whether a file is clean. Anything but `true` refuses it; what it throws fails the upload. */
+export type ScanFile = (file: ScannedFile) => boolean | Promise<boolean>;
+
+const MB = 1024 * 1024;
 
 const strategy = z.strictObject({
   /** Part of the callback URL and of what is stored: it stays. Shorter than a document id, so that it never is one. */
@@ -129,6 +146,23 @@ export const portalConfig = z.strictObject({
         .max(20)
         .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'names a key twice')
         .default([]),
+    })
+    .prefault({}),
+  files: z
+    .strictObject({
+      /**
+       * Folder of private files, absolute; several instances share it. Default:
+       * `.private/customer-portal` in the project. Never below Strapi's public folder.
+       */
+      directory: z.string().min(1).optional(),
+      /** Largest file that a customer may attach, bytes. */
+      maxBytes: z.int().min(1024).max(20 * MB).default(20 * MB),
+      /** What one customer's private files may add up to, bytes. */
+      perCustomerBytes: z.int().min(MB).max(1024 * 1024 * MB).default(1024 * MB),
+      /** Seconds that the files of a rejected record wait to be mended with it; 0 removes them at once. */
+      keepRejectedSeconds: seconds(0, 365 * DAY).default(30 * DAY),
+      /** A virus scanner. */
+      scan: z.custom<ScanFile>((value) => typeof value === 'function', 'is not a function').optional(),
     })
     .prefault({}),
   federation: z

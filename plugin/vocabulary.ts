@@ -67,5 +67,40 @@ export const ACTIVITY_KINDS = [
   'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
   'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
   'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested',
+  'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
 ] as const; // prettier-ignore
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+/** Pictures that a module can have in the portal's sidebar. */
+export const MODULE_ICONS = [
+  'list', 'wrench', 'box', 'file', 'calendar', 'chat', 'star', 'truck', 'shield', 'people', 'tag', 'home',
+] as const; // prettier-ignore
+export type ModuleIcon = (typeof MODULE_ICONS)[number];
+
+/**
+ * Which records of a module a contact sees: those it created, all of its customer's, or besides
+ * those of its customer everything that is published, to read.
+ */
+export const MODULE_SEEN = ['own', 'customer', 'published'] as const;
+export type ModuleSeen = (typeof MODULE_SEEN)[number];
+
+/**
+ * Where a record's newest version stands. `approved` is published; `unpublished` was, until an
+ * editor took it back.
+ */
+export const RECORD_STATES = ['draft', 'submitted', 'rejected', 'approved', 'unpublished'] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
+
+/** What a line of a record's history tells. */
+export const RECORD_EVENT_KINDS = ['created', 'submitted', 'withdrawn', 'approved', 'rejected', 'published', 'unpublished', 'comment'] as const;
+export type RecordEventKind = (typeof RECORD_EVENT_KINDS)[number];
+
+/** Kinds of form field that a record can hold; each is one or more Strapi attribute types. */
+export const RECORD_FIELD_TYPES = [
+  ...FIELD_TYPES, 'biginteger', 'blocks', 'json', 'media', 'relation', 'component', 'dynamic-zone',
+] as const; // prettier-ignore
+export type RecordFieldType = (typeof RECORD_FIELD_TYPES)[number];
+
+/** Most modules that a portal can have, and most columns of a module's list. */
+export const MAX_MODULES = 30;
+export const MAX_COLUMNS = 5;

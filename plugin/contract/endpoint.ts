@@ -52,6 +52,10 @@ export interface Endpoint {
   readonly status?: 200 | 201 | 202;
   /** Errors besides those that every endpoint of its kind can answer with. */
   readonly errors?: readonly ErrorCode[];
+  /** The body is a file's bytes, sent as `application/octet-stream` and handed over as a stream. */
+  readonly takesFile?: boolean;
+  /** The answer is a file's bytes, as an attachment; the handler returns a `Download`. */
+  readonly answersFile?: boolean;
   /** Cap of the body in bytes; `DEFAULT_MAX_BODY` when absent. */
   readonly maxBody?: number;
 }
@@ -61,6 +65,16 @@ export const DEFAULT_MAX_BODY = 64 * 1024;
 
 /** Keeps the literal types of a declaration, which handlers and clients are typed by. */
 export const endpoint = <const E extends Endpoint>(declaration: E): E => declaration;
+
+/** What an endpoint answers that `answersFile`, on the server. */
+export interface Download {
+  stream: AsyncIterable<Uint8Array>;
+  /** As the person who downloads it should find it. */
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+}
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
@@ -72,9 +86,21 @@ export interface InputOf<E extends Endpoint> {
   body: Parsed<E['body']>;
 }
 
-/** What a client sends; members that the endpoint does not take are absent. */
+/** One member of a request: what an endpoint takes there, or never. */
+type Taken<E extends Endpoint, K extends string> = K extends 'params' | 'query' | 'body'
+  ? E[K] extends z.ZodType
+    ? Sent<E[K]>
+    : never
+  : E extends { takesFile: true }
+    ? Blob
+    : never;
+
+/**
+ * What a client sends; members that the endpoint does not take are absent. One mapped type and no
+ * intersection: over all endpoints at once that becomes more than the compiler takes.
+ */
 export type RequestOf<E extends Endpoint> = {
-  [K in 'params' | 'query' | 'body' as E[K] extends z.ZodType ? K : never]: Sent<E[K]>;
+  [K in 'params' | 'query' | 'body' | 'file' as Taken<E, K> extends never ? never : K]: Taken<E, K>;
 };
 
 /** What a handler returns and what a client finds under `data`. */

@@ -6,6 +6,7 @@ export const ERRORS = {
   'invalid-request': [400, 'ValidationError', 'The request is not valid. Check the fields listed in details.errors.'],
   'malformed-body': [400, 'ValidationError', 'The body is not valid JSON.'],
   'weak-password': [400, 'ValidationError', 'This password cannot be used. Choose another one.'],
+  'publishing-refused': [400, 'ApplicationError', 'The project does not let this be published.'],
   'invalid-link': [400, 'ApplicationError', 'This link is not valid any more. Ask for a new one.'],
   'signed-out': [401, 'UnauthorizedError', 'Sign in to continue.'],
   'wrong-credentials': [401, 'UnauthorizedError', 'Email or password is wrong.'],
@@ -21,12 +22,14 @@ export const ERRORS = {
   'no-access': [403, 'ForbiddenError', 'Your access to the portal is switched off. Contact the organisation.'],
   'not-found': [404, 'NotFoundError', 'Not found.'],
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
+  'team-changes': [409, 'ConflictError', "The team's own draft has changes that would be published too. Look at them first."],
   'factor-needed': [409, 'ConflictError', 'A second factor is required here: add another one before you remove the last.'],
   'email-missing': [409, 'ConflictError', 'There is nobody to write to: the customer has no contact that can receive mail.'],
   'last-way-in': [409, 'ConflictError', 'This is the only way to sign in. Set a password first.'],
   'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
   'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json, not compressed.'],
   'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
+  'publishing-failed': [500, 'InternalServerError', "This could not be published because of an error on the server. The server's log says more."],
   'provider-unreachable': [502, 'BadGatewayError', 'The identity provider does not answer, or not as it should.'],
 } as const satisfies Record<string, readonly [status: number, name: string, message: string]>;
 

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint';
 import { challengeContract } from './customer/challenge';
 import { connectionContract } from './customer/connection';
 import { invitationContract } from './customer/invitation';
+import { modulesContract, recordFilesContract, recordsContract } from './customer/modules';
 import { openapiContract } from './customer/openapi';
 import { passwordContract } from './customer/password';
 import { portalContract } from './customer/portal';
@@ -11,8 +12,10 @@ import { sessionContract } from './customer/session';
 import { signUpContract } from './customer/sign-up';
 import { tabsContract } from './customer/tabs';
 import { activityContract } from './editor/activity';
+import { approvalsContract } from './editor/approvals';
 import { connectionsContract } from './editor/connections';
 import { customTabsContract } from './editor/custom-tabs';
+import { moduleSettingsContract } from './editor/modules';
 import { peopleContract } from './editor/people';
 import { settingsContract } from './editor/settings';
 
@@ -28,6 +31,9 @@ export const customerContract = {
   invitation: invitationContract,
   tabs: tabsContract,
   profile: profileContract,
+  modules: modulesContract,
+  records: recordsContract,
+  'record-files': recordFilesContract,
   openapi: openapiContract,
 } as const;
 
@@ -37,6 +43,8 @@ export const editorContract = {
   connections: connectionsContract,
   'custom-tabs': customTabsContract,
   people: peopleContract,
+  'module-settings': moduleSettingsContract,
+  approvals: approvalsContract,
   activity: activityContract,
 } as const;
 

@@ -41,6 +41,18 @@ export const connectionContract = {
     response: away,
     errors: ['not-found', 'provider-unreachable'],
   }),
+  stepUp: endpoint({
+    id: 'connection.stepUp',
+    method: 'POST',
+    path: '/connections/:key/step-up',
+    access: { kind: 'signed-in' },
+    whileFactorOwed: true,
+    summary: 'Begin to confirm that it is the contact, by signing in anew where it has its login: where to send this browser.',
+    params: z.strictObject({ key }),
+    body: z.strictObject({ wanted: wanted.optional() }),
+    response: away,
+    errors: ['not-found', 'provider-unreachable', 'too-many-requests'],
+  }),
   confirmLink: endpoint({
     id: 'connection.confirmLink',
     method: 'POST',

@@ -77,8 +77,13 @@ export const securityContract = {
     path: '/session/step-up',
     access: signedIn,
     whileFactorOwed,
-    summary: 'What the contact can confirm with that it is them; `connection` means signing in anew through it.',
-    response: z.strictObject({ ways: z.array(z.enum(['password', ...FACTOR_KINDS, 'sign-in'])), enrol: z.boolean() }),
+    summary: 'What the contact can confirm with that it is them; `sign-in` means signing in anew, through one of the connections.',
+    response: z.strictObject({
+      ways: z.array(z.enum(['password', ...FACTOR_KINDS, 'sign-in'])),
+      /** Logins of the contact's that can be asked anew, with `sign-in`; without any it signs out and in again. */
+      connections: z.array(z.strictObject({ key: z.string(), name: z.string(), icon: z.string() })),
+      enrol: z.boolean(),
+    }),
   }),
   stepUp: endpoint({
     id: 'security.stepUp',

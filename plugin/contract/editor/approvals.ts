@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { permission } from '../../permissions';
+import { RECORD_STATES } from '../../vocabulary';
+import { recordEvent, recordField, recordFile } from '../customer/modules';
+import { endpoint } from '../endpoint';
+import { documentId, instant, lines, revision } from '../schemas';
+import { contentTypeUid } from '../../settings/module';
+
+/** A record in the inbox. */
+export const approvalRow = z.strictObject({
+  id: documentId,
+  title: z.string(),
+  module: z.strictObject({ id: documentId.nullable(), name: z.string() }),
+  customer: z.strictObject({ id: documentId, name: z.string() }),
+  /** Who submitted it; empty when the contact is gone. */
+  contact: z.string(),
+  state: z.enum(RECORD_STATES),
+  /** Changes something that is published already. */
+  live: z.boolean(),
+  submittedAt: instant.nullable(),
+  revision,
+  /** Whether this editor's role may publish the content type, which approving does; rejecting asks for the same. */
+  mayDecide: z.boolean(),
+});
+export type ApprovalRow = z.output<typeof approvalRow>;
+
+/** A line of a record's history as editors see it. */
+export const approvalEvent = z.strictObject({ ...recordEvent.shape, internal: z.boolean() });
+export type ApprovalEvent = z.output<typeof approvalEvent>;
+
+/** A record for an editor: every field that its role reads, with its published and its submitted value side by side. */
+export const approvalDetail = z.strictObject({
+  ...approvalRow.shape,
+  contentType: z.string(),
+  /** The document that it changes; null before the first approval. */
+  document: z.string().nullable(),
+  fields: z.array(z.strictObject({ field: recordField, before: z.unknown(), after: z.unknown(), changed: z.boolean() })),
+  files: z.array(recordFile),
+  /** The language that the record is written in, where the content type has several. */
+  locale: z.string().nullable(),
+  /** The team's draft of the document has changes of its own, which approving would publish too. */
+  teamChanges: z.boolean(),
+  related: z.record(z.string(), z.string()),
+  history: z.array(approvalEvent),
+});
+export type ApprovalDetail = z.output<typeof approvalDetail>;
+
+/** A module that an editor may look into, and how many of its records wait. */
+export const waitingModule = z.strictObject({ id: documentId, name: z.string(), contentType: z.string(), waiting: z.int() });
+export type WaitingModule = z.output<typeof waitingModule>;
+
+export const APPROVALS_PAGE = 50;
+/** Most records that are decided in one request. */
+export const DECIDE_MAX = 50;
+
+const params = z.strictObject({ id: documentId });
+const read = { kind: 'editor', permission: permission('approvals.read') } as const;
+const decide = { kind: 'editor', permission: permission('approvals.decide') } as const;
+const note = lines(2000);
+
+export const approvalsContract = {
+  find: endpoint({
+    id: 'approvals.find',
+    method: 'GET',
+    path: '/approvals',
+    access: read,
+    summary: 'What customers submitted, longest waiting first: filtered by module, state and words of the title or the customer.',
+    query: z.strictObject({
+      page: z.string().regex(/^[1-9]\d{0,4}$/u).transform(Number).optional(),
+      module: documentId.optional(),
+      state: z.enum(['submitted', 'rejected', 'approved', 'unpublished']).optional(),
+      q: z.string().trim().max(100).optional(),
+    }),
+    response: z.strictObject({ rows: z.array(approvalRow), page: z.int(), total: z.int() }),
+  }),
+  /** Declared before `findOne`: its path would match `/:id` too. */
+  count: endpoint({
+    id: 'approvals.count',
+    method: 'GET',
+    path: '/approvals/count',
+    access: read,
+    summary: 'How many records wait for a decision, in all and in each module whose content type the editor may read.',
+    response: z.strictObject({ waiting: z.int(), modules: z.array(waitingModule) }),
+  }),
+  findOfDocument: endpoint({
+    id: 'approvals.findOfDocument',
+    method: 'GET',
+    path: '/approvals/of/:uid/:document',
+    access: read,
+    summary: "The customer's record behind a document of the Content Manager; null when the document is the team's own.",
+    params: z.strictObject({ uid: contentTypeUid, document: documentId }),
+    response: approvalDetail.nullable(),
+  }),
+  findOne: endpoint({
+    id: 'approvals.findOne',
+    method: 'GET',
+    path: '/approvals/:id',
+    access: read,
+    summary: 'A submitted record, its changes against the published version, its files and history.',
+    params,
+    response: approvalDetail,
+    errors: ['not-found'],
+  }),
+  file: endpoint({
+    id: 'approvals.file',
+    method: 'GET',
+    path: '/approvals/:id/files/:file',
+    access: read,
+    summary: 'Download a private file of a record, as an attachment.',
+    params: z.strictObject({ id: documentId, file: documentId }),
+    answersFile: true,
+    response: z.unknown(),
+    errors: ['not-found'],
+  }),
+  approve: endpoint({
+    id: 'approvals.approve',
+    method: 'POST',
+    path: '/approvals/:id/approve',
+    access: decide,
+    summary: 'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime.',
+    params,
+    body: z.strictObject({
+      revision,
+      note: note.optional(),
+      /** The editor has seen that the team's draft has changes of its own, and publishes them with it. */
+      teamChanges: z.boolean().optional(),
+    }),
+    response: approvalDetail,
+    errors: ['not-found', 'not-allowed', 'conflict', 'team-changes', 'publishing-refused', 'publishing-failed'],
+  }),
+  reject: endpoint({
+    id: 'approvals.reject',
+    method: 'POST',
+    path: '/approvals/:id/reject',
+    access: decide,
+    summary: 'Give a record back to the customer with a note. What is published stays.',
+    params,
+    body: z.strictObject({ revision, note: note.min(1, 'is needed') }),
+    response: approvalDetail,
+    errors: ['not-found', 'not-allowed', 'conflict'],
+  }),
+  decideAll: endpoint({
+    id: 'approvals.decideAll',
+    method: 'POST',
+    path: '/approvals/decisions',
+    access: decide,
+    summary: 'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too is left for a closer look.',
+    body: z.strictObject({
+      decision: z.enum(['approve', 'reject']),
+      note,
+      records: z.array(z.strictObject({ id: documentId, revision })).min(1).max(DECIDE_MAX),
+    }),
+    response: z.array(z.strictObject({ id: documentId, error: z.strictObject({ code: z.string(), message: z.string() }).nullable() })),
+  }),
+  comment: endpoint({
+    id: 'approvals.comment',
+    method: 'POST',
+    path: '/approvals/:id/comments',
+    access: decide,
+    summary: 'Comment on a record: for the customer, or for editors only.',
+    params,
+    body: z.strictObject({ text: z.array(z.unknown()).max(500), internal: z.boolean() }),
+    response: approvalEvent,
+    status: 201,
+    errors: ['not-found'],
+  }),
+} as const;
