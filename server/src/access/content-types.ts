@@ -63,6 +63,8 @@ export const oneTimeTokenType = contentType({
     tokenHash: hash,
     purpose: { type: 'enumeration', enum: ['invitation', 'password-reset', 'sign-in', 'connection-link'], required: true },
     contact: belongsTo(UID.contact),
+    /** Where it was mailed: it is void once the contact has another address. */
+    email: { type: 'string', maxLength: 254, private: true },
     /** `sign-in`: an editor sent it, so it works whatever the ways in are. */
     byEditor: { type: 'boolean', default: false },
     expiresAt: { type: 'datetime', required: true },

@@ -16,12 +16,14 @@ export interface LinkContact extends Row {
 
 interface LinkRow extends Row {
   contact: LinkContact | null;
+  email: string | null;
   byEditor: boolean | null;
 }
 
-/** Mailed links: one purpose, one contact, one use. */
+/** Mailed links: one purpose, one contact, one address, one use. */
 export function createLinks(strapi: Strapi) {
   const rows = table<LinkRow>(strapi, UID.oneTimeToken);
+  const contacts = table<LinkContact>(strapi, UID.contact);
 
   const usable = (purpose: LinkPurpose, token: string) => ({
     tokenHash: hashToken(token),
@@ -48,8 +50,9 @@ export function createLinks(strapi: Strapi) {
     async create(purpose: LinkPurpose, contactId: number, { byEditor = false } = {}): Promise<{ token: string; expiresAt: Date }> {
       const expiresAt = plusSeconds(now(), secondsOf(purpose, byEditor));
       const token = randomToken();
+      const email = (await contacts.findOne({ where: { id: contactId } }))?.email ?? null;
       await rows.deleteMany({ where: { contact: contactId, purpose, usedAt: null, byEditor } });
-      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, expiresAt, byEditor } });
+      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, email, expiresAt, byEditor } });
       return { token, expiresAt };
     },
 
@@ -57,10 +60,10 @@ export function createLinks(strapi: Strapi) {
     isByEditor: async (purpose: LinkPurpose, token: string): Promise<boolean> =>
       (await rows.count({ where: { ...usable(purpose, token), byEditor: true } })) > 0,
 
-    /** Whom a link is for; it stays usable. */
+    /** Whom a link is for; it stays usable. Who has a mailbox that was the contact's before has nothing of it. */
     async preview(purpose: LinkPurpose, token: string): Promise<LinkContact> {
       const row = await rows.findOne({ where: usable(purpose, token), populate: { contact: true } });
-      if (!row?.contact || row.contact.blocked) throw new PortalError('invalid-link');
+      if (!row?.contact || row.contact.blocked || row.contact.email !== row.email) throw new PortalError('invalid-link');
       return row.contact;
     },
 

@@ -8,12 +8,10 @@ import { settingsOf } from '../settings';
 import { breachedPasswords } from './breached-passwords';
 import { hashPassword, verifyPassword } from './password-hash';
 import { requireGoodPassword } from './password-rules';
+import type { SignInReads } from './sign-in-reads';
 
 interface CredentialRow extends Row {
   passwordHash: string;
-}
-interface ContactRow extends Row {
-  email: string;
 }
 
 /** Whom a password is for, as far as its rules care. */
@@ -23,22 +21,14 @@ export interface PasswordOwner {
   lastName: string | null;
 }
 
-/** No row has it: what an unknown account is looked up under, so that it costs the same. */
-const NOBODY = -1;
-
-export function createPasswords(strapi: Strapi) {
+export function createPasswords(strapi: Strapi, reads: SignInReads) {
   const credentials = table<CredentialRow>(strapi, UID.credential);
-  const contacts = table<ContactRow>(strapi, UID.contact);
 
   return {
     /** The contact of an email address, and whether the password is its own; same work in every case. */
     async prove(email: string, password: string): Promise<{ contactId: number | null; proved: boolean }> {
-      const found = await contacts.findOne({ where: { email }, select: ['id', 'email'] });
-      // MariaDB compares without accents and case: only the very address counts.
-      const contactId = found?.email === email ? found.id : NOBODY;
-      const credential = await credentials.findOne({ where: { contact: contactId } });
-      const proved = await verifyPassword(credential?.passwordHash ?? null, password);
-      return { contactId: contactId === NOBODY ? null : contactId, proved };
+      const { contactId, passwordHash } = await reads.credentialOf(email);
+      return { contactId, proved: await verifyPassword(passwordHash, password) };
     },
 
     /** Whether the contact has set a password. */

@@ -50,7 +50,10 @@ export const securityHandlers = (strapi: Strapi): CustomerHandlers<typeof securi
     async find({ identity }) {
       return { ...(await security().describe(identity)), connections: await accessOf(strapi).connectionsOf(identity.contact.id) };
     },
-    stepUpWays: ({ identity }) => security().stepUpWays(identity),
+    async stepUpWays({ identity }) {
+      const connections = await accessOf(strapi).federation.stepUpConnections(identity.contact.id);
+      return { ...(await security().stepUpWays(identity)), connections };
+    },
     stepUp: ({ http, identity, body }) => security().stepUp(identity, http, body),
     stepUpPasskeyOptions: async ({ identity }) => plain(await security().stepUpPasskeyOptions(identity)),
     beginTotp: ({ identity }) => security().beginTotp(identity),

@@ -43,8 +43,8 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
   const { sessions, throttle, passwords, factors, store, passkeys, notices, signIn } = parts;
 
   /** A factor counts for the session as well as for the step-up; the session goes on under a new token. */
-  async function stepUpSession(identity: Identity, http: Http, factor: boolean): Promise<SessionInfo> {
-    const token = await sessions.stepUp(identity.session.id, factor);
+  async function stepUpSession({ session }: { session: { id: number } }, http: Http, factor: boolean): Promise<SessionInfo> {
+    const token = await sessions.stepUp(session.id, factor);
     const stepped = token && (await sessions.read(token));
     if (!stepped) throw new PortalError('signed-out');
     http.setCookie('session', token, stepped.session.expiresAt);
@@ -60,6 +60,9 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     }
     return (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
   }
+
+  /** Whether the contact can confirm here, or only by signing in anew where it has its login. */
+  const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
 
   async function provePassword({ contact }: Identity, http: Http, password: string): Promise<void> {
     const takeBack = await throttle.confirmPassword(contact.documentId);
@@ -87,7 +90,7 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
   };
 
   return {
-    ways,
+    confirmsElsewhere,
 
     async describe({ contact }: Identity): Promise<Omit<SecurityInfo, 'connections'>> {
       const { mfaRequired, passkeySignIn, signInMode } = await settingsOf(strapi).preferences();
@@ -116,6 +119,13 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
       }
       await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(identity), client: http, detail: proof.way });
       return stepUpSession(identity, http, proof.way !== 'password');
+    },
+
+    /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
+    async stepUpElsewhere(owner: { contactId: number; email: string }, sessionId: number, http: Http, detail: string): Promise<void> {
+      if (!(await confirmsElsewhere(owner.contactId))) throw new PortalError('not-allowed');
+      await stepUpSession({ session: { id: sessionId } }, http, false);
+      await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });
     },
 
     async stepUpPasskeyOptions({ contact, session }: Identity) {
@@ -166,8 +176,7 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     async removeFactor(identity: Identity, http: Http, id: string): Promise<SessionInfo> {
       const factor = await own(identity, id);
       const { mfaRequired } = await settingsOf(strapi).preferences();
-      if (mfaRequired && (await store.activeOf(identity.contact.id)).length === 1) throw new PortalError('factor-needed');
-      if (!(await store.remove(factor.id))) throw new PortalError('not-found');
+      if (!(await store.remove(identity.contact.id, factor.id, mfaRequired))) throw new PortalError('not-found');
       await factors.removed(ownerOf(identity), factor.kind, { http, keep: identity.session.id });
       return signIn.describe(identity);
     },

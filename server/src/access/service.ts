@@ -24,6 +24,7 @@ import { createSecurity } from './security';
 import { createSessionStore } from './session-store';
 import { createSignIn } from './sign-in';
 import { createSignInLinks } from './sign-in-links';
+import { createSignInReads } from './sign-in-reads';
 import { createAccounts, createSignUp } from './sign-up';
 import { createThrottle } from './throttle';
 
@@ -33,19 +34,21 @@ export function createAccess(strapi: Strapi) {
   const sessions = createSessionStore(strapi);
   const throttle = createThrottle(strapi);
   const links = createLinks(strapi);
-  const passwords = createPasswords(strapi);
+  const reads = createSignInReads(strapi);
+  const passwords = createPasswords(strapi, reads);
   const notices = createNotices(strapi, mail);
   const store = createFactorStore(strapi);
   const passkeys = createPasskeys(strapi, store);
   const remembered = createRememberedBrowsers(strapi);
   const challenges = createChallenges(strapi);
   const factors = createFactors(strapi, { store, passkeys, remembered, sessions, throttle, notices });
-  const signIn = createSignIn(strapi, { sessions, throttle, challenges, factors: store, remembered });
+  const signIn = createSignIn(strapi, { reads, sessions, throttle, challenges, remembered });
   const recovery = createRecovery(strapi, jobs, mail, links, signIn);
   const accounts = createAccounts(strapi);
   const signUp = createSignUp(strapi, { jobs, mail, accounts, passwords, throttle, signIn });
   const signInLinks = createSignInLinks(strapi, { jobs, links, notices, signIn, throttle });
-  const federation = createFederation(strapi, { links, notices, accounts, signIn, throttle, passwords });
+  const security = createSecurity(strapi, { sessions, throttle, passwords, factors, store, passkeys, notices, signIn });
+  const federation = createFederation(strapi, { links, notices, accounts, signIn, throttle, passwords, security });
   const contacts = table<LinkContact>(strapi, UID.contact);
 
   /** After a new password nothing that was trusted before opens the account. */
@@ -83,7 +86,7 @@ export function createAccess(strapi: Strapi) {
     signIn,
     throttle,
     challenge: createChallengeSteps(strapi, { challenges, factors, store, passkeys, signIn }),
-    security: createSecurity(strapi, { sessions, throttle, passwords, factors, store, passkeys, notices, signIn }),
+    security,
     passkeySignIn: createPasskeySignIn(strapi, { challenges, passkeys, throttle, signIn }),
 
     /** Who a request comes from, by its session cookie. */
@@ -113,8 +116,7 @@ export function createAccess(strapi: Strapi) {
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'password' });
         throw new PortalError('wrong-credentials');
       }
-      await takeBack();
-      return signIn.complete({ contactId, email, method: 'password' }, http);
+      return signIn.complete({ contactId, email, method: 'password' }, http, takeBack);
     },
 
     /** Ends the session; answers where to go on to, to end the identity provider's as well. */

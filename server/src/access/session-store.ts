@@ -3,6 +3,8 @@ import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
+import { inserter } from '../platform/insert';
+import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -55,23 +57,22 @@ const SEEN_EVERY_SECONDS = 60;
 
 export function createSessionStore(strapi: Strapi) {
   const sessions = table<ListedSession>(strapi, UID.session);
+  const insert = inserter(strapi, UID.session);
   // By hand: with a relation and a column of both tables in `where`, Strapi 5.54 writes an ambiguous statement.
   const rowsOf = (contactId: number) =>
     strapi.db.getConnection(tableName(strapi, UID.session)).where('contact_id', contactId);
-  const names = () => ({
-    session: tableName(strapi, UID.session),
-    contact: tableName(strapi, UID.contact),
-    customer: tableName(strapi, UID.customer),
-    ofContact: joinTable(strapi, UID.membership, 'contact'),
-    ofCustomer: joinTable(strapi, UID.membership, 'customer'),
-  });
-
   /**
    * One indexed statement that answers everything about a token: the session, its contact unless
    * blocked, and the customers with portal access. No row: not signed in, whatever the reason.
    */
-  function select(tokenHash: string): Promise<SessionRow[]> {
-    const t = names();
+  const select = statement<[string, boolean, boolean], SessionRow>(strapi, (tokenHash, blocked, portalAccess) => {
+    const t = {
+      session: tableName(strapi, UID.session),
+      contact: tableName(strapi, UID.contact),
+      customer: tableName(strapi, UID.customer),
+      ofContact: joinTable(strapi, UID.membership, 'contact'),
+      ofCustomer: joinTable(strapi, UID.membership, 'customer'),
+    };
     return strapi.db
       .getConnection(`${t.session} as s`)
       .join(`${t.contact} as p`, 'p.id', 's.contact_id')
@@ -79,8 +80,8 @@ export function createSessionStore(strapi: Strapi) {
       .join(`${t.ofCustomer.name} as mc`, `mc.${t.ofCustomer.own}`, `mp.${t.ofContact.own}`)
       .join(`${t.customer} as c`, 'c.id', `mc.${t.ofCustomer.other}`)
       .where('s.token_hash', tokenHash)
-      .where('p.blocked', false)
-      .where('c.portal_access', true)
+      .where('p.blocked', blocked)
+      .where('c.portal_access', portalAccess)
       .orderBy([{ column: 'c.name' }, { column: 'c.id' }])
       .select(
         's.id', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.factor_at',
@@ -89,7 +90,7 @@ export function createSessionStore(strapi: Strapi) {
         'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
         'c.kind as customer_kind',
       ); // prettier-ignore
-  }
+  });
 
   function toIdentity(rows: SessionRow[]): Identity | null {
     const [row] = rows;
@@ -142,27 +143,25 @@ export function createSessionStore(strapi: Strapi) {
       const token = randomToken();
       const instant = now();
       const expiresAt = plusSeconds(instant, configOf(strapi).session.absoluteSeconds);
-      await sessions.create({
-        data: {
-          tokenHash: hashToken(token),
-          contact: session.contactId,
-          customer: session.customerId,
-          method: session.method,
-          lastSeenAt: instant,
-          expiresAt,
-          steppedUpAt: session.steppedUp ? instant : null,
-          factorAt: session.factorProved ? instant : null,
-          provedElsewhere: session.provedElsewhere,
-          ipAddress: session.ip.slice(0, 64),
-          userAgent: session.userAgent,
-        },
+      await insert({
+        tokenHash: hashToken(token),
+        contact: session.contactId,
+        customer: session.customerId,
+        method: session.method,
+        lastSeenAt: instant,
+        expiresAt,
+        steppedUpAt: session.steppedUp ? instant : null,
+        factorAt: session.factorProved ? instant : null,
+        provedElsewhere: session.provedElsewhere,
+        ipAddress: session.ip.slice(0, 64),
+        userAgent: session.userAgent,
       });
       return { token, expiresAt };
     },
 
     /** Who a token belongs to, asked from the database every time: revocation is immediate. */
     async read(token: string): Promise<Identity | null> {
-      const identity = toIdentity(await select(hashToken(token)));
+      const identity = toIdentity(await select([hashToken(token), false, true]));
       const instant = now();
       if (!identity || !isAlive(identity, instant)) return null;
       noteUse(identity, instant);

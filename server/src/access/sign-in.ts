@@ -5,12 +5,14 @@ import type { Http } from '../kernel/http';
 import type { Identity, PendingSignIn } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { commitTogether } from '../platform/group-commit';
+import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
-import { factorStep, owesFactor, type Challenges, type FactorStore, type RememberedBrowsers } from './factors';
+import { factorStep, owesFactor, type Challenges, type RememberedBrowsers } from './factors';
 import type { SessionStore } from './session-store';
-import type { Throttle } from './throttle';
+import type { SignInReads } from './sign-in-reads';
+import type { TakeBack, Throttle } from './throttle';
 
 /** That somebody is a contact, however it was shown. */
 export interface Proof {
@@ -22,24 +24,22 @@ export interface Proof {
   factorProved?: boolean;
   /** Through an identity provider that proves factors of its own. */
   provedElsewhere?: boolean;
+  /** An identity provider vouched for somebody who had signed in there before: a sign-in, but no step-up. */
+  provedBefore?: boolean;
 }
 
 /** How a session begins. */
 export interface Start extends Proof {
   customerId: number;
-  /** Not the case where a remembered browser stood in for the second factor. */
+  /** Not the case where a remembered browser stood in for the second factor, or an old sign-in elsewhere for a new one. */
   steppedUp: boolean;
 }
 
-interface MembershipRow extends Row {
-  customer: { id: number; name: string } | null;
-}
-
 interface Parts {
+  reads: SignInReads;
   sessions: SessionStore;
   throttle: Throttle;
   challenges: Challenges;
-  factors: FactorStore;
   remembered: RememberedBrowsers;
 }
 
@@ -47,19 +47,8 @@ interface Parts {
  * The one pipeline that every way in ends in: proof → contact not blocked and with portal access →
  * second factor → session. Whoever adds a way in adds a proof.
  */
-export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, factors, remembered }: Parts) {
+export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challenges, remembered }: Parts) {
   const contacts = table(strapi, UID.contact);
-  const memberships = table<MembershipRow>(strapi, UID.membership);
-
-  /** Customers that the contact may act for, by name; empty when there are none or it is blocked. */
-  async function accessOf(contactId: number): Promise<{ id: number; name: string }[]> {
-    const open = await memberships.findMany({
-      where: { contact: { id: contactId, blocked: false }, customer: { portalAccess: true } },
-      populate: { customer: { select: ['id', 'name'] } },
-    });
-    const customers = open.flatMap(({ customer }) => (customer ? [customer] : []));
-    return customers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
-  }
 
   async function describe(identity: Identity): Promise<SessionInfo> {
     const preferences = await settingsOf(strapi).preferences();
@@ -81,10 +70,11 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
     };
   }
 
-  /** Starts a session under a new token; the one that this browser had ends. */
-  async function start(proof: Start, http: Http): Promise<SessionInfo> {
+  /** Writes a session under a new token; the one that this browser had ends. */
+  async function write(proof: Start, http: Http): Promise<{ token: string; expiresAt: Date }> {
     const before = http.cookie('session');
-    const { token, expiresAt } = await sessions.create({
+    if (before) await sessions.endByToken(before);
+    return sessions.create({
       contactId: proof.contactId,
       customerId: proof.customerId,
       method: proof.method,
@@ -94,21 +84,47 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
       factorProved: proof.factorProved ?? false,
       provedElsewhere: proof.provedElsewhere ?? false,
     });
-    if (before) await sessions.endByToken(before);
+  }
+
+  /** Gives the browser a session that is committed: whoever takes access away from now on finds it and ends it. */
+  async function handOver({ token, expiresAt }: { token: string; expiresAt: Date }, proof: Start, http: Http): Promise<SessionInfo> {
+    const { contactId, email } = proof;
     const identity = await sessions.read(token);
-    // Access went between the check and the session: there is none then.
-    if (!identity) throw new PortalError('no-access');
+    if (!identity) {
+      // Access went between the check and the session: there is none then, nor one that comes to life later.
+      await sessions.endByToken(token);
+      await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
+      throw new PortalError('no-access');
+    }
     http.setCookie('session', token, expiresAt);
-    throttle.rememberDevice(http, proof.email);
+    throttle.rememberDevice(http, email);
     return describe(identity);
   }
 
-  /** A session for somebody who has proved all that is asked for. @throws PortalError `no-access` */
-  async function enter(proof: Start, http: Http): Promise<SessionInfo> {
+  /** Starts a session under a new token; the one that this browser had ends. */
+  const start = async (proof: Start, http: Http): Promise<SessionInfo> =>
+    handOver(await commitTogether(strapi, () => write(proof, http)), proof, http);
+
+  /**
+   * A session for somebody who has proved all that is asked for, with all that is written down of it in
+   * one commit: on SQLite each commit waits for the disk, and holds everybody up.
+   * @throws PortalError `no-access`
+   */
+  async function enter(proof: Start, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
     const { contactId, email, method } = proof;
-    const info = await start(proof, http);
-    await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: now() } });
-    await activityOf(strapi).record({ kind: 'sign-in', email, contactId, client: http, detail: method });
+    const { session, tell } = await commitTogether(strapi, async () => {
+      // First: rows that name the contact lock it as well, and of two sign-ins each would wait for the other.
+      await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: now() } });
+      const written = {
+        session: await write(proof, http),
+        tell: await activityOf(strapi).write({ kind: 'sign-in', email, contactId, client: http, detail: method }),
+      };
+      // Last: the whole portal's counter is among them, and others wait for it until the commit.
+      await takeBack?.();
+      return written;
+    });
+    const info = await handOver(session, proof, http);
+    await tell();
     await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method });
     return info;
   }
@@ -118,21 +134,22 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
     start,
 
     /** Whether the contact may enter the portal now. */
-    mayEnter: async (contactId: number): Promise<boolean> => (await accessOf(contactId)).length > 0,
+    mayEnter: async (contactId: number): Promise<boolean> => (await reads.accessOf(contactId)).customers.length > 0,
 
     /**
-     * From a proof to a session, or to the challenge of a second factor.
+     * From a proof to a session, or to the challenge of a second factor. `takeBack` takes back the try
+     * that the proof was counted as, since it was right.
      * @throws PortalError `no-access`; `factor-required` after the challenge's cookie was set
      */
-    async complete(proof: Proof, http: Http): Promise<SessionInfo> {
+    async complete(proof: Proof, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
       const { contactId, email } = proof;
-      const [customer] = await accessOf(contactId);
+      const { customers: [customer], hasFactor } = await reads.accessOf(contactId);
       if (!customer) {
+        await takeBack?.();
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
         throw new PortalError('no-access');
       }
       const { mfaRequired, ssoFactorsCount, rememberBrowserDays } = await settingsOf(strapi).preferences();
-      const hasFactor = (await factors.activeOf(contactId)).length > 0;
       // Switched off since: what was remembered before counts no more.
       const isRemembered = hasFactor && rememberBrowserDays > 0 && (await remembered.isRemembered(http, contactId));
       const proved = proof.factorProved ?? false;
@@ -144,8 +161,9 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
         remembered: isRemembered,
       });
       if (step === 'none') {
-        return enter({ ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered }, http);
+        return enter({ ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered && !proof.provedBefore }, http, takeBack);
       }
+      await takeBack?.();
       await challenges.begin(http, step, proof);
       throw new PortalError('factor-required');
     },
@@ -157,7 +175,7 @@ export function createSignIn(strapi: Strapi, { sessions, throttle, challenges, f
     async finish(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
       const { contactId, email, method } = pending;
       if (!(await challenges.end(pending.id, http))) throw new PortalError('signed-out');
-      const [customer] = await accessOf(contactId);
+      const { customers: [customer] } = await reads.accessOf(contactId);
       if (!customer) throw new PortalError('no-access');
       const info = await enter({ contactId, email, method, customerId: customer.id, factorProved: true, steppedUp: true }, http);
       if (rememberDays > 0) await remembered.remember(http, contactId, rememberDays);

@@ -4,10 +4,13 @@ import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { randomToken, sameSecret, sign } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import { createLimiter, type Limiter } from '../platform/limits';
+import { countAll, createLimiter, type Counted, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
+
+/** How many times one browser's tries all the known browsers of an account have together. */
+const DEVICES = 3;
 
 /**
  * What a limit counts as one client: an IPv4 address, or the /64 that an IPv6 customer is given.
@@ -32,11 +35,15 @@ export function clientOf(ip: string): string {
     .join(':');
 }
 
+/** Takes a counted try back, as part of the transaction that it is done in. */
+export type TakeBack = () => Promise<void>;
+
 /**
  * Limits on guessing, counted in the database so that all instances share them. A try is counted
  * before it is checked: parallel guesses count one by one. A browser that the contact has signed in
  * with before has a counter of its own, so that an attacker who uses up the account's cannot lock
- * the owner out (OWASP Blocking Brute Force Attacks, device cookies).
+ * the owner out (OWASP Blocking Brute Force Attacks, device cookies). All those browsers have a limit
+ * together: whoever once had the password can make his own browsers known, as many as he likes.
  */
 export function createThrottle(strapi: Strapi) {
   const { throttle } = configOf(strapi);
@@ -48,9 +55,11 @@ export function createThrottle(strapi: Strapi) {
     address: limiter('sign-in:address', throttle.perAddress),
     account: limiter('sign-in:account', throttle.perAccount),
     device: limiter('sign-in:device', throttle.perAccount),
+    devices: limiter('sign-in:devices', throttle.perAccount * DEVICES),
     confirm: limiter('password:contact', throttle.perAccount),
     factor: limiter('factor:account', throttle.perAccount),
     factorDevice: limiter('factor:device', throttle.perAccount),
+    factorDevices: limiter('factor:devices', throttle.perAccount * DEVICES),
     signUpAddress: limiter('sign-up:address', configOf(strapi).signUp.perAddress, 3600),
     signUpPortal: limiter('sign-up:portal', configOf(strapi).signUp.perPortal, 3600),
     mailAccount: limiter('mail:account', 5, 3600),
@@ -65,21 +74,29 @@ export function createThrottle(strapi: Strapi) {
     return sameSecret(signature, sign(strapi, 'device', `${id}.${email}`)) ? id : undefined;
   }
 
+  /** Counts in order, up to the first that is used up; the returned function gives all back. */
+  async function countTry(counted: Counted[]): Promise<TakeBack> {
+    await countAll(strapi, counted);
+    return async () => {
+      for (const [limit, key] of counted) await limit.giveBack(key);
+    };
+  }
+
   return {
     /** Counts a try to sign in; the returned function takes it back after a success. */
-    async signIn(http: Http, email: string): Promise<() => Promise<void>> {
+    async signIn(http: Http, email: string): Promise<TakeBack> {
       const device = knownDevice(http, email);
-      const counted: [Limiter, string][] = device
-        ? [[limits.device, device]]
+      const counted: Counted[] = device
+        ? [
+            [limits.device, device],
+            [limits.devices, email],
+          ]
         : [
             [limits.account, email],
             [limits.address, clientOf(http.ip)],
             [limits.portal, 'all'],
           ];
-      for (const [limit, key] of counted) await limit.count(key);
-      return async () => {
-        for (const [limit, key] of counted) await limit.giveBack(key);
-      };
+      return countTry(counted);
     },
 
     /** Remembers the browser as one that this account has signed in with. */
@@ -102,9 +119,14 @@ export function createThrottle(strapi: Strapi) {
      */
     async proveFactor(http: Http, email: string): Promise<() => Promise<void>> {
       const device = knownDevice(http, email);
-      const [limit, key] = device ? ([limits.factorDevice, device] as const) : ([limits.factor, email] as const);
-      await limit.count(key);
-      return () => limit.giveBack(key);
+      return countTry(
+        device
+          ? [
+              [limits.factorDevice, device],
+              [limits.factorDevices, email],
+            ]
+          : [[limits.factor, email]],
+      );
     },
 
     /** Counts a sign-up, from one client and over the portal: a flood of them makes no flood of mail. */

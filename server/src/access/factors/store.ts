@@ -1,6 +1,7 @@
 import { hashToken, seal, unseal } from '../../platform/crypto';
 import { now, plusSeconds } from '../../platform/clock';
-import { table, type Row, type Strapi } from '../../platform/strapi';
+import { PortalError } from '../../platform/errors';
+import { table, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { grouped, newRecoveryCode, RECOVERY_CODES } from './recovery-codes';
 import { newSeed, stepOf } from './totp';
@@ -159,8 +160,20 @@ export function createFactorStore(strapi: Strapi) {
       await factors.updateMany({ where: { id }, data: { name } });
     },
 
-    /** Removes one factor; false when a parallel call did it first. */
-    remove: async (id: number): Promise<boolean> => (await factors.deleteMany({ where: { id } })).count === 1,
+    /**
+     * Removes one factor; false when a parallel call did it first. Removals of one contact go one after
+     * the other, so that two at once cannot take the last two where one must stay.
+     * @throws PortalError `factor-needed`
+     */
+    remove: async (contactId: number, id: number, keepOne: boolean): Promise<boolean> =>
+      strapi.db.transaction(async ({ trx }) => {
+        const lock = strapi.db.getConnection(tableName(strapi, UID.contact)).where('id', contactId).forUpdate().select('id');
+        await lock.transacting(trx as never);
+        if (keepOne && (await factors.count({ where: { contact: contactId, active: true, id: { $ne: id } } })) === 0) {
+          throw new PortalError('factor-needed');
+        }
+        return (await factors.deleteMany({ where: { id } })).count === 1;
+      }),
 
     forgetRecoveryCodes: (contactId: number) => codes.deleteMany({ where: { contact: contactId } }),
 

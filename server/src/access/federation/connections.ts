@@ -4,6 +4,8 @@ import { PLUGIN_ID } from '../../../../plugin/plugin-id';
 import { now } from '../../platform/clock';
 import { seal, unseal } from '../../platform/crypto';
 import { PortalError } from '../../platform/errors';
+import { keepBriefly } from '../../platform/kept';
+import { saveOrder } from '../../platform/order';
 import { table, toDate, type Query, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
@@ -48,6 +50,7 @@ const isReady = (row: ConnectionRow): boolean =>
 export function createConnections(strapi: Strapi) {
   const rows = table<ConnectionRow>(strapi, UID.connection);
   const identities = table(strapi, UID.identity);
+  const sessions = table(strapi, UID.session);
   const pick: Query = { orderBy: [{ position: 'asc' }, { id: 'asc' }] };
 
   async function view(row: ConnectionRow): Promise<ConnectionView> {
@@ -84,8 +87,22 @@ export function createConnections(strapi: Strapi) {
     });
   }
 
-  const tell = (action: string, key: string | null): Promise<void> =>
-    strapi.eventHub.emit(`${PLUGIN_ID}.connection.${action}`, { connection: key });
+  /** The buttons of the sign-in page, which everybody loads; a trip reads its connection anew. */
+  const buttonsOf = (kind: ConnectionRow['kind']) =>
+    keepBriefly(strapi, async () => {
+      const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });
+      return found.map((row) => {
+        const { name, icon } = settingsIn(row);
+        return { key: row.documentId, name, icon };
+      });
+    });
+  const buttons = { oidc: buttonsOf('oidc'), saml: buttonsOf('saml') };
+
+  function tell(action: string, key: string | null): Promise<void> {
+    buttons.oidc.forget();
+    buttons.saml.forget();
+    return strapi.eventHub.emit(`${PLUGIN_ID}.connection.${action}`, { connection: key });
+  }
 
   /** Saved under a key that the configuration does not list any more. @throws LoginFailed */
   function open(secret: string): string {
@@ -150,21 +167,14 @@ export function createConnections(strapi: Strapi) {
       await strapi.db.transaction(async () => {
         await rows.deleteMany({ where: { documentId } });
         await identities.deleteMany({ where: { connection: documentId } });
+        // It may go because it is not trusted any more, and so do those who came in by it.
+        await sessions.deleteMany({ where: { method: documentId } });
       });
       await tell('delete', documentId);
     },
 
     async reorder(ids: string[]): Promise<void> {
-      await strapi.db.transaction(async () => {
-        const known = await rows.findMany({ select: ['documentId'], limit: MAX_CONNECTIONS });
-        // Somebody added or deleted one since the list was loaded.
-        if (known.length !== ids.length || new Set(ids).size !== ids.length || !known.every(({ documentId }) => ids.includes(documentId))) {
-          throw new PortalError('conflict');
-        }
-        for (const [index, documentId] of ids.entries()) {
-          await rows.updateMany({ where: { documentId }, data: { position: index + 1 } });
-        }
-      });
+      await saveOrder(strapi, UID.connection, ids);
       await tell('reorder', null);
     },
 
@@ -186,14 +196,8 @@ export function createConnections(strapi: Strapi) {
       return { key, revision, settings, keys: JSON.parse(secret) as SamlKeys };
     },
 
-    /** Names and icons of the connections of a kind that are on, in the order of their buttons. */
-    async enabled(kind: 'oidc' | 'saml'): Promise<{ key: string; name: string; icon: string }[]> {
-      const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });
-      return found.map((row) => {
-        const { name, icon } = settingsIn(row);
-        return { key: row.documentId, name, icon };
-      });
-    },
+    /** Names and icons of the connections of a kind that are on, in the order of their buttons; at most half a second old. */
+    enabled: (kind: ConnectionRow['kind']): Promise<{ key: string; name: string; icon: string }[]> => buttons[kind].get(),
 
     /** Whether single sign-on can be relied on: a SAML connection is on and passed its test as it is now. */
     ssoReady: async (): Promise<boolean> =>

@@ -60,8 +60,8 @@ export const loginFlowType = contentType({
   attributes: {
     stateHash: hash,
     connection: { type: 'string', required: true, maxLength: 64 },
-    purpose: { type: 'enumeration', enum: ['sign-in', 'link', 'test', 'logout'], required: true },
-    /** Whom a login is to be linked to. */
+    purpose: { type: 'enumeration', enum: ['sign-in', 'link', 'step-up', 'test', 'logout'], required: true },
+    /** Whom a login is to be linked to, or who confirms that it is them. */
     contact: belongsTo(UID.contact),
     /** Verifier, nonce, request id: what the answer is checked against. */
     // Copies: Strapi writes a column's name into the very object, and two attributes of one type must not share it.

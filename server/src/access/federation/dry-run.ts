@@ -74,7 +74,7 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
       try {
         const provider = await providerOf(key);
         if (!provider) return null;
-        const departure = await provider.depart();
+        const departure = await provider.depart({ anew: false });
         return (await flows.beginTest(http, key, ticket, departure)) ? departure.url : null;
       } catch (error) {
         await flows.spoilTest(key, ticket, describe(error));

@@ -14,6 +14,8 @@ export interface ExternalAccount {
   lastName: string;
   /** Customer number that the provider names, for contacts made just in time. */
   customerReference: string | null;
+  /** When the person last showed the provider who they are, by the provider's signed word; null where it does not say. */
+  authenticatedAt: Date | null;
   /** What came back, claim by claim, for the dry run; never stored. */
   claims: Record<string, unknown>;
 }

@@ -11,7 +11,7 @@ const FLOW_SECONDS = 15 * 60;
 const KEEP_SECONDS = 3600;
 const PURPOSE = 'login-flow';
 
-export type FlowPurpose = 'sign-in' | 'link' | 'test' | 'logout';
+export type FlowPurpose = 'sign-in' | 'link' | 'step-up' | 'test' | 'logout';
 
 /** What an answer is checked against; it never leaves the server. */
 export interface FlowSecrets {
@@ -22,8 +22,16 @@ export interface FlowSecrets {
   requestId?: string;
   /** What a Passport strategy keeps between its two requests. */
   session?: Record<string, unknown>;
-  /** The session of the contact who links a login. */
+  /** The session of the contact who links a login, or confirms that it is them. */
   sessionId?: number;
+  /** When the trip began, milliseconds: who showed the provider who they are before that did not do so for it. */
+  begunAt?: number;
+}
+
+/** What a trip is to do there. */
+export interface Departing {
+  /** The provider is to ask the person for their proof anew, whatever session it has of them. */
+  anew: boolean;
 }
 
 /** What a browser is sent away with. */

@@ -8,6 +8,7 @@ export const connectionHandlers = (strapi: Strapi): CustomerHandlers<typeof conn
   return {
     start: ({ http, params, body }) => federation().start(http, params.key, body.wanted),
     link: ({ http, identity, params }) => federation().link(http, identity, params.key),
+    stepUp: ({ http, identity, params, body }) => federation().stepUp(http, identity, params.key, body.wanted),
     confirmLink: ({ http, body }) => federation().confirmLink(http, body.token),
     async unlink({ http, identity, params }) {
       await federation().unlink(http, identity, params.id);

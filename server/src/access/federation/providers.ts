@@ -6,7 +6,7 @@ import { UID } from '../../platform/uid';
 import { createSamlProvider, newSamlId, SamlRefused, type SamlProvider } from '../saml';
 import type { Connections, LoadedConnection } from './connections';
 import type { ExternalAccount } from './external-account';
-import type { Departure, Flow, Flows } from './flows';
+import type { Departing, Departure, Flow, Flows } from './flows';
 import { createOidc } from './oidc/client';
 import { LoginFailed } from './problem';
 import type { WayIn } from './resolve';
@@ -35,7 +35,7 @@ export interface Provider {
   /** Tries whether it can be reached. @throws LoginFailed */
   reach(): Promise<void>;
   /** Where to send the browser. @throws LoginFailed */
-  depart(): Promise<Departure>;
+  depart(how: Departing): Promise<Departure>;
   /** Who the provider says somebody is; uses the trip up. @throws LoginFailed */
   arrive(answer: Answer, flow: Flow | null): Promise<ExternalAccount>;
 }
@@ -55,7 +55,7 @@ function samlFailure(error: unknown): unknown {
   if (!(error instanceof SamlRefused)) return error;
   const detail = [error.message, error.detail].filter(Boolean).join(' ');
   if (error.code === 'saml-wrong-domain') return new LoginFailed('domain-not-allowed', error.code, detail);
-  if (error.code === 'saml-wrong-request' || error.code === 'saml-replayed') return new LoginFailed('login-expired', error.code, detail);
+  if (['saml-wrong-request', 'saml-replayed', 'saml-unsolicited'].includes(error.code)) return new LoginFailed('login-expired', error.code, detail);
   return new LoginFailed(error.code === 'saml-status' ? 'provider-refused' : 'unexpected', error.code, detail);
 }
 
@@ -99,7 +99,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'callback',
     takesUnasked: false,
     reach: () => oidc.reach(connection),
-    depart: () => oidc.depart(connection),
+    depart: (how) => oidc.depart(connection, how),
     async arrive(answer, flow) {
       const { secrets } = await consume(flow);
       return oidc.arrive(connection, answer.values, stateOf(answer) ?? '', secrets);
@@ -110,14 +110,17 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'acs',
     takesUnasked: connection.settings.allowIdpInitiated,
     reach: () => Promise.resolve(),
-    async depart() {
+    async depart({ anew }) {
       const [id, state] = [newSamlId(), randomToken()];
-      const url = await samlOf(connection, null).requestUrl({ id, relayState: state });
+      const url = await samlOf(connection, null).requestUrl({ id, relayState: state, forceAuthn: anew });
       return { url, state, secrets: { requestId: id }, posted: true };
     },
     async arrive({ values }, flow) {
       try {
-        return await samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? '');
+        const account = await samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? '');
+        // What names no request is the answer to none of ours, whatever key came along with it.
+        if (flow && account.unsolicited) throw new SamlRefused('saml-unsolicited');
+        return account;
       } catch (error) {
         throw samlFailure(error);
       }
@@ -128,7 +131,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'callback',
     takesUnasked: false,
     reach: () => Promise.resolve(),
-    depart: () => strategies.depart(key),
+    depart: (how) => strategies.depart(key, how),
     async arrive({ posted, values }, flow) {
       const { secrets } = await consume(flow);
       const given = Object.fromEntries(values);

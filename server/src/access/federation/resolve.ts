@@ -134,7 +134,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     }
   }
 
-  const proofOf = ({ id, email }: { id: number; email: string }, account: Pick<ExternalAccount, 'connection'>, way: WayIn): Proof => ({
+  const proofOf = ({ id, email }: { id: number; email: string }, account: ExternalAccount, way: WayIn): Proof => ({
     contactId: id,
     email,
     method: account.connection,

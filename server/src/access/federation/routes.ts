@@ -18,6 +18,13 @@ const keyOf = (ctx: Context): string | null => {
   return KEY.test(key) ? key : null;
 };
 
+/** A page of the portal that is told what came of the trip. */
+function withOutcome(page: string, told: string): string {
+  const url = new URL(page);
+  url.hash = told;
+  return url.href;
+}
+
 /**
  * Where providers send browsers back to. These are pages, not an API: a person looks at them, so that
  * each ends on a page of the portal. What went wrong stands in the fragment, which no log sees.
@@ -44,11 +51,15 @@ export function registerFederation(strapi: Strapi): void {
     if ('landing' in outcome) {
       const { landing } = outcome;
       if (landing.to === 'tested') return testPage(ctx, 'done');
-      return sendOn(ctx, landing.to === 'security' ? `${portalUrl}/security#connected` : withinPortal(portalUrl, landing.wanted));
+      if (landing.to === 'security') return sendOn(ctx, `${portalUrl}/security#connected`);
+      const page = withinPortal(portalUrl, landing.wanted);
+      return sendOn(ctx, landing.to === 'confirmed' ? withOutcome(page, 'confirmed') : page);
     }
-    const { failed, purpose } = outcome;
+    const { failed, flow } = outcome;
     if (failed instanceof PortalError && failed.code === 'factor-required') return sendOn(ctx, `${portalUrl}/sign-in/challenge`);
-    sendOn(ctx, `${portalUrl}/${purpose === 'link' ? 'security' : 'sign-in'}#problem=${problemOf(failed)}`);
+    const told = `problem=${problemOf(failed)}`;
+    if (flow?.purpose === 'step-up') return sendOn(ctx, withOutcome(withinPortal(portalUrl, flow.wanted), told));
+    sendOn(ctx, `${portalUrl}/${flow?.purpose === 'link' ? 'security' : 'sign-in'}#${told}`);
   }
 
   const answering =

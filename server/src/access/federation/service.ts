@@ -11,22 +11,28 @@ import { table, toDate, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
 import type { Passwords } from '../passwords';
+import type { Security } from '../security';
 import { clientOf } from '../throttle';
+import { isAnew } from './anew';
 import { offeredIn } from './connection-rules';
 import { createConnections } from './connections';
 import { createDryRuns } from './dry-run';
-import { createFlows, type Flow, type FlowPurpose } from './flows';
+import { createFlows, type Flow } from './flows';
 import { createIdentities } from './identities';
 import { createLogout } from './logout';
 import { createPending } from './pending';
 import { LoginFailed } from './problem';
 import { createProviders, type Answer, type Provider } from './providers';
 import { createResolve, type ResolveParts } from './resolve';
+import { createStepUp } from './step-up';
 
-export type FederationParts = Omit<ResolveParts, 'identities' | 'pending'> & { passwords: Passwords };
+export type FederationParts = Omit<ResolveParts, 'identities' | 'pending'> & { passwords: Passwords; security: Security };
 
 /** How an answer ends for the browser: on a page of the portal, or on the page of a dry run. */
-export type Landing = { to: 'portal'; wanted: string | null } | { to: 'security' } | { to: 'tested' };
+export type Landing = { to: 'portal'; wanted: string | null } | { to: 'confirmed'; wanted: string | null } | { to: 'security' } | { to: 'tested' };
+
+/** What the sign-in page shows of a way in. */
+type Button = { key: string; name: string; icon: string };
 
 /** Beginnings from one address within a quarter of an hour: each is a row, and a question to the provider. */
 const STARTS = { name: 'federation:start', points: 100, windowSeconds: 15 * 60 };
@@ -41,6 +47,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const dryRuns = createDryRuns(strapi, { connections, flows, providers });
   const resolve = createResolve(strapi, { ...parts, identities, pending });
   const logout = createLogout(strapi, { identities, flows, providers });
+  const stepUp = createStepUp({ identities, security: parts.security });
   const starts = createLimiter(strapi, STARTS);
 
   const modeNow = async (): Promise<SignInMode> => (await settingsOf(strapi).preferences()).signInMode;
@@ -55,18 +62,32 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const looksOf = async (key: string): Promise<{ name: string; icon: string }> =>
     providers.strategies.list().find((strategy) => strategy.key === key) ?? (await connections.looksOf(key)) ?? { name: key, icon: 'generic' };
 
-  async function listFor(mode: SignInMode): Promise<{ key: string; name: string; icon: string }[]> {
-    return mode === 'sso' ? connections.enabled('saml') : [...(await connections.enabled('oidc')), ...providers.strategies.list()];
+  let beside: { connections: Button[]; all: Button[] } | undefined;
+
+  /** The same list until a connection changes, so that what is made of it can be kept as long. */
+  async function listFor(mode: SignInMode): Promise<Button[]> {
+    if (mode === 'sso') return connections.enabled('saml');
+    const own = await connections.enabled('oidc');
+    if (beside?.connections !== own) beside = { connections: own, all: [...own, ...providers.strategies.list()] };
+    return beside.all;
   }
 
-  async function depart(http: Http, key: string, flow: { purpose: 'sign-in' | 'link'; contactId?: number; wanted?: string; sessionId?: number }) {
+  interface Trip {
+    purpose: 'sign-in' | 'link' | 'step-up';
+    contactId?: number;
+    wanted?: string;
+    sessionId?: number;
+  }
+
+  async function depart(http: Http, key: string, flow: Trip): Promise<{ url: string }> {
     await starts.count(clientOf(http.ip));
     const { sessionId, ...rest } = flow;
     try {
       const provider = await offered(key);
       if (!provider) throw new PortalError('not-found');
-      const departure = await provider.depart();
-      if (sessionId !== undefined) departure.secrets.sessionId = sessionId;
+      const begunAt = now().getTime();
+      const departure = await provider.depart({ anew: flow.purpose === 'step-up' });
+      Object.assign(departure.secrets, { begunAt, sessionId });
       await flows.begin(http, { connection: key, ...rest }, departure);
       return { url: departure.url };
     } catch (error) {
@@ -77,25 +98,34 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   }
 
   /** The session that began to link is still there: it was not signed out or revoked on the way. */
-  async function requireSession(flow: Flow): Promise<number> {
+  async function requireSession(flow: Flow): Promise<{ contactId: number; sessionId: number }> {
     const contactId = flow.contact?.id;
     const { sessionId } = flow.secrets;
-    const alive = contactId !== undefined && sessionId !== undefined &&
-      (await table(strapi, UID.session).count({ where: { id: sessionId, contact: contactId } })) === 1; // prettier-ignore
-    if (!alive) throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
-    return contactId;
+    if (contactId !== undefined && sessionId !== undefined) {
+      const where = { id: sessionId, contact: contactId, expiresAt: { $gt: now() } };
+      if ((await table(strapi, UID.session).count({ where })) === 1) return { contactId, sessionId };
+    }
+    throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
   }
 
   async function land(provider: Provider, flow: Flow | null, answer: Answer, http: Http): Promise<Landing> {
     const account = await provider.arrive(answer, flow);
     try {
       if (flow?.purpose === 'link') {
-        await resolve.addTo(await requireSession(flow), account, provider.way, http);
+        const { contactId } = await requireSession(flow);
+        await resolve.addTo(contactId, account, provider.way, http);
         return { to: 'security' };
+      }
+      const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now());
+      if (flow?.purpose === 'step-up') {
+        const { contactId, sessionId } = await requireSession(flow);
+        await stepUp.land(contactId, sessionId, { account, anew, name: provider.way.name }, http);
+        await logout.remember(account);
+        return { to: 'confirmed', wanted: flow.wanted };
       }
       const proof = await resolve.prove(account, provider.way, http);
       await logout.remember(account);
-      await parts.signIn.complete(proof, http);
+      await parts.signIn.complete({ ...proof, provedBefore: !anew }, http);
       return { to: 'portal', wanted: flow?.wanted ?? null };
     } catch (error) {
       if (error instanceof LoginFailed) error.email = account.email ?? '';
@@ -108,7 +138,8 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     if (!(error instanceof LoginFailed) || error.problem === 'link-mailed' || (!flow && !error.email)) return;
     const detail = [provider.way.name, error.code, error.detail].filter(Boolean).join(': ');
     const contactId = flow?.contact?.id ?? null;
-    await activityOf(strapi).record({ kind: 'sign-in-failed', email: error.email, contactId, client: http, detail });
+    const kind = flow?.purpose === 'step-up' ? 'step-up-failed' : 'sign-in-failed';
+    await activityOf(strapi).record({ kind, email: error.email, contactId, client: http, detail });
   }
 
   return {
@@ -141,15 +172,31 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     link: (http: Http, identity: Identity, key: string) =>
       depart(http, key, { purpose: 'link', contactId: identity.contact.id, sessionId: identity.session.id }),
 
+    /** Logins of the contact's at which it can confirm that it is them; none where it can do that here. */
+    async stepUpConnections(contactId: number): Promise<{ key: string; name: string; icon: string }[]> {
+      if (!(await parts.security.confirmsElsewhere(contactId))) return [];
+      const linked = await identities.ofContact(contactId);
+      return (await listFor(await modeNow())).filter(({ key }) => linked.some(({ connection }) => connection === key));
+    },
+
+    async stepUp(http: Http, { contact, session }: Identity, key: string, wanted?: string): Promise<{ url: string }> {
+      const usable = await this.stepUpConnections(contact.id);
+      if (!usable.some((one) => one.key === key)) throw new PortalError('not-found');
+      return depart(http, key, { purpose: 'step-up', contactId: contact.id, sessionId: session.id, wanted });
+    },
+
     async confirmLink(http: Http, token: string): Promise<SessionInfo> {
       await parts.throttle.useLink(http);
       const wayOf = async (key: string) => (await offered(key))?.way ?? null;
       return parts.signIn.complete(await resolve.confirm(token, wayOf, http), http);
     },
 
-    async unlink(http: Http, { contact }: Identity, documentId: string): Promise<void> {
+    /** Whoever came in by that login goes with it: every other session ends. */
+    async unlink(http: Http, identity: Identity, documentId: string): Promise<void> {
+      const { contact } = identity;
       const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
       const { name: detail } = await looksOf(removed.connection);
+      await parts.security.endOtherSessions(identity, http);
       await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
       await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
     },
@@ -158,7 +205,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
      * Takes what a provider sent back with a browser, once. `failed` is a LoginFailed, a PortalError
      * (`no-access`, `factor-required`, `too-many-requests`), or a fault of ours.
      */
-    async arrive(http: Http, key: string, answer: Answer): Promise<{ landing: Landing } | { failed: unknown; purpose: FlowPurpose }> {
+    async arrive(http: Http, key: string, answer: Answer): Promise<{ landing: Landing } | { failed: unknown; flow: Flow | null }> {
       let flow: Flow | null = null;
       let provider: Provider | null = null;
       try {
@@ -174,7 +221,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         return { landing: await land(provider, flow, answer, http) };
       } catch (failed) {
         if (provider) await note(failed, provider, flow, http);
-        return { failed, purpose: flow?.purpose ?? 'sign-in' };
+        return { failed, flow };
       }
     },
 

@@ -5,7 +5,7 @@ import { configOf } from '../../platform/config';
 import { randomToken } from '../../platform/crypto';
 import type { Strapi } from '../../platform/strapi';
 import type { ExternalAccount } from './external-account';
-import type { Departure, FlowSecrets } from './flows';
+import type { Departing, Departure, FlowSecrets } from './flows';
 import { LoginFailed, oneLine } from './problem';
 import { callbackUrl } from './urls';
 
@@ -16,6 +16,7 @@ const handedOver = z.looseObject({
   emailVerified: z.boolean().nullish(),
   firstName: z.string().max(200).nullish(),
   lastName: z.string().max(200).nullish(),
+  authenticatedAt: z.date().nullish(),
 });
 
 /** What came back with the browser. */
@@ -106,10 +107,12 @@ export function createStrategies(strapi: Strapi) {
     has: (key: string): boolean => configured.some((strategy) => strategy.key === key),
 
     /** Where the strategy sends the browser. */
-    async depart(key: string): Promise<Departure> {
+    async depart(key: string, { anew }: Departing): Promise<Departure> {
       const session: Record<string, unknown> = {};
       const nothing = { method: 'GET', query: {}, body: {} };
-      const outcome = await run(key, { request: requestOf(key, nothing), session, options: { state: randomToken() } });
+      // The names by which strategies of OAuth and OpenID Connect take it; whether it was done, the account says.
+      const options = { state: randomToken(), ...(anew && { prompt: 'login', maxAge: 0 }) };
+      const outcome = await run(key, { request: requestOf(key, nothing), session, options });
       const url = 'redirect' in outcome && URL.canParse(outcome.redirect) ? outcome.redirect : null;
       if (!url) throw new Error(`customer-portal: the strategy "${key}" sends the browser nowhere.`);
       const state = stateIn(url);
@@ -132,7 +135,7 @@ export function createStrategies(strapi: Strapi) {
       if ('refused' in outcome) throw new LoginFailed('provider-refused', 'provider-refused', outcome.refused || null);
       const parsed = handedOver.safeParse(outcome.account);
       if (!parsed.success) throw new LoginFailed('unexpected', 'wrong-subject', 'The strategy hands over no { subject }.');
-      const { subject, firstName, lastName, emailVerified } = parsed.data;
+      const { subject, firstName, lastName, emailVerified, authenticatedAt } = parsed.data;
       const email = emailSchema.safeParse(parsed.data.email);
       return {
         connection: key,
@@ -143,6 +146,7 @@ export function createStrategies(strapi: Strapi) {
         firstName: oneLine(firstName ?? '', 100),
         lastName: oneLine(lastName ?? '', 100),
         customerReference: null,
+        authenticatedAt: authenticatedAt ?? null,
         claims: parsed.data,
       };
     },

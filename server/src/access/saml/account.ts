@@ -18,8 +18,12 @@ export function emailOf(message: Message, { attributes }: SamlSettings): { found
   return { found, address: emailSchema.safeParse(found).data ?? null };
 }
 
+// Made once: making a schema takes longer than reading a whole message with it.
+const nameLine = line(100);
+const referenceLine = line(255);
+
 /** A name as a profile takes it; what does not fit is left out, since the person can fill it in. */
-const nameOf = (value: string | null): string => line(100).safeParse(value?.slice(0, 100)).data ?? '';
+const nameOf = (value: string | null): string => nameLine.safeParse(value?.slice(0, 100)).data ?? '';
 
 /** What came back, for the dry run of an editor. */
 function claimsOf({ assertion }: Message): Record<string, unknown> {
@@ -45,7 +49,8 @@ export function accountOf(message: Message, settings: SamlSettings, connection: 
     emailVerified: address !== null,
     firstName: nameOf(first(message, settings.attributes.firstName)),
     lastName: nameOf(first(message, settings.attributes.lastName)),
-    customerReference: line(255).safeParse(first(message, settings.attributes.customerReference)).data ?? null,
+    customerReference: referenceLine.safeParse(first(message, settings.attributes.customerReference)).data ?? null,
+    authenticatedAt: statements[0]?.authnInstant ?? null,
     claims: claimsOf(message),
     nameId,
     sessionIndex: statements[0]?.sessionIndex ?? null,

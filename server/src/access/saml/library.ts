@@ -56,15 +56,18 @@ export async function signedBytesOf(
 }
 
 /** node-saml as a writer of messages, with an id of ours for the next one. */
-const writer = (parts: Parts, id: string, sign: boolean): SAML =>
+const writer = (parts: Parts, id: string, sign: boolean, forceAuthn = false): SAML =>
   new SAML({
     ...optionsOf(parts),
+    forceAuthn,
     generateUniqueId: () => id,
     ...(sign && { privateKey: parts.keys.privateKeyPem, publicCert: parts.keys.certificatePem }),
   });
 
-export const requestUrl = (parts: Parts, { id, relayState }: { id: string; relayState: string }): Promise<string> =>
-  writer(parts, id, parts.settings.signRequests).getAuthorizeUrlAsync(relayState, undefined, {});
+export const requestUrl = (
+  parts: Parts,
+  { id, relayState, forceAuthn = false }: { id: string; relayState: string; forceAuthn?: boolean },
+): Promise<string> => writer(parts, id, parts.settings.signRequests, forceAuthn).getAuthorizeUrlAsync(relayState, undefined, {});
 
 /** Logout is always signed, whatever the connection says of requests (Single Logout profile 4.4.4.1). */
 export const logoutRequestUrl = (

@@ -47,7 +47,7 @@ export interface Message {
     audiences: string[][];
     /** Names of the conditions that are not known here. */
     unknownConditions: string[];
-    statements: { sessionIndex: string | null; sessionNotOnOrAfter: Date | null }[];
+    statements: { authnInstant: Date | null; sessionIndex: string | null; sessionNotOnOrAfter: Date | null }[];
     attributes: Map<string, string[]>;
   };
 }
@@ -134,6 +134,7 @@ export function readAssertion(assertion: XmlElement): Message['assertion'] {
           .map(({ localName }) => localName)
       : [],
     statements: all(assertion, 'assertion', 'AuthnStatement').map((statement) => ({
+      authnInstant: readInstant(attribute(statement, 'AuthnInstant')),
       sessionIndex: attribute(statement, 'SessionIndex'),
       sessionNotOnOrAfter: readInstant(attribute(statement, 'SessionNotOnOrAfter')),
     })),

@@ -75,9 +75,10 @@ export interface SamlProvider {
   /**
    * Where to send the browser to sign in (AuthnRequest, HTTP-Redirect binding, signed by choice).
    * `id` is an NCName of at least 128 random bits made by the caller (`newSamlId`), `relayState` an
-   * opaque key of at most 80 bytes (SAML Bindings 3.4.3), never a URL.
+   * opaque key of at most 80 bytes (SAML Bindings 3.4.3), never a URL. `forceAuthn`: the provider is to
+   * ask the person anew, whatever session it has of them (SAML Core 3.4.1).
    */
-  requestUrl(request: { id: string; relayState: string }): Promise<string>;
+  requestUrl(request: { id: string; relayState: string; forceAuthn?: boolean }): Promise<string>;
   /**
    * Who a posted `SAMLResponse` says somebody is. `subject` is compared exactly, upper and lower
    * case included: a store whose collation ignores case must not be asked for it in plain.

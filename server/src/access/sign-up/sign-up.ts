@@ -76,7 +76,8 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
         {
           kind,
           language: language ?? brand.defaultLanguage,
-          firstName: person.firstName,
+          // Whose address it is nobody knows yet: nothing that was typed goes out under the organisation's name.
+          firstName: '',
           email,
           customers: [],
           url: `${brand.portalUrl}${path}`,

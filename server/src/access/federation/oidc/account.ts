@@ -15,8 +15,17 @@ export function isVerified(issuer: string, value: unknown): boolean {
 
 const text = (value: unknown, most: number): string => (typeof value === 'string' ? oneLine(value, most).trim() : '');
 
-/** What verified claims say of a person. Pure. */
-export function accountOf(connection: string, claims: Record<string, unknown>): ExternalAccount {
+/**
+ * `auth_time` (OpenID Connect Core 1.0 §2): seconds since 1970. Whatever else a provider writes there is
+ * no time. Pure.
+ */
+export function instantOf(value: unknown): Date | null {
+  const instant = typeof value === 'number' && value > 0 ? new Date(value * 1000) : null;
+  return instant && !Number.isNaN(instant.getTime()) ? instant : null;
+}
+
+/** What verified claims say of a person; `authTime` is the ID token's, which alone is signed. Pure. */
+export function accountOf(connection: string, claims: Record<string, unknown>, authTime: unknown): ExternalAccount {
   const { iss, sub } = claims;
   // At most 255 ASCII characters (OpenID Connect Core 1.0 §2).
   if (typeof iss !== 'string' || typeof sub !== 'string' || sub === '' || sub.length > 255 || sub.includes('\0')) {
@@ -33,6 +42,7 @@ export function accountOf(connection: string, claims: Record<string, unknown>): 
     firstName: given || (family ? '' : text(claims.name, 100)),
     lastName: family,
     customerReference: null,
+    authenticatedAt: instantOf(authTime),
     claims,
   };
 }

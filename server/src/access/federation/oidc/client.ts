@@ -1,7 +1,7 @@
 import type { Strapi } from '../../../platform/strapi';
 import type { LoadedConnection } from '../connections';
 import type { ExternalAccount } from '../external-account';
-import type { Departure, FlowSecrets } from '../flows';
+import type { Departing, Departure, FlowSecrets } from '../flows';
 import { LoginFailed } from '../problem';
 import { callbackUrl } from '../urls';
 import { accountOf } from './account';
@@ -24,7 +24,7 @@ export function createOidc(strapi: Strapi) {
     reach: async (connection: OidcConnection): Promise<void> => void (await configurationOf(connection)),
 
     /** Where to send the browser. @throws LoginFailed `provider-unreachable` */
-    async depart(connection: OidcConnection): Promise<Departure> {
+    async depart(connection: OidcConnection, { anew }: Departing): Promise<Departure> {
       const client = await openIdClient();
       const configuration = await configurationOf(connection);
       const { settings, key } = connection;
@@ -38,6 +38,8 @@ export function createOidc(strapi: Strapi) {
         state,
         nonce,
         ...(posted && { response_mode: 'form_post' }),
+        // Both: a provider may leave either out, and `max_age` alone makes `auth_time` due (§3.1.2.1).
+        ...(anew && { prompt: 'login', max_age: '0' }),
       });
       return { url: url.href, state, secrets: { verifier, nonce }, posted };
     },
@@ -66,7 +68,7 @@ export function createOidc(strapi: Strapi) {
             : {};
         // An address and what vouches for it come from one place, never one from each.
         const { email, email_verified } = claims.email === undefined ? more : claims;
-        return accountOf(connection.key, { ...more, ...claims, email, email_verified });
+        return accountOf(connection.key, { ...more, ...claims, email, email_verified }, claims.auth_time);
       } catch (error) {
         throw problemOf(error);
       }
