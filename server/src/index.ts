@@ -12,7 +12,11 @@ import {
 import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
 import { contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, subscribeLifecycles } from './customers';
-import { integration, policies, registerAuthStrategy } from './integration';
+import {
+  allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, recordEventType,
+  recordFilesHandlers, recordFileType, recordsHandlers, recordType,
+} from './modules'; // prettier-ignore
+import { integration, policies, registerAuthStrategy, stayOutOfGraphql } from './integration';
 import { bindCustomer, bindEditor, routesOf } from './kernel/binder';
 import { apiBaseOf, createEdge } from './kernel/edge';
 import { openApiDocument } from './kernel/openapi';
@@ -45,6 +49,9 @@ const customerResources: Record<keyof typeof customerContract, (strapi: Strapi) 
   invitation: invitationHandlers,
   tabs: tabsHandlers,
   profile: profileHandlers,
+  modules: modulesHandlers,
+  records: recordsHandlers,
+  'record-files': recordFilesHandlers,
   openapi: (strapi) => {
     const cookie = `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-session`;
     const document = openApiDocument({ url: `${publicUrlOf(strapi)}${apiBaseOf(strapi)}`, cookie });
@@ -57,6 +64,8 @@ const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => H
   connections: connectionsHandlers,
   'custom-tabs': customTabsHandlers,
   people: peopleHandlers,
+  'module-settings': moduleSettingsHandlers,
+  approvals: approvalsHandlers,
   activity: activityHandlers,
 };
 
@@ -99,6 +108,7 @@ const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
 async function cleanUp(strapi: Strapi): Promise<void> {
   await accessOf(strapi).cleanUp();
   await activityOf(strapi).removeOld();
+  await modulesOf(strapi).upkeep.cleanUp();
   await removeExpiredLimits(strapi, now());
   await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
 }
@@ -128,6 +138,10 @@ export default {
     'pending-identity': pendingIdentityType,
     assertion: assertionType,
     activity: activityType,
+    module: moduleType,
+    record: recordType,
+    'record-event': recordEventType,
+    'record-file': recordFileType,
     job: jobType,
   },
   services: {
@@ -137,6 +151,7 @@ export default {
     access: ({ strapi }: { strapi: Strapi }) => createAccess(strapi),
     people: ({ strapi }: { strapi: Strapi }) => createPeople(strapi),
     tabs: ({ strapi }: { strapi: Strapi }) => createTabs(strapi),
+    modules: ({ strapi }: { strapi: Strapi }) => createModules(strapi),
     portal: ({ strapi }: { strapi: Strapi }) => integration(strapi),
   },
   controllers: {
@@ -159,14 +174,17 @@ export default {
   register({ strapi }: { strapi: Strapi }): void {
     strapi.server.use(createEdge(strapi));
     registerAuthStrategy(strapi);
+    stayOutOfGraphql(strapi);
     registerPages(strapi);
     registerFederation(strapi);
     allowActivityWebhooks(strapi);
+    allowRecordWebhooks(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
     await registerPermissions(strapi);
     subscribeLifecycles(strapi);
+    modulesOf(strapi).upkeep.subscribe();
     if (!cookiesCanBeSecure(strapi)) {
       strapi.log.warn(`customer-portal: ${publicUrlOf(strapi)} is without TLS; sessions are not protected on the way. Use https.`);
     }

@@ -1,7 +1,9 @@
 import type { ActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { afterCommit } from '../platform/after-commit';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
+import { inserter } from '../platform/insert';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -53,24 +55,30 @@ const REMOVED_AT_ONCE = 1000;
 /** The audit trail of sign-ins and of changes to what opens an account (ASVS 5.0 16.3). */
 export function createActivity(strapi: Strapi) {
   const rows = table<ActivityRecord>(strapi, UID.activity);
+  const insert = inserter(strapi, UID.activity);
+
+  /** Writes a row, in the caller's transaction if there is one; what it returns tells Strapi's event hub, after the commit. */
+  async function write({ kind, email, contactId, client, editor, detail }: ActivityEntry): Promise<() => Promise<void>> {
+    const at = now();
+    await insert({
+      kind,
+      at,
+      email: email.slice(0, 254),
+      contact: contactId ?? null,
+      editor: editor?.slice(0, 254) ?? null,
+      detail: detail?.slice(0, 255) ?? null,
+      ipAddress: client?.ip.slice(0, 64) ?? null,
+      userAgent: client?.userAgent ?? null,
+    });
+    return () => strapi.eventHub.emit(ACTIVITY_EVENT, { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+  }
 
   return {
-    /** Writes a row and tells Strapi's event hub; within a transaction the row goes with it. */
-    async record({ kind, email, contactId, client, editor, detail }: ActivityEntry): Promise<void> {
-      const at = now();
-      await rows.create({
-        data: {
-          kind,
-          at,
-          email: email.slice(0, 254),
-          contact: contactId ?? null,
-          editor: editor?.slice(0, 254) ?? null,
-          detail: detail?.slice(0, 255) ?? null,
-          ipAddress: client?.ip.slice(0, 64) ?? null,
-          userAgent: client?.userAgent ?? null,
-        },
-      });
-      await strapi.eventHub.emit(ACTIVITY_EVENT, { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+    write,
+
+    /** Writes a row and tells Strapi's event hub; within a transaction both wait for its commit. */
+    async record(entry: ActivityEntry): Promise<void> {
+      await afterCommit(strapi, await write(entry));
     },
 
     /** A page of rows, newest first, and whether there are more. */

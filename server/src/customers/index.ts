@@ -2,5 +2,6 @@ export { contactType, customerType, membershipType } from './content-types';
 export { peopleHandlers } from './admin';
 export { profileHandlers } from './portal';
 export { createPeople, peopleOf, type People } from './people';
-export { createProfile } from './profile';
+export { createProfile, labelsOf } from './profile';
+export { humanise, limitsOf, type FieldAttribute } from './fields';
 export { subscribeLifecycles } from './lifecycles';

@@ -4,7 +4,7 @@ import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fi
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import type { OwnDocument, Scope } from '../kernel/scope';
 import { PortalError } from '../platform/errors';
-import { schemaOf, type Strapi } from '../platform/strapi';
+import { attributesOf, schemaOf, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { contactType, customerType } from './content-types';
@@ -26,7 +26,7 @@ interface ContentManagerTypes {
 }
 
 /** Labels that editors gave the fields in the Content Manager, which are the customers' words too. */
-async function labelsOf(strapi: Strapi, uid: string): Promise<Record<string, string>> {
+export async function labelsOf(strapi: Strapi, uid: string): Promise<Record<string, string>> {
   const service = strapi.plugin('content-manager').service<ContentManagerTypes>('content-types');
   const { metadatas = {} } = await service.findConfiguration(schemaOf(strapi, uid));
   return Object.fromEntries(Object.entries(metadatas).map(([name, metadata]) => [name, metadata?.edit?.label ?? '']));
@@ -51,7 +51,7 @@ export function createProfile(strapi: Strapi) {
     const { uid, builtIn } = TYPES[owner];
     return describeFields({
       owner,
-      attributes: schemaOf(strapi, uid).attributes as Record<string, FieldAttribute>,
+      attributes: attributesOf(strapi, schemaOf(strapi, uid) as unknown as { attributes: Record<string, FieldAttribute> }),
       builtIn,
       labels: await labels(owner),
       settings,

@@ -2,43 +2,57 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { accessOf } from '../access';
+import { accessOf, owesFactor } from '../access';
 import type { Identity } from '../kernel/identity';
 import { refuseCrossSite } from '../kernel/origin';
 import { createScope, type Scope } from '../kernel/scope';
+import { ownedDocuments, type OwnedDocuments } from '../modules';
 import { publicUrlOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
 
+export { stayOutOfGraphql } from './graphql';
+
 /**
  * Who calls a route of the team's, or null; refuses cross-site requests as the portal's own routes
- * do. Policies get a copy of Koa's context that has lost its methods: the request knows the real one.
+ * do, and sessions that owe a second factor. Policies get a copy of Koa's context that has lost its
+ * methods: the request knows the real one.
  */
-async function identify(strapi: Strapi, given: Context): Promise<Identity | null> {
+async function identify(strapi: Strapi, given: Context, owing: 'refused' | 'nobody' = 'refused'): Promise<Identity | null> {
   const { ctx } = given.request;
-  const { portalEnabled } = await settingsOf(strapi).preferences();
-  if (!portalEnabled) return null;
+  const preferences = await settingsOf(strapi).preferences();
+  if (!preferences.portalEnabled) return null;
   try {
     refuseCrossSite(ctx, publicUrlOf(strapi));
   } catch (error) {
     if (error instanceof PortalError) throw new errors.PolicyError(error.message, { code: error.code });
     throw error;
   }
-  return accessOf(strapi).identify(ctx);
+  const identity = await accessOf(strapi).identify(ctx);
+  if (!identity || !owesFactor(identity.session, preferences)) return identity;
+  if (owing === 'nobody') return null;
+  throw new errors.PolicyError('Set up a second step for signing in first.', { code: 'step-up-required' });
 }
 
 /** `strapi.plugin('customer-portal').service('portal')`: helpers for a team's own controllers. */
 export function integration(strapi: Strapi) {
   return {
     /** The signed-in contact and the customer it acts for, or null. Documented in docs/integrators.md. */
-    identity: (ctx: Context): Promise<Identity | null> => identify(strapi, ctx),
+    identity: (ctx: Context): Promise<Identity | null> => identify(strapi, ctx, 'nobody'),
 
     /** Data access bound to the signed-in customer; throws 401 when nobody is signed in. */
     async scope(ctx: Context): Promise<Scope> {
       const identity = await identify(strapi, ctx);
       if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
       return createScope(strapi, identity);
+    },
+
+    /** Documents of a content type that belong to the signed-in customer; throws 401 when nobody is signed in. */
+    async owned(ctx: Context, contentType: string): Promise<OwnedDocuments> {
+      const identity = await identify(strapi, ctx);
+      if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
+      return ownedDocuments(strapi, identity, contentType);
     },
   };
 }
@@ -48,6 +62,21 @@ export const policies = {
   async 'signed-in'(ctx: Context, _config: unknown, { strapi }: { strapi: Strapi }): Promise<boolean> {
     const identity = await identify(strapi, ctx);
     if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
+    (ctx.state as Record<string, unknown>).customerPortal = identity;
+    return true;
+  },
+
+  /**
+   * `plugin::customer-portal.owns-document`: lets a request through only when the document that a path
+   * parameter names is the signed-in customer's and published; 404 otherwise, as for one that does not exist.
+   */
+  async 'owns-document'(ctx: Context, config: { contentType?: string; param?: string }, { strapi }: { strapi: Strapi }): Promise<boolean> {
+    const { contentType, param = 'id' } = config;
+    if (!contentType) throw new Error('The policy owns-document wants the uid of a content type in its config.');
+    const identity = await identify(strapi, ctx);
+    if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
+    const id = (ctx.params as Record<string, string | undefined>)[param];
+    if (!id || !(await ownedDocuments(strapi, identity, contentType).findOne(id))) throw new errors.NotFoundError();
     (ctx.state as Record<string, unknown>).customerPortal = identity;
     return true;
   },

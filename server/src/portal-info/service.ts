@@ -1,4 +1,5 @@
 import type { PortalInfo } from '../../../plugin/contract/customer/portal';
+import type { PreferenceValues } from '../../../plugin/preferences';
 import { LANGUAGES } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { configOf, portalUrlBaseOf, publicUrlOf } from '../platform/config';
@@ -7,9 +8,16 @@ import { findLogo, settingsOf, type SectionValues } from '../settings';
 
 type SignInInfo = PortalInfo['signIn'];
 
-/** What the portal shows of itself to anybody. Kept until the settings change. */
+/** What it is made of, each the same object until it is loaded again. */
+interface Sources {
+  general: SectionValues<'general'>;
+  preferences: PreferenceValues;
+  connections: SignInInfo['connections'];
+}
+
+/** What the portal shows of itself to anybody. Kept as long as what it is made of. */
 export function createPortalInfo(strapi: Strapi) {
-  let kept: { of: SectionValues<'general'>; info: Omit<PortalInfo, 'signIn'> } | undefined;
+  let kept: { of: Sources; info: PortalInfo } | undefined;
 
   async function describe(values: SectionValues<'general'>): Promise<Omit<PortalInfo, 'signIn'>> {
     const logo = await findLogo(strapi, values.logoId);
@@ -32,9 +40,8 @@ export function createPortalInfo(strapi: Strapi) {
     };
   }
 
-  async function signIn(): Promise<SignInInfo> {
-    const { signInMode, passkeySignIn, emailLinkSignIn, selfSignUp } = await settingsOf(strapi).preferences();
-    const connections = await accessOf(strapi).publicConnections(signInMode);
+  function signIn({ preferences, connections }: Sources): SignInInfo {
+    const { signInMode, passkeySignIn, emailLinkSignIn, selfSignUp } = preferences;
     if (signInMode === 'sso') return { methods: [], connections, selfSignUp: false };
     const methods: SignInInfo['methods'] = ['password'];
     if (passkeySignIn) methods.push('passkey');
@@ -44,9 +51,16 @@ export function createPortalInfo(strapi: Strapi) {
 
   return {
     async get(): Promise<PortalInfo> {
-      const { values } = await settingsOf(strapi).get('general');
-      if (kept?.of !== values) kept = { of: values, info: await describe(values) };
-      return { ...kept.info, signIn: await signIn() };
+      const { values: general } = await settingsOf(strapi).get('general');
+      const preferences = await settingsOf(strapi).preferences();
+      const connections = await accessOf(strapi).publicConnections(preferences.signInMode);
+      const same = kept?.of.general === general && kept.of.preferences === preferences && kept.of.connections === connections;
+      if (kept && same) return kept.info;
+      const of = { general, preferences, connections };
+      // Frozen: the binder checks it against the contract once, not for every visitor.
+      const info = Object.freeze({ ...(await describe(general)), signIn: signIn(of) });
+      kept = { of, info };
+      return info;
     },
   };
 }

@@ -5,6 +5,7 @@ import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { PortalError } from '../platform/errors';
+import { keepBriefly } from '../platform/kept';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -21,16 +22,17 @@ export interface Stored<S extends Section> {
   values: SectionValues<S>;
   revision: number;
 }
-type Snapshot = { [S in Section]: Stored<S> };
+type Sections = { [S in Section]: Stored<S> };
+interface Snapshot {
+  sections: Sections;
+  preferences: PreferenceValues;
+}
 
 interface SettingRow extends Row {
   section: string;
   values: unknown;
   revision: number;
 }
-
-/** How long another instance's change may go unseen, milliseconds: well within the promised second. */
-const FRESH_MS = 500;
 
 /** A stored section with members that it lacks (an older version wrote it) filled from the defaults. */
 function complete<S extends Section>(section: S, row: SettingRow | undefined): Stored<S> {
@@ -46,51 +48,34 @@ function complete<S extends Section>(section: S, row: SettingRow | undefined): S
   return { values: parsed.data as SectionValues<S>, revision: row.revision };
 }
 
+/** The value of every preference of the catalogue. Pure. */
+function preferencesIn(sections: Sections): PreferenceValues {
+  const entries = (Object.keys(PREFERENCES) as PreferenceKey[]).map((key) => {
+    const values = sections[PREFERENCES[key].section].values as Record<string, unknown>;
+    return [key, values[key]];
+  });
+  return Object.freeze(Object.fromEntries(entries)) as PreferenceValues;
+}
+
 export function createSettings(strapi: Strapi) {
   const rows = table<SettingRow>(strapi, UID.setting);
-  let snapshot: { taken: number; sections: Snapshot } | undefined;
-  let loading: Promise<Snapshot> | undefined;
-  let version = 0;
-
-  async function load(): Promise<Snapshot> {
-    const mine = version;
+  const snapshot = keepBriefly(strapi, async (): Promise<Snapshot> => {
     const found = new Map((await rows.findMany({ limit: 100 })).map((row) => [row.section, row]));
     const sections = Object.fromEntries(
       (Object.keys(SECTIONS) as Section[]).map((section) => [section, complete(section, found.get(section))]),
-    ) as unknown as Snapshot;
-    // A save that happened while this read was under way must not be hidden behind its result.
-    if (mine === version) snapshot = { taken: Date.now(), sections };
-    return sections;
-  }
-
-  async function all(): Promise<Snapshot> {
-    if (snapshot && Date.now() - snapshot.taken < FRESH_MS) return snapshot.sections;
-    loading ??= load().finally(() => {
-      loading = undefined;
-    });
-    return loading;
-  }
-
-  function forget(): void {
-    version += 1;
-    snapshot = undefined;
-    loading = undefined;
-  }
+    ) as unknown as Sections;
+    return { sections, preferences: preferencesIn(sections) };
+  });
 
   return {
     /** A section as it holds now, at most half a second old. */
     async get<S extends Section>(section: S): Promise<Stored<S>> {
-      return (await all())[section];
+      return (await snapshot.get()).sections[section];
     },
 
-    /** All preferences of the catalogue. */
+    /** All preferences of the catalogue, at most half a second old. */
     async preferences(): Promise<PreferenceValues> {
-      const sections = await all();
-      const entries = (Object.keys(PREFERENCES) as PreferenceKey[]).map((key) => {
-        const values = sections[PREFERENCES[key].section].values as Record<string, unknown>;
-        return [key, values[key]];
-      });
-      return Object.fromEntries(entries) as PreferenceValues;
+      return (await snapshot.get()).preferences;
     },
 
     /**
@@ -110,7 +95,7 @@ export function createSettings(strapi: Strapi) {
           throw error;
         }
       }
-      forget();
+      snapshot.forget();
       await strapi.eventHub.emit(`${PLUGIN_ID}.settings.update`, { section, revision: next });
       return { values, revision: next };
     },

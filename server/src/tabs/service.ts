@@ -8,6 +8,7 @@ import { configOf, publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
 import { FetchRefused, guardedFetch } from '../platform/guarded-fetch';
+import { saveOrder } from '../platform/order';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { mayBeFramed } from './framing';
@@ -147,15 +148,7 @@ export function createTabs(strapi: Strapi) {
 
     /** Puts all tabs in order; the list must be the present set, or another editor was faster. */
     async reorder(ids: string[]): Promise<CustomTab[]> {
-      await strapi.db.transaction(async () => {
-        const present = new Set((await all()).map(({ documentId }) => documentId));
-        if (ids.length !== present.size || new Set(ids).size !== ids.length || !ids.every((id) => present.has(id))) {
-          throw new PortalError('conflict');
-        }
-        for (const [index, documentId] of ids.entries()) {
-          await rows.updateMany({ where: { documentId }, data: { position: index + 1 } });
-        }
-      });
+      await saveOrder(strapi, UID.customTab, ids);
       await changed('reorder', null);
       return (await all()).map(present);
     },

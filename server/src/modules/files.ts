@@ -1,0 +1,178 @@
+import type { Knex } from 'knex';
+import type { Readable } from 'node:stream';
+import { FILE_MAX, type RecordFile } from '../../../plugin/contract/customer/modules';
+import type { Download } from '../../../plugin/contract/endpoint';
+import { MOST_FILES } from '../../../plugin/rules/record-values';
+import { platformOf } from '../platform';
+import { configOf } from '../platform/config';
+import { now, plusSeconds } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { KINDS_OF_FILE, type FileKind } from '../platform/files';
+import { createLimiter } from '../platform/limits';
+import { inTransaction, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import type { Caller } from './caller';
+import type { LoadedModule } from './catalogue';
+import { fieldAt } from './document-values';
+import { isWritableField } from './fields';
+import type { MediaLibrary } from './media-library';
+import type { RecordRow } from './store';
+
+export interface FileRow extends Row {
+  record?: { id: number } | null;
+  customer?: { id: number } | null;
+  contact?: { id: number } | null;
+  contentType: string;
+  field: string;
+  name: string;
+  mime: string;
+  size: number;
+  key: string;
+}
+
+/** Files that a contact may upload within an hour. */
+const UPLOADS = { name: 'record-file', points: 120, windowSeconds: 3600 };
+/** A file that no saved version names is removed after this time, seconds. */
+const LOOSE_SECONDS = 24 * 3600;
+
+const noRoom = (): PortalError => new PortalError('not-allowed', { message: 'There is no room for more files. Remove some first.' });
+
+/** A file that no version names yet is its uploader's alone; so is every one where contacts see their own records only. */
+const isTheirs = (file: FileRow, { contact }: Caller, { row }: LoadedModule): boolean =>
+  (file.record && row.seen !== 'own') || file.contact?.id === contact.id;
+
+/** A file name as headers, file systems and the Media Library bear it: no path, no control characters, nothing that turns text around. */
+const cleanName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029<>:"/\\|?*]/gu, '_')
+    .normalize()
+    .trim();
+
+/** Files of records that nobody has approved: the customer's alone, and the editors'. */
+export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
+  const rows = table<FileRow>(strapi, UID.recordFile);
+  const uploads = createLimiter(strapi, UPLOADS);
+  const { files } = platformOf(strapi);
+
+  const present = ({ documentId, name, mime, size }: FileRow): RecordFile => ({ id: documentId, name, mime, size, url: null });
+
+  async function usedBy(customerId: number): Promise<number> {
+    const sizes = strapi.db.getConnection(tableName(strapi, UID.recordFile)).where({ customer_id: customerId });
+    const rows: { total: number | string | null }[] = await sizes.sum({ total: 'size' });
+    return Number(rows[0]?.total ?? 0);
+  }
+
+  const download = async (row: FileRow | null): Promise<Download> => {
+    const stream = row && (await files.open(row.key));
+    if (!row || !stream) throw new PortalError('not-found');
+    return { stream, name: row.name, mime: row.mime, size: row.size };
+  };
+
+  /** Makes a file a record's, if it is no other's: one UPDATE, whose count decides between two that race. */
+  const claim = (id: number, record: number): Promise<boolean> =>
+    inTransaction(strapi, async (transaction) => {
+      const free = strapi.db.getConnection(tableName(strapi, UID.recordFile)).transacting(transaction as Knex.Transaction).where({ id });
+      void free.andWhere((either) => void either.whereNull('record_id').orWhere('record_id', record));
+      const count: number = await free.update({ record_id: record });
+      return count === 1;
+    });
+
+  async function remove(list: FileRow[]): Promise<void> {
+    if (list.length === 0) return;
+    await rows.deleteMany({ where: { id: { $in: list.map(({ id }) => id) } } });
+    await files.removeLater(list.map(({ key }) => key));
+  }
+
+  return {
+    present,
+
+    /** Takes a file for a field that the customer may fill in. It is nobody's part until a version names it. */
+    async upload(caller: Caller, module: LoadedModule, { field: path, name }: { field: string; name: string }, source: Readable): Promise<RecordFile> {
+      const field = fieldAt(module.fields, path);
+      if (field?.type !== 'media' || !isWritableField(field)) throw new PortalError('not-allowed', { message: 'This field takes no files.' });
+      await uploads.count(String(caller.contact.id));
+      const { maxBytes, perCustomerBytes } = configOf(strapi).files;
+      const room = perCustomerBytes - (await usedBy(caller.customer.id));
+      if (room <= 0) throw noRoom();
+      const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
+      const clean = cleanName(name);
+      const arrived = await files.take(source, { name: clean, most: Math.min(maxBytes, FILE_MAX, room), ...(kinds && { kinds }) });
+      const { key, mime, size } = arrived;
+      const data = {
+        customer: caller.customer.id, contact: caller.contact.id, contentType: module.uid,
+        field: path, name: clean, mime, size, key, uploadedAt: now(),
+      }; // prettier-ignore
+      let row: FileRow | undefined;
+      try {
+        await library.requireUsable(arrived.arriving, mime);
+        // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
+        // is taken with it, and looked at once more, so that files that come at once do not share it.
+        row = await rows.create({ data });
+        if ((await usedBy(caller.customer.id)) > perCustomerBytes) throw noRoom();
+        await arrived.keep();
+        return present(row);
+      } catch (error) {
+        await arrived.drop();
+        if (row) await rows.deleteMany({ where: { id: row.id } });
+        throw error;
+      }
+    },
+
+    /** The caller's own file: of a record that it sees, or uploaded by itself a moment ago. */
+    async download(caller: Caller, module: LoadedModule, id: string): Promise<Download> {
+      const where = { documentId: id, customer: caller.customer.id, contentType: module.uid };
+      const row = await rows.findOne({ where, populate: { record: { select: ['id'] }, contact: { select: ['id'] } } });
+      // The field that it was uploaded for may have been hidden since.
+      return download(row && isTheirs(row, caller, module) && fieldAt(module.fields, row.field) ? row : null);
+    },
+
+    /** For editors: a file that the record's unpublished version names, in a field that they read. */
+    async downloadOf(record: Pick<RecordRow, 'id'>, id: string, mayRead: (field: string) => boolean): Promise<Download> {
+      const row = await rows.findOne({ where: { documentId: id, record: record.id } });
+      return download(row && mayRead(row.field) ? row : null);
+    },
+
+    /** Private files of a record. */
+    of: (record: Pick<RecordRow, 'id'>): Promise<FileRow[]> => rows.findMany({ where: { record: record.id } }),
+
+    /** Those among `ids` that a version of the record may name: its own, and loose ones of the customer's. */
+    async usable(caller: Caller, module: LoadedModule, record: Pick<RecordRow, 'id'> | null, ids: string[]): Promise<FileRow[]> {
+      if (ids.length === 0) return [];
+      const found = await rows.findMany({
+        where: { documentId: { $in: ids }, customer: caller.customer.id, contentType: module.uid },
+        populate: { record: { select: ['id'] }, contact: { select: ['id'] } },
+        limit: MOST_FILES * 50,
+      });
+      return found.filter((file) => isTheirs(file, caller, module) && (!file.record || file.record.id === record?.id));
+    },
+
+    /**
+     * Gives a record the files that its new version names, and removes those that it names no more. A
+     * file is one record's: `conflict` when another one, or the clean-up, was faster.
+     */
+    async settle(record: Pick<RecordRow, 'id'>, named: FileRow[]): Promise<void> {
+      const ids = new Set(named.map(({ id }) => id));
+      for (const { id } of named) if (!(await claim(id, record.id))) throw new PortalError('conflict');
+      const before = await rows.findMany({ where: { record: record.id } });
+      await remove(before.filter(({ id }) => !ids.has(id)));
+    },
+
+    remove,
+    removeOf: async (recordIds: number[]): Promise<void> => remove(await rows.findMany({ where: { record: { $in: recordIds } } })),
+    removeOfCustomers: async (customerIds: number[]): Promise<void> => remove(await rows.findMany({ where: { customer: { $in: customerIds } } })),
+
+    /** Removes what was uploaded and never saved or never arrived whole, and what lost its customer. */
+    async removeLoose(): Promise<void> {
+      const before = plusSeconds(now(), -LOOSE_SECONDS);
+      await files.removeUnfinished(before);
+      // By hand: joined to what it lacks, every file there is would be read.
+      const of = () => strapi.db.getConnection(tableName(strapi, UID.recordFile)).select('id').limit(500);
+      const loose = (await of().whereNull('record_id').andWhere('uploaded_at', '<', before)) as { id: number }[];
+      const orphans = (await of().whereNull('customer_id')) as { id: number }[];
+      const ids = [...new Set([...loose, ...orphans].map(({ id }) => id))];
+      if (ids.length > 0) await remove(await rows.findMany({ where: { id: { $in: ids } } }));
+    },
+  };
+}
+
+export type RecordFiles = ReturnType<typeof createRecordFiles>;

@@ -1,0 +1,87 @@
+import type { Knex } from 'knex';
+import type { RecordState } from '../../../plugin/vocabulary';
+import { tableName, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { NO_LANGUAGE } from './cells';
+import type { LoadedModule } from './catalogue';
+import type { ReadableModule } from './editor-access';
+import { likeText, type Store } from './store';
+
+export interface InboxQuery {
+  modules: ReadableModule[];
+  /** Languages that Strapi has. */
+  codes: string[];
+  state: RecordState;
+  search?: string;
+  page: number;
+  pageSize: number;
+}
+
+/** The statements behind the editors' list: over all customers, and over those modules only that are named. */
+export function createInbox(strapi: Strapi, store: Store) {
+  /** The title in any of the languages that a record may be written in. */
+  function titleLike({ titleField, localized }: LoadedModule, codes: string[], text: string): { sql: string; bindings: string[] } {
+    if (!titleField) return { sql: '1 = 0', bindings: [] };
+    const members = (localized ? codes : [NO_LANGUAGE]).map((code) => store.member('folded', code, titleField.name));
+    return {
+      sql: `(${members.map(({ sql }) => `${sql} like ? escape '!'`).join(' or ')})`,
+      bindings: members.flatMap(({ bindings }) => [...bindings, text]),
+    };
+  }
+
+  function select({ modules, codes, state, search }: InboxQuery): Knex.QueryBuilder {
+    const query = store.connection().where({ state }).whereNotNull('customer_id');
+    const whole = modules.filter(({ languages }) => languages === null).map(({ module }) => module.uid);
+    void query.andWhere((any) => {
+      void any.whereIn('content_type', whole);
+      for (const { module, languages, fallback } of modules) {
+        if (!languages) continue;
+        void any.orWhere((one) => {
+          void one.where({ content_type: module.uid }).andWhere((some) => {
+            void some.whereIn('language', languages);
+            if (fallback) void some.orWhereNull('language');
+          });
+        });
+      }
+    });
+    if (!search) return query;
+    const text = likeText(search);
+    const customers = strapi.db.getConnection(tableName(strapi, UID.customer));
+    const named = customers.select('id').whereRaw("lower(name) like ? escape '!'", [text]);
+    return query.andWhere((any) => {
+      void any.whereIn('customer_id', named);
+      for (const { module, languages } of modules) {
+        const { sql, bindings } = titleLike(module, languages ?? codes, text);
+        void any.orWhereRaw(`(content_type = ? and ${sql})`, [module.uid, ...bindings]);
+      }
+    });
+  }
+
+  return {
+    /** Ids of a page: those that wait longest first, what is decided newest first. */
+    async page(query: InboxQuery): Promise<number[]> {
+      const waiting = query.state === 'submitted';
+      const rows = (await select(query)
+        .select('id')
+        .orderBy(waiting ? 'submitted_at' : 'changed_at', waiting ? 'asc' : 'desc')
+        .orderBy('id', waiting ? 'asc' : 'desc')
+        .limit(query.pageSize)
+        .offset((query.page - 1) * query.pageSize)) as { id: number }[];
+      return rows.map(({ id }) => id);
+    },
+
+    /** How many wait, by content type; those of which none waits are left out. */
+    async waiting(modules: ReadableModule[]): Promise<Map<string, number>> {
+      if (modules.length === 0) return new Map();
+      const query = select({ modules, codes: [], state: 'submitted', page: 1, pageSize: 1 });
+      const rows: { uid: string; count: number | string }[] = await query.select({ uid: 'content_type' }).count({ count: '*' }).groupBy('content_type');
+      return new Map(rows.map(({ uid, count }) => [uid, Number(count)]));
+    },
+
+    async count(query: InboxQuery): Promise<number> {
+      if (query.modules.length === 0) return 0;
+      const [row]: { count: number | string }[] = await select(query).count({ count: '*' });
+      return Number(row?.count ?? 0);
+    },
+  };
+}

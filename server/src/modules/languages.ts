@@ -1,0 +1,47 @@
+import type { Language } from '../../../plugin/vocabulary';
+import type { Strapi } from '../platform/strapi';
+import { NO_LANGUAGE } from './cells';
+import type { LoadedModule } from './catalogue';
+
+interface Locales {
+  find(): Promise<{ code: string }[]>;
+  getDefaultLocale(): Promise<string>;
+}
+
+/** How long a locale added in Strapi may go unseen, milliseconds. */
+const FRESH_MS = 5000;
+
+/** Which of a content type's languages a reader is shown. */
+export function createLanguages(strapi: Strapi) {
+  let kept: { taken: number; codes: string[]; fallback: string } | undefined;
+
+  async function known(): Promise<{ codes: string[]; fallback: string }> {
+    if (kept && Date.now() - kept.taken < FRESH_MS) return kept;
+    const locales = strapi.plugin('i18n').service<Locales>('locales');
+    const [list, fallback] = await Promise.all([locales.find(), locales.getDefaultLocale()]);
+    kept = { taken: Date.now(), codes: list.map(({ code }) => code), fallback };
+    return kept;
+  }
+
+  return {
+    /** Codes of all languages that Strapi has. */
+    codes: async (): Promise<string[]> => (await known()).codes,
+
+    /** Code of the default one, which Strapi takes what has no language for. */
+    fallback: async (): Promise<string> => (await known()).fallback,
+
+    /** Best first: the contact's, or a regional form of it, then the default one. */
+    async of(module: Pick<LoadedModule, 'localized'>, language: Language | null): Promise<string[]> {
+      if (!module.localized) return [NO_LANGUAGE];
+      const { codes, fallback } = await known();
+      const wanted = language && (codes.find((code) => code === language) ?? codes.find((code) => code.startsWith(`${language}-`)));
+      return [...new Set([...(wanted ? [wanted] : []), fallback])];
+    },
+  };
+}
+
+export type Languages = ReturnType<typeof createLanguages>;
+
+/** As the Document Service wants it: content types without languages take none. */
+export const localeOf = (language: string | null | undefined): { locale?: string } =>
+  language && language !== NO_LANGUAGE ? { locale: language } : {};

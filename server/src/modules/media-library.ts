@@ -1,0 +1,110 @@
+import { platformOf } from '../platform';
+import { now, plusSeconds } from '../platform/clock';
+import { fieldError } from '../platform/errors';
+import { table, type Row, type Strapi } from '../platform/strapi';
+import type { FileRow } from './files';
+
+const FILE_UID = 'plugin::upload.file';
+
+/** How the caption of a copy begins until the document that it was made for is published. */
+const ON_ITS_WAY = 'customer-portal: not published yet, ';
+/** Longer than any publishing takes, seconds. */
+const LEFT_AFTER_SECONDS = 3600;
+
+/** Most pixels of a picture: the library would unpack all of them to make its smaller sizes. No phone takes as many in 20 MB. */
+const MOST_PIXELS = 150_000_000;
+
+/** Those that Strapi makes smaller sizes of wherever it runs; others, such as HEIC, it may not be able to read. */
+const READ_PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
+
+/** What Strapi asks of pictures before it takes them. */
+interface Pictures {
+  getDimensions(file: { filepath: string }): Promise<{ width: number | null; height: number | null }>;
+  isFaultyImage(file: { filepath: string }): Promise<boolean>;
+}
+
+/** The part of Strapi's upload service that is used. */
+interface UploadService {
+  upload(input: { data: { fileInfo: object }; files: object }): Promise<(Row & Record<string, unknown>)[]>;
+  remove(file: object): Promise<unknown>;
+}
+
+/** Where published files live: Strapi's Media Library, through its own service, so that its provider and sizes apply. */
+export function createMediaLibrary(strapi: Strapi) {
+  const rows = table(strapi, FILE_UID);
+  const service = (): UploadService => strapi.plugin('upload').service<UploadService>('upload');
+
+  async function remove(ids: Iterable<number>): Promise<void> {
+    for (const id of ids) {
+      const file = await rows.findOne({ where: { id } });
+      if (file) await service().remove(file);
+    }
+  }
+
+  return {
+    /**
+     * Refuses a picture that the library would not take, now that its customer is there to choose another,
+     * and not when an editor approves it.
+     */
+    async requireUsable(filepath: string, mime: string): Promise<void> {
+      if (!READ_PICTURES.includes(mime)) return;
+      const pictures = strapi.plugin('upload').service<Pictures>('image-manipulation');
+      const tooLarge = fieldError(['file'], 'too-many-pixels', 'The picture has too many pixels.');
+      const damaged = fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
+      const { width, height } = await pictures.getDimensions({ filepath }).catch((error: unknown) => {
+        // The library has a limit of its own.
+        throw /pixel limit/iu.test(String(error)) ? tooLarge : damaged;
+      });
+      if ((width ?? 0) * (height ?? 0) > MOST_PIXELS) throw tooLarge;
+      if (await pictures.isFaultyImage({ filepath })) throw damaged;
+    },
+
+    /** Ids by document id; those that were deleted from the library are missing. */
+    async find(documentIds: string[]): Promise<Map<string, number>> {
+      if (documentIds.length === 0) return new Map();
+      const found = await rows.findMany({ where: { documentId: { $in: documentIds } }, select: ['id', 'documentId'] });
+      return new Map(found.map(({ id, documentId }) => [documentId, id]));
+    },
+
+    /**
+     * Copies private files into the library: ids by the private ones. It is no part of a transaction,
+     * since files are not: `undo` takes back what was added when what they were added for fails, and
+     * until `keep` their caption tells the clean-up what a process that was killed left behind.
+     */
+    async add(files: FileRow[]): Promise<{ ids: Map<string, number>; undo: () => Promise<void> }> {
+      const ids = new Map<string, number>();
+      const undo = async (): Promise<void> => {
+        await remove(ids.values()).catch((error: unknown) => {
+          strapi.log.error(`customer-portal: files of a record that was not published stay in the Media Library: ${String(error)}`);
+        });
+      };
+      try {
+        for (const { documentId, name, mime, size, key } of files) {
+          const file = { filepath: platformOf(strapi).files.pathOf(key), originalFilename: name, mimetype: mime, size };
+          const [added] = await service().upload({ data: { fileInfo: { name, caption: `${ON_ITS_WAY}${documentId}` } }, files: file });
+          if (!added) throw new Error('The Media Library did not take a file.');
+          ids.set(documentId, added.id);
+        }
+        return { ids, undo };
+      } catch (error) {
+        await undo();
+        throw error;
+      }
+    },
+
+    /** What was added stays: within the transaction that publishes the document. */
+    async keep(ids: Iterable<number>): Promise<void> {
+      const kept = [...ids];
+      if (kept.length > 0) await rows.updateMany({ where: { id: { $in: kept } }, data: { caption: null } });
+    },
+
+    /** Removes copies whose document never came, since the process was killed meanwhile. */
+    async removeLeft(): Promise<void> {
+      const before = plusSeconds(now(), -LEFT_AFTER_SECONDS);
+      const left = await rows.findMany({ where: { caption: { $startsWith: ON_ITS_WAY }, createdAt: { $lt: before } }, select: ['id'], limit: 500 });
+      await remove(left.map(({ id }) => id));
+    },
+  };
+}
+
+export type MediaLibrary = ReturnType<typeof createMediaLibrary>;

@@ -1,0 +1,258 @@
+import { errors } from '@strapi/utils';
+import type { Knex } from 'knex';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { documentsOf } from '../platform/documents';
+import { PortalError } from '../platform/errors';
+import { inTransaction, schemaOf, tableName, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { cellsOf, foldCells, NO_LANGUAGE, type Cells } from './cells';
+import type { Caller } from './caller';
+import type { LoadedModule, TypeShape } from './catalogue';
+import type { RecordFieldInfo } from './describe';
+import { adoptComponents, componentsIn, dataOf } from './document-data';
+import { fieldAt, idsIn, populateOf } from './document-values';
+import { isWritableField } from './fields';
+import type { FileRow } from './files';
+import { localeOf } from './languages';
+import type { MediaLibrary } from './media-library';
+import type { Reader } from './reader';
+import type { RecordRow } from './store';
+
+/** What Strapi refuses, by field. */
+export interface Refusal {
+  path: (string | number)[];
+  message: string;
+}
+
+interface UidService {
+  generateUIDField(input: { contentTypeUID: string; field: string; data: object; locale?: string }): Promise<string>;
+}
+
+/** Files that were copied into the Media Library: their ids there by the private ones. */
+export interface MovedFiles {
+  ids: Map<string, number>;
+  undo: () => Promise<void>;
+}
+
+/**
+ * The document that is being published for a customer: it needs no second line in its history. Others
+ * that the project's own code changes meanwhile, in a lifecycle say, are followed as ever.
+ */
+const publishing = new AsyncLocalStorage<{ uid: string; document: string | null }>();
+export const isOurs = (uid: string, document: string): boolean => {
+  const own = publishing.getStore();
+  return own?.uid === uid && own.document === document;
+};
+
+/** A version that nobody has approved, in its language. */
+export type Unpublished = { working: Record<string, unknown>; language: string | null };
+
+/** What lists show of a record, and the same for searching. */
+export interface Excerpts {
+  cells: Cells;
+  folded: Record<string, Record<string, string>>;
+}
+
+/** The document of a record in one language, both versions; null before the first approval. */
+export interface Versions {
+  draft: Row | null;
+  published: Row | null;
+}
+
+/** What Strapi, the Media Library or the project's own code (a lifecycle, a middleware) threw while something was published. */
+export class PublishingError extends Error {
+  constructor(override readonly cause: unknown) {
+    super(`Publishing failed: ${String(cause)}`);
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof PortalError ? error : new PublishingError(error);
+  }
+}
+
+/** Strapi's complaints about values, or undefined for any other failure. */
+export function refusalsOf({ cause }: PublishingError): Refusal[] | undefined {
+  if (!(cause instanceof errors.ValidationError) && (cause as Error).name !== 'YupValidationError') return undefined;
+  const { details, message } = cause as Error & { details?: { errors?: Refusal[] } };
+  return details?.errors ?? [{ path: [], message }];
+}
+
+/** A failed publishing as an editor can act on it: editors see every field, and what the project's code says on purpose. */
+export function refusalForEditor(error: PublishingError): PortalError {
+  const refusals = refusalsOf(error);
+  if (refusals) {
+    const wrong = refusals.map(({ path, message }) => ({ path: ['values', ...path], code: 'invalid', message: message.replace(/^this/iu, String(path.at(-1) ?? 'this')) }));
+    return new PortalError('invalid-request', { message: 'The content type does not take these values.', errors: wrong });
+  }
+  const cause: unknown = error.cause;
+  // Strapi shows the messages of these errors to whoever called: they are written for that.
+  return cause instanceof errors.ApplicationError ? new PortalError('publishing-refused', { message: (cause as Error).message }) : new PortalError('publishing-failed');
+}
+
+/** Turns approved values into the team's document, through the Document Service. */
+export function createPublishing(strapi: Strapi, reader: Reader, library: MediaLibrary) {
+  async function versionsOf(module: LoadedModule, document: string | null, language: string | null): Promise<Versions> {
+    if (!document) return { draft: null, published: null };
+    const query = { documentId: document, ...localeOf(language), populate: populateOf(module.fields) };
+    const documents = documentsOf(strapi, module.uid);
+    const [draft, published] = [await documents.findOne({ ...query, status: 'draft' }), await documents.findOne({ ...query, status: 'published' })];
+    return { draft, published };
+  }
+
+  /** Related documents that the customer was not shown: they stay, since it cannot have meant to take them away. */
+  async function unseenOf(caller: Caller, module: LoadedModule, version: Row | null): Promise<Map<string, string[]>> {
+    if (!version) return new Map();
+    const unseen = new Map<string, string[]>();
+    for (const field of module.writable.filter(({ type }) => type === 'relation')) {
+      const ids = idsIn([field], reader.present([field], { row: version, language: '' }).values, 'relation');
+      const seen = await reader.titles(caller, field.target ?? '', ids);
+      unseen.set(field.name, ids.filter((id) => !seen.has(id)));
+    }
+    return unseen;
+  }
+
+  /** What a new document gets besides what the customer filled in: the editor's defaults, and uids made from other fields. */
+  async function besides(module: LoadedModule, data: Record<string, unknown>, language: string | null): Promise<Record<string, unknown>> {
+    const written = new Set(module.writable.map(({ name }) => name));
+    const others = module.infos.filter(({ name }) => !written.has(name));
+    const defaults = Object.fromEntries(
+      others.flatMap(({ name, type }) => {
+        const value = module.row.fields[name]?.default ?? null;
+        if (value === null) return [];
+        return [[name, type === 'time' && typeof value === 'string' && value.length === 5 ? `${value}:00.000` : value]];
+      }),
+    );
+    const made: Record<string, unknown> = {};
+    const shown = new Set(module.fields.map(({ name }) => name));
+    const open = Object.fromEntries(Object.entries(defaults).filter(([name]) => shown.has(name)));
+    for (const [field, { type }] of Object.entries(schemaOf(strapi, module.uid).attributes)) {
+      if (type !== 'uid' || defaults[field] !== undefined) continue;
+      // One that customers see tells nothing of what they do not.
+      const known = shown.has(field) ? open : defaults;
+      const service = strapi.plugin('content-manager').service<UidService>('uid');
+      made[field] = await service.generateUIDField({ contentTypeUID: module.uid, field, data: { ...known, ...data }, ...localeOf(language) });
+    }
+    return { ...defaults, ...made };
+  }
+
+  return {
+    versionsOf,
+
+    /** Values that a customer sent, with the components of the document's draft in place of those that it was shown. */
+    async adopt(module: LoadedModule, { document, language }: Pick<RecordRow, 'document' | 'language'>, values: Record<string, unknown>): Promise<Record<string, unknown>> {
+      if (!module.writable.some(({ type }) => type === 'component')) return values;
+      const { draft, published } = await versionsOf(module, document, language);
+      return adoptComponents(module.writable, values, published, draft);
+    },
+
+    /**
+     * Whether the team's draft has changes that are not published: publishing would carry them along.
+     * Strapi's own rule for "modified" (content-manager): the draft was saved after the published version.
+     */
+    hasTeamChanges({ draft, published }: Versions): boolean {
+      if (!draft) return false;
+      if (!published) return true;
+      const at = (row: Row): number => new Date(row.updatedAt as string | Date).getTime();
+      return at(draft) - at(published) > 500;
+    },
+
+    /**
+     * Has those who publish documents with unique values wait for one another: Strapi looks for the value
+     * and then writes it, and no index of the database's stands behind it. To be called first in the
+     * transaction, since MySQL goes on reading what was there at its first read. SQLite has one writer anyway.
+     */
+    async takeTurns({ row, infos }: LoadedModule): Promise<void> {
+      const isUnique = ({ unique, fields = [] }: RecordFieldInfo): boolean => unique || fields.some(isUnique);
+      if (strapi.db.dialect.client === 'sqlite' || !infos.some(isUnique)) return;
+      await inTransaction(strapi, (transaction) =>
+        strapi.db.getConnection(tableName(strapi, UID.module)).transacting(transaction as Knex.Transaction).where({ id: row.id }).update({ revision: strapi.db.connection.ref('revision') }),
+      );
+    },
+
+    /** Copies the private files that values name into the Media Library; `undo` when publishing fails. */
+    async moveFiles(files: FileRow[]): Promise<MovedFiles> {
+      return guarded(() => library.add(files));
+    },
+
+    /**
+     * Makes or changes the document and publishes it, within the caller's transaction.
+     * @throws PublishingError when Strapi or the project's own code does not take it
+     */
+    async publish(
+      caller: Caller,
+      module: LoadedModule,
+      record: Pick<RecordRow, 'document' | 'language'>,
+      working: Record<string, unknown>,
+      moved: ReadonlyMap<string, number>,
+    ): Promise<Excerpts & { document: string }> {
+      const { uid, writable } = module;
+      const documents = documentsOf(strapi, uid);
+      const { draft, published } = await versionsOf(module, record.document, record.language);
+      const named = idsIn(writable, working, 'media').filter((id) => !moved.has(id));
+      const media = new Map([...(await library.find(named)), ...moved]);
+      const adopted = adoptComponents(writable, working, published, draft);
+      // A document that was taken back has what the customer does not see in its draft.
+      const unseen = await unseenOf(caller, module, published ?? draft);
+      const data = dataOf(writable, adopted, { media, components: componentsIn(writable, draft), unseen });
+      const locale = localeOf(record.language);
+      const own = { uid, document: record.document };
+      const document = await guarded(() =>
+        publishing.run(own, async () => {
+          let documentId = record.document;
+          // Whatever its languages: a document that the team deleted is made anew.
+          if (documentId && (await strapi.db.query(uid).count({ where: { documentId } })) > 0) await documents.update({ documentId, data, ...locale });
+          else {
+            const created = await documents.create({ data: { ...(await besides(module, data, record.language)), ...data }, ...locale });
+            ({ documentId } = created);
+            own.document = documentId;
+          }
+          await documents.publish({ documentId, ...locale });
+          return documentId;
+        }),
+      );
+      await library.keep(moved.values());
+      return { document, ...(await this.excerpts(module, document)) };
+    },
+
+    /** What lists show: a document's published versions, where there are some, and over them what nobody has approved yet. */
+    async excerpts(module: TypeShape & Partial<Pick<LoadedModule, 'writable'>>, document: string | null, unpublished?: Unpublished): Promise<Excerpts> {
+      const cells: Cells = {};
+      const rows = document ? await strapi.db.query(module.uid).findMany({ where: { documentId: document, publishedAt: { $notNull: true } } }) : [];
+      for (const row of rows as Row[]) {
+        const language = module.localized ? String(row.locale) : NO_LANGUAGE;
+        cells[language] = cellsOf(module.infos, reader.present(module.infos.filter(({ type }) => !['media', 'relation', 'component', 'dynamic-zone'].includes(type)), { row, language }).values);
+      }
+      if (unpublished) {
+        const { working } = unpublished;
+        const language = unpublished.language ?? NO_LANGUAGE;
+        const written = (module.writable ?? []).filter(({ name }) => Object.hasOwn(working, name));
+        const shown = Object.entries(cells[language] ?? {}).filter(([name]) => !written.some((field) => field.name === name));
+        cells[language] = { ...Object.fromEntries(shown), ...cellsOf(written, working) };
+      }
+      const folded = Object.fromEntries(Object.entries(cells).map(([language, one]) => [language, foldCells(one)]));
+      return { cells, folded };
+    },
+
+    /** What becomes of Strapi's refusal for a customer: its own fields by name, and nothing of those that it does not see. */
+    forCustomer(module: LoadedModule, refusals: Refusal[]): PortalError | undefined {
+      const shown = refusals.filter(({ path }) => {
+        const field = fieldAt(module.fields, path.filter((part) => !/^\d+$/u.test(String(part))).join('.'));
+        return field !== undefined && isWritableField(field);
+      });
+      if (shown.length === 0) return undefined;
+      return new PortalError('invalid-request', {
+        errors: shown.map(({ path, message }) => ({
+          path: ['values', ...path.map((part) => (/^\d+$/u.test(String(part)) ? Number(part) : part))],
+          code: message.includes('must be unique') ? 'not-unique' : 'invalid',
+          message: message.includes('must be unique') ? 'is there already' : 'is not taken',
+        })),
+      });
+    },
+  };
+}
+
+export type Publishing = ReturnType<typeof createPublishing>;

@@ -1,0 +1,150 @@
+import { checkRecord } from '../../../plugin/rules/record-values';
+import { now } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { patternMatcher } from '../platform/pattern';
+import type { Strapi } from '../platform/strapi';
+import { NO_LANGUAGE, type Cells } from './cells';
+import type { Caller } from './caller';
+import type { LoadedModule } from './catalogue';
+import type { FileRow, RecordFiles } from './files';
+import type { History } from './history';
+import type { Languages } from './languages';
+import type { RecordMails } from './mails';
+import { PublishingError, refusalsOf, type MovedFiles, type Publishing } from './publishing';
+import { titleOf } from './reader';
+import type { RecordReader } from './records-read';
+import type { References } from './references';
+import type { RecordRow, Store } from './store';
+
+export interface Save {
+  values: Record<string, unknown>;
+  submit: boolean;
+}
+
+interface Checked {
+  working: Record<string, unknown>;
+  named: FileRow[];
+  language: string | null;
+  cells: Cells;
+  folded: Record<string, Record<string, string>>;
+}
+
+interface Parts {
+  store: Store;
+  records: RecordReader;
+  references: References;
+  files: RecordFiles;
+  history: History;
+  languages: Languages;
+  publishing: Publishing;
+  mails: RecordMails;
+}
+
+const byContact = ({ contact }: Caller) => ({ contact });
+
+/** Saves what a customer typed: as a draft, or submitted; where a module needs no approval, published at once. */
+export function createSaving(strapi: Strapi, { store, records, references, files, history, languages, publishing, mails }: Parts) {
+  /** The values to keep, with everything that they name looked up; throws with an error for each wrong field. */
+  async function check(caller: Caller, module: LoadedModule, row: RecordRow | null, { values, submit }: Save): Promise<Checked> {
+    const matches = patternMatcher((pattern) => strapi.log.warn(`customer-portal: ${module.uid} has a regular expression that takes too long over some texts: ${pattern}`));
+    const { values: typed, errors } = checkRecord(module.rules, values, { complete: submit, matches });
+    if (errors.length > 0) {
+      throw new PortalError('invalid-request', { errors: errors.map(({ path, code, message }) => ({ path: ['values', ...path], code, message })) });
+    }
+    const order = await languages.of(module, caller.language);
+    const newest = row && (await records.newest(module, row, order));
+    const language = (row ? newest?.language : null) ?? order[0] ?? NO_LANGUAGE;
+    const working = await publishing.adopt(module, { document: row?.document ?? null, language }, typed);
+    // Files that the newest or the published version shows may stay, and no others of the library.
+    const staying = new Set(newest ? newest.files.filter(({ url }) => url !== null).map(({ id }) => id) : []);
+    const named = await references.files(caller, module, row, working, staying);
+    const wrong = [
+      ...named.errors,
+      ...(await references.relations(caller, module, working)),
+      ...(submit ? await references.unique(module, row, working, language) : []),
+    ];
+    if (wrong.length > 0) throw new PortalError('invalid-request', { errors: wrong });
+    const excerpts = await publishing.excerpts(module, row?.live ? row.document : null, { working, language });
+    return { working, named: named.named, language, ...excerpts };
+  }
+
+  const titleIn = (module: LoadedModule, { cells, language }: Pick<Checked, 'cells' | 'language'>): string =>
+    titleOf(module, cells[language ?? NO_LANGUAGE] ?? {});
+
+  /** Writes the row, new or changed; throws `conflict` when somebody was faster. */
+  async function write(caller: Caller, module: LoadedModule, row: RecordRow | null, checked: Checked, submit: boolean, key?: string): Promise<RecordRow> {
+    const { working, language, cells, folded } = checked;
+    const data = {
+      state: submit ? 'submitted' : 'draft',
+      working, language, cells, folded,
+      changedAt: now(),
+      filesUntil: null,
+      ...(submit && { submittedAt: now(), submitter: caller.contact.id }),
+    }; // prettier-ignore
+    if (row) {
+      if (!(await store.change(row, data))) throw new PortalError('conflict');
+      return { ...row, revision: row.revision + 1, live: row.live };
+    }
+    const created = { ...data, contentType: module.uid, customer: caller.customer.id, contact: caller.contact.id, live: false, revision: 1 };
+    return store.rows.create({ data: { ...created, creationKey: key ?? null } });
+  }
+
+  async function tell(caller: Caller, module: LoadedModule, saved: RecordRow, before: RecordRow | null, checked: Checked, submit: boolean, published: boolean): Promise<void> {
+    const title = titleIn(module, checked);
+    const detail = [module.row.name, title].filter(Boolean).join(' · ');
+    const actor = byContact(caller);
+    if (!before) await history.add(saved, { kind: 'created', actor, detail });
+    if (submit) await history.add(saved, { kind: 'submitted', actor, detail });
+    else if (before?.state === 'submitted') await history.add(saved, { kind: 'withdrawn', actor, detail });
+    if (published) await history.add(saved, { kind: 'published', actor: { system: true }, detail });
+    if (!submit) return;
+    const mail = { record: saved.documentId, title, module, customer: caller.customer.name };
+    await mails.toEditors(published ? 'record-published' : 'record-submitted', mail);
+  }
+
+  /** Saves and, where nobody has to approve, publishes: both or neither. */
+  async function run(caller: Caller, module: LoadedModule, row: RecordRow | null, save: Save, key: string | undefined, publish: boolean): Promise<string> {
+    const checked = await check(caller, module, row, save);
+    let moved: MovedFiles | undefined;
+    try {
+      if (publish) moved = await publishing.moveFiles(checked.named);
+      return await strapi.db.transaction(async () => {
+        if (publish) await publishing.takeTurns(module);
+        const saved = await write(caller, module, row, checked, save.submit, key);
+        await files.settle(saved, checked.named);
+        if (moved) {
+          const record = { document: row?.document ?? null, language: checked.language };
+          const { document, ...excerpts } = await publishing.publish(caller, module, record, checked.working, moved.ids);
+          const done = { state: 'approved', document, live: true, working: null, ...excerpts };
+          if (!(await store.change(saved, done))) throw new PortalError('conflict');
+          await files.removeOf([saved.id]);
+          saved.document = document;
+        }
+        await tell(caller, module, saved, row, checked, save.submit, publish);
+        return saved.documentId;
+      });
+    } catch (error) {
+      await moved?.undo();
+      if (!(error instanceof PublishingError)) throw error;
+      const refusals = refusalsOf(error);
+      const theirs = refusals && publishing.forCustomer(module, refusals);
+      if (theirs) throw theirs;
+      // What stands in the way is nothing that the customer sees or can mend: somebody has to look at it.
+      const why = refusals?.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') ?? String(error.cause);
+      strapi.log.warn(`customer-portal: a record of ${module.uid} waits, since it could not be published: ${why}`);
+      return run(caller, module, row, save, key, false);
+    }
+  }
+
+  return {
+    /** Gives the record's id. */
+    async save(caller: Caller, module: LoadedModule, row: RecordRow | null, save: Save, key?: string): Promise<string> {
+      const direct = save.submit && !module.row.approval;
+      // The team is at work on the same document: publishing would carry its unfinished changes along.
+      const disturbed = direct && row?.document ? publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language)) : false;
+      return run(caller, module, row, save, key, direct && !disturbed);
+    },
+  };
+}
+
+export type Saving = ReturnType<typeof createSaving>;
