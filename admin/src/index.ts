@@ -1,6 +1,10 @@
 import type { StrapiApp } from '@strapi/admin/strapi-admin';
 import type { PanelComponent, BulkActionComponent } from '@strapi/content-manager/strapi-admin';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
+import { WaitingNotice } from './approvals/list-notice';
+import { ApprovalsIcon } from './approvals/MenuIcon';
+import { ApprovalPanel } from './approvals/panel';
+import { APPROVALS_LINK } from './approvals/paths';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
 import { NEEDS } from './permissions';
@@ -20,6 +24,13 @@ const label = (id: string): { id: string; defaultMessage: string } => ({
 export default {
   register(app: StrapiApp): void {
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+    app.addMenuLink({
+      to: APPROVALS_LINK,
+      icon: ApprovalsIcon,
+      intlLabel: label('approvals.menu'),
+      permissions: NEEDS.approvalsRead,
+      Component: () => import('./approvals/ApprovalsPage'),
+    });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('section') }, [
       {
         id: `${PLUGIN_ID}-general`,
@@ -50,6 +61,13 @@ export default {
         Component: () => import('./fields/FieldsPage'),
       },
       {
+        id: `${PLUGIN_ID}-modules`,
+        to: `${PLUGIN_ID}/custom-modules`,
+        intlLabel: label('modules.title'),
+        permissions: NEEDS.modulesRead,
+        Component: () => import('./modules/ModulesPage'),
+      },
+      {
         id: `${PLUGIN_ID}-activity`,
         to: `${PLUGIN_ID}/activity`,
         intlLabel: label('activity.title'),
@@ -60,9 +78,11 @@ export default {
   },
 
   bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
-    const contentManager = app.getPlugin('content-manager').apis as unknown as ContentManagerApis;
-    contentManager.addEditViewSidePanel([PortalPanel]);
-    contentManager.addBulkAction([ResendLinkAction]);
+    const contentManager = app.getPlugin('content-manager');
+    const apis = contentManager.apis as unknown as ContentManagerApis;
+    apis.addEditViewSidePanel([PortalPanel, ApprovalPanel]);
+    apis.addBulkAction([ResendLinkAction]);
+    contentManager.injectComponent('listView', 'actions', { name: `${PLUGIN_ID}-waiting`, Component: WaitingNotice });
   },
 
   /** Messages per language; a language without a file falls back to English. */

@@ -1,6 +1,6 @@
 import { Layouts, Page } from '@strapi/admin/strapi-admin';
-import { Button, EmptyStateLayout, Flex, Typography } from '@strapi/design-system';
-import { ArrowClockwise, ArrowLeft, ArrowRight } from '@strapi/icons';
+import { Button, EmptyStateLayout, Flex } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
@@ -9,6 +9,7 @@ import { useLoad } from '../api/use-load';
 import { LoadFailure } from '../components/LoadFailure';
 import { failureText } from '../components/use-failure';
 import { Notice } from '../components/Notice';
+import { PageNav } from '../components/PageNav';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { ActivityFilters } from './ActivityFilters';
@@ -63,29 +64,15 @@ function ActivityScreen() {
             ) : (
               <ActivityTable rows={data.rows} />
             )}
-            {(filter.page > 1 || data.more) && (
-              <Flex tag="nav" aria-label={t('activity.paging')} justifyContent="space-between" gap={4} wrap="wrap">
-                <Button
-                  variant="tertiary"
-                  startIcon={<ArrowLeft />}
-                  disabled={filter.page === 1 || loading}
-                  onClick={() => show({ ...filter, page: filter.page - 1 }, false)}
-                >
-                  {t('activity.newer')}
-                </Button>
-                <Typography textColor="neutral600" role="status">
-                  {t(loading ? 'loading' : 'activity.page', { page: filter.page })}
-                </Typography>
-                <Button
-                  variant="tertiary"
-                  endIcon={<ArrowRight />}
-                  disabled={!data.more || loading}
-                  onClick={() => show({ ...filter, page: filter.page + 1 }, false)}
-                >
-                  {t('activity.older')}
-                </Button>
-              </Flex>
-            )}
+            <PageNav
+              page={filter.page}
+              more={data.more}
+              loading={loading}
+              position={t('activity.page', { page: filter.page })}
+              previous={t('activity.newer')}
+              next={t('activity.older')}
+              onPage={(page) => show({ ...filter, page }, false)}
+            />
           </Flex>
         </Layouts.Content>
       </Page.Main>

@@ -1,7 +1,7 @@
 import { Blocker, Form, Layouts, Page, useNotification, useRBAC, type FormErrors, type FormHelpers } from '@strapi/admin/strapi-admin';
 import { Box, Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { FieldError } from '../../../plugin/contract/errors';
 import { failureOf } from '../api/failure';
@@ -35,7 +35,7 @@ interface Props<View, V extends Values> {
   /** What is shown was never saved, so that it can be saved as it is. */
   isNew?: (view: View) => boolean;
   /** The way back, on a screen below another. */
-  navigation?: ReactNode;
+  navigation?: ReactElement;
   onSaved?: (before: View, after: View) => void;
   children: (view: View, canUpdate: boolean) => ReactNode;
 }
@@ -62,7 +62,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
   const [conflict, setConflict] = useState<Pending<V>>();
   const [merge, setMerge] = useState<Merge<V>>();
 
-  if (failure && view === undefined) return <LoadFailure failure={failure} onRetry={() => void loaded.reload()} />;
+  if (failure && view === undefined) return <LoadFailure failure={failure} onRetry={() => void loaded.reload()} {...(props.navigation && { back: props.navigation })} />;
   if (view === undefined || initialValues === undefined || checking) {
     return <Page.Loading>{t('loading')}</Page.Loading>;
   }

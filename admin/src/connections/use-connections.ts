@@ -1,10 +1,7 @@
-import { useNotification } from '@strapi/admin/strapi-admin';
-import { useCallback, useState } from 'react';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import { call, type ResponseFor } from '../api/client';
-import { failureOf } from '../api/failure';
 import { useLoad, type Loaded } from '../api/use-load';
-import { useTellFailure } from '../components/use-failure';
+import { useChanges } from '../components/use-changes';
 import { useMessages } from '../messages';
 import { isLockOut } from './values';
 
@@ -12,8 +9,8 @@ export interface Connections {
   loaded: Loaded<ResponseFor<'GET /connections'>>;
   /** Ids of connections whose change is under way. */
   busy: ReadonlySet<string>;
-  switchConnection: (connection: ConnectionView, enabled: boolean) => Promise<void>;
   /** Resolves to whether it worked; what did not was told. */
+  switchConnection: (connection: ConnectionView, enabled: boolean) => Promise<boolean>;
   remove: (connection: ConnectionView) => Promise<boolean>;
   /** Moves a connection and saves the order at once. */
   move: (from: number, to: number) => Promise<boolean>;
@@ -22,89 +19,43 @@ export interface Connections {
 /** The list of connections, and the changes that are saved at once. */
 export function useConnections(onChanged: () => void): Connections {
   const t = useMessages();
-  const { toggleNotification } = useNotification();
-  const tellFailure = useTellFailure();
   const loaded = useLoad(() => call('GET /connections'));
-  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const { data, setData, reload } = loaded;
+  const { busy, change, move } = useChanges(reload, ({ code }, id, newest) => {
+    const [before, after] = [data, newest].map((list) => list?.connections.find((one) => one.id === id));
+    return code === 'conflict' && isLockOut(before, after) ? t('error.lock-out') : undefined;
+  });
 
-  /** Says what went wrong; where somebody else was faster, the newest list takes the place of this one. */
-  const failed = useCallback(
-    async (error: unknown, conflict: string, changed?: ConnectionView) => {
-      const failure = failureOf(error);
-      const newest = (await reload())?.connections.find(({ id }) => id === changed?.id);
-      if (failure.code === 'conflict' && isLockOut(changed, newest)) {
-        toggleNotification({ type: 'warning', message: t('error.lock-out') });
-      } else if (failure.code === 'conflict' || failure.code === 'not-found') {
-        toggleNotification({ type: 'warning', message: conflict });
-      } else {
-        tellFailure(failure);
-      }
+  return {
+    loaded,
+    busy,
+    switchConnection: async ({ id, settings, revision }, enabled) => {
+      const { name } = settings;
+      const done = await change(
+        id,
+        {
+          done: t(enabled ? 'connections.switched-on' : 'connections.switched-off', { name }),
+          conflict: t('connections.conflict.switch', { name }),
+        },
+        () => call('PUT /connections/:id', { params: { id }, body: { settings: { ...settings, enabled }, revision } }),
+      );
+      if (done) onChanged();
+      return done;
     },
-    [reload, t, tellFailure, toggleNotification],
-  );
-
-  const during = useCallback(async (id: string, work: () => Promise<void>) => {
-    setBusy((ids) => new Set(ids).add(id));
-    try {
-      await work();
-    } finally {
-      setBusy((ids) => new Set([...ids].filter((one) => one !== id)));
-    }
-  }, []);
-
-  async function switchConnection(connection: ConnectionView, enabled: boolean): Promise<void> {
-    const { id, settings, revision } = connection;
-    const { name } = settings;
-    await during(id, async () => {
-      try {
-        await call('PUT /connections/:id', { params: { id }, body: { settings: { ...settings, enabled }, revision } });
-        await reload();
-        toggleNotification({
-          type: 'success',
-          message: t(enabled ? 'connections.switched-on' : 'connections.switched-off', { name }),
-        });
-        onChanged();
-      } catch (error) {
-        await failed(error, t('connections.conflict.switch', { name }), connection);
-      }
-    });
-  }
-
-  async function remove(connection: ConnectionView): Promise<boolean> {
-    const { id } = connection;
-    const { name } = connection.settings;
-    let done = false;
-    await during(id, async () => {
-      try {
-        await call('DELETE /connections/:id', { params: { id } });
-        toggleNotification({ type: 'success', message: t('connections.deleted', { name }) });
-        done = true;
-        await reload();
-        onChanged();
-      } catch (error) {
-        await failed(error, t('connections.conflict.deleted', { name }), connection);
-      }
-    });
-    return done;
-  }
-
-  async function move(from: number, to: number): Promise<boolean> {
-    if (!data) return false;
-    const order = [...data.connections];
-    const [connection] = order.splice(from, 1);
-    if (!connection) return false;
-    order.splice(to, 0, connection);
-    // Shown at once: the list must not jump back while the order is on its way.
-    setData({ ...data, connections: order });
-    try {
-      setData(await call('PUT /connections-order', { body: { ids: order.map(({ id }) => id) } }));
-      return true;
-    } catch (error) {
-      await failed(error, t('connections.conflict.order'));
-      return false;
-    }
-  }
-
-  return { loaded, busy, switchConnection, remove, move };
+    remove: async ({ id, settings: { name } }) => {
+      const words = { done: t('connections.deleted', { name }), conflict: t('connections.conflict.deleted', { name }) };
+      const done = await change(id, words, () => call('DELETE /connections/:id', { params: { id } }));
+      if (done) onChanged();
+      return done;
+    },
+    move: (from, to) => {
+      if (!data) return Promise.resolve(false);
+      const list = {
+        entries: data.connections,
+        show: (connections: ConnectionView[]) => setData({ ...data, connections }),
+        save: async (ids: string[]) => setData(await call('PUT /connections-order', { body: { ids } })),
+      };
+      return move(list, from, to, { conflict: t('connections.conflict.order') });
+    },
+  };
 }

@@ -1,9 +1,10 @@
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Box, Flex, SimpleMenu, MenuItem, Typography, useNotifyAT } from '@strapi/design-system';
+import { Box, Flex, SimpleMenu, MenuItem, useNotifyAT } from '@strapi/design-system';
 import { FIELD_LEVELS, type FieldLevel, type FieldOwner } from '../../../plugin/vocabulary';
 import { Section } from '../components/Section';
 import { useMessages } from '../messages';
-import { FieldRow, matrixGrid } from './FieldRow';
+import { FieldRow } from './FieldRow';
+import { LevelHeadings } from './LevelMatrix';
 import { setAll, type FieldValues, type SettableField } from './values';
 
 interface Props {
@@ -40,21 +41,7 @@ export function FieldGroup({ owner, fields, filtered }: Props) {
         </Flex>
       )}
       <Box>
-        <Box
-          display={{ initial: 'none', large: 'grid' }}
-          style={{ gridTemplateColumns: matrixGrid }}
-          paddingBottom={2}
-          aria-hidden
-        >
-          <Typography variant="sigma" textColor="neutral600">
-            {t('fields.column.field')}
-          </Typography>
-          {FIELD_LEVELS.map((level) => (
-            <Typography key={level} variant="sigma" textColor="neutral600" textAlign="center">
-              {t(`fields.level.${level}`)}
-            </Typography>
-          ))}
-        </Box>
+        <LevelHeadings />
         {fields.map((field) => (
           <FieldRow key={field.name} field={field} />
         ))}

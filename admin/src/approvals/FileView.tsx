@@ -1,0 +1,89 @@
+import { Box, Flex, Link, Loader, TextButton, Typography } from '@strapi/design-system';
+import { Download, File } from '@strapi/icons';
+import { useEffect, useState } from 'react';
+import type { RecordFile } from '../../../plugin/contract/customer/modules';
+import { failureOf } from '../api/failure';
+import { useTellFailure } from '../components/use-failure';
+import { useMessages } from '../messages';
+import { fetchFile, isPicture, keepFile, publicUrl } from './files';
+import { useFileSize } from './use-file-size';
+
+/** A file of a record: what it is, how large, and the way to look at it. */
+export function FileView({ record, file }: { record: string; file: RecordFile }) {
+  const t = useMessages();
+  const size = useFileSize();
+  const tellFailure = useTellFailure();
+  const [loading, setLoading] = useState(false);
+  const { id, name, mime, url } = file;
+
+  async function download(): Promise<void> {
+    setLoading(true);
+    try {
+      keepFile(await fetchFile(record, id), name);
+    } catch (error) {
+      tellFailure(failureOf(error));
+    } finally {
+      setLoading(false);
+    }
+  }
+
+  return (
+    <Flex tag="li" gap={3} alignItems="center" minWidth={0}>
+      <Picture record={record} file={file} />
+      <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
+        <Typography style={{ overflowWrap: 'anywhere' }}>{name}</Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {[mime, size(file.size)].join(' · ')}
+        </Typography>
+        {url === null ? (
+          <TextButton startIcon={<Download />} loading={loading} aria-label={t('record.file.download', { name })} onClick={() => void download()}>
+            {t('record.file.download.short')}
+          </TextButton>
+        ) : (
+          <Link href={publicUrl(url)} isExternal aria-label={t('record.file.open', { name })}>
+            <Typography variant="pi" textColor="primary600">
+              {t('record.file.open.short')}
+            </Typography>
+          </Link>
+        )}
+      </Flex>
+    </Flex>
+  );
+}
+
+/** A small picture of an image, a sign for everything else. */
+function Picture({ record, file }: { record: string; file: RecordFile }) {
+  const [src, setSrc] = useState<string | undefined>(file.url !== null && isPicture(file) ? publicUrl(file.url) : undefined);
+  const [failed, setFailed] = useState(!isPicture(file));
+  const { id, url } = file;
+
+  useEffect(() => {
+    if (url !== null || failed) return undefined;
+    let made: string | undefined;
+    let gone = false;
+    fetchFile(record, id)
+      .then((bytes) => {
+        if (gone) return;
+        made = URL.createObjectURL(bytes);
+        setSrc(made);
+      })
+      .catch(() => !gone && setFailed(true));
+    return () => {
+      gone = true;
+      if (made !== undefined) URL.revokeObjectURL(made);
+    };
+  }, [failed, id, record, url]);
+
+  return (
+    <Flex width="6.4rem" height="6.4rem" shrink={0} justifyContent="center" background="neutral100" borderColor="neutral200" hasRadius overflow="hidden">
+      {failed ? (
+        <File width="2.4rem" height="2.4rem" fill="neutral600" aria-hidden />
+      ) : src === undefined ? (
+        <Loader small />
+      ) : (
+        // Its name stands beside it.
+        <Box tag="img" src={src} alt="" width="100%" height="100%" style={{ objectFit: 'cover' }} onError={() => setFailed(true)} />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,113 @@
+import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
+import { Box, EmptyStateLayout, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { ArrowLeft, ArrowRight, Lock } from '@strapi/icons';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Link as RouterLink } from 'react-router-dom';
+import type { ModuleCandidate } from '../../../plugin/contract/editor/modules';
+import { call } from '../api/client';
+import { useLoad } from '../api/use-load';
+import { LoadFailure } from '../components/LoadFailure';
+import { Section } from '../components/Section';
+import { useMessages } from '../messages';
+import { NEEDS } from '../permissions';
+import { builderPath, MODULES_PATH } from './paths';
+
+/** Chooses what to open to customers; what cannot be opened says why, and what would help. */
+export default function TypePicker() {
+  const t = useMessages();
+  const { allowedActions, isLoading: checking } = useRBAC(NEEDS.modules);
+  const { data, failure, reload } = useLoad(() => call('GET /module-types'));
+
+  if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} />;
+  if (!data || checking) return <Page.Loading>{t('loading')}</Page.Loading>;
+  if (allowedActions.canUpdate !== true) return <Page.NoPermissions />;
+
+  const able = data.filter(({ reason }) => reason === null);
+  const others = data.filter(({ reason }) => reason !== null);
+
+  return (
+    <Layouts.Root>
+      <Page.Title>{t('modules.new')}</Page.Title>
+      <Page.Main tabIndex={-1}>
+        <Layouts.Header
+          title={t('modules.new')}
+          subtitle={t('modules.new.subtitle')}
+          navigationAction={
+            <Link tag={RouterLink} startIcon={<ArrowLeft />} to={MODULES_PATH}>
+              {t('modules.title')}
+            </Link>
+          }
+        />
+        <Layouts.Content>
+          {data.length === 0 ? (
+            <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={t('modules.types.empty')} hasRadius shadow="filterShadow" />
+          ) : (
+            <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+              <Section title={t('modules.types.able')} intro={t(able.length > 0 ? 'modules.types.able.intro' : 'modules.types.none')}>
+                {able.length > 0 && (
+                  <Box tag="ul">
+                    {able.map((candidate) => (
+                      <Candidate key={candidate.uid} candidate={candidate} />
+                    ))}
+                  </Box>
+                )}
+              </Section>
+              {others.length > 0 && (
+                <Section title={t('modules.types.others')}>
+                  <Box tag="ul">
+                    {others.map((candidate) => (
+                      <Candidate key={candidate.uid} candidate={candidate} />
+                    ))}
+                  </Box>
+                </Section>
+              )}
+            </Flex>
+          )}
+        </Layouts.Content>
+      </Page.Main>
+    </Layouts.Root>
+  );
+}
+
+function Candidate({ candidate: { uid, name, reason } }: { candidate: ModuleCandidate }) {
+  const t = useMessages();
+  return (
+    <Flex
+      tag="li"
+      gap={4}
+      justifyContent="space-between"
+      wrap="wrap"
+      paddingTop={4}
+      paddingBottom={4}
+      borderColor="neutral150"
+      borderStyle="solid"
+      borderWidth="1px 0 0 0"
+    >
+      <Flex gap={3} alignItems="flex-start" minWidth={0} flex="1 1 24rem">
+        {reason !== null && (
+          <Box paddingTop={1} shrink={0} aria-hidden>
+            <Lock width="1.6rem" height="1.6rem" fill="neutral500" />
+          </Box>
+        )}
+        <Box minWidth={0}>
+          <Typography tag="p" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+            {name}
+          </Typography>
+          <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+            {reason === null ? uid : t(`modules.types.reason.${reason}`)}
+          </Typography>
+        </Box>
+      </Flex>
+      {reason === null && (
+        <LinkButton tag={RouterLink} to={encodeURIComponent(uid)} variant="secondary" endIcon={<ArrowRight />} aria-label={t('modules.types.choose', { name })}>
+          {t('modules.types.choose.short')}
+        </LinkButton>
+      )}
+      {reason === 'no-draft-and-publish' && (
+        <Link tag={RouterLink} to={builderPath(uid)}>
+          {t('modules.types.open-builder')}
+        </Link>
+      )}
+    </Flex>
+  );
+}
