@@ -1,3 +1,6 @@
+/** How the names of what was typed and not saved begin (modules/kept.ts). */
+export const KEPT = 'customer-portal.kept.';
+
 /** localStorage that may be missing or refused: what it would have remembered is then forgotten. */
 export const storage = {
   read(key: string): string | null {
@@ -7,12 +10,22 @@ export const storage = {
       return null;
     }
   },
-  write(key: string, value: string | null): void {
+  /** Whether it will be remembered: where that is not so, nobody may be told that it is. */
+  write(key: string, value: string | null): boolean {
     try {
       if (value === null) localStorage.removeItem(key);
       else localStorage.setItem(key, value);
+      return true;
     } catch {
-      // Nothing depends on it.
+      return false;
+    }
+  },
+  /** Names of what is remembered, by how they begin. */
+  keys(prefix: string): string[] {
+    try {
+      return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
     }
   },
 };

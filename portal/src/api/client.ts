@@ -17,7 +17,7 @@ export type Response<K extends Key> = ResponseOf<Named<CustomerEndpoint, K>>;
 /** The request is left out where the endpoint takes none. */
 export type Arguments<K extends Key> = keyof Request<K> extends never ? [] : [request: Request<K>];
 
-interface Parts {
+export interface Parts {
   params?: Record<string, string>;
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
@@ -26,7 +26,8 @@ interface Parts {
 /** Long enough for a slow phone; a request that hangs for longer has failed. */
 const TIMEOUT_MS = 30_000;
 
-function addressOf(path: string, { params, query }: Parts): string {
+/** Where a request goes: the path with its parts filled in. */
+export function addressOf(path: string, { params, query }: Parts): string {
   const filled = path.replace(/:([A-Za-z]+)/gu, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
@@ -34,11 +35,11 @@ function addressOf(path: string, { params, query }: Parts): string {
   return `${portalData.apiBase}${filled}${text && `?${text}`}`;
 }
 
-async function errorOf(response: globalThis.Response, reference: string | undefined): Promise<ApiError> {
-  const body = (await response.json().catch(() => undefined)) as { error?: Partial<ErrorBody> } | undefined;
-  const details = body?.error?.details;
+/** What a refusal says, by the body that came with it. */
+export function errorOf(body: unknown, status: number, reference: string | undefined): ApiError {
+  const details = (body as { error?: Partial<ErrorBody> | null } | null | undefined)?.error?.details;
   return new ApiError(details?.code ?? 'unexpected', {
-    status: response.status,
+    status,
     fieldErrors: details?.errors,
     retryAfter: details?.retryAfter,
     reference,
@@ -70,7 +71,7 @@ export async function send<K extends Key>(key: K, ...[request]: Arguments<K>): P
     throw new ApiError('network');
   }
   const reference = response.headers.get('x-request-id') ?? undefined;
-  if (!response.ok) throw await errorOf(response, reference);
+  if (!response.ok) throw errorOf(await response.json().catch(() => undefined), response.status, reference);
   try {
     return ((await response.json()) as { data: Response<K> }).data;
   } catch {

@@ -9,7 +9,7 @@ import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { profileQuery } from '../profile/query';
 import { call } from '../session/call';
-import { endSession, sessionQuery } from '../session/session';
+import { endSession, forgetKept, sessionQuery } from '../session/session';
 import { ErrorText } from '../ui/ErrorText';
 import { Icon } from '../ui/Icon';
 import { LazyMenu } from '../ui/LazyMenu';
@@ -38,12 +38,14 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
     },
     onSuccess: (next) => {
       // Single logout: the identity provider ends its session too, and sends the browser back.
-      if (next) window.location.assign(next);
-      else endSession();
+      if (next) {
+        forgetKept();
+        window.location.assign(next);
+      } else endSession();
     },
   });
   const leave = async () => {
-    if (await mayLeave()) signOut.mutate();
+    if (await mayLeave({ forGood: true })) signOut.mutate();
   };
 
   const error = signOut.error;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
-import { tabsQuery } from '../session/session';
+import { modulesQuery, tabsQuery } from '../session/session';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { NewTabLink } from '../ui/NewTabLink';
@@ -39,6 +39,7 @@ export function Sidebar({ session, onGo }: SidebarProps) {
             {session.abilities.customerFields && (
               <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />
             )}
+            <ModuleEntries onGo={onGo} />
             <TabEntries onGo={onGo} />
             <Entry to="/security" icon="lock" label={t('nav.security')} onGo={onGo} />
           </ul>
@@ -49,10 +50,19 @@ export function Sidebar({ session, onGo }: SidebarProps) {
   );
 }
 
-function Entry({ to, icon, label, onGo }: { to: string; icon: IconName; label: string; onGo?: () => void }) {
+interface EntryProps {
+  to: string;
+  icon: IconName;
+  label: string;
+  /** Stays the current one on the pages below it. */
+  above?: boolean;
+  onGo?: () => void;
+}
+
+function Entry({ to, icon, label, above = false, onGo }: EntryProps) {
   return (
     <li>
-      <NavLink className={css.entry} to={to} end onClick={onGo}>
+      <NavLink className={css.entry} to={to} end={!above} onClick={onGo}>
         <Icon name={icon} />
         <span>{label}</span>
       </NavLink>
@@ -60,8 +70,28 @@ function Entry({ to, icon, label, onGo }: { to: string; icon: IconName; label: s
   );
 }
 
-function TabEntries({ onGo }: { onGo?: () => void }) {
+/** The team's own modules; while they load, and where there are none, nothing stands here. */
+function ModuleEntries({ onGo }: { onGo?: () => void }) {
+  const { data: modules, error, refetch } = useQuery(modulesQuery);
+  if (!modules) return error ? <FailedEntries retry={() => void refetch()} /> : null;
+  return modules.map(({ id, name, icon }) => (
+    <Entry key={id} to={`/modules/${id}`} icon={icon} label={name} above onGo={onGo} />
+  ));
+}
+
+function FailedEntries({ retry }: { retry: () => void }) {
   const { t } = useText();
+  return (
+    <li className={css.entryFailed}>
+      <p>{t('nav.tabs-failed')}</p>
+      <Button kind="quiet" onClick={retry}>
+        {t('try-again')}
+      </Button>
+    </li>
+  );
+}
+
+function TabEntries({ onGo }: { onGo?: () => void }) {
   const { data: tabs, error, refetch } = useQuery(tabsQuery);
   if (tabs) {
     return tabs.map((tab) =>
@@ -83,14 +113,7 @@ function TabEntries({ onGo }: { onGo?: () => void }) {
       </li>
     );
   }
-  return (
-    <li className={css.entryFailed}>
-      <p>{t('nav.tabs-failed')}</p>
-      <Button kind="quiet" onClick={() => void refetch()}>
-        {t('try-again')}
-      </Button>
-    </li>
-  );
+  return <FailedEntries retry={() => void refetch()} />;
 }
 
 /** Opens the sidebar's content over the page, where the screen is too narrow for a sidebar. */

@@ -4,11 +4,14 @@ import { Outlet, useBlocker } from 'react-router-dom';
 const LeaveDialog = lazy(() => import('./LeaveDialog'));
 
 interface Unsaved {
-  /** Whether what somebody is about to do may throw away what they typed; asks them if need be. */
-  mayLeave: () => Promise<boolean>;
+  /**
+   * Whether what somebody is about to do may throw away what they typed; asks them if need be.
+   * `forGood`: what the browser keeps for the next time goes, too.
+   */
+  mayLeave: (how?: { forGood: boolean }) => Promise<boolean>;
   /** Lets the next navigation pass, where what was typed is gone anyway. */
   release: () => void;
-  mark: (dirty: boolean) => void;
+  mark: (dirty: boolean, kept: boolean) => void;
 }
 
 const Context = createContext<Unsaved | undefined>(undefined);
@@ -25,39 +28,40 @@ export const useMayLeave = (): Unsaved['mayLeave'] => useContextOrThrow().mayLea
 /** See `release`. */
 export const useReleaseUnsaved = (): Unsaved['release'] => useContextOrThrow().release;
 
-/** Says that the page holds changes that would be lost. */
-export function useUnsaved(dirty: boolean): void {
+/** Says that the page holds changes that would be lost; `kept`: only by what ends for good. */
+export function useUnsaved(dirty: boolean, { kept = false }: { kept?: boolean } = {}): void {
   const { mark } = useContextOrThrow();
   useEffect(() => {
-    mark(dirty);
-    return () => mark(false);
-  }, [dirty, mark]);
+    mark(dirty, kept);
+    return () => mark(false, false);
+  }, [dirty, kept, mark]);
 }
 
 /** Guards everything below it: navigation, actions that ask, and closing the window. */
 export function UnsavedGuard() {
-  const [dirty, setDirty] = useState(false);
+  const [{ dirty, kept }, setMarked] = useState({ dirty: false, kept: false });
+  const guarded = dirty && !kept;
   const allowed = useRef(false);
   const [asked, setAsked] = useState<(leave: boolean) => void>();
   const blocker = useBlocker(
     useCallback(
       ({ currentLocation, nextLocation }: { currentLocation: { pathname: string }; nextLocation: { pathname: string } }) =>
-        dirty && !allowed.current && currentLocation.pathname !== nextLocation.pathname,
-      [dirty],
+        guarded && !allowed.current && currentLocation.pathname !== nextLocation.pathname,
+      [guarded],
     ),
   );
 
   useEffect(() => {
-    if (!dirty) return;
+    if (!guarded) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [dirty]);
+  }, [guarded]);
 
-  const mark = useCallback((next: boolean) => {
+  const mark = useCallback((next: boolean, nextKept: boolean) => {
     // Not for `false`: a form that goes away says so while the navigation is still to come.
     if (next) allowed.current = false;
-    setDirty(next);
+    setMarked({ dirty: next, kept: nextKept });
   }, []);
 
   const release = useCallback(() => {
@@ -68,9 +72,10 @@ export function UnsavedGuard() {
     () => ({
       mark,
       release,
-      mayLeave: () => (dirty ? new Promise((resolve) => setAsked(() => resolve)) : Promise.resolve(true)),
+      mayLeave: ({ forGood } = { forGood: false }) =>
+        (forGood ? dirty : guarded) ? new Promise((resolve) => setAsked(() => resolve)) : Promise.resolve(true),
     }),
-    [dirty, mark, release],
+    [dirty, guarded, mark, release],
   );
 
   const answer = (leave: boolean) => {

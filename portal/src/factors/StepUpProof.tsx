@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { send, type Request, type Response } from '../api/client';
 import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
+import { ConnectionButtons } from '../session/ConnectionButtons';
 import { endSession } from '../session/session';
 import { watch } from '../session/watch';
 import { Button } from '../ui/Button';
@@ -45,13 +47,14 @@ export function StepUpProof({ attempt, ...rest }: StepUpProofProps) {
   );
 }
 
-function Proof({ ways, enrol, email, attempt, onProved, more }: StepUpProofProps & Response<'GET /session/step-up'>) {
+function Proof({ ways, connections, enrol, email, attempt, onProved, more }: StepUpProofProps & Response<'GET /session/step-up'>) {
   const { t } = useText();
   const known = ways.filter((way): way is Way => way !== 'sign-in');
   const [way, setWay] = useState(known[0]);
   const prove = async (body: Request<'POST /session/step-up'>['body']) =>
     onProved(await attempt(() => send('POST /session/step-up', { body })));
 
+  if (way === undefined && connections.length > 0) return <AskedAnew connections={connections} attempt={attempt} more={more} />;
   if (way === undefined) return <SignInAnew more={more} />;
   return (
     <>
@@ -80,6 +83,26 @@ function Proof({ ways, enrol, email, attempt, onProved, more }: StepUpProofProps
         />
       )}
       <Ways ways={known} chosen={way} onChoose={setWay} />
+    </>
+  );
+}
+
+type AskedAnewProps = Pick<StepUpProofProps, 'attempt' | 'more'> & Pick<Response<'GET /session/step-up'>, 'connections'>;
+
+/** The contact's login elsewhere asks who is there; the way back leads to this page. */
+function AskedAnew({ connections, attempt, more }: AskedAnewProps) {
+  const { t } = useText();
+  const { pathname, search } = useLocation();
+  const body = { wanted: `${pathname}${search}` };
+  return (
+    <>
+      <p>{t('step-up.elsewhere')}</p>
+      <p className={css.told}>{t('step-up.elsewhere-note')}</p>
+      <ConnectionButtons
+        connections={connections}
+        begin={(key) => attempt(() => send('POST /connections/:key/step-up', { params: { key }, body }))}
+      />
+      {more && <div className={formCss.actions}>{more}</div>}
     </>
   );
 }

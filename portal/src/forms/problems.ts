@@ -35,6 +35,11 @@ const MESSAGES: Record<string, Problem['message']> = {
   'too-short': 'problem.too-short',
   'too-long': 'problem.too-long',
   'too-precise': 'problem.precise',
+  'too-many': 'problem.too-many',
+  'too-few': 'problem.too-few',
+  twice: 'problem.twice',
+  'no-such-file': 'problem.file-gone',
+  'no-such-record': 'problem.record-gone',
   'not-unique': 'problem.unique',
   'read-only': 'problem.read-only',
   // A field that was hidden after the form had been loaded.
@@ -54,6 +59,8 @@ const BOUNDED: Partial<Record<Problem['message'], { bound: keyof Bounds; name: '
   'problem.too-large': { bound: 'max', name: 'max', plain: 'problem.smaller' },
   'problem.too-short': { bound: 'minLength', name: 'min', plain: 'problem.longer' },
   'problem.too-long': { bound: 'maxLength', name: 'max', plain: 'problem.shorter' },
+  'problem.too-many': { bound: 'max', name: 'max', plain: 'problem.fewer' },
+  'problem.too-few': { bound: 'min', name: 'min', plain: 'problem.more' },
   'problem.password-too-short': { bound: 'minLength', name: 'min', plain: 'problem.longer' },
   'problem.password-too-long': { bound: 'maxLength', name: 'max', plain: 'problem.shorter' },
 };

@@ -8,6 +8,7 @@ import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { AddFactor } from '../security/AddFactor';
 import { securityQuery } from '../security/queries';
+import { Outcome } from '../session/Outcome';
 import { sessionQuery, useSession } from '../session/session';
 import { watch } from '../session/watch';
 import { Failed } from '../ui/Failed';
@@ -38,6 +39,7 @@ export default function FactorOwed() {
 
   return (
     <Page key={String(has)} title={t(has ? 'challenge.title' : 'enrol.title')}>
+      <Outcome />
       {!data && error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && (
         <div className={css.stack}>

@@ -5,7 +5,7 @@ import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
-import { tabsQuery, useSession } from '../session/session';
+import { modulesQuery, tabsQuery, useSession } from '../session/session';
 import type { HomeState } from '../session/sign-in-state';
 import { Failed } from '../ui/Failed';
 import { NewTabLink } from '../ui/NewTabLink';
@@ -17,6 +17,7 @@ export default function Home() {
   const { t } = useText();
   const { contact, customer, abilities } = useSession();
   const tabs = useQuery(tabsQuery);
+  const modules = useQuery(modulesQuery);
   const done = useDone();
   const organisation = portal.organisation.name;
 
@@ -39,6 +40,11 @@ export default function Home() {
               <Link to="/details">{t('home.details.title')}</Link>
             </Card>
           )}
+          {modules.data?.map(({ id, name }) => (
+            <Card key={id} text={t('home.module', { name })}>
+              <Link to={`/modules/${id}`}>{name}</Link>
+            </Card>
+          ))}
           {tabs.data?.map((tab) =>
             tab.place === 'frame' ? (
               <Card key={tab.id} text={t('home.tab.frame', { name: tab.name })}>
@@ -50,7 +56,7 @@ export default function Home() {
               </Card>
             ),
           )}
-          {tabs.isPending && (
+          {(tabs.isPending || modules.isPending) && (
             <li aria-hidden="true">
               <Skeleton shapes={['card']} />
             </li>
@@ -60,6 +66,9 @@ export default function Home() {
           </Card>
         </ul>
       </section>
+      {modules.error && !tabs.error && (
+        <Failed error={modules.error} retry={() => void modules.refetch()} what={t('nav.tabs-failed')} />
+      )}
       {tabs.error && <Failed error={tabs.error} retry={() => void tabs.refetch()} what={t('nav.tabs-failed')} />}
     </Page>
   );

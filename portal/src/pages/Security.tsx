@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
@@ -12,22 +11,18 @@ import { securityQuery } from '../security/queries';
 import { Recovery } from '../security/Recovery';
 import { Section } from '../security/Section';
 import { Sessions } from '../security/Sessions';
-import { takeOutcome } from '../session/fragment';
-import { ProviderProblem } from '../session/ProviderProblem';
+import { Outcome } from '../session/Outcome';
 import { Failed } from '../ui/Failed';
-import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
 
 /** Everything that opens this account, what it was used for, and how to close what is open. */
 export default function Security() {
   const { t } = useText();
   const { data: info, error, refetch } = useQuery(securityQuery);
-  const [{ problem, connected }] = useState(takeOutcome);
   return (
     <Page title={t('security.title')}>
       <p className={css.muted}>{t('security.intro')}</p>
-      {connected && <Notice text={t('security.connected')} />}
-      {problem && <ProviderProblem code={problem} />}
+      <Outcome />
       {!info && error && <Failed error={error} retry={() => void refetch()} />}
       {!info && !error && (
         <div className={css.panel}>

@@ -4,6 +4,7 @@ import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
+import { callPublic } from '../session/call';
 import { ConnectionButtons } from '../session/ConnectionButtons';
 import { takeOutcome } from '../session/fragment';
 import { PasskeySignIn } from '../session/PasskeySignIn';
@@ -12,6 +13,7 @@ import { SignInForm } from '../session/SignInForm';
 import { ProviderProblem } from '../session/ProviderProblem';
 import { beginSession, probablySignedIn, useSessionQuery } from '../session/session';
 import { pathOf, type ChallengeState, type SignInState } from '../session/sign-in-state';
+import { keepWanted } from '../session/wanted';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -48,6 +50,13 @@ function WaysIn({ wanted }: Pick<SignInState, 'wanted'>) {
   const [password, passkey, link] = [methods.includes('password'), methods.includes('passkey'), methods.includes('email-link')];
   const organisation = portal.organisation.name;
   const only = methods.length === 0 ? connections[0] : undefined;
+  const begin = async (key: string) => {
+    const path = wanted && pathOf(wanted);
+    const body = path === undefined ? {} : { wanted: path };
+    const away = await callPublic('POST /connections/:key/start', { params: { key }, body });
+    keepWanted(path);
+    return away;
+  };
   const toChallenge = () => navigate('/sign-in/challenge', { state: { wanted } satisfies ChallengeState });
 
   return (
@@ -73,7 +82,7 @@ function WaysIn({ wanted }: Pick<SignInState, 'wanted'>) {
             {t('sign-in.mail-link')}
           </Link>
         )}
-        {connections.length > 0 && <ConnectionButtons wanted={wanted && pathOf(wanted)} />}
+        {connections.length > 0 && <ConnectionButtons connections={connections} begin={begin} />}
       </div>
       {methods.length === 0 && connections.length === 0 && <Notice kind="info" text={t('sign-in.no-way', { organisation })} />}
       {selfSignUp && (

@@ -1,17 +1,21 @@
 import { useEffect, useState } from 'react';
+import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import { asApiError, type ApiError } from '../api/api-error';
 import { useText } from '../language/useText';
-import { portal } from '../portal-data';
 import { Button } from '../ui/Button';
 import { ConnectionIcon } from '../ui/ConnectionIcon';
 import { Refused } from '../ui/Refused';
 import css from './sign-in.module.css';
-import { callPublic } from './call';
 import { leaveFor } from './leave';
-import { keepWanted } from './wanted';
 
-/** A button for every provider that the portal is connected to. `wanted`: the page to go on to. */
-export function ConnectionButtons({ wanted }: { wanted?: string }) {
+interface ConnectionButtonsProps {
+  connections: PortalInfo['signIn']['connections'];
+  /** Begins the trip: where to send the browser. */
+  begin: (key: string) => Promise<{ url: string }>;
+}
+
+/** A button for each of these providers, which leads there. */
+export function ConnectionButtons({ connections, begin }: ConnectionButtonsProps) {
   const { t } = useText();
   const [going, setGoing] = useState<string>();
   const [error, setError] = useState<ApiError>();
@@ -28,10 +32,7 @@ export function ConnectionButtons({ wanted }: { wanted?: string }) {
     setGoing(key);
     setError(undefined);
     try {
-      const body = wanted === undefined ? {} : { wanted };
-      const { url } = await callPublic('POST /connections/:key/start', { params: { key }, body });
-      keepWanted(wanted);
-      leaveFor(url);
+      leaveFor((await begin(key)).url);
     } catch (thrown) {
       setError(asApiError(thrown));
       setGoing(undefined);
@@ -41,7 +42,7 @@ export function ConnectionButtons({ wanted }: { wanted?: string }) {
   return (
     <div className={css.ways}>
       {error && <Refused error={error} />}
-      {portal.signIn.connections.map(({ key, name, icon }) => (
+      {connections.map(({ key, name, icon }) => (
         <Button key={key} className={css.way} aria-disabled={going === key || undefined} onClick={() => void start(key)}>
           <ConnectionIcon icon={icon} />
           {t(going === key ? 'sign-in.going' : 'sign-in.connection', { name })}

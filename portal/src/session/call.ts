@@ -9,14 +9,18 @@ import { watch } from './watch';
  * afresh for this, it waits until the same contact has done so and is then made once more, so that
  * nothing typed is lost.
  */
-export async function call<K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> {
+export const call = <K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> =>
+  attempt(key, () => send(key, ...request));
+
+/** The same for a request that is sent in another way: a file with its progress. */
+export async function attempt<T>(key: Key, request: () => Promise<T>): Promise<T> {
   try {
-    return await send(key, ...request);
+    return await request();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (watch.inSession()) {
-      if (error.code === 'signed-out' && (await watch.expired())) return call(key, ...request);
-      if (error.code === 'step-up-required' && isChange(key) && (await watch.stepUp())) return call(key, ...request);
+      if (error.code === 'signed-out' && (await watch.expired())) return attempt(key, request);
+      if (error.code === 'step-up-required' && isChange(key) && (await watch.stepUp())) return attempt(key, request);
     }
     report(key, error);
     throw error;

@@ -6,6 +6,8 @@ export interface Fragment {
   problem?: string;
   /** A login was connected to the account. */
   connected?: true;
+  /** It was confirmed that it is the contact. */
+  confirmed?: true;
 }
 
 /** Reads a fragment; anything that is not exactly one of ours is nobody's. */
@@ -14,6 +16,7 @@ export function readFragment(hash: string): Fragment {
   if (token) return { token };
   const problem = /^#problem=([a-z-]{1,40})$/u.exec(hash)?.[1];
   if (problem) return { problem };
+  if (hash === '#confirmed') return { confirmed: true };
   return hash === '#connected' ? { connected: true } : {};
 }
 
@@ -36,8 +39,8 @@ export function keepToken(token: string): void {
 }
 
 /** What came of the way here through somebody else; said once. */
-export function takeOutcome(): Pick<Fragment, 'problem' | 'connected'> {
-  const { problem, connected } = kept;
-  if (problem ?? connected) kept = {};
-  return { problem, connected };
+export function takeOutcome(): Omit<Fragment, 'token'> {
+  const { token, ...outcome } = kept;
+  if (!token) kept = {};
+  return outcome;
 }

@@ -3,7 +3,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
 import { queryClient } from '../api/query-client';
 import { portal } from '../portal-data';
-import { storage } from '../storage';
+import { KEPT, storage } from '../storage';
 import { call } from './call';
 import { watch } from './watch';
 
@@ -39,6 +39,11 @@ export const tabsQuery = queryOptions({
   queryFn: () => call('GET /tabs'),
 });
 
+export const modulesQuery = queryOptions({
+  queryKey: ['modules'],
+  queryFn: () => call('GET /modules'),
+});
+
 function arrive(session: SessionInfo): void {
   watch.change('signed-in');
   storage.write(HINT, hintOf(session));
@@ -55,7 +60,9 @@ export const probablySignedIn = (): boolean => storage.read(HINT) !== null;
 /** Starts the requests that the first page needs, side by side where a session is likely. */
 export function prefetchSession(client: QueryClient): void {
   void client.prefetchQuery(sessionQuery);
-  if (probablySignedIn()) void client.prefetchQuery(tabsQuery);
+  if (!probablySignedIn()) return;
+  void client.prefetchQuery(tabsQuery);
+  void client.prefetchQuery(modulesQuery);
 }
 
 const forgetAllButSession = (): void =>
@@ -83,6 +90,11 @@ export function beginSession(session: SessionInfo): void {
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
+/** What was typed and not saved stays in the browser until it is saved; nobody's typing outlives a sign-out. */
+export function forgetKept(): void {
+  for (const key of storage.keys(KEPT)) storage.write(key, null);
+}
+
 let farewell = false;
 
 /** True once after somebody signed out on purpose, for the page that says so. */
@@ -98,6 +110,7 @@ export function takeFarewell(): boolean {
  */
 export function endSession({ goodbye = true }: { goodbye?: boolean } = {}): void {
   farewell = goodbye;
+  forgetKept();
   depart();
   queryClient.setQueryData(sessionQuery.queryKey, null);
   forgetAllButSession();

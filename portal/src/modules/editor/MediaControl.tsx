@@ -1,0 +1,146 @@
+import { useRef, useState, type DragEvent } from 'react';
+import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import { MOST_FILES } from '../../../../plugin/rules/record-values';
+import { FieldNotes } from '../../forms/Field';
+import formCss from '../../forms/forms.module.css';
+import { useText } from '../../language/useText';
+import { announce } from '../../ui/announce';
+import { Button } from '../../ui/Button';
+import { Icon } from '../../ui/Icon';
+import { acceptOf } from '../files';
+import { FileEntry, Files, useFileSize } from '../record/Files';
+import recordCss from '../record/record.module.css';
+import { controlId, useFormContext } from './context';
+import css from './editor.module.css';
+import { idsIn, type FormValue, type Path } from './form-values';
+import { megabytesOf, useUploads, type Upload } from './useUploads';
+
+interface MediaProps {
+  field: RecordField;
+  path: Path;
+  value: FormValue | undefined;
+}
+
+/** Files: chosen or dropped, sent at once, each with its progress and what went wrong with it. */
+export function MediaControl({ field, path, value }: MediaProps) {
+  const { t } = useText();
+  const { change, problemAt, named } = useFormContext();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const id = controlId(path);
+  const problem = problemAt(path);
+  const ids = idsIn(value);
+  const most = field.multiple ? Math.min(field.max ?? MOST_FILES, MOST_FILES) : 1;
+  const optional = field.level === 'optional';
+
+  const { uploads, add, dismiss } = useUploads({ field, path });
+  const waiting = uploads.filter(({ problem: wrong }) => !wrong).length;
+  const room = most - ids.length - waiting;
+
+  const take = (files: FileList | null) => {
+    if (!files || files.length === 0) return;
+    add([...files], Math.max(0, room));
+    // The same file can then be chosen again.
+    if (input.current) input.current.value = '';
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  const remove = (one: string, name: string) => {
+    change(path, (before) => idsIn(before).filter((other) => other !== one));
+    announce(t('record.removed', { label: name }));
+    setTimeout(() => document.getElementById(id)?.focus());
+  };
+  const describedBy = [problem && `${id}-error`, `${id}-help`].filter(Boolean).join(' ');
+
+  return (
+    <fieldset className={[formCss.field, formCss.group].join(' ')} aria-describedby={describedBy}>
+      <legend className={[formCss.legend, css.fieldLegend].join(' ')}>{optional ? t('optional', { label: field.label }) : field.label}</legend>
+      {(ids.length > 0 || uploads.length > 0) && (
+        <Files>
+          {ids.map((one) => {
+            const file = named.files.get(one);
+            const name = file?.name ?? t('file.unknown');
+            const action = (
+              <Button kind="quiet" className={css.small} aria-label={t('record.remove-label', { label: name })} onClick={() => remove(one, name)}>
+                <Icon name="close" />
+              </Button>
+            );
+            return file ? (
+              <FileEntry key={one} module={named.module} file={file} action={action} />
+            ) : (
+              <li key={one} className={recordCss.file}>
+                <span className={recordCss.fileText}>{name}</span>
+                {action}
+              </li>
+            );
+          })}
+          {uploads.map((upload) => (
+            <Uploading key={upload.key} upload={upload} onDismiss={() => dismiss(upload.key)} />
+          ))}
+        </Files>
+      )}
+      {room > 0 && (
+        <div
+          className={[css.dropZone, over && css.over].filter(Boolean).join(' ')}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={drop}
+        >
+          <Button id={id} onClick={() => input.current?.click()}>
+            {t(field.multiple ? 'file.choose-several' : 'file.choose')}
+          </Button>
+          <span className={css.dropHint} aria-hidden="true">
+            {t('file.drop')}
+          </span>
+          <input ref={input} type="file" hidden tabIndex={-1} multiple={field.multiple} accept={acceptOf(field)} onChange={({ target }) => take(target.files)} />
+        </div>
+      )}
+      {room <= 0 && <span id={id} tabIndex={-1} />}
+      <FieldNotes id={id} help={<MediaHelp field={field} most={most} />} problem={problem} />
+    </fieldset>
+  );
+}
+
+/** What a field takes, before somebody tries. */
+function MediaHelp({ field, most }: { field: RecordField; most: number }) {
+  const { t } = useText();
+  const { fileBytes } = useFormContext();
+  const only = field.fileKinds?.length === 1 ? field.fileKinds[0] : undefined;
+  const kind = only === 'images' || only === 'videos' || only === 'audios' ? only : 'other';
+  return t('file.help', { kind, count: most, size: megabytesOf(fileBytes) });
+}
+
+function Uploading({ upload, onDismiss }: { upload: Upload; onDismiss: () => void }) {
+  const { t } = useText();
+  const size = useFileSize();
+  const { name, bytes, part, problem } = upload;
+  return (
+    <li className={recordCss.file}>
+      <span className={recordCss.thumb}>
+        <Icon name={problem ? 'alert' : 'file'} />
+      </span>
+      <span className={recordCss.fileText}>
+        <span>{name}</span>
+        {problem ? (
+          <span className={css.uploadProblem} role="alert">
+            {t(problem.message, problem.values)}
+          </span>
+        ) : (
+          <>
+            <progress className={css.progress} aria-label={t('file.sending', { name })} max={1} value={part} />
+            <span className={recordCss.detail}>{size(bytes)}</span>
+          </>
+        )}
+      </span>
+      <Button kind="quiet" className={css.small} aria-label={t(problem ? 'file.dismiss-label' : 'file.cancel-label', { name })} onClick={onDismiss}>
+        <Icon name="close" />
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import type { RecordFile } from '../../../../plugin/contract/customer/modules';
+import { Icon } from '../../ui/Icon';
+import { addressOfFile, isPicture } from '../files';
+import css from './record.module.css';
+
+/** A size as people say it: whole kilobytes, and megabytes with one digit. */
+export function useFileSize(): (bytes: number) => string {
+  const intl = useIntl();
+  return (bytes) =>
+    bytes < 1_000_000
+      ? intl.formatNumber(Math.max(1, Math.round(bytes / 1000)), { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' })
+      : intl.formatNumber(bytes / 1_000_000, { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 });
+}
+
+export const Files = ({ children }: { children: ReactNode }) => (
+  <ul role="list" className={css.files}>
+    {children}
+  </ul>
+);
+
+interface FileEntryProps {
+  module: string;
+  file: RecordFile;
+  /** What can be done with it here. */
+  action?: ReactNode;
+}
+
+/** A file by name and size, with a small picture where it is one; the name downloads it. */
+export function FileEntry({ module, file, action }: FileEntryProps) {
+  const size = useFileSize();
+  const address = addressOfFile(module, file);
+  return (
+    <li className={css.file}>
+      <span className={css.thumb}>
+        {isPicture(file) ? <img src={address} alt="" loading="lazy" /> : <Icon name="file" />}
+      </span>
+      <span className={css.fileText}>
+        <a href={address} download={file.url === null ? file.name : undefined} target={file.url === null ? undefined : '_blank'} rel="noopener noreferrer">
+          {file.name}
+        </a>
+        <span className={css.detail}>{size(file.size)}</span>
+      </span>
+      {action}
+    </li>
+  );
+}
