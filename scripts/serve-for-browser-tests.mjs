@@ -23,6 +23,8 @@ async function main() {
     smtpPort: port + 2,
     sitesPort: port + 3,
     customers: 60,
+    // Tests open the modules that they are about.
+    env: { DEMO_MODULES: 'false' },
   });
   // Tests find the inbox and the portal here.
   const places = { adminUrl: demo.adminUrl, portalUrl: demo.portalUrl, inboxUrl: demo.inboxUrl };

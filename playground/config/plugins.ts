@@ -29,6 +29,10 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
       federation: { allowPrivateAddresses: true },
     },
   },
+  // For tests, which ask GraphQL what they ask the REST API. The demo goes without.
+  ...(env.bool('GRAPHQL_ENABLED', false) && {
+    graphql: { enabled: true, resolve: '@strapi/plugin-graphql/package.json', config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 } },
+  }),
   'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
   email: {
     config: {

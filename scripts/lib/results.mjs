@@ -5,7 +5,8 @@ import { scratch } from './paths.mjs';
 /**
  * What a suite came to. A suite that broke before it could count has one failure.
  *
- * @typedef {{passed: number, failed: number, skipped: number}} Result
+ * @typedef {{passed: number, failed: number, skipped: number, notes?: string[]}} Result `notes`: which
+ * tests failed, or passed at the second try only
  */
 
 const folder = path.join(scratch, 'results');
@@ -16,16 +17,32 @@ export function reportFile(suite) {
   return path.join(folder, `${suite}.json`);
 }
 
+/** Tests of Playwright's report that did not pass at once. @param {any} suite @returns {string[]} */
+const browserNotes = (suite) => [
+  ...(suite.suites ?? []).flatMap(browserNotes),
+  ...(suite.specs ?? []).flatMap((/** @type {any} */ { file, line, title, tests }) =>
+    tests
+      .filter((/** @type {any} */ { status }) => status === 'unexpected' || status === 'flaky')
+      .map((/** @type {any} */ { status }) => `${status === 'flaky' ? 'second try' : 'failed'}: ${file}:${line} ${title}`),
+  ),
+];
+
 /** @param {any} report jest's or Playwright's @returns {Result} */
 function count(report) {
   if (report.stats) {
     const { expected, unexpected, flaky, skipped } = report.stats;
-    return { passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped };
+    return { passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped, notes: browserNotes(report) };
   }
+  const failures = report.testResults.flatMap((/** @type {any} */ { name, assertionResults }) =>
+    assertionResults
+      .filter((/** @type {any} */ { status }) => status === 'failed')
+      .map((/** @type {any} */ { fullName }) => `failed: ${path.basename(name)} ${fullName}`),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
+    notes: failures,
   };
 }
 
@@ -69,6 +86,7 @@ export function printSum(results) {
   for (const [name, result] of Object.entries(results)) {
     const skipped = result.skipped ? `, ${result.skipped} skipped` : '';
     console.log(`  ${name.padEnd(width)}   ${result.passed} passed, ${result.failed} failed${skipped}`);
+    for (const note of result.notes ?? []) console.log(`  ${' '.repeat(width)}   ${note}`);
     total.passed += result.passed;
     total.failed += result.failed;
     total.skipped += result.skipped;

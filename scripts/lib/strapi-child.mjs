@@ -30,8 +30,8 @@ process.on('disconnect', () => void stop(0));
 
 try {
   await strapi.load();
-  const { DEMO_SITES: sites = '', DEMO_CUSTOMERS = '200' } = process.env;
-  const seeded = await seed(strapi, { sites, customers: Number(DEMO_CUSTOMERS) });
+  const { DEMO_SITES: sites = '', DEMO_CUSTOMERS = '200', DEMO_MODULES = 'true' } = process.env;
+  const seeded = await seed(strapi, { sites, customers: Number(DEMO_CUSTOMERS), withModules: DEMO_MODULES === 'true' });
   await strapi.start();
   const { values } = await strapi.plugin('customer-portal').service('settings').get('general');
   tell({ kind: 'ready', seeded, portalName: values.portalName });

@@ -29,7 +29,9 @@ export const targets = {
     title: 'Build the portal',
     inputs: [...shared, 'portal'],
     outputs: ['dist/portal/index.html'],
-    build: () => run('portal', node, [program('vite/bin/vite.js'), 'build', '--config', 'portal/vite.config.ts']),
+    // Whoever asks for it: built within a test run it would carry React for development, with paths of the machine.
+    build: () =>
+      run('portal', node, [program('vite/bin/vite.js'), 'build', '--config', 'portal/vite.config.ts'], { env: { NODE_ENV: 'production' } }),
   },
   plugin: {
     title: 'Build the plugin',

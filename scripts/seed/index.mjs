@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { customerContact, editor, organisation, vendorContact } from './accounts.mjs';
+import { modules } from './modules.mjs';
 import { inventCustomers } from './people.mjs';
+import { seedRecords } from './records.mjs';
 
 /**
  * Strapi as this file uses it. The plugin's services are called by name, as a team's own code would.
@@ -185,15 +187,28 @@ async function seedPeople(strapi, count) {
   for (const invented of inventCustomers(count)) await customer(invented.data, invented.access, invented.contacts);
 }
 
+/** The modules, with what the demo's customer has in them. @param {Strapi} strapi */
+async function seedModules(strapi) {
+  /** @type {Record<string, string>} */
+  const opened = {};
+  for (const module of modules) opened[module.contentType] = (await service(strapi, 'modules').settings.create(module)).id;
+  const contact = await strapi.db.query(uid('contact')).findOne({ where: { email: customerContact.email } });
+  const customer = await strapi.db.query(uid('customer')).findOne({ where: { memberships: { contact: contact.id } }, orderBy: { id: 'asc' } });
+  const name = `${customerContact.firstName} ${customerContact.lastName}`;
+  const caller = { customer: { id: customer.id, name: customer.name, kind: customer.kind }, contact: { id: contact.id, name, email: contact.email }, language: 'en' };
+  const [repairs = '', products = ''] = modules.map(({ contentType }) => opened[contentType]);
+  await seedRecords(service(strapi, 'modules'), caller, { repairs, products });
+}
+
 /**
  * Fills an empty database with the demo's organisation; leaves a filled one as it is, except that
  * tabs follow the demo's sites when those had to move to another port.
  *
  * @param {Strapi} strapi
- * @param {{sites: string, customers: number}} options `sites`: origin of the demo's sites
+ * @param {{sites: string, customers: number, withModules: boolean}} options `sites`: origin of the demo's sites
  * @returns {Promise<boolean>} whether the database was empty
  */
-export async function seed(strapi, { sites, customers }) {
+export async function seed(strapi, { sites, customers, withModules }) {
   const before = await memory(strapi).get({ key: 'state' });
   if (before) {
     if (before.sites !== sites) {
@@ -213,6 +228,7 @@ export async function seed(strapi, { sites, customers }) {
   await seedNotices(strapi);
   // One transaction: SQLite would else write to the disk for every row.
   await strapi.db.transaction(() => seedPeople(strapi, customers));
+  if (withModules) await seedModules(strapi);
   await memory(strapi).set({ key: 'state', value: { sites } });
   return true;
 }
