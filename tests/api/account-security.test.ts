@@ -1,8 +1,10 @@
+import { accessOf } from '../../server/src/access';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
 import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';
+import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 import { table } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
@@ -75,6 +77,31 @@ describe('confirming that it is the contact', () => {
     expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(10);
     expect(codes.at(-1)).toBe('too-many-requests');
   });
+});
+
+it('the last factor stays where one is required, also when all go at once', async () => {
+  const { contact, browser } = await withFactor();
+  for (let index = 0; index < 5; index += 1) {
+    const passkey = { credentialId: `credential-${contact.id}-${index}`, publicKey: 'AA', signCount: 0, transports: [], name: 'Key' };
+    await accessOf(app.strapi).factorStore.addPasskey(contact.id, passkey);
+  }
+  await setLogin(app, { mfaRequired: true });
+  try {
+    const ids = (await browser.get('/security')).body.data.factors.map(({ id }: { id: string }) => id) as string[];
+    expect(ids).toHaveLength(6);
+    // All have looked how many there are before the first one goes.
+    const { factorStore } = accessOf(app.strapi);
+    const { remove } = factorStore;
+    jest.spyOn(factorStore, 'remove').mockImplementation(async (...which) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return remove(...which);
+    });
+    const answers = await Promise.all(ids.map((id) => browser.delete(`/security/factors/${id}`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 409]);
+    expect(await table(app.strapi, UID.factor).count({ where: { contact: contact.id, active: true } })).toBe(1);
+  } finally {
+    await setLogin(app, {});
+  }
 });
 
 describe('sessions and events of an account', () => {

@@ -250,6 +250,8 @@ describe('requests that are not as declared', () => {
     await expectUntouched(app, async () => {
       const query = expectRefusal(endpoint, await call(app, endpoint, caller, sample, { search: '?surprise=1' }), 'invalid-request');
       expect(query).toEqual([expect.objectContaining({ path: ['query', 'surprise'], code: 'unknown-key' })]);
+      // The body is a file: it has no keys.
+      if (endpoint.takesFile) return;
       const body = JSON.stringify({ ...(sample.body as object | undefined), surprise: 1 });
       const response = await call(app, endpoint, caller, sample, { body });
       const errors = expectRefusal(endpoint, response, 'invalid-request');
@@ -283,7 +285,8 @@ describe('requests that are not as declared', () => {
       // Where no body is read at all it is refused as such.
       const codes = endpoint.method === 'DELETE' ? (['invalid-request', 'body-too-large'] as const) : (['body-too-large'] as const);
       expectRefusal(endpoint, await send({}), ...codes);
-      expectRefusal(endpoint, await send({ chunked: true }), ...codes);
+      // Of a file nothing is read before it is known whom it is for: tests/api/record-files.test.ts.
+      if (!endpoint.takesFile) expectRefusal(endpoint, await send({ chunked: true }), ...codes);
       const headers = { 'content-encoding': 'gzip' };
       expectRefusal(endpoint, await send({ body: gzipSync(body), headers }), 'unsupported-media-type');
     });
@@ -315,10 +318,11 @@ describe('requests that are not as declared', () => {
 });
 
 describe('ids', () => {
-  it.each(only(({ params }) => params !== undefined))('%s answers 404 for what does not exist', async (_id, endpoint) => {
+  // Those that take a content type's uid are no ids of rows.
+  it.each(only(({ params, path }) => params !== undefined && !path.includes(':uid')))('%s answers 404 for what does not exist', async (_id, endpoint) => {
     await expectUntouched(app, async () => {
       const [name = ''] = Object.keys(sampleOf(endpoint).params ?? {});
-      const ask = (id: string) => call(app, endpoint, callerOf(endpoint), { ...sampleOf(endpoint), params: { [name]: id } });
+      const ask = (id: string) => call(app, endpoint, callerOf(endpoint), { ...sampleOf(endpoint), params: { ...sampleOf(endpoint).params, [name]: id } });
       expectRefusal(endpoint, await ask(NOBODY), 'not-found');
       // Ids of other content types are no ids of this one.
       const other = endpoint.path.startsWith('/contacts/') ? mine.customer : mine.contact;

@@ -1,4 +1,5 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
+import * as guard from '../../server/src/platform/guarded-fetch';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -7,6 +8,12 @@ import { startCrookedProvider, type Bend, type CrookedProvider } from '../suppor
 import { away, back, begin, PORTAL, travel } from '../support/oidc/travel';
 import { createPair, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
+
+/** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
+jest.mock('../../server/src/platform/guarded-fetch', () => ({
+  ...jest.requireActual<object>('../../server/src/platform/guarded-fetch'),
+  __esModule: true,
+}));
 
 /** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
 let app: TestApp;
@@ -110,6 +117,57 @@ describe('a sign-in is refused for', () => {
     expect(response.headers.location).toBe(`${PORTAL}/sign-in#problem=unexpected`);
     expect(await reason()).toContain('invalid_grant');
   });
+});
+
+describe('an address of the discovery document', () => {
+  it.each(['/.well-known/openid-configuration', '/jwks', '/token', '/userinfo'])('%s is reached through the guard, and not when it refuses', async (closed) => {
+    const fresh = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Fresh' }));
+    provider.bend = { metadata: (all) => ({ ...all, userinfo_endpoint: `${provider.issuer}/userinfo` }), claims: ({ email: _gone, ...rest }) => rest };
+    const { guardedFetch: real } = jest.requireActual<typeof guard>('../../server/src/platform/guarded-fetch');
+    const reached: string[] = [];
+    jest.spyOn(guard, 'guardedFetch').mockImplementation(async (url, options) => {
+      const { pathname } = new URL(url);
+      reached.push(pathname);
+      if (pathname === closed) throw new guard.FetchRefused('The host is not on the public internet.');
+      return real(url, options);
+    });
+    try {
+      const browser = new Browser(app);
+      const started = await browser.post(`/connections/${fresh.id}/start`, {});
+      if (closed.startsWith('/.')) expect(started.status).toBe(502);
+      else {
+        const { headers } = await back(browser, await away(started.body.data.url as string));
+        expect(headers.location).toBe(`${PORTAL}/sign-in#problem=provider-unreachable`);
+        expect(await reason()).toBe('Fresh: address-refused: The host is not on the public internet.');
+      }
+      expect(reached).toContain(closed);
+      expect(browser.cookie('-session')).toBeUndefined();
+    } finally {
+      provider.bend = {};
+      await editor.delete(`/connections/${fresh.id}`);
+    }
+  });
+
+  it('that leads elsewhere by a redirect is not followed: the client secret goes with the request', async () => {
+    const elsewhere = await startCrookedProvider();
+    provider.bend = { token: () => ({ status: 307, body: {}, location: `${elsewhere.issuer}/token` }) };
+    try {
+      expect((await travel(new Browser(app), connection.id)).headers.location).toMatch(/#problem=(?:unexpected|provider-unreachable)$/u);
+      expect(elsewhere.seen).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+});
+
+it('a connection that is deleted takes the sessions along that it opened', async () => {
+  const doubtful = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Doubtful' }));
+  await link(doubtful);
+  const [through, beside] = [new Browser(app), await signIn(app, contact)];
+  expect((await travel(through, doubtful.id)).headers.location).toBe(PORTAL);
+  await editor.delete(`/connections/${doubtful.id}`);
+  expect((await through.get('/session')).status).toBe(401);
+  expect((await beside.get('/session')).status).toBe(200);
 });
 
 describe('a mix-up of two providers', () => {

@@ -1,5 +1,5 @@
 import { createSign } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
@@ -9,6 +9,7 @@ import { begin, PORTAL } from '../support/oidc/travel';
 import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { createIdentityProvider, IDP, type IdentityProvider, type Saying } from '../support/saml/identity-provider';
 import { settingsFor } from '../support/saml/portal';
+import { postResponse, requestIn } from '../support/saml/travel';
 import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
@@ -59,18 +60,7 @@ function somebody(changes: Partial<Saying> = {}): Partial<Saying> & { address: s
   };
 }
 
-/** The id of the request that a redirect carries, and the key that comes back with the answer. */
-function requestIn(url: string): { id: string; relayState: string; xml: string } {
-  const { searchParams } = new URL(url);
-  const xml = inflateRawSync(Buffer.from(searchParams.get('SAMLRequest') ?? '', 'base64')).toString();
-  return { id: / ID="([^"]+)"/u.exec(xml)?.[1] ?? '', relayState: searchParams.get('RelayState') ?? '', xml };
-}
-
-const post = (browser: Browser, response: string, relayState: string | null, key = connection.id) =>
-  browser.postAcross(
-    `/portal-sign-in/${key}/acs`,
-    new URLSearchParams({ SAMLResponse: response, ...(relayState !== null && { RelayState: relayState }) }).toString(),
-  );
+const post = (browser: Browser, response: string, relayState: string | null, key = connection.id) => postResponse(browser, key, response, relayState);
 
 async function travel(browser: Browser, said: Partial<Saying>, wanted?: string) {
   const { id, relayState } = requestIn(await begin(browser, connection.id, wanted));

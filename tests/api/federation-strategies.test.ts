@@ -28,9 +28,10 @@ class IntranetStrategy {
     private readonly sendsState: boolean,
   ) {}
 
-  authenticate(this: IntranetStrategy & Plugged, request: Seen, options: { state?: string }): void {
+  authenticate(this: IntranetStrategy & Plugged, request: Seen, options: { state?: string; prompt?: string; maxAge?: number }): void {
     const { ticket } = request.query;
     if (ticket === undefined) {
+      asked.push(options);
       request.session.nonce = 'kept-between-the-requests';
       const state = this.sendsState ? `&state=${options.state}` : '';
       return this.redirect(`https://intranet.example/login?service=${encodeURIComponent(this.callbackUrl)}${state}`);
@@ -38,10 +39,12 @@ class IntranetStrategy {
     if (request.session.nonce !== 'kept-between-the-requests') return this.error(new Error('The session is gone.'));
     if (ticket === 'refused') return this.fail({ message: 'Not you' });
     if (ticket === 'broken') return this.error(new Error('The intranet is down.'));
-    this.success(JSON.parse(ticket));
+    const { anew, ...account } = JSON.parse(ticket) as { anew?: boolean };
+    this.success({ ...account, ...(anew && { authenticatedAt: new Date() }) });
   }
 }
 
+const asked: object[] = [];
 const contexts: StrategyContext[] = [];
 const strategy = (key: string, sendsState = true) => ({
   key,
@@ -113,6 +116,25 @@ describe('a Passport strategy of the configuration', () => {
     const { flows } = accessOf(app.strapi).federation;
     const taken = await Promise.all(Array.from({ length: 50 }, () => flows.consume({ id: trip!.id })));
     expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is told to ask anew for a step-up, which needs its word that it did', async () => {
+    const { contact } = await createPair(app.strapi);
+    const owner = await signIn(app, contact);
+    const { url } = (await owner.post('/connections/intranet/link')).body.data;
+    const answer = (from: string, ticket: object) =>
+      `/portal-sign-in/intranet/callback?${new URLSearchParams({ ticket: JSON.stringify(ticket), state: new URL(from).searchParams.get('state') ?? '' }).toString()}`;
+    await owner.get(answer(url, { subject: 'u-7' }));
+    expect(asked.at(-1)).not.toHaveProperty('prompt');
+    await app.strapi.db.getConnection('customer_portal_credentials').where('contact_id', contact.id).delete();
+    const browser = new Browser(app);
+    await travel(browser, { subject: 'u-7' });
+    for (const [anew, told, status] of [[false, 'problem=not-anew', 403], [true, 'confirmed', 200]] as const) {
+      const begun = (await browser.post('/connections/intranet/step-up', { wanted: '/security' })).body.data;
+      expect(asked.at(-1)).toMatchObject({ prompt: 'login', maxAge: 0 });
+      expect((await browser.get(answer(begun.url, { subject: 'u-7', anew }))).headers.location).toBe(`${PORTAL}/security#${told}`);
+      expect((await browser.post('/security/totp')).status).toBe(status);
+    }
   });
 
   it('proves an address only where it says so', async () => {

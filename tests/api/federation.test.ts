@@ -207,6 +207,17 @@ describe('a login on the security page', () => {
     ]);
   });
 
+  it('takes the sessions along that it opened, and every other, when it is disconnected', async () => {
+    const { contact } = await stage.connected();
+    const thief = new Browser(app);
+    await travel(thief, connection.id);
+    const browser = await signIn(app, contact);
+    const [listed] = (await browser.get('/security')).body.data.connections;
+    expect((await browser.delete(`/connections/identities/${listed.identity.id}`)).status).toBe(200);
+    expect((await thief.get('/session')).status).toBe(401);
+    expect((await browser.get('/session')).status).toBe(200);
+  });
+
   it('is not taken from another account', async () => {
     const { person } = await stage.connected();
     const { contact } = await createPair(app.strapi);
@@ -230,8 +241,7 @@ describe('a login on the security page', () => {
 
   it('stays while it is the only way in, also when the last two go at once', async () => {
     const { person, contact } = await stage.connected();
-    const browser = new Browser(app);
-    await travel(browser, connection.id);
+    const browser = await signIn(app, contact);
     await stage.provider.sit({ ...person, sub: `${person.sub}-second` });
     const { url } = (await browser.post(`/connections/${connection.id}/link`)).body.data;
     await back(browser, await away(url));

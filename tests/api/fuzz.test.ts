@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import type { EditorModule } from '../../plugin/contract/editor/modules';
+import { openRepairs, repair } from '../support/modules';
 import fc from 'fast-check';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
@@ -68,6 +71,29 @@ async function anyTab(): Promise<{ params: { id: string }; body: object }> {
   return { params: { id: found.id }, body: { ...tab, revision: found.revision } };
 }
 
+const REPAIRS = 'api::repair-request.repair-request';
+/** A module that is open; opened once. */
+let opened: Promise<EditorModule> | undefined;
+const repairs = (): Promise<EditorModule> => (opened ??= openRepairs(editor));
+const inModule = async (): Promise<{ params: Record<string, string> }> => ({ params: { module: (await repairs()).id } });
+const settingsOfModule = async (): Promise<{ id: string; body: object }> => {
+  const { id } = await repairs();
+  const all = (await editor.get('/modules')).body.data as EditorModule[];
+  const { id: _id, contentType: _type, typeName: _name, problems: _problems, ...body } = all.find((one) => one.id === id) as EditorModule;
+  return { id, body };
+};
+const everyValue = (): Record<string, unknown> =>
+  repair({ preferredDate: '2026-12-24', contactEmail: 'a@example.org', product: [], photos: [], parts: [{ name: 'Burr', quantity: 1 }], place: { street: 'Quay 4', city: 'Bergen' } });
+/** A record of the contact's that waits for approval. */
+async function anyRecord({ contact }: { contact: TestContact }): Promise<{ params: Record<string, string>; id: string; revision: number }> {
+  const { id: module } = await repairs();
+  const browser = await signIn(app, contact);
+  const response = await browser.post(`/modules/${module}/records`, { key: randomUUID(), values: repair(), submit: true });
+  const { id, revision } = response.body.data as { id: string; revision: number };
+  return { params: { record: id, module }, id, revision };
+}
+const comment = [{ type: 'paragraph', children: [{ type: 'text', text: 'Hello', bold: true }] }];
+
 /** Requests that would succeed or come close: what is fuzzed is one thing about them at a time. */
 const samples: Record<string, SampleMaker> = {
   'portal.find': nothing,
@@ -89,6 +115,52 @@ const samples: Record<string, SampleMaker> = {
       contact: { firstName: 'Ada', lastName: 'Lovelace', language: 'de' },
     },
   }),
+  'modules.find': nothing,
+  'modules.findOne': inModule,
+  'modules.options': async () => ({ params: { ...(await inModule()).params, field: 'product' } }),
+  'records.find': inModule,
+  'records.create': async () => ({ ...(await inModule()), body: { key: randomUUID(), values: everyValue(), submit: true } }),
+  'records.findOne': async (mine) => ({ params: (await anyRecord(mine)).params }),
+  'records.update': async (mine) => {
+    const { params, revision } = await anyRecord(mine);
+    return { params, body: { revision, values: everyValue(), submit: false } };
+  },
+  'records.withdraw': async (mine) => {
+    const { params, revision } = await anyRecord(mine);
+    return { params, body: { revision } };
+  },
+  'records.delete': async (mine) => ({ params: (await anyRecord(mine)).params }),
+  'records.comment': async (mine) => ({ params: (await anyRecord(mine)).params, body: { text: comment } }),
+  'record-files.create': async () => ({ ...(await inModule()), query: { field: 'photos', name: 'photo.png' }, file: true }),
+  'record-files.findOne': async () => ({ params: { file: 'a'.repeat(24), ...(await inModule()).params } }),
+  'module-settings.find': nothing,
+  'module-settings.candidates': nothing,
+  'module-settings.fields': () => ({ params: { uid: REPAIRS } }),
+  'module-settings.create': async () => ({ body: { contentType: REPAIRS, ...(await settingsOfModule()).body, revision: undefined } }),
+  'module-settings.reorder': async () => ({ body: { ids: [(await repairs()).id] } }),
+  'module-settings.update': async () => {
+    const { id, body } = await settingsOfModule();
+    return { params: { id }, body };
+  },
+  'module-settings.delete': (mine) => own(mine),
+  'approvals.find': nothing,
+  'approvals.count': nothing,
+  'approvals.findOfDocument': () => ({ params: { document: 'a'.repeat(24), uid: REPAIRS } }),
+  'approvals.findOne': async (mine) => ({ params: { id: (await anyRecord(mine)).id } }),
+  'approvals.file': async (mine) => ({ params: { file: 'a'.repeat(24), id: (await anyRecord(mine)).id } }),
+  'approvals.approve': async (mine) => {
+    const { id, revision } = await anyRecord(mine);
+    return { params: { id }, body: { revision, note: 'Good' } };
+  },
+  'approvals.reject': async (mine) => {
+    const { id, revision } = await anyRecord(mine);
+    return { params: { id }, body: { revision, note: 'Add a photo' } };
+  },
+  'approvals.decideAll': async (mine) => {
+    const { id, revision } = await anyRecord(mine);
+    return { body: { decision: 'reject', note: 'No', records: [{ id, revision }] } };
+  },
+  'approvals.comment': async (mine) => ({ params: { id: (await anyRecord(mine)).id }, body: { text: comment, internal: false } }),
   'settings.findGeneral': nothing,
   'settings.updateGeneral': () => stored('general'),
   'session.passkeyOptions': nothing,
@@ -123,6 +195,7 @@ const samples: Record<string, SampleMaker> = {
   'sign-up.confirm': () => ({ body: { token, password: TEST_PASSWORD } }),
   'connection.start': () => ({ params: { key: 'elsewhere' }, body: { wanted: '/tabs' } }),
   'connection.link': () => ({ params: { key: 'elsewhere' } }),
+  'connection.stepUp': () => ({ params: { key: 'a'.repeat(24) }, body: { wanted: '/security' } }),
   'connection.confirmLink': () => ({ body: { token } }),
   'connection.unlink': own,
   'settings.findLogin': nothing,
@@ -214,7 +287,7 @@ function request(endpoint: Endpoint, caller: Browser | Editor, sample: Sample, c
       return send(sample, { search: `?${written(change.key)}=${written(change.value)}` });
     }
     case 'param':
-      return send({ ...sample, params: { [Object.keys(sample.params ?? { id: '' })[0] ?? 'id']: change.value.toWellFormed() || 'x' } });
+      return send({ ...sample, params: { ...sample.params, [Object.keys(sample.params ?? { id: '' })[0] ?? 'id']: change.value.toWellFormed() || 'x' } });
     case 'header':
       return send(sample, { headers: { [HEADERS[change.at % HEADERS.length]!]: change.value.replace(/[^ -~]/gu, '') } });
   }

@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
+import type { Endpoint } from '../../plugin/contract/endpoint';
 import { ERRORS } from '../../plugin/contract/errors';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral } from '../support/editor';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   app = await startApp();
   document = (await new Browser(app).get('/openapi.json')).body as Document;
   ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false });
-  ajv.addSchema({ $id: 'document', $defs: document.components.schemas });
+  ajv.addSchema({ $id: 'document', $defs: alone(document.components.schemas) });
 });
 afterAll(() => app.stop());
 
@@ -83,14 +84,16 @@ describe('the OpenAPI document', () => {
         expect(['path', 'query', 'header']).toContain(parameter.in);
         expect(parameter.schema).toEqual(expect.any(Object));
       }
+      const declared: Endpoint = customerEndpoints().find(({ id }) => id === operation.operationId)!;
       const header = parameters.some((parameter) => parameter.in === 'header' && parameter.name === 'x-customer-portal' && parameter.required);
       expect([path, method, header]).toEqual([path, method, method !== 'get']);
       if (method === 'get') expect(requestBody).toBeUndefined();
-      else if (requestBody) expect(Object.keys(requestBody.content)).toEqual(['application/json']);
+      else if (requestBody) expect(Object.keys(requestBody.content)).toEqual([declared.takesFile ? 'application/octet-stream' : 'application/json']);
       for (const [status, response] of Object.entries(responses)) {
         expect(status).toMatch(/^[1-5]\d\d$/u);
         expect(response.description.length).toBeGreaterThan(0);
-        expect(Object.keys(response.content ?? {})).toEqual(['application/json']);
+        const file = declared.answersFile && status.startsWith('2');
+        expect(Object.keys(response.content ?? {})).toEqual([file ? '*/*' : 'application/json']);
       }
       expect(Object.keys(responses).filter((status) => status.startsWith('2'))).toHaveLength(1);
       for (const scheme of security.flatMap(Object.keys)) expect(document.components.securitySchemes).toHaveProperty(scheme);

@@ -39,6 +39,19 @@ async function mailedToken({ email }: { email: string }): Promise<string> {
 }
 
 describe('a forgotten password', () => {
+  it('is not chosen by who has the old mailbox, once an editor has changed the address', async () => {
+    const { contact } = await createPair(app.strapi);
+    const token = await mailedToken(contact);
+    await app.strapi.documents('plugin::customer-portal.contact' as never).update({
+      documentId: contact.documentId,
+      data: { email: `successor-${contact.email}` } as never,
+    });
+    const preview = await new Browser(app).post('/link/preview', { purpose: 'password-reset', token });
+    expect([preview.status, preview.body.error.details.code]).toEqual([400, 'invalid-link']);
+    expect((await reset(token)).body.error.details.code).toBe('invalid-link');
+    expect(await canSignIn({ email: `successor-${contact.email}` }, TEST_PASSWORD)).toBe(true);
+  });
+
   it('is answered in the same way whoever asks', async () => {
     const known = await createPair(app.strapi);
     const blocked = await createPair(app.strapi, { contact: { blocked: true } });

@@ -360,7 +360,9 @@ describe('resending to many customers', () => {
 
   it('lets other mail through meanwhile', async () => {
     const many = (await app.strapi.documents(`${UID}.customer` as never).findMany({ filters: { portalAccess: true } as never, limit: 60 })) as unknown as TestCustomer[];
-    const ids = many.map(({ documentId }) => documentId).filter((id) => id !== bystander.customer.documentId);
+    const existing = many.map(({ documentId }) => documentId).filter((id) => id !== bystander.customer.documentId);
+    // Those that nobody knows are passed over one by one, which keeps the job busy on any machine.
+    const ids = [...existing, ...Array.from({ length: 2000 }, (_, index) => `z${String(index).padStart(23, '0')}`)];
     const { contact } = await createPair(app.strapi);
     const { id } = (await start(ids)).body.data as Job;
     await new Browser(app).post('/password/forgotten', { email: contact.email });

@@ -53,6 +53,16 @@ const counts = async () => ({
 });
 
 describe('signing up', () => {
+  it('mails nothing that a stranger typed to somebody else’s address', async () => {
+    const typed = { firstName: 'win at evil.example', lastName: 'evil.example', organisation: 'www.evil.example' };
+    for (const body of [person(typed), { ...person(typed), email: other.contact.email }]) {
+      await request(body);
+      const mail = app.mailbox.to(body.email).at(-1);
+      expect(mail?.text).toMatch(/^Hello,/u);
+      expect(`${mail?.subject} ${mail?.text} ${String(mail?.html)}`).not.toContain('evil.example');
+    }
+  });
+
   it('makes nothing that others can see until the mailed link was used, then an account of its own', async () => {
     const before = await counts();
     const body = person({ language: 'de' });

@@ -24,11 +24,17 @@ const files = {
   'public/uploads/.gitkeep': '',
 };
 
-/** Writes the project that is measured. @returns {string} its folder */
-export function createApp() {
-  const folder = path.join(scratch, 'bench');
+/**
+ * Writes the project that is measured.
+ *
+ * @param {string} [name] of its folder
+ * @param {Record<string, string>} [more] files of its own
+ * @returns {string} its folder
+ */
+export function createApp(name = 'bench', more = {}) {
+  const folder = path.join(scratch, name);
   fs.rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Object.entries({ ...files, ...more })) {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
   }
@@ -38,13 +44,28 @@ export function createApp() {
 const secrets = makeSecrets();
 
 /**
+ * What a child tells of itself; `module` and `callers` where records were asked for.
+ *
+ * @typedef {object} Booted
+ * @property {number} bootMs
+ * @property {number} rssMb
+ * @property {string} cookie
+ * @property {string} portalName
+ * @property {string} module
+ * @property {{cookie: string, authorization: string}[]} callers
+ * @property {string} editor
+ * @property {() => Promise<void>} stop
+ * @property {() => Promise<number>} heap memory in use after a collection, MB
+ */
+
+/**
  * Boots the project in a process of its own.
  *
  * @param {string} folder
- * @param {{plugin: boolean, port: number}} options
- * @returns {Promise<{bootMs: number, rssMb: number, cookie: string, portalName: string, stop: () => Promise<void>, heap: () => Promise<number>}>}
+ * @param {{plugin: boolean, port: number, records?: number}} options
+ * @returns {Promise<Booted>}
  */
-export function boot(folder, { plugin, port }) {
+export function boot(folder, { plugin, port, records = 0 }) {
   const log = fs.openSync(path.join(folder, 'strapi.log'), 'a');
   const strapi = fork(child, {
     cwd: folder,
@@ -56,8 +77,9 @@ export function boot(folder, { plugin, port }) {
       NODE_ENV: 'production',
       PORT: String(port),
       BENCH_PLUGIN: String(plugin),
+      BENCH_RECORDS: String(records),
       // A database each: without the plugin Strapi would remove its tables.
-      BENCH_DATABASE: path.join(folder, plugin ? 'with.db' : 'without.db'),
+      BENCH_DATABASE: path.join(folder, records ? `${records}.db` : plugin ? 'with.db' : 'without.db'),
       STRAPI_TELEMETRY_DISABLED: 'true',
     },
   });
@@ -71,7 +93,7 @@ export function boot(folder, { plugin, port }) {
         strapi.disconnect();
         await ended;
       };
-      /** Memory in use after a collection, MB. @returns {Promise<number>} */
+      /** @returns {Promise<number>} */
       const heap = () =>
         new Promise((answer) => {
           strapi.once('message', (/** @type {any} */ { heapMb }) => answer(heapMb));

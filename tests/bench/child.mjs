@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
 import { contact, password } from './contact.mjs';
+import { CALLERS, seedModules, signedInBoth, signedInEditor } from './modules/seed.mjs';
 
 const require = createRequire(import.meta.url);
 /** @type {typeof import('@strapi/strapi')} */
@@ -19,6 +20,7 @@ const stored = hash(password, { algorithm: 2, memoryCost: 19_456, timeCost: 2, p
 
 const folder = process.cwd();
 const plugin = process.env.BENCH_PLUGIN === 'true';
+const records = Number(process.env.BENCH_RECORDS);
 
 /** @type {any} */
 const strapi = createStrapi({ appDir: folder, distDir: folder });
@@ -66,8 +68,21 @@ globalThis.gc?.();
 await sleep(200);
 const rssMb = process.memoryUsage().rss / 1024 / 1024;
 
-/** Signs a contact in, over HTTP like everybody. */
-async function signIn() {
+const base = `http://localhost:${process.env.PORT}`;
+
+/** Signs a contact in, over HTTP like everybody. @param {string} email @returns {Promise<string>} its cookie */
+async function signIn(email) {
+  const response = await fetch(`${base}/api/customer-portal/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-customer-portal': '1' },
+    body: JSON.stringify({ email, password }),
+  });
+  if (!response.ok) throw new Error(`Sign-in failed: ${await response.text()}`);
+  return response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+}
+
+/** One customer with one contact, who is signed in. */
+async function one() {
   const uid = (/** @type {string} */ name) => `plugin::customer-portal.${name}`;
   const known = await strapi.db.query(uid('contact')).findOne({ where: { email: contact.email } });
   if (!known) {
@@ -77,18 +92,19 @@ async function signIn() {
     const { passwords } = strapi.plugin('customer-portal').service('access');
     await passwords.set(person.id, await passwords.prepare(password, contact, 'password'));
   }
-  const response = await fetch(`http://localhost:${process.env.PORT}/api/customer-portal/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-customer-portal': '1' },
-    body: JSON.stringify({ email: contact.email, password }),
-  });
-  if (!response.ok) throw new Error(`Sign-in failed: ${await response.text()}`);
-  const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
   const { values } = await strapi.plugin('customer-portal').service('settings').get('general');
-  return { cookie: cookies.join('; '), portalName: values.portalName };
+  return { cookie: await signIn(contact.email), portalName: values.portalName };
 }
 
-process.send?.({ bootMs, rssMb, cookie: '', portalName: '', ...(plugin && (await signIn())) });
+/** Many customers with records, some of whom are signed in. */
+async function many() {
+  const module = await seedModules(strapi, records);
+  const callers = [];
+  for (let id = 1; id <= CALLERS; id += 1) callers.push(await signedInBoth(strapi, id, signIn));
+  return { module, callers, editor: await signedInEditor(strapi, base) };
+}
+
+process.send?.({ bootMs, rssMb, cookie: '', portalName: '', ...(plugin && (records ? await many() : await one())) });
 
 // Asked for between two loads: what is still held when everything that can go is gone.
 process.on('message', (message) => {

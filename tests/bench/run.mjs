@@ -1,39 +1,23 @@
 /**
  * `npm run bench`: what the plugin costs, beside what it is wanted to cost at most. Throughputs are
  * ratios to bare routes of the same server in the same minute, since the machine's own speed must
- * not count. A figure that falls short is marked; nothing fails.
+ * not count. A figure that falls short is marked; nothing fails. Names of parts measure only those.
  */
-// @ts-expect-error -- autocannon brings no types, and one call is all that is used of it
-import autocannon from 'autocannon';
 import { withLock } from '../../scripts/lib/lock.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { fail, step } from '../../scripts/lib/steps.mjs';
 import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 import { boot, createApp } from './app.mjs';
 import { homeRequests } from './home.mjs';
+import { load, median, ROUNDS, SECONDS } from './measure.mjs';
+import { moduleRows } from './modules/index.mjs';
 import { samlRow } from './saml.mjs';
 import { memoryAfterSignIns, signInRate } from './sign-ins.mjs';
 import { adminAdded, portalFirstLoad } from './sizes.mjs';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const SIGN_INS = Number(process.env.BENCH_SIGN_INS ?? 10_000);
 
-/** @typedef {{what: string, measured: string, wanted: string, good: boolean | undefined}} Row */
-
-/** @param {number[]} values */
-const median = (values) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
-
-/** Requests a second. @param {string} url @param {Record<string, string>} headers @param {number} duration */
-async function load(url, headers, duration) {
-  const result = await autocannon({ url, connections: 10, duration, headers });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} answered ${result.non2xx} times with an error.`);
-  return result.requests.average;
-}
+/** @typedef {import('./measure.mjs').Row} Row */
 
 /**
  * @param {string} what
@@ -45,10 +29,11 @@ async function compare(what, { base, path, bare, headers = {}, least }) {
   const ours = [];
   /** @type {number[]} */
   const theirs = [];
-  for (const url of [path, bare]) await load(base + url, headers, 2); // warm up
+  const ask = (/** @type {string} */ url, duration = SECONDS) => load({ url: base + url, headers, duration });
+  for (const url of [path, bare]) await ask(url, 2); // warm up
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await load(base + path, headers, SECONDS));
-    theirs.push(await load(base + bare, headers, SECONDS));
+    ours.push(await ask(path));
+    theirs.push(await ask(bare));
   }
   const ratio = median(ours) / median(theirs);
   const detail = `${median(ours).toFixed(0)} / ${median(theirs).toFixed(0)} a second`;
@@ -102,13 +87,9 @@ function print(rows) {
   for (const row of rows) line(row, row.good === undefined ? 'not measured' : row.good ? 'ok' : 'short');
 }
 
-async function main() {
-  await ensureBuilt(['portal', 'plugin']);
-  const folder = createApp();
-  const saml = await step('Verify SAML responses', () => samlRow(ROUNDS));
-  const rows = await step('Start Strapi with and without the plugin', () => startCost(folder));
+/** What is asked of one server. @param {string} folder @returns {Promise<Row[]>} */
+async function serverRows(folder) {
   const port = await anyPort();
-
   const strapi = await boot(folder, { plugin: true, port });
   const base = `http://localhost:${port}`;
   try {
@@ -129,24 +110,54 @@ async function main() {
         least: 0.8,
       }),
     );
-    const signIns = await step('Sign in against the hash alone', () => signInRate(base, { rounds: ROUNDS, seconds: SECONDS }));
+    const signIns = await step('Sign in against the hash alone', () => signInRate(base));
     const memory = await step(`Sign in ${SIGN_INS} times`, () => memoryAfterSignIns(base, strapi.heap, SIGN_INS));
     const requests = await step('Open Home in a browser', () => homeRequests(base, strapi.portalName));
-    const first = portalFirstLoad();
-    const added = await adminAdded();
-    rows.unshift(session, portal, signIns, memory, saml);
-    rows.push(
-      { what: 'Portal: first-load JavaScript, gzip', measured: `${first.toFixed(1)} kB`, wanted: '≤ 130 kB', good: first <= 130 },
-      {
-        what: 'Portal: requests of Home besides assets',
-        measured: requests === undefined ? 'no Chromium' : String(requests),
-        wanted: '≤ 3',
-        good: requests === undefined ? undefined : requests <= 3,
-      },
-      { what: 'Admin: added before a portal screen, gzip', measured: `${added.toFixed(1)} kB`, wanted: '≤ 60 kB', good: added <= 60 },
-    );
+    const home = {
+      what: 'Portal: requests of Home besides assets',
+      measured: requests === undefined ? 'no Chromium' : String(requests),
+      wanted: '≤ 3',
+      good: requests === undefined ? undefined : requests <= 3,
+    };
+    return [session, portal, signIns, memory, home];
   } finally {
     await strapi.stop();
+  }
+}
+
+/** @returns {Promise<Row[]>} */
+async function sizeRows() {
+  const first = portalFirstLoad();
+  const added = await adminAdded();
+  return [
+    { what: 'Portal: first-load JavaScript, gzip', measured: `${first.toFixed(1)} kB`, wanted: '≤ 130 kB', good: first <= 130 },
+    { what: 'Admin: added before a portal screen, gzip', measured: `${added.toFixed(1)} kB`, wanted: '≤ 60 kB', good: added <= 60 },
+  ];
+}
+
+/**
+ * What can be measured by itself: `npm run bench -- modules start`.
+ *
+ * @type {Record<string, (folder: string) => Promise<Row[]>>}
+ */
+const PARTS = {
+  saml: async () => [await step('Verify SAML responses', () => samlRow(ROUNDS))],
+  start: (folder) => step('Start Strapi with and without the plugin', () => startCost(folder)),
+  server: serverRows,
+  modules: () => moduleRows(anyPort),
+  sizes: sizeRows,
+};
+
+async function main() {
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name));
+  if (unknown.length > 0) throw new Error(`There is no part "${unknown.join('", "')}". Parts: ${Object.keys(PARTS).join(', ')}.`);
+  await ensureBuilt(['portal', 'plugin']);
+  const folder = createApp();
+  /** @type {Row[]} */
+  const rows = [];
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (chosen.length === 0 || chosen.includes(name)) rows.push(...(await measure(folder)));
   }
   print(rows);
 }

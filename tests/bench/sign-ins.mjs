@@ -1,13 +1,13 @@
 /** Sign-ins with a password: how many a second, beside the hash alone, and what many of them leave in memory. */
-// @ts-expect-error -- autocannon brings no types, and one call is all that is used of it
-import autocannon from 'autocannon';
 import { contact, password } from './contact.mjs';
+import { load, median, ROUNDS, SECONDS } from './measure.mjs';
 
 /** As many as the machine has cores to hash on, and a few that wait. */
 const CONNECTIONS = 6;
 
 /** @param {string} base */
 const signIn = (base) => ({
+  connections: CONNECTIONS,
   url: `${base}/api/customer-portal/session`,
   method: 'POST',
   headers: { 'content-type': 'application/json', 'x-customer-portal': '1' },
@@ -16,36 +16,26 @@ const signIn = (base) => ({
 
 /** @param {string} base */
 const bareHash = (base) => ({
+  connections: CONNECTIONS,
   url: `${base}/api/bench/verify`,
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ password }),
 });
 
-/** @param {object} request @param {{duration?: number, amount?: number}} bound */
-async function load(request, bound) {
-  const result = await autocannon({ ...request, ...bound, connections: CONNECTIONS });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`The bench was answered ${result.non2xx} times with an error.`);
-  return result.requests.average;
-}
-
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
 /**
  * @param {string} base
- * @param {{rounds: number, seconds: number}} options
- * @returns {Promise<import('./run.mjs').Row>}
+ * @returns {Promise<import('./measure.mjs').Row>}
  */
-export async function signInRate(base, { rounds, seconds }) {
+export async function signInRate(base) {
   /** @type {number[]} */
   const ours = [];
   /** @type {number[]} */
   const bare = [];
-  for (const request of [signIn(base), bareHash(base)]) await load(request, { duration: 2 });
-  for (let round = 0; round < rounds; round += 1) {
-    ours.push(await load(signIn(base), { duration: seconds }));
-    bare.push(await load(bareHash(base), { duration: seconds }));
+  for (const request of [signIn(base), bareHash(base)]) await load({ ...request, duration: 2 });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await load({ ...signIn(base), duration: SECONDS }));
+    bare.push(await load({ ...bareHash(base), duration: SECONDS }));
   }
   const ratio = median(ours) / median(bare);
   return {
@@ -60,13 +50,13 @@ export async function signInRate(base, { rounds, seconds }) {
  * @param {string} base
  * @param {() => Promise<number>} heap
  * @param {number} amount
- * @returns {Promise<import('./run.mjs').Row>}
+ * @returns {Promise<import('./measure.mjs').Row>}
  */
 export async function memoryAfterSignIns(base, heap, amount) {
   // The first thousand fill what is kept once: compiled code, prepared statements, pools.
-  await load(signIn(base), { amount: 1000 });
+  await load({ ...signIn(base), amount: 1000 });
   const before = await heap();
-  await load(signIn(base), { amount });
+  await load({ ...signIn(base), amount });
   const grown = (await heap()) - before;
   return {
     what: `Memory after ${amount} sign-ins`,

@@ -122,6 +122,39 @@ test('a connected login is disconnected and connected again from account securit
   await expect(section(page, 'Recent activity')).toContainText('Login connected');
 });
 
+test('who has no password here confirms with the login elsewhere before the account changes', async ({ customer: page, api }) => {
+  const sub = `sam-at-acme-${Date.now()}`;
+  const sam = { sub, email: `${sub}@example.org`, email_verified: true, given_name: 'Sam', family_name: 'Nygaard' };
+  await api.saveLogin({ selfSignUp: true });
+  try {
+    await provider.sit(sam);
+    await page.goto(`${await portalUrl()}/security`);
+    await goOn(page).click();
+    await expect(heading(page, 'Account security')).toBeVisible();
+    const add = page.getByRole('button', { name: 'Add an authenticator app' });
+    await add.click();
+    const dialog = page.getByRole('dialog', { name: portal.confirm });
+    await expect(dialog).toContainText('the login that you use for the portal');
+    await inspect(page, 'step-up-elsewhere', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
+
+    await provider.sit(stranger);
+    await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
+    await expect(page.getByText('another login than your own').last()).toBeVisible();
+    await expect(heading(page, 'Account security')).toBeVisible();
+
+    await provider.sit(sam);
+    await add.click();
+    await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
+    await expect(page.getByText('It is confirmed that it is you.').last()).toBeVisible();
+    expect(page.url()).toMatch(/\/security$/u);
+    await add.click();
+    await confirmNew(page);
+    await keepCodes(page);
+  } finally {
+    await api.saveLogin({ selfSignUp: false });
+  }
+});
+
 test('a provider that does not answer is told where the button was pressed', async ({ customer: page, api }) => {
   await removeConnections(api);
   const settings = oidcSettings('http://127.0.0.1:9', { name: PROVIDER });

@@ -88,6 +88,8 @@ test('a forgotten password: mail, new password, signed in', async ({ customer: p
   const before = (await mailsTo(customer.email)).length;
   await page.goto(await portalUrl());
   await page.getByRole('link', { name: portal.forgotten }).click();
+  // The page before has a field of the same name.
+  await expect(page.getByRole('heading', { name: 'Forgotten password' })).toBeVisible();
   await page.getByLabel(portal.email).fill(customer.email);
   await page.getByRole('button', { name: portal.sendLink }).click();
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();

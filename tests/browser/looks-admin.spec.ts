@@ -2,6 +2,7 @@ import type { EditorApi } from './support/editor-api';
 import { DESKTOP, inspectPanel } from './support/looks';
 import { imagesFolder } from './support/places';
 import { openCustomer, openScreen, selectCustomers } from './support/panel';
+import { openRepairs, submitRepair } from './support/submissions';
 import { expect, signedInEditor, test, type Page } from './support/test';
 import { panel } from './support/words';
 
@@ -75,6 +76,63 @@ for (const theme of THEMES) {
     await inspectPanel(page, `fields-off-${theme}`);
   });
 
+  test(`Custom Modules, ${theme}`, async ({ open, api }) => {
+    const id = await openRepairs(api);
+    const page = await asEditor(open, api, theme);
+    await openScreen(page, 'modules');
+    await inspectPanel(page, `modules-${theme}`);
+    await page.getByRole('link', { name: panel.addModule }).click();
+    await expect(page.getByText('Draft & Publish is off')).toBeVisible();
+    await inspectPanel(page, `modules-types-${theme}`);
+    await page.goto(`/admin/settings/customer-portal/custom-modules/${id}`);
+    await expect(page.getByLabel(panel.name)).toBeVisible();
+    await inspectPanel(page, `module-${theme}`);
+    const fields = page.getByRole('region', { name: 'Fields', exact: true });
+    await fields.scrollIntoViewIfNeeded();
+    await fields.getByRole('radiogroup', { name: 'Title' }).getByRole('radio', { name: 'Hidden' }).click();
+    await expect(page.getByText('1 field below needs a decision')).toBeVisible();
+    await expect(page.getByText('Not shown: the field is hidden')).toBeVisible();
+    await inspectPanel(page, `module-problems-${theme}`);
+    await page.getByRole('region', { name: 'List of records' }).scrollIntoViewIfNeeded();
+    await inspectPanel(page, `module-columns-${theme}`);
+    await page.reload();
+    await openScreen(page, 'modules');
+    await page.getByRole('button', { name: panel.deleteModule('Repairs') }).click();
+    await expect(page.getByRole('alertdialog')).toContainText('Records, comments and files stay.');
+    await inspectPanel(page, `modules-delete-${theme}`, '[role=alertdialog]');
+  });
+
+  test(`Approvals, ${theme}`, async ({ open, api, customer }) => {
+    const module = await openRepairs(api);
+    const title = `The grinder leaks (${theme})`;
+    const { id, remove } = await submitRepair(customer.request, module, title);
+    const page = await asEditor(open, api, theme);
+    await openScreen(page, 'approvals');
+    await page.getByRole('checkbox', { name: `Select “${title}”` }).click();
+    await inspectPanel(page, `approvals-${theme}`);
+    await page.getByRole('button', { name: panel.reject, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: panel.reject, exact: true }).click();
+    await expect(dialog.getByText('Say what should be mended.')).toBeVisible();
+    await inspectPanel(page, `approvals-reject-${theme}`, '[role=dialog]');
+    await dialog.getByRole('button', { name: panel.cancel }).click();
+    await page.getByRole('link', { name: title }).click();
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: panel.writeComment })).toBeVisible();
+    await inspectPanel(page, `approval-${theme}`);
+    await api.send('POST', `/customer-portal/approvals/${id}/comments`, {
+      text: [{ type: 'paragraph', children: [{ type: 'text', text: 'Ask the workshop first.' }] }],
+      internal: true,
+    });
+    await page.reload();
+    await page.getByText('Ask the workshop first.').scrollIntoViewIfNeeded();
+    await inspectPanel(page, `approval-history-${theme}`);
+    await page.goto('/admin/plugins/customer-portal/approvals?search=there-is-no-such-thing');
+    await expect(page.getByText('Nothing matches.')).toBeVisible();
+    await inspectPanel(page, `approvals-none-${theme}`);
+    await remove();
+  });
+
   test(`The panel beside a customer, ${theme}`, async ({ open, api }) => {
     const page = await asEditor(open, api, theme);
     const [customer] = await api.customers({ 'filters[name][$eq]': 'Fjordlight Studio AB' });
@@ -104,7 +162,7 @@ for (const theme of THEMES) {
 
 test('the settings screens on a narrow window', async ({ open, api }) => {
   const page = await asEditor(open, api, 'light', { width: 768, height: 1024 });
-  for (const screen of ['general', 'tabs', 'fields'] as const) {
+  for (const screen of ['general', 'tabs', 'fields', 'modules', 'approvals'] as const) {
     await openScreen(page, screen);
     await inspectPanel(page, `${screen}-narrow`);
   }

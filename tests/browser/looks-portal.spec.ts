@@ -1,7 +1,9 @@
 import { customerContact, organisation, vendorContact } from '../../scripts/seed/accounts.mjs';
+import { RECORD_STATES } from '../../plugin/vocabulary';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { DESKTOP, findings, inspect, LOOKS, shoot, show } from './support/looks';
 import { API, imagesFolder, portalUrl } from './support/places';
+import { serveShownModules, shown } from './support/shown-modules';
 import { expect, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
@@ -130,6 +132,72 @@ test('password, tabs, and a page that is not there', async ({ customer: page, ap
   await expect(heading(page, portal.notFound)).toBeVisible();
   await inspect(page, 'not-found');
 });
+
+test('modules: lists, whole, empty, loading and failed', async ({ customer: page }) => {
+  const base = await portalUrl();
+  await serveShownModules(page);
+  await signedIn(page, customerContact, shown.list);
+  await expect(heading(page, 'Repair requests')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Grinder 1 / })).toBeVisible();
+  await inspect(page, 'module-list');
+  await page.getByLabel('Search').fill('nothing like this');
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+  await inspect(page, 'module-nothing-found');
+  await page.goto(`${base}${shown.empty}`);
+  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible();
+  await inspect(page, 'module-empty');
+
+  await page.route(`**${API}/modules/*/records*`, () => undefined);
+  await page.goto(`${base}${shown.list}`);
+  await expect(page.getByText('Loading').first()).toBeAttached();
+  await inspect(page, 'module-loading', { looks: [LOOKS[0], LOOKS[2]] });
+  await page.unroute(`**${API}/modules/*/records*`);
+  await page.route(`**${API}/modules/*/records*`, (route) => route.abort());
+  await page.reload();
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
+  await inspect(page, 'module-failed');
+});
+
+test("modules: a record's form with a field of every type", async ({ customer: page }) => {
+  const base = await portalUrl();
+  await serveShownModules(page);
+  await signedIn(page, customerContact, shown.form);
+  await expect(page.getByRole('textbox', { name: 'Description' })).toBeVisible();
+  await inspect(page, 'record-new');
+  await page.getByRole('button', { name: 'Add: Spare part' }).click();
+  await page.getByRole('button', { name: 'Choose', exact: true }).first().click();
+  await expect(page.getByRole('radio').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Submit for approval' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspect(page, 'record-problems');
+
+  await page.goto(`${base}${shown.form}`);
+  await expect(page.getByRole('button', { name: 'Continue where you left off' })).toBeVisible();
+  await inspect(page, 'record-kept', { looks: [LOOKS[0], LOOKS[2]] });
+
+  await page.goto(`${base}${shown.record('rejected')}/edit`);
+  await expect(page.getByRole('textbox', { name: 'Description' })).toContainText('very loud');
+  await inspect(page, 'record-edit');
+  await page.getByLabel('Title').fill('Changed here');
+  await page.route(`**${API}/modules/*/records/*`, (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 409, json: { data: null, error: { status: 409, name: 'ConflictError', message: '', details: { code: 'conflict' } } } })
+      : route.fallback(),
+  );
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await page.getByRole('button', { name: 'Show the newest version' }).click();
+  await inspect(page, 'record-conflict');
+});
+
+for (const state of RECORD_STATES) {
+  test(`modules: a record that is ${state}`, async ({ customer: page }) => {
+    await serveShownModules(page);
+    await signedIn(page, customerContact, shown.record(state));
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Write a comment' })).toBeVisible();
+    await inspect(page, `record-${state}`);
+  });
+}
 
 test('what opens over a page', async ({ customer: page }) => {
   await signedIn(page, customerContact, '/details');

@@ -49,6 +49,26 @@ if (!hasSimpleSamlPhp) console.warn('SimpleSAMLphp is not installed: apt-get ins
     expect(await outcomeOf(portal.provider.verifyResponse(posted.fields.SAMLResponse!))).toBe('saml-wrong-request');
   });
 
+  it('asks a person anew who is signed in there, when it is told to, and says when that was', async () => {
+    const portal = await connect();
+    const ask = async (forceAuthn: boolean) => portal.provider.requestUrl({ id: portal.ask(), relayState: 'opaque', forceAuthn });
+    const { posted, open } = await signIn(await ask(false));
+    const first = (await portal.provider.verifyResponse(posted.fields.SAMLResponse!)).authenticatedAt!;
+    expect(Math.abs(Date.now() - first.getTime())).toBeLessThan(30_000);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+
+    // Without being told to it goes by the session that it has.
+    const page = await open(await ask(false));
+    const again = await portal.provider.verifyResponse(formOf(page.html, page.url).fields.SAMLResponse!);
+    expect(again.authenticatedAt).toEqual(first);
+
+    const forced = await ask(true);
+    expect((await open(forced)).html).toContain('name="password"');
+    const { posted: anew } = await signIn(forced, open);
+    const second = (await portal.provider.verifyResponse(anew.fields.SAMLResponse!)).authenticatedAt!;
+    expect(second.getTime()).toBeGreaterThan(first.getTime());
+  });
+
   it('answers no request that anybody could have written', async () => {
     const portal = await connect();
     const unsigned = createSamlProvider({ ...portal.parts, settings: { ...portal.parts.settings, signRequests: false } });

@@ -53,6 +53,12 @@ describe('guessing passwords', () => {
     expect(responses.filter(({ status }) => status === 429)).toHaveLength(50 - PER_ACCOUNT);
   });
 
+  it('uses up the tries of one account only, however many more are refused', async () => {
+    for (let index = 0; index < 40; index += 1) await guess(new Browser(app), contact.email, index);
+    const another = await createPair(app.strapi);
+    expect((await new Browser(app).post('/session', { email: another.contact.email, password: TEST_PASSWORD })).status).toBe(201);
+  });
+
   it('is not forgotten for another spelling of the address', async () => {
     const spellings = (index: number) => [contact.email, contact.email.toUpperCase(), `  ${contact.email} `, `\t${contact.email}`][index % 4]!;
     const evaluated = await guessesUntilRefused((index) => guess(new Browser(app), spellings(index), index));
@@ -126,6 +132,18 @@ describe('guessing passwords', () => {
     expect(await guessesUntilRefused((index) => guess(home, contact.email, index))).toBe(PER_ACCOUNT);
   });
 
+  it('is limited for an account over all the browsers that it has signed in with', async () => {
+    // Whoever once had the password can collect as many as he likes: a success counts nothing.
+    const collected: Browser[] = [];
+    for (let index = 0; index < 8; index += 1) collected.push(await signIn(app, contact));
+    let evaluated = 0;
+    for (const browser of collected) evaluated += await guessesUntilRefused((index) => guess(browser, contact.email, index), PER_ACCOUNT);
+    expect(evaluated).toBe(3 * PER_ACCOUNT);
+    // The first of them is used up, and takes none of the tries that the others have.
+    const another = await createPair(app.strapi);
+    expect((await signIn(app, another.contact)).cookie('-session')).toBeDefined();
+  });
+
   it('takes a known browser for known by its own account only, and by our signature only', async () => {
     const victim = await createPair(app.strapi);
     const attacker = await signIn(app, contact);
@@ -176,6 +194,18 @@ describe('guessing behind a trusted proxy', () => {
   it('is counted by the address that the proxy names', async () => {
     expect(await spray(() => '203.0.113.1')).toBe(PER_ADDRESS);
     expect((await guess(new Browser(app, { 'x-forwarded-for': '203.0.113.2' }), 'someone@example.org', 0)).status).toBe(401);
+  });
+
+  it('is not spread by what a client writes in front of the address that the proxy adds', async () => {
+    expect(await spray((index) => `198.51.100.${index}, 10.0.0.${index}, 203.0.113.9`)).toBe(PER_ADDRESS);
+  });
+
+  it.each([
+    ['a port behind it', (index: number) => `203.0.113.9:${40_000 + index}`],
+    ['brackets and a port', (index: number) => `[2001:db8:1:2::${index}]:${40_000 + index}`],
+    ['no address', (index: number) => `unknown-${index}`],
+  ])('counts one client as one, though the proxy writes %s', async (_what, address) => {
+    expect(await spray(address)).toBe(PER_ADDRESS);
   });
 
   it('counts one IPv6 network as one client', async () => {

@@ -38,7 +38,15 @@ export class Editor {
   delete = (path: string, body?: object | string): Promise<Response> => this.send('delete', path, body);
 }
 
-async function roleWith(app: TestApp, uids: readonly PermissionUid[]): Promise<AdminRole> {
+/** A permission of Strapi's own: to read a content type, say, of it only some fields or languages, or under conditions. */
+export interface StrapiPermission {
+  action: string;
+  subject: string;
+  properties?: { fields?: string[]; locales?: string[] };
+  conditions?: string[];
+}
+
+async function roleWith(app: TestApp, uids: readonly PermissionUid[], more: readonly StrapiPermission[]): Promise<AdminRole> {
   const roles = app.strapi.service('admin::role') as {
     create(data: object): Promise<AdminRole>;
     assignPermissions(id: number, permissions: object[]): Promise<unknown>;
@@ -47,20 +55,24 @@ async function roleWith(app: TestApp, uids: readonly PermissionUid[]): Promise<A
   const role = await roles.create({ name: `Role ${serial} ${Date.now()}`, description: 'A role of a test' });
   await roles.assignPermissions(
     role.id,
-    uids.map((uid) => ({ action: permission(uid), subject: null, conditions: [], properties: {} })),
+    [...uids.map((uid) => ({ action: permission(uid), subject: null, conditions: [], properties: {} })), ...more.map((one) => ({ conditions: [], properties: {}, ...one }))],
   );
   return role;
 }
 
 /**
- * Signs in an admin user who has the plugin's named permissions (none of Strapi's own), or is a
- * super admin with `'everything'`.
+ * Signs in an admin user who has the plugin's named permissions and of Strapi's own those in `more`, or
+ * is a super admin with `'everything'`.
  */
-export async function createEditor(app: TestApp, uids: readonly PermissionUid[] | 'everything' = 'everything'): Promise<Editor> {
+export async function createEditor(
+  app: TestApp,
+  uids: readonly PermissionUid[] | 'everything' = 'everything',
+  more: readonly StrapiPermission[] = [],
+): Promise<Editor> {
   serial += 1;
   const email = `editor${serial}-${Date.now()}@example.org`;
   const roles = app.strapi.service('admin::role') as { getSuperAdmin(): Promise<AdminRole> };
-  const role = uids === 'everything' ? await roles.getSuperAdmin() : await roleWith(app, uids);
+  const role = uids === 'everything' ? await roles.getSuperAdmin() : await roleWith(app, uids, more);
   const users = app.strapi.service('admin::user') as { create(data: object): Promise<AdminUser> };
   const user = await users.create({
     firstname: 'Test',

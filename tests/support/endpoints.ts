@@ -10,7 +10,10 @@ import type { TestApp } from './strapi';
 /** A request that an endpoint takes as it is. */
 export interface Sample {
   params?: Record<string, string>;
+  query?: Record<string, string>;
   body?: unknown;
+  /** The endpoint takes a file's bytes. */
+  file?: boolean;
 }
 
 export const isEditors = (endpoint: Endpoint): boolean => endpoint.access.kind === 'editor';
@@ -39,8 +42,10 @@ export function call(
   sample: Sample,
   change: Partial<RawRequest> & { search?: string } = {},
 ): Promise<RawResponse> {
-  const { search = '', headers, ...rest } = change;
-  const json = sample.body === undefined ? undefined : JSON.stringify(sample.body);
+  const query = sample.query ? `?${new URLSearchParams(sample.query).toString()}` : '';
+  const { search: extra = '', headers, ...rest } = change;
+  const search = query && extra ? `${query}&${extra.slice(1)}` : query || extra;
+  const json = sample.file ? 'the bytes of a file' : sample.body === undefined ? undefined : JSON.stringify(sample.body);
   return sendRaw(app, {
     method: endpoint.method,
     path: pathOf(endpoint, sample.params) + search,
@@ -48,7 +53,7 @@ export function call(
     ...rest,
     headers: {
       ...(isUnsafe(endpoint) && !isEditors(endpoint) && { 'x-customer-portal': '1' }),
-      ...((json !== undefined || rest.body !== undefined) && { 'content-type': 'application/json' }),
+      ...((json !== undefined || rest.body !== undefined) && { 'content-type': sample.file ? 'application/octet-stream' : 'application/json' }),
       ...credentialsOf(caller),
       ...headers,
     },

@@ -7,6 +7,11 @@ export interface Mailbox {
   messages: ParsedMail[];
   /** Messages to an address, oldest first. */
   to(address: string): ParsedMail[];
+  /**
+   * The token of the newest link that was mailed to an address; `undefined` without one. Mails that were
+   * queued one after another may arrive in another order, so the newest mail need not be the one with a link.
+   */
+  tokenTo(address: string): string | undefined;
   clear(): void;
   close(): Promise<void>;
 }
@@ -37,13 +42,16 @@ export async function openMailbox(): Promise<Mailbox> {
   });
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('The SMTP server has no port.');
+  const sentTo = (recipient: string): ParsedMail[] =>
+    messages.filter(({ to }) => [to ?? []].flat().some(({ value }) => value.some((entry) => entry.address === recipient)));
   return {
     port: address.port,
     messages,
-    to: (recipient) =>
-      messages.filter(({ to }) =>
-        [to ?? []].flat().some(({ value }) => value.some((entry) => entry.address === recipient)),
-      ),
+    to: sentTo,
+    tokenTo: (recipient) =>
+      sentTo(recipient)
+        .map(({ text }) => /#token=([\w-]+)/u.exec(text ?? '')?.[1])
+        .findLast((token) => token !== undefined),
     clear: () => {
       messages.length = 0;
     },

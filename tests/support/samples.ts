@@ -10,6 +10,14 @@ const oidc = {
   kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
 }; // prettier-ignore
 
+const portalModule = {
+  name: 'Repairs', icon: 'list', enabled: true, audience: 'everyone', seen: 'customer', mayCreate: true, mayEdit: true, mayDraft: true,
+  mayDelete: true, mayComment: true, approval: true, notify: [], columns: [], fields: {},
+}; // prettier-ignore
+const comment = [{ type: 'paragraph', children: [{ type: 'text', text: 'Hello' }] }];
+const inModule = { module: NOBODY };
+const inRecord = { module: NOBODY, record: NOBODY };
+
 interface Stored {
   values: object;
   revision: number;
@@ -63,6 +71,7 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'sign-up.confirm': { body: { token: NO_TOKEN, password: TEST_PASSWORD, language: 'en' } },
   'connection.start': { params: { key: NOBODY }, body: { wanted: '/' } },
   'connection.link': { params: { key: NOBODY } },
+  'connection.stepUp': { params: { key: NOBODY }, body: { wanted: '/security' } },
   'connection.confirmLink': { body: { token: NO_TOKEN } },
   'connection.unlink': { params: { id: NOBODY } },
   'password.forgotten': { body: { email: mine.contact.email } },
@@ -73,6 +82,34 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'tabs.find': {},
   'profile.find': {},
   'profile.update': { body: { customer: { city: 'Bergen' }, contact: { phone: '+47 1' } } },
+  'modules.find': {},
+  'modules.findOne': { params: inModule },
+  'modules.options': { params: { ...inModule, field: 'product' } },
+  'records.find': { params: inModule },
+  'records.create': { params: inModule, body: { key: '3f1f8c0e-6f0e-4a63-9a34-1c5a33f5a0d1', values: {}, submit: false } },
+  'records.findOne': { params: inRecord },
+  'records.update': { params: inRecord, body: { revision: 1, values: {}, submit: false } },
+  'records.withdraw': { params: inRecord, body: { revision: 1 } },
+  'records.delete': { params: inRecord },
+  'records.comment': { params: inRecord, body: { text: comment } },
+  'record-files.create': { params: inModule, query: { field: 'photos', name: 'photo.png' }, file: true },
+  'record-files.findOne': { params: { ...inModule, file: NOBODY } },
+  'module-settings.find': {},
+  'module-settings.candidates': {},
+  'module-settings.fields': { params: { uid: 'api::repair-request.repair-request' } },
+  'module-settings.create': { body: { contentType: 'api::repair-request.repair-request', ...portalModule } },
+  'module-settings.reorder': { body: { ids: [NOBODY] } },
+  'module-settings.update': { params: { id: NOBODY }, body: { ...portalModule, revision: 1 } },
+  'module-settings.delete': { params: { id: NOBODY } },
+  'approvals.find': {},
+  'approvals.count': {},
+  'approvals.findOfDocument': { params: { uid: 'api::repair-request.repair-request', document: NOBODY } },
+  'approvals.findOne': { params: { id: NOBODY } },
+  'approvals.file': { params: { id: NOBODY, file: NOBODY } },
+  'approvals.approve': { params: { id: NOBODY }, body: { revision: 1, note: 'Good' } },
+  'approvals.reject': { params: { id: NOBODY }, body: { revision: 1, note: 'Add a photo' } },
+  'approvals.decideAll': { body: { decision: 'approve', note: '', records: [{ id: NOBODY, revision: 1 }] } },
+  'approvals.comment': { params: { id: NOBODY }, body: { text: comment, internal: true } },
   'settings.findGeneral': {},
   'settings.updateGeneral': { body: { values: general.values, revision: general.revision } },
   'settings.findLogin': {},

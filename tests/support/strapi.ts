@@ -67,16 +67,22 @@ export async function createDatabase(): Promise<TestDatabase> {
 export interface StartOptions {
   /** The plugin's configuration, over the playground's. */
   config?: Record<string, unknown>;
+  /** Compiled code and schemas of a project in place of the playground's. */
+  distDir?: string;
   /** An existing database, for two instances on one. */
   database?: TestDatabase;
   /** An existing mailbox, which whoever opened it closes. */
   mailbox?: Mailbox;
   /** Trusts the addresses that a proxy in front names. */
   behindProxy?: boolean;
+  /** With Strapi's GraphQL plugin. */
+  graphql?: boolean;
   /** Logs nothing: for tests whose requests are refused by the hundred. */
   quiet?: boolean;
   /** Strapi's own configuration by key, set before it loads. */
   settings?: Record<string, unknown>;
+  /** Content types that a project would have besides the playground's, before any plugin sees them. */
+  define?(parts: { strapi: Core.Strapi }): void;
   /** What a project's own code would add between registering and starting, routes say. */
   prepare?(parts: { strapi: Core.Strapi }): void;
 }
@@ -93,6 +99,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     PORT: '0',
     PUBLIC_URL: 'http://localhost:1337',
     BEHIND_PROXY: String(options.behindProxy ?? false),
+    GRAPHQL_ENABLED: String(options.graphql ?? false),
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(mailbox.port),
     // Shared by the instances of one test process: they stand for instances of one deployment.
@@ -103,7 +110,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     TRANSFER_TOKEN_SALT: secret(),
     ENCRYPTION_KEY: secret(),
   });
-  const app = createStrapi({ appDir: PLAYGROUND, distDir: path.join(PLAYGROUND, 'dist') });
+  const app = createStrapi({ appDir: PLAYGROUND, distDir: options.distDir ?? path.join(PLAYGROUND, 'dist') });
   const level = process.env.TEST_LOG_LEVEL ?? (options.quiet ? 'silent' : 'error');
   for (const transport of app.log.transports) Object.assign(transport, { level, silent: level === 'silent' });
   const stop = async (): Promise<void> => {
@@ -133,6 +140,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
 }
 
 async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
+  options.define?.({ strapi: app });
   await app.register();
   for (const [key, value] of Object.entries(options.settings ?? {})) app.config.set(key, value);
   if (options.config) {

@@ -5,9 +5,11 @@ const SCREENS = {
   general: ['/admin/settings/customer-portal/general', words.general],
   tabs: ['/admin/settings/customer-portal/custom-tabs', words.tabs],
   fields: ['/admin/settings/customer-portal/customer-fields', words.fields],
+  modules: ['/admin/settings/customer-portal/custom-modules', words.modules],
+  approvals: ['/admin/plugins/customer-portal/approvals', words.approvals],
 } as const;
 
-/** Opens one of the plugin's settings screens. */
+/** Opens one of the plugin's screens. */
 export async function openScreen(page: Page, screen: keyof typeof SCREENS): Promise<void> {
   const [path, title] = SCREENS[screen];
   await page.goto(path);

@@ -6,6 +6,8 @@ type Claims = Record<string, unknown>;
 interface Reply {
   status: number;
   body: unknown;
+  /** Where a redirect leads. */
+  location?: string;
 }
 
 /** What an answer is bent to; everything is straight unless a test says otherwise. */
@@ -56,8 +58,8 @@ export async function startCrookedProvider(): Promise<CrookedProvider> {
       const { bend, issuer } = provider;
       if (bend.silent) return;
       const url = new URL(request.url ?? '/', issuer);
-      const reply = (body: unknown, status = 200): void => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const reply = (body: unknown, status = 200, location?: string): void => {
+        response.writeHead(status, { 'content-type': 'application/json', ...(location !== undefined && { location }) }).end(JSON.stringify(body));
       };
       switch (url.pathname) {
         case '/.well-known/openid-configuration': {
@@ -96,8 +98,8 @@ export async function startCrookedProvider(): Promise<CrookedProvider> {
           const key = (bend.foreignKey ? foreign : own).privateKey;
           const id_token = jwt(bend.header?.(header) ?? header, bend.claims?.(claims) ?? claims, key, bend.signature);
           const straight = { status: 200, body: { access_token: randomUUID(), token_type: 'Bearer', expires_in: 300, id_token } };
-          const { status, body } = bend.token?.(straight) ?? straight;
-          return reply(body, status);
+          const { status, body, location }: Reply = bend.token?.(straight) ?? straight;
+          return reply(body, status, location);
         }
         default:
           return reply({}, 404);

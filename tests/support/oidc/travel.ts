@@ -23,9 +23,11 @@ function formIn(html: string): Return | null {
   return { path: unescape(action).slice(OURS.length), form: form.toString() };
 }
 
+/** Cookies that a browser has at a provider. */
+export type Jar = Map<string, string>;
+
 /** Follows a browser through the provider's pages, with cookies of its own there, until it is sent back to us. */
-export async function away(url: string): Promise<Return> {
-  const jar = new Map<string, string>();
+export async function away(url: string, jar: Jar = new Map<string, string>()): Promise<Return> {
   let next = url;
   for (let hop = 0; hop < 12; hop += 1) {
     if (next.startsWith(`${OURS}/`)) return { path: next.slice(OURS.length) };
@@ -59,7 +61,7 @@ export async function begin(browser: Browser, key: string, wanted?: string): Pro
 }
 
 /** The whole trip. */
-export const travel = async (browser: Browser, key: string, wanted?: string): Promise<Response> =>
-  back(browser, await away(await begin(browser, key, wanted)));
+export const travel = async (browser: Browser, key: string, wanted?: string, jar?: Jar): Promise<Response> =>
+  back(browser, await away(await begin(browser, key, wanted), jar));
 
 export const PORTAL = `${OURS}/portal/customers`;

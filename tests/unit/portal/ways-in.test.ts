@@ -15,6 +15,7 @@ describe('what stands behind the # of an address', () => {
     ['#problem=a&token=b', {}],
     ['#token=', {}],
     ['#connected', { connected: true }],
+    ['#confirmed', { confirmed: true }],
     ['#connected=1', {}],
     ['#main', {}],
     ['', {}],

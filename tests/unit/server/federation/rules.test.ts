@@ -55,7 +55,7 @@ describe('an address', () => {
   });
 
   it('is lower-cased, and none where it is none', () => {
-    const of = (email: unknown) => accountOf('c', { iss: 'i', sub: 's', email, email_verified: true });
+    const of = (email: unknown) => accountOf('c', { iss: 'i', sub: 's', email, email_verified: true }, undefined);
     expect(of('Ada@Example.ORG')).toMatchObject({ email: 'ada@example.org', emailVerified: true });
     for (const wrong of ['ada', '', 'a@b', ['ada@example.org'], 7, null, 'ada@example.org\nbcc: x@y.z']) {
       expect(of(wrong)).toMatchObject({ email: null, emailVerified: false });
@@ -63,7 +63,7 @@ describe('an address', () => {
   });
 
   it('comes with names that fit a contact', () => {
-    const of = (claims: object) => accountOf('c', { iss: 'i', sub: 's', ...claims });
+    const of = (claims: object) => accountOf('c', { iss: 'i', sub: 's', ...claims }, undefined);
     expect(of({ given_name: ' Ada\u0000 ', family_name: 'B'.repeat(500) })).toMatchObject({ firstName: 'Ada', lastName: 'B'.repeat(100) });
     expect(of({ name: 'Ada Berg' })).toMatchObject({ firstName: 'Ada Berg', lastName: '' });
     expect(of({ given_name: { x: 1 } })).toMatchObject({ firstName: '', lastName: '' });

@@ -41,6 +41,7 @@ describe('a person whom the provider signed in', () => {
       firstName: 'Ada',
       lastName: 'Lovelace',
       customerReference: 'C-1001',
+      authenticatedAt: expect.any(Date),
       claims: { NameID: 'person-7f3a', 'NameID Format': FORMAT.persistent, mail: 'Ada@Example.com', givenName: 'Ada', sn: 'Lovelace', account: 'C-1001' },
       nameId: { value: 'person-7f3a', format: FORMAT.persistent, nameQualifier: null, spNameQualifier: null },
       sessionIndex: 'session-1',

@@ -1,0 +1,305 @@
+/** What strangers, signed-in customers and bad luck do to modules; each of these once worked, or broke something. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+import { errors } from '@strapi/utils';
+import request from 'supertest';
+import { modulesOf } from '../../server/src/modules';
+import { createMediaLibrary } from '../../server/src/modules/media-library';
+import { plusSeconds } from '../../server/src/platform/clock';
+import { API, signIn, type Browser } from '../support/client';
+import { createEditor, type Editor } from '../support/editor';
+import { changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
+import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { startApp, type TestApp } from '../support/strapi';
+
+let app: TestApp;
+let editor: Editor;
+let repairs: string;
+let products: string;
+let customer: TestCustomer;
+let contact: TestContact;
+/** Two contacts of one customer, and one of another. */
+let first: Browser;
+let colleague: Browser;
+let stranger: Browser;
+/** What the project's own code throws when a document is made. */
+let hook: Error | undefined;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'customer-portal-attacks-'));
+const MB = 1024 * 1024;
+
+beforeAll(async () => {
+  app = await startApp({ quiet: true, config: { files: { directory: folder, maxBytes: MB, perCustomerBytes: 3 * MB, keepRejectedSeconds: 3600 } } });
+  app.strapi.db.lifecycles.subscribe({
+    models: [REPAIR, REGISTRATION],
+    beforeCreate: () => {
+      if (hook) throw hook;
+    },
+  });
+  editor = await createEditor(app);
+  repairs = (await openRepairs(editor)).id;
+  products = (await openRegistrations(editor)).id;
+  ({ customer, contact } = await createPair(app.strapi));
+  first = await signIn(app, contact);
+  colleague = await signIn(app, await createContact(app.strapi, [customer]));
+  stranger = await signIn(app, (await createPair(app.strapi)).contact);
+});
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const create = async (browser: Browser, values: Record<string, unknown>, submit = true, module = repairs, key: string = randomUUID()) =>
+  browser.post(`/modules/${module}/records`, { key, values, submit });
+const made = async (...parameters: Parameters<typeof create>) => (await create(...parameters)).body.data as { id: string; revision: number; state: string };
+const record = async (browser: Browser, id: string, module = repairs) => (await browser.get(`/modules/${module}/records/${id}`)).body.data;
+const approve = async (id: string) => editor.post(`/approvals/${id}/approve`, { revision: (await editor.get(`/approvals/${id}`)).body.data.revision });
+const photo = async (browser = first, name = 'photo.png'): Promise<string> => (await upload(app, browser, repairs, 'photos', { name })).body.data.id as string;
+const codeOf = ({ body }: { body: { error?: { details?: { code?: string } } } }) => body.error?.details?.code;
+const onDisk = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+const rows = (name: string) => app.strapi.db.query(name.includes('::') ? name : `plugin::customer-portal.${name}`);
+const LIBRARY = 'plugin::upload.file';
+
+describe('files', () => {
+  it('of a record are approved whatever they are called', async () => {
+    const names = ['a<b>:"|?*.png', '..\\..\\x.png', 'a\u200Eb\u061C\u202Egnp.exe.png', 'line\u2028break.png', `${'😀'.repeat(90)}.png`];
+    for (const name of names) {
+      const id = await photo(first, name);
+      const { headers } = await first.get(`/modules/${repairs}/files/${id}`);
+      expect(headers['content-disposition']).toMatch(/^attachment; filename="[^"\\/]+"(?:; filename\*=UTF-8''[\w%.~-]+)?$/u);
+      const { id: one } = await made(first, repair({ photos: [id] }));
+      expect([name, (await approve(one)).status]).toEqual([name, 200]);
+      expect((await record(first, one)).files[0].name).not.toMatch(/[\p{Cc}\p{Cf}\u2028<>:"/\\|?*]/u);
+    }
+  });
+
+  it('that the Media Library would not take are refused to whoever sends them, not to the editor', async () => {
+    const chunk = (type: string, data: Buffer): Buffer => {
+      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(data.length);
+      sum.writeUInt32BE(crc32(Buffer.concat([Buffer.from(type), data])));
+      return Buffer.concat([length, Buffer.from(type), data, sum]);
+    };
+    /** A picture of one bit a pixel, the same line again and again: small on the way and huge unpacked. */
+    const picture = (side: number): Buffer => {
+      const header = Buffer.alloc(13);
+      header.writeUInt32BE(side, 0);
+      header.writeUInt32BE(side, 4);
+      header[8] = 1;
+      const line = Buffer.from(Array.from({ length: Math.ceil(side / 8) + 1 }, (_, index) => (index * 31) % 251));
+      const data = deflateSync(Buffer.concat(Array.from({ length: side }, () => line)));
+      return Buffer.concat([PIXEL.subarray(0, 8), chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+    };
+    const send = (bytes: Buffer) => upload(app, first, repairs, 'photos', { bytes });
+    expect((await send(picture(500))).status).toBe(201);
+    expect(errorsOf(await send(picture(20_000)))).toEqual([['file', 'too-many-pixels']]);
+    expect(errorsOf(await send(picture(500).subarray(0, 100)))).toEqual([['file', 'wrong-file-type']]);
+  });
+
+  it('that are sent at once do not share the room that is left', async () => {
+    const { contact: greedy } = await createPair(app.strapi);
+    const browser = await signIn(app, greedy);
+    const bytes = Buffer.concat([PIXEL, Buffer.alloc(MB - 1000)]);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => upload(app, browser, repairs, 'photos', { bytes })));
+    const taken = answers.filter(({ status }) => status === 201).length;
+    expect(taken).toBeLessThanOrEqual(3);
+    for (const { status } of answers) expect([201, 403, 413]).toContain(status);
+    // Those that were refused took no room.
+    if (taken < 3) expect((await upload(app, browser, repairs, 'photos')).status).toBe(201);
+  });
+
+  it('are not kept open by those who only ask for them', async () => {
+    const id = await photo();
+    const open = (): number =>
+      readdirSync('/proc/self/fd').filter((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).startsWith(folder);
+        } catch {
+          return false;
+        }
+      }).length;
+    for (let index = 0; index < 10; index += 1) {
+      expect((await request(app.server).head(`${API}/modules/${repairs}/files/${id}`).set('cookie', first.cookieHeader)).status).toBe(200);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(open()).toBe(0);
+  });
+
+  it('belong to one record, even if two that name them are saved at once', async () => {
+    const id = await photo();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => create(first, repair({ photos: [id] }), false)));
+    const kept = answers.filter(({ status }) => status === 201);
+    expect(kept).toHaveLength(1);
+    expect((await record(first, kept[0]?.body.data.id as string)).files).toHaveLength(1);
+  });
+
+  it('cannot be uploaded by another site, or without the header that only the portal sends', async () => {
+    const send = (headers: Record<string, string>) =>
+      request(app.server).post(`${API}/modules/${repairs}/files?field=photos&name=a.png`).set({ cookie: first.cookieHeader, 'content-type': 'application/octet-stream', ...headers }).send(PIXEL);
+    expect(codeOf(await send({}))).toBe('cross-site-request');
+    expect(codeOf(await send({ 'x-customer-portal': '1', origin: 'https://evil.example' }))).toBe('cross-site-request');
+  });
+});
+
+describe('a process that was killed', () => {
+  const later = async (uid: string, where: object, data: object): Promise<void> => {
+    await rows(uid).updateMany({ where, data });
+    await modulesOf(app.strapi).upkeep.cleanUp();
+    await app.settle();
+  };
+
+  /** An upload that was written down and did not come further. */
+  const loose = (key: string) => ({
+    customer: customer.id, contact: contact.id, contentType: REPAIR, field: 'photos', name: 'a.png', mime: 'image/png', size: 10, key, uploadedAt: new Date(),
+  }); // prettier-ignore
+
+  it('while a file arrived leaves nothing behind for long, and nothing that can be read', async () => {
+    const [half, row] = ['h'.repeat(43), await rows('record-file').create({ data: loose('r'.repeat(43)) })];
+    writeFileSync(path.join(folder, 'arriving', half), 'half');
+    await modulesOf(app.strapi).upkeep.cleanUp();
+    expect(onDisk()).toContain(half);
+    expect((await first.get(`/modules/${repairs}/files/${row.documentId}`)).status).toBe(404);
+    const yesterday = plusSeconds(new Date(), -25 * 3600);
+    utimesSync(path.join(folder, 'arriving', half), yesterday, yesterday);
+    await later('record-file', { id: row.id }, { uploadedAt: yesterday });
+    expect([onDisk().includes(half), await rows('record-file').count({ where: { id: row.id } })]).toEqual([false, 0]);
+  });
+
+  it('while a record was approved leaves no copies in the Media Library', async () => {
+    const { id } = await made(first, repair({ photos: [await photo()] }));
+    const before = await rows(LIBRARY).count();
+    const [file] = await rows('record-file').findMany({ where: { record: { documentId: id } } });
+    // As far as it came: the copy is there, nothing is published.
+    const { ids } = await createMediaLibrary(app.strapi).add([file]);
+    const [copy] = [...ids.values()];
+    await modulesOf(app.strapi).upkeep.cleanUp();
+    expect(await rows(LIBRARY).count()).toBe(before + 1);
+    await later(LIBRARY, { id: copy }, { createdAt: plusSeconds(new Date(), -2 * 3600) });
+    expect(await rows(LIBRARY).count()).toBe(before);
+    expect((await approve(id)).status).toBe(200);
+    // What was published stays, however old it is.
+    await later(LIBRARY, {}, { createdAt: plusSeconds(new Date(), -2 * 3600) });
+    expect((await record(first, id)).files).toMatchObject([{ url: expect.stringContaining('/uploads/') }]);
+    expect(await rows(LIBRARY).count()).toBe(before + 1);
+  });
+});
+
+describe("the project's own code", () => {
+  afterEach(() => (hook = undefined));
+
+  it.each([
+    ['an error for whoever calls', () => new errors.ApplicationError('Not in winter'), 'publishing-refused', 'Not in winter'],
+    ['a refusal', () => new errors.ForbiddenError('Not yours'), 'publishing-refused', 'Not yours'],
+    ['by mistake', () => new TypeError('undefined is no function'), 'publishing-failed', undefined],
+  ])('that throws %s while something is approved stops it, and the editor hears so', async (_what, error, code, message) => {
+    const { id, revision } = await made(first, repair({ photos: [await photo()] }));
+    const copies = await rows(LIBRARY).count();
+    hook = error();
+    const answer = await approve(id);
+    expect(codeOf(answer)).toBe(code);
+    if (message) expect(answer.body.error.message).toBe(message);
+    expect(JSON.stringify(answer.body)).not.toContain('no function');
+    const { body } = await editor.post('/approvals/decisions', { decision: 'approve', note: '', records: [{ id, revision }] });
+    expect(body.data[0].error.code).toBe(code);
+    expect([(await record(first, id)).state, await rows(LIBRARY).count()]).toEqual(['submitted', copies]);
+    hook = undefined;
+    expect((await approve(id)).status).toBe(200);
+  });
+
+  it('that refuses what needs no approval lets it wait for an editor; the customer loses nothing', async () => {
+    hook = new errors.ApplicationError('Not in winter');
+    const { id, state } = await made(first, registration('AT-000001'), true, products);
+    expect(state).toBe('submitted');
+    hook = undefined;
+    expect((await approve(id)).status).toBe(200);
+  });
+
+  it('hears of a submission when it is there to be read, and never of one that failed', async () => {
+    const heard: unknown[] = [];
+    const listen = async ({ record: id }: { record: string }): Promise<void> => {
+      heard.push([app.strapi.db.inTransaction(), (await rows('record').findOne({ where: { documentId: id } }))?.state]);
+    };
+    app.strapi.eventHub.on('customer-portal.record.submitted', listen as never);
+    await made(first, repair());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard).toEqual([[false, 'submitted']]);
+    app.strapi.eventHub.off('customer-portal.record.submitted', listen as never);
+  });
+});
+
+describe('somebody who is at work', () => {
+  it.each<[string, (on: boolean) => Promise<unknown>, number]>([
+    ['while the module is closed', (on) => changeModule(editor, repairs, { enabled: on }), 404],
+    ['while the module is for others', (on) => changeModule(editor, repairs, { audience: on ? 'everyone' : 'vendors' }), 404],
+    ['while the customer has no access', (on) => update('customer', customer.documentId, { portalAccess: on }), 401],
+    ['and is blocked', (on) => update('contact', contact.documentId, { blocked: !on }), 401],
+  ])('%s gets no further, and loses nothing', async (_when, turn, status) => {
+    let browser = await signIn(app, contact);
+    const { id } = await made(browser, repair(), false);
+    const file = await photo(browser);
+    const url = `/modules/${repairs}/records`;
+    await turn(false);
+    const tries = [
+      browser.put(`${url}/${id}`, { revision: 1, values: repair(), submit: true }), create(browser, repair()), upload(app, browser, repairs, 'photos'),
+      browser.post(`${url}/${id}/comments`, { text: paragraph('Hello') }), browser.delete(`${url}/${id}`), browser.get(url), browser.get(`/modules/${repairs}/files/${file}`),
+    ]; // prettier-ignore
+    expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual(tries.map(() => status));
+    await turn(true);
+    browser = await signIn(app, contact);
+    expect((await record(browser, id)).state).toBe('draft');
+    first = browser;
+  });
+  const update = (type: string, documentId: string, data: object) => app.strapi.documents(`plugin::customer-portal.${type}` as never).update({ documentId, data: data as never });
+});
+
+describe('requests that are made twice, or in the wrong place', () => {
+  it('make nothing where their key was used elsewhere', async () => {
+    const key = randomUUID();
+    await made(first, repair(), true, repairs, key);
+    const again = await create(first, registration('AT-000002'), true, products, key);
+    expect([again.status, codeOf(again)]).toEqual([409, 'conflict']);
+  });
+
+  it('of a contact of two customers do not cross over', async () => {
+    const other = await createCustomer(app.strapi, { portalAccess: true });
+    const both = await createContact(app.strapi, [customer, other]);
+    const browser = await signIn(app, both);
+    const { customers } = (await browser.get('/session')).body.data as { customers: { id: string }[] };
+    const [here, there] = customers as [{ id: string }, { id: string }];
+    const to = (one: { id: string }) => browser.put('/session/customer', { customer: one.id });
+    await to(here);
+    const { id } = await made(browser, repair({ title: 'Ours', photos: [await photo(browser)] }), false);
+    const loose = await photo(browser);
+    await to(there);
+    expect((await browser.get(`/modules/${repairs}/records/${id}`)).status).toBe(404);
+    expect((await browser.put(`/modules/${repairs}/records/${id}`, { revision: 1, values: repair(), submit: true })).status).toBe(404);
+    expect((await browser.get(`/modules/${repairs}/files/${loose}`)).status).toBe(404);
+    expect(errorsOf(await create(browser, repair({ photos: [loose] })))).toEqual([['values.photos', 'no-such-file']]);
+    await to(here);
+    expect((await browser.get(`/modules/${repairs}/files/${loose}`)).status).toBe(200);
+  });
+
+  it('of fifty at once change a record once; a decision, its undoing and a deletion exclude each other', async () => {
+    const { id } = await made(first, repair(), false);
+    const saves = await Promise.all(Array.from({ length: 50 }, (_, index) => first.put(`/modules/${repairs}/records/${id}`, { revision: 1, values: repair({ title: `Try ${index}` }), submit: true })));
+    expect(saves.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 49 }, () => 409)]);
+    const { revision } = (await editor.get(`/approvals/${id}`)).body.data;
+    const decisions = await Promise.all([
+      editor.post(`/approvals/${id}/approve`, { revision }),
+      editor.post(`/approvals/${id}/reject`, { revision, note: 'No' }),
+      first.post(`/modules/${repairs}/records/${id}/withdraw`, { revision }),
+    ]);
+    expect(decisions.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const draft = await made(first, repair(), false);
+    const url = `/modules/${repairs}/records/${draft.id}`;
+    const [gone, saved, said] = await Promise.all([
+      first.delete(url), first.put(url, { revision: 1, values: repair(), submit: true }), colleague.post(`${url}/comments`, { text: paragraph('Hello') }),
+    ]); // prettier-ignore
+    expect([[200, 404], [200, 409], [409, 200]]).toContainEqual([gone.status, saved.status]);
+    expect([201, 404]).toContain(said.status);
+    expect(await rows('record-event').count({ where: { record: null } })).toBe(0);
+    expect((await stranger.get(`/modules/${repairs}/records`)).body.data.total).toBe(0);
+  });
+});
