@@ -4,7 +4,10 @@ import { createContact, createCustomer, createPair, type TestContact, type TestC
 import { startSecondInstance, type SecondInstance } from '../support/second-instance';
 import { createDatabase, startApp, type TestApp, type TestDatabase } from '../support/strapi';
 
-/** Two instances of one deployment: the same database, keys and mail server, a process each. */
+/**
+ * Two instances of one deployment: the same database, keys and mail server, a process each. Left out on
+ * SQLite (jest.config.mjs), which instances do not share.
+ */
 let database: TestDatabase;
 let one: TestApp;
 let two: SecondInstance;

@@ -9,7 +9,7 @@ import { createContact, createPair } from '../support/people';
 import { startSecondInstance, type SecondInstance } from '../support/second-instance';
 import { createDatabase, startApp, type TestApp, type TestDatabase } from '../support/strapi';
 
-/** Two instances of one deployment; one of them dies in the middle of its work. */
+/** Two instances of one deployment; one of them dies in the middle of its work. Left out on SQLite (jest.config.mjs). */
 let database: TestDatabase;
 let one: TestApp;
 let two: SecondInstance;
