@@ -98,7 +98,7 @@ describe('signing in many times at once', () => {
     expect(await table(app.strapi, UID.session).count({ where: { contact: contact.id } })).toBe(6);
     expect(await table(app.strapi, UID.activity).count({ where: { contact: contact.id, kind: 'sign-in' } })).toBe(6);
     const counters = await app.strapi.db.getConnection('customer_portal_limits').select<{ points: number }[]>('points');
-    expect(counters.map(({ points }) => points)).toEqual([0, 0, 0, 0]);
+    expect(counters.filter(({ points }) => points !== 0)).toEqual([]);
   });
 
   it('ends the session that the browser had', async () => {

@@ -65,14 +65,15 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
   const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
 
   async function provePassword({ contact }: Identity, http: Http, password: string): Promise<void> {
-    const takeBack = await throttle.confirmPassword(contact.documentId);
-    const { contactId, proved } = await passwords.prove(contact.email, password);
-    if (!proved || contactId !== contact.id) {
-      await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
-      const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
-      throw new PortalError('wrong-password', { errors });
-    }
-    await takeBack();
+    await throttle.confirmPassword(contact.documentId, async (takeBack) => {
+      const { contactId, proved } = await passwords.prove(contact.email, password);
+      if (!proved || contactId !== contact.id) {
+        await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
+        const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
+        throw new PortalError('wrong-password', { errors });
+      }
+      await takeBack();
+    });
   }
 
   async function requireRoom(contactId: number): Promise<FactorRow[]> {

@@ -109,15 +109,15 @@ export function createAccess(strapi: Strapi) {
     /** Whether single sign-on can be switched on: a SAML connection is on, and its test passed as it is now. */
     ssoReady: () => federation.ssoReady(),
 
-    async signInWithPassword(http: Http, email: string, password: string): Promise<SessionInfo> {
-      const takeBack = await throttle.signIn(http, email);
-      const { contactId, proved } = await passwords.prove(email, password);
-      if (contactId === null || !proved) {
-        await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'password' });
-        throw new PortalError('wrong-credentials');
-      }
-      return signIn.complete({ contactId, email, method: 'password' }, http, takeBack);
-    },
+    signInWithPassword: (http: Http, email: string, password: string): Promise<SessionInfo> =>
+      throttle.signIn(http, email, async (takeBack) => {
+        const { contactId, proved } = await passwords.prove(email, password);
+        if (contactId === null || !proved) {
+          await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'password' });
+          throw new PortalError('wrong-credentials');
+        }
+        return signIn.complete({ contactId, email, method: 'password' }, http, takeBack);
+      }),
 
     /** Ends the session; answers where to go on to, to end the identity provider's as well. */
     async signOut(http: Http, identity: Identity): Promise<string | null> {
@@ -161,12 +161,13 @@ export function createAccess(strapi: Strapi) {
 
     async changePassword(http: Http, identity: Identity, current: string, next: string): Promise<SessionInfo> {
       const { contact, customer, session } = identity;
-      const takeBack = await throttle.confirmPassword(contact.documentId);
-      await passwords.change(contact.id, current, async () => {
-        // The guess was right, whatever the new password is worth.
-        await takeBack();
-        return passwords.prepare(next, contact, 'newPassword');
-      });
+      await throttle.confirmPassword(contact.documentId, (takeBack) =>
+        passwords.change(contact.id, current, async () => {
+          // The guess was right, whatever the new password is worth.
+          await takeBack();
+          return passwords.prepare(next, contact, 'newPassword');
+        }),
+      );
       await forgetTrust(contact.id);
       await notices.tell(contact.id, 'password-changed');
       await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });

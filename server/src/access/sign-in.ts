@@ -7,12 +7,13 @@ import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { commitTogether } from '../platform/group-commit';
 import { table, type Strapi } from '../platform/strapi';
+import type { TakeBack } from '../platform/tries';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { factorStep, owesFactor, type Challenges, type RememberedBrowsers } from './factors';
 import type { SessionStore } from './session-store';
 import type { SignInReads } from './sign-in-reads';
-import type { TakeBack, Throttle } from './throttle';
+import type { Throttle } from './throttle';
 
 /** That somebody is a contact, however it was shown. */
 export interface Proof {

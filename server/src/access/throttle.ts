@@ -4,8 +4,9 @@ import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { randomToken, sameSecret, sign } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import { countAll, createLimiter, type Counted, type Limiter } from '../platform/limits';
+import { createLimiter, type Counted, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
+import { tryCounted, type TakeBack } from '../platform/tries';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
 
@@ -35,8 +36,8 @@ export function clientOf(ip: string): string {
     .join(':');
 }
 
-/** Takes a counted try back, as part of the transaction that it is done in. */
-export type TakeBack = () => Promise<void>;
+/** What is tried; it takes back what it was counted as where it was right. */
+export type Attempt<T> = (takeBack: TakeBack) => Promise<T>;
 
 /**
  * Limits on guessing, counted in the database so that all instances share them. A try is counted
@@ -74,17 +75,9 @@ export function createThrottle(strapi: Strapi) {
     return sameSecret(signature, sign(strapi, 'device', `${id}.${email}`)) ? id : undefined;
   }
 
-  /** Counts in order, up to the first that is used up; the returned function gives all back. */
-  async function countTry(counted: Counted[]): Promise<TakeBack> {
-    await countAll(strapi, counted);
-    return async () => {
-      for (const [limit, key] of counted) await limit.giveBack(key);
-    };
-  }
-
   return {
-    /** Counts a try to sign in; the returned function takes it back after a success. */
-    async signIn(http: Http, email: string): Promise<TakeBack> {
+    /** Counts a try to sign in. */
+    signIn<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
       const counted: Counted[] = device
         ? [
@@ -96,7 +89,7 @@ export function createThrottle(strapi: Strapi) {
             [limits.address, clientOf(http.ip)],
             [limits.portal, 'all'],
           ];
-      return countTry(counted);
+      return tryCounted(strapi, counted, attempt);
     },
 
     /** Remembers the browser as one that this account has signed in with. */
@@ -108,25 +101,21 @@ export function createThrottle(strapi: Strapi) {
     },
 
     /** Counts a guess at the current password by somebody who is signed in. */
-    async confirmPassword(contactId: string): Promise<() => Promise<void>> {
-      await limits.confirm.count(contactId);
-      return () => limits.confirm.giveBack(contactId);
-    },
+    confirmPassword: <T>(contactId: string, attempt: Attempt<T>): Promise<T> => tryCounted(strapi, [[limits.confirm, contactId]], attempt),
 
     /**
      * Counts a try at a second factor, by account: it goes on counting over new password sign-ins. Who
      * has the password only cannot use up the tries of a browser that the contact has signed in with.
      */
-    async proveFactor(http: Http, email: string): Promise<() => Promise<void>> {
+    proveFactor<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
-      return countTry(
-        device
-          ? [
-              [limits.factorDevice, device],
-              [limits.factorDevices, email],
-            ]
-          : [[limits.factor, email]],
-      );
+      const counted: Counted[] = device
+        ? [
+            [limits.factorDevice, device],
+            [limits.factorDevices, email],
+          ]
+        : [[limits.factor, email]];
+      return tryCounted(strapi, counted, attempt);
     },
 
     /** Counts a sign-up, from one client and over the portal: a flood of them makes no flood of mail. */

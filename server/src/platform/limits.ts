@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { now } from './clock';
 import { PortalError } from './errors';
 import { commitTogether } from './group-commit';
-import { preparedWithin } from './sqlite';
+import { preparedWithin, withPrepared } from './sqlite';
 import { statement } from './statement';
 import type { Strapi, Transaction } from './strapi';
 
@@ -19,6 +19,9 @@ export interface Limit {
 
 /** A counter in the database; counting up is one atomic statement. */
 export interface Limiter {
+  readonly points: number;
+  /** How a key is called in the database. */
+  storedKey(key: string): string;
   /** Counts one try and throws `too-many-requests` when the limit is used up. `transaction`: see `countAll`. */
   count(key: string, transaction?: Transaction): Promise<void>;
   /** Gives one try back, as part of the transaction that it is done in: what was counted turned out to be legitimate. */
@@ -93,7 +96,11 @@ async function storeWithin(strapi: Strapi, limit: Limit, transaction: Transactio
 /** Keys are hashed: an email address or client address is not kept for the sake of a counter. */
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
+/** The refusal of a try, and after how many milliseconds it is worth another. */
+const tooMany = (ms: number): PortalError => new PortalError('too-many-requests', { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
+
 export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
+  const storedKey = (key: string): string => `${limit.name}:${keyOf(key)}`;
   let opening: Promise<RateLimiterAbstract> | undefined;
   async function open(): Promise<RateLimiterAbstract> {
     await ensureTable(strapi);
@@ -104,17 +111,19 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
     strapi.db.getConnection(TABLE).decrement('points', points).where('key', key).where('expire', '>', instant).where('points', '>=', least),
   );
   return {
+    points: limit.points,
+    storedKey,
     async count(key, transaction) {
       const store = await (transaction ? storeWithin(strapi, limit, transaction) : (opening ??= open()));
       try {
         await store.consume(keyOf(key));
       } catch (rejection) {
         if (!(rejection instanceof RateLimiterRes)) throw rejection;
-        throw new PortalError('too-many-requests', { retryAfter: Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)) });
+        throw tooMany(rejection.msBeforeNext);
       }
     },
     async giveBack(key) {
-      await less([1, `${limit.name}:${keyOf(key)}`, now().getTime(), 1]);
+      await less([1, storedKey(key), now().getTime(), 1]);
     },
   };
 }
@@ -142,6 +151,25 @@ export async function countAll(strapi: Strapi, counted: readonly Counted[]): Pro
     }
   });
   if (usedUp) throw usedUp;
+}
+
+/**
+ * SQLite: throws for the first counter that leaves no room beside the tries that `held` has under way, by stored
+ * key; where all have room, holds one more of each. Nothing else of this process comes in between.
+ */
+export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>): Promise<void> {
+  await ensureTable(strapi);
+  const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
+  const instant = now().getTime();
+  await withPrepared(strapi.db.connection as never, (prepare) => {
+    const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
+    counted.forEach(([{ points }], index) => {
+      const key = keys[index] ?? '';
+      const stored = find.get(key, instant) as { points: number; expire: number } | undefined;
+      if ((stored?.points ?? 0) + (held.get(key) ?? 0) >= points) throw tooMany(stored ? stored.expire - instant : 0);
+    });
+    for (const key of keys) held.set(key, (held.get(key) ?? 0) + 1);
+  });
 }
 
 /** Removes counters whose window is over. */

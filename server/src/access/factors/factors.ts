@@ -66,12 +66,13 @@ export function createFactors(strapi: Strapi, { store, passkeys, remembered, ses
      * @throws PortalError `wrong-code`, `wrong-passkey`, `too-many-requests`
      */
     async prove(owner: FactorOwner, http: Http, proof: FactorProof): Promise<void> {
-      const takeBack = await throttle.proveFactor(http, owner.email);
-      if (!(await holds(owner, proof))) {
-        await activityOf(strapi).record({ kind: 'factor-failed', ...owner, client: http, detail: proof.way });
-        throw new PortalError(proof.way === 'passkey' ? 'wrong-passkey' : 'wrong-code');
-      }
-      await takeBack();
+      await throttle.proveFactor(http, owner.email, async (takeBack) => {
+        if (!(await holds(owner, proof))) {
+          await activityOf(strapi).record({ kind: 'factor-failed', ...owner, client: http, detail: proof.way });
+          throw new PortalError(proof.way === 'passkey' ? 'wrong-passkey' : 'wrong-code');
+        }
+        await takeBack();
+      });
       if (proof.way !== 'recovery-code') return;
       await activityOf(strapi).record({ kind: 'recovery-code-used', ...owner, client: http });
       await notices.tell(owner.contactId, 'recovery-code-used', { path: '/security' });
@@ -82,9 +83,10 @@ export function createFactors(strapi: Strapi, { store, passkeys, remembered, ses
      * @throws PortalError `wrong-code`, `too-many-requests`
      */
     async confirmTotp(owner: FactorOwner, http: Http, code: string, name: string): Promise<void> {
-      const takeBack = await throttle.proveFactor(http, owner.email);
-      if (!(await store.confirmTotp(owner.contactId, code, name))) throw new PortalError('wrong-code');
-      await takeBack();
+      await throttle.proveFactor(http, owner.email, async (takeBack) => {
+        if (!(await store.confirmTotp(owner.contactId, code, name))) throw new PortalError('wrong-code');
+        await takeBack();
+      });
     },
 
     forgetBrowsers: (contactId: number) => remembered.forgetAll(contactId),

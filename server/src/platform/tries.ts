@@ -1,0 +1,69 @@
+import { PortalError } from './errors';
+import { countAll, holdAll, type Counted } from './limits';
+import type { Strapi } from './strapi';
+
+/** Takes a counted try back, as part of the transaction that it is done in: it turned out to be legitimate. */
+export type TakeBack = () => Promise<void>;
+
+/** Tries that are being checked, by the key of their counter. */
+const underWay = new WeakMap<Strapi, Map<string, number>>();
+
+function underWayOf(strapi: Strapi): Map<string, number> {
+  let held = underWay.get(strapi);
+  if (!held) underWay.set(strapi, (held = new Map<string, number>()));
+  return held;
+}
+
+function release(held: Map<string, number>, counted: readonly Counted[]): void {
+  for (const [limiter, key] of counted) {
+    const stored = limiter.storedKey(key);
+    const left = (held.get(stored) ?? 0) - 1;
+    if (left > 0) held.set(stored, left);
+    else held.delete(stored);
+  }
+}
+
+/** Writes down a try that was not taken back. */
+async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> {
+  try {
+    await countAll(strapi, counted);
+  } catch (error) {
+    // It had room when it began.
+    if (!(error instanceof PortalError)) throw error;
+  }
+}
+
+/**
+ * SQLite belongs to one process and waits for the disk at every commit: a try that is being checked is held
+ * in memory, where parallel ones see it, and written down, before anybody hears of it, unless it is taken back.
+ */
+async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
+  const held = underWayOf(strapi);
+  await holdAll(strapi, counted, held);
+  let takenBack = false;
+  try {
+    return await attempt(() => {
+      takenBack = true;
+      return Promise.resolve();
+    });
+  } finally {
+    try {
+      if (!takenBack) await keep(strapi, counted);
+    } finally {
+      release(held, counted);
+    }
+  }
+}
+
+/**
+ * Runs a try that counts, with each counter in turn, before it is checked: of parallel tries each counts. It
+ * stays counted, however it ends, unless `attempt` takes it back.
+ * @throws PortalError `too-many-requests` without running `attempt`
+ */
+export async function tryCounted<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
+  if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, counted, attempt);
+  await countAll(strapi, counted);
+  return attempt(async () => {
+    for (const [limiter, key] of counted) await limiter.giveBack(key);
+  });
+}

@@ -1,0 +1,84 @@
+import { createLimiter, type Counted } from '../../server/src/platform/limits';
+import { tryCounted, type TakeBack } from '../../server/src/platform/tries';
+import { resetLimits } from '../support/limits';
+import { startApp, type TestApp } from '../support/strapi';
+
+/** How guesses are counted, below what counts them. Two counters: one account's, and one that all accounts share. */
+let app: TestApp;
+let mine: Counted[];
+let others: Counted[];
+beforeAll(async () => {
+  app = await startApp();
+  const account = createLimiter(app.strapi, { name: 'test:account', points: 3, windowSeconds: 60 });
+  const all = createLimiter(app.strapi, { name: 'test:all', points: 4, windowSeconds: 60 });
+  mine = [[account, 'mine'], [all, 'all']]; // prettier-ignore
+  others = [[account, 'others'], [all, 'all']]; // prettier-ignore
+});
+beforeEach(() => resetLimits(app));
+afterAll(() => app.stop());
+
+const wrong = (): Promise<never> => Promise.reject(new Error('wrong'));
+const right = async (takeBack: TakeBack): Promise<string> => {
+  await takeBack();
+  return 'right';
+};
+/** `right`, `wrong` or the code of a refusal. */
+const outcome = async (counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown> =>
+  tryCounted(app.strapi, counted, attempt).catch((error: Error & { code?: string }) => error.code ?? error.message);
+const tries = async (count: number, counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown[]> => {
+  const outcomes: unknown[] = [];
+  for (let index = 0; index < count; index += 1) outcomes.push(await outcome(counted, attempt));
+  return outcomes;
+};
+
+it('a try stays counted however it fails, and is taken back where it was right', async () => {
+  expect(await tries(6, mine, right)).toEqual(Array(6).fill('right'));
+  expect(await tries(4, mine, wrong)).toEqual(['wrong', 'wrong', 'wrong', 'too-many-requests']);
+  expect(await outcome(mine, right)).toBe('too-many-requests');
+});
+
+it('one that is right and fails afterwards is not counted as a guess', async () => {
+  const rightThenWrong = async (takeBack: TakeBack): Promise<never> => {
+    await takeBack();
+    return wrong();
+  };
+  expect(await tries(5, mine, rightThenWrong)).toEqual(Array(5).fill('wrong'));
+});
+
+it('tries that are being checked count among those that come meanwhile, of all accounts', async () => {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  let begun = 0;
+  const waiting = async (takeBack: TakeBack): Promise<string> => {
+    begun += 1;
+    await gate;
+    return right(takeBack);
+  };
+  const first = Promise.all(Array.from({ length: 10 }, () => outcome(mine, waiting)));
+  while (begun < 3) await new Promise(setImmediate);
+  // The shared counter has room for one more, the account's for none; who is refused uses up nothing.
+  const second = Promise.all(Array.from({ length: 3 }, () => outcome(others, waiting)));
+  while (begun < 4) await new Promise(setImmediate);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(begun).toBe(4);
+  go();
+  expect((await first).sort()).toEqual([...Array<string>(3).fill('right'), ...Array<string>(7).fill('too-many-requests')]);
+  expect((await second).sort()).toEqual(['right', 'too-many-requests', 'too-many-requests']);
+});
+
+it('twenty wrong ones at once are checked as often as there is room', async () => {
+  let checked = 0;
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      outcome(mine, () => {
+        checked += 1;
+        return wrong();
+      }),
+    ),
+  );
+  expect(checked).toBe(3);
+  expect(outcomes.filter((one) => one === 'wrong')).toHaveLength(3);
+  // What was written down says the same as what was held.
+  expect(await outcome(mine, right)).toBe('too-many-requests');
+  expect(await tries(2, others, wrong)).toEqual(['wrong', 'too-many-requests']);
+});
