@@ -22,11 +22,19 @@ export function publicUrlOf(strapi: Strapi): string {
 /** `<public url>/portal/` — the portal's URL without its name. */
 export const portalUrlBaseOf = (strapi: Strapi): string => `${publicUrlOf(strapi)}${PORTAL_PATH}/`;
 
+/** By public URL: asked several times for every request, and taking a URL apart is slow. */
+const secure = new Map<string, boolean>();
+
 /**
  * Whether cookies can carry `Secure`. Browsers take it on https and on localhost; anything else is
  * somebody trying the portal from another machine without TLS.
  */
 export function cookiesCanBeSecure(strapi: Strapi): boolean {
-  const { protocol, hostname } = new URL(publicUrlOf(strapi));
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const url = publicUrlOf(strapi);
+  let answer = secure.get(url);
+  if (answer === undefined) {
+    const { protocol, hostname } = new URL(url);
+    secure.set(url, (answer = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)));
+  }
+  return answer;
 }
