@@ -155,13 +155,13 @@ export async function countAll(strapi: Strapi, counted: readonly Counted[]): Pro
 
 /**
  * SQLite: throws for the first counter that leaves no room beside the tries that `held` has under way, by stored
- * key; where all have room, holds one more of each. Nothing else of this process comes in between.
+ * key; where all have room, holds one more of each and answers their keys. Nothing else of this process comes in between.
  */
-export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>): Promise<void> {
+export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>): Promise<string[]> {
   await ensureTable(strapi);
   const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
   const instant = now().getTime();
-  await withPrepared(strapi.db.connection as never, (prepare) => {
+  await withPrepared(strapi.db.connection, (prepare) => {
     const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
     counted.forEach(([{ points }], index) => {
       const key = keys[index] ?? '';
@@ -170,6 +170,7 @@ export async function holdAll(strapi: Strapi, counted: readonly Counted[], held:
     });
     for (const key of keys) held.set(key, (held.get(key) ?? 0) + 1);
   });
+  return keys;
 }
 
 /** Removes counters whose window is over. */

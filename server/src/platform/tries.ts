@@ -14,12 +14,11 @@ function underWayOf(strapi: Strapi): Map<string, number> {
   return held;
 }
 
-function release(held: Map<string, number>, counted: readonly Counted[]): void {
-  for (const [limiter, key] of counted) {
-    const stored = limiter.storedKey(key);
-    const left = (held.get(stored) ?? 0) - 1;
-    if (left > 0) held.set(stored, left);
-    else held.delete(stored);
+function release(held: Map<string, number>, keys: readonly string[]): void {
+  for (const key of keys) {
+    const left = (held.get(key) ?? 0) - 1;
+    if (left > 0) held.set(key, left);
+    else held.delete(key);
   }
 }
 
@@ -39,7 +38,7 @@ async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> 
  */
 async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
   const held = underWayOf(strapi);
-  await holdAll(strapi, counted, held);
+  const keys = await holdAll(strapi, counted, held);
   let takenBack = false;
   try {
     return await attempt(() => {
@@ -50,7 +49,7 @@ async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: 
     try {
       if (!takenBack) await keep(strapi, counted);
     } finally {
-      release(held, counted);
+      release(held, keys);
     }
   }
 }
