@@ -82,3 +82,36 @@ it('twenty wrong ones at once are checked as often as there is room', async () =
   expect(await outcome(mine, right)).toBe('too-many-requests');
   expect(await tries(2, others, wrong)).toEqual(['wrong', 'too-many-requests']);
 });
+
+it('one that is right makes room at once, whatever goes on after it', async () => {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  let proved = 0;
+  const slow = async (takeBack: TakeBack): Promise<string> => {
+    await right(takeBack);
+    proved += 1;
+    await gate;
+    return 'right';
+  };
+  const first = Promise.all(Array.from({ length: 3 }, () => outcome(mine, slow)));
+  while (proved < 3) await new Promise(setImmediate);
+  expect(await tries(2, mine, right)).toEqual(['right', 'right']);
+  go();
+  expect(await first).toEqual(['right', 'right', 'right']);
+});
+
+if (!process.env.TEST_DATABASE_URL) {
+  it('those that cannot be written down count all the same, until their window is over', async () => {
+    const short: Counted[] = [[createLimiter(app.strapi, { name: 'test:short', points: 2, windowSeconds: 2 }), 'mine']];
+    await outcome(short, right);
+    await app.strapi.db.connection.raw('pragma query_only = on');
+    try {
+      expect(await tries(3, short, wrong)).toEqual(['SQLITE_READONLY', 'SQLITE_READONLY', 'too-many-requests']);
+    } finally {
+      await app.strapi.db.connection.raw('pragma query_only = off');
+    }
+    expect(await outcome(short, right)).toBe('too-many-requests');
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect(await outcome(short, right)).toBe('right');
+  });
+}

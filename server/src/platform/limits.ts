@@ -20,6 +20,7 @@ export interface Limit {
 /** A counter in the database; counting up is one atomic statement. */
 export interface Limiter {
   readonly points: number;
+  readonly windowSeconds: number;
   /** How a key is called in the database. */
   storedKey(key: string): string;
   /** Counts one try and throws `too-many-requests` when the limit is used up. `transaction`: see `countAll`. */
@@ -112,6 +113,7 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
   );
   return {
     points: limit.points,
+    windowSeconds: limit.windowSeconds,
     storedKey,
     async count(key, transaction) {
       const store = await (transaction ? storeWithin(strapi, limit, transaction) : (opening ??= open()));

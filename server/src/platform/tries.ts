@@ -34,22 +34,32 @@ async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> 
 
 /**
  * SQLite belongs to one process and waits for the disk at every commit: a try that is being checked is held
- * in memory, where parallel ones see it, and written down, before anybody hears of it, unless it is taken back.
+ * in memory, where parallel ones see it, and written down before it is answered, unless it is taken back. What
+ * cannot be written down stays held. As a counter forgets after its window, so does the memory: of a try that
+ * hangs in somebody's listener, say.
  */
 async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
   const held = underWayOf(strapi);
   const keys = await holdAll(strapi, counted, held);
+  let holding = true;
+  const letGo = (): void => {
+    if (!holding) return;
+    holding = false;
+    clearTimeout(timer);
+    release(held, keys);
+  };
+  const timer = setTimeout(letGo, Math.min(...counted.map(([{ windowSeconds }]) => windowSeconds)) * 1000).unref();
   let takenBack = false;
   try {
     return await attempt(() => {
       takenBack = true;
+      letGo();
       return Promise.resolve();
     });
   } finally {
-    try {
-      if (!takenBack) await keep(strapi, counted);
-    } finally {
-      release(held, keys);
+    if (!takenBack) {
+      await keep(strapi, counted);
+      letGo();
     }
   }
 }
