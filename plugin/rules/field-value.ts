@@ -3,6 +3,7 @@
  * the server would say. Pure, without zod: the portal's bundle carries it.
  */
 import type { FieldLevel, RecordFieldType } from '../vocabulary';
+import { CONTROL_CHARACTERS } from './control-characters';
 
 /** What the rules need to know of a field. Lengths in UTF-16 units, `places` in decimal digits. */
 export interface FieldRule {
@@ -37,8 +38,6 @@ export const DECIMAL_PLACES = 2;
 /** Bounds of a 64-bit column. */
 const BIG_MAX = 9_223_372_036_854_775_807n;
 
-// eslint-disable-next-line no-control-regex -- naming them is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
 const IS_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const IS_MOMENT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
 /** What browsers take for an address (HTML, "valid email address"), with a dot in its domain. */
@@ -56,7 +55,7 @@ function checkText(field: FieldRule, value: unknown, complete: boolean, matches:
   const { minLength, maxLength = Infinity, pattern } = field;
   const text = field.type === 'email' ? value.trim().toLowerCase() : value.trim();
   if (text.length > maxLength) return wrong('too-long', `may have at most ${maxLength} characters`, maxLength);
-  if (CONTROL.test(text) || (field.type !== 'multiline' && /[\r\n]/u.test(text))) {
+  if (CONTROL_CHARACTERS.test(text) || (field.type !== 'multiline' && /[\r\n]/u.test(text))) {
     return wrong('not-text', 'contains characters that are not allowed');
   }
   if (!complete) return { value: text };

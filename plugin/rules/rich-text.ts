@@ -3,6 +3,7 @@
  * italic and underlined text. No HTML is stored or made anywhere. Pure, without zod: the portal
  * checks with it too.
  */
+import { CONTROL_CHARACTERS } from './control-characters';
 
 export interface RichTextSpan {
   type: 'text';
@@ -31,9 +32,6 @@ export const COMMENT_MAX = 5000;
 export const RICH_TEXT_MAX = 20_000;
 const MOST_BLOCKS = 500;
 
-// eslint-disable-next-line no-control-regex -- naming them is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -44,7 +42,7 @@ function isSpan(value: unknown): value is RichTextSpan {
   if (!isObject(value) || !hasOnly(value, ['type', 'text', 'bold', 'italic', 'underline'])) return false;
   const marks = [value.bold, value.italic, value.underline];
   return (
-    value.type === 'text' && typeof value.text === 'string' && !CONTROL.test(value.text) &&
+    value.type === 'text' && typeof value.text === 'string' && !CONTROL_CHARACTERS.test(value.text) &&
     marks.every((mark) => mark === undefined || typeof mark === 'boolean')
   ); // prettier-ignore
 }

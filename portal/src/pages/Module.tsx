@@ -5,7 +5,7 @@ import { FailedPage } from '../app/FailedPage';
 import { Page } from '../app/Page';
 import { useText } from '../language/useText';
 import type { ListArrival } from '../modules/arrival';
-import { LinkButton } from '../modules/LinkButton';
+import { LinkButton } from '../ui/LinkButton';
 import { RecordList } from '../modules/list/RecordList';
 import { LoadingList } from '../modules/list/LoadingList';
 import { moduleQuery } from '../modules/queries';

@@ -1,8 +1,9 @@
 import type { FieldOwner } from '../../../plugin/vocabulary';
 import type { ProfileField } from '../../../plugin/contract/customer/profile';
-import { Field, FieldNotes, type ControlProps } from '../forms/Field';
+import { Field, type ControlProps } from '../forms/Field';
 import css from '../forms/forms.module.css';
 import type { Problem } from '../forms/problems';
+import { YesNo } from '../forms/YesNo';
 import { useText } from '../language/useText';
 import { useFieldWords } from './useFieldWords';
 
@@ -17,13 +18,12 @@ interface FieldControlProps {
 
 /** The control that suits a field's type. */
 export function FieldControl({ id, owner, field, value, problem, onChange }: FieldControlProps) {
-  const { t } = useText();
   const words = useFieldWords(owner);
   const label = words.label(field);
   const optional = field.level === 'optional';
 
   if (field.type === 'boolean') {
-    return <YesNo {...{ id, field, value, problem, onChange }} label={optional ? t('optional', { label }) : label} />;
+    return <YesNo {...{ id, label, optional, value, problem, onChange }} />;
   }
   return (
     <Field id={id} label={label} optional={optional} help={words.spelled(field, value)} problem={problem}>
@@ -111,40 +111,5 @@ function Control({ control, owner, field, value, onChange }: ControlOf) {
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
-  );
-}
-
-interface YesNoProps extends Pick<FieldControlProps, 'id' | 'field' | 'value' | 'problem' | 'onChange'> {
-  label: string;
-}
-
-/** Yes, no or nothing: a checkbox could not tell "no" from "not answered". */
-function YesNo({ id, field, label, value, problem, onChange }: YesNoProps) {
-  const { t } = useText();
-  const answers = [
-    { value: 'true', label: t('details.yes') },
-    { value: 'false', label: t('details.no') },
-    ...(field.level === 'optional' ? [{ value: '', label: t('details.no-answer') }] : []),
-  ];
-  return (
-    <fieldset className={[css.field, css.group].join(' ')} aria-describedby={problem && `${id}-error`}>
-      <legend className={css.legend}>{label}</legend>
-      <div className={css.choices}>
-        {answers.map((answer, index) => (
-          <label key={answer.value} className={css.choice}>
-            <input
-              id={index === 0 ? id : undefined}
-              type="radio"
-              name={id}
-              value={answer.value}
-              checked={value === answer.value}
-              onChange={() => onChange(answer.value)}
-            />
-            {answer.label}
-          </label>
-        ))}
-      </div>
-      <FieldNotes id={id} problem={problem} />
-    </fieldset>
   );
 }

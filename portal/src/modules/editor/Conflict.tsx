@@ -5,7 +5,7 @@ import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
-import { LinkButton } from '../LinkButton';
+import { LinkButton } from '../../ui/LinkButton';
 import { Values } from '../record/Values';
 import { StateBadge } from '../StateBadge';
 import css from './editor.module.css';

@@ -11,7 +11,7 @@ import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
 import type { RecordArrival } from '../arrival';
 import type { Kept } from '../kept';
-import { LinkButton } from '../LinkButton';
+import { LinkButton } from '../../ui/LinkButton';
 import { placesIn } from './check';
 import { Conflict } from './Conflict';
 import { controlId, FormContextProvider, type FormContext } from './context';

@@ -1,7 +1,8 @@
 import { useIntl } from 'react-intl';
 import type { RecordField } from '../../../../plugin/contract/customer/modules';
-import { Field, FieldNotes, type ControlProps } from '../../forms/Field';
+import { Field, type ControlProps } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
+import { YesNo } from '../../forms/YesNo';
 import { useText } from '../../language/useText';
 import { fromDraft } from '../../profile/values';
 import { useScalarText } from '../record/useScalarText';
@@ -22,7 +23,7 @@ export function ScalarControl({ field, path, value }: ScalarProps) {
   const set = (text: string) => change(path, () => text);
   const problem = problemAt(path);
   const optional = field.level === 'optional';
-  if (field.type === 'boolean') return <YesNo {...{ field, path, value }} onChange={set} />;
+  if (field.type === 'boolean') return <YesNo id={controlId(path)} label={field.label} {...{ optional, value, problem }} onChange={set} />;
   return (
     <Field id={controlId(path)} label={field.label} optional={optional} help={help ?? countOf(t, field, value)} problem={problem}>
       {(control) => <Input {...{ control, field, value }} onChange={set} />}
@@ -101,40 +102,5 @@ function Input({ control, field, value, onChange }: InputProps) {
       value={value}
       onChange={({ target }) => onChange(target.value)}
     />
-  );
-}
-
-/** Yes, no or nothing: a checkbox could not tell "no" from "not answered". */
-function YesNo({ field, path, value, onChange }: ScalarProps & { onChange: (value: string) => void }) {
-  const { t } = useText();
-  const { problemAt } = useFormContext();
-  const problem = problemAt(path);
-  const id = controlId(path);
-  const optional = field.level === 'optional';
-  const answers = [
-    { value: 'true', label: t('details.yes') },
-    { value: 'false', label: t('details.no') },
-    ...(optional ? [{ value: '', label: t('details.no-answer') }] : []),
-  ];
-  return (
-    <fieldset className={[formCss.field, formCss.group].join(' ')} aria-describedby={problem && `${id}-error`}>
-      <legend className={formCss.legend}>{optional ? t('optional', { label: field.label }) : field.label}</legend>
-      <div className={formCss.choices}>
-        {answers.map((answer, index) => (
-          <label key={answer.value} className={formCss.choice}>
-            <input
-              id={index === 0 ? id : undefined}
-              type="radio"
-              name={id}
-              value={answer.value}
-              checked={value === answer.value}
-              onChange={() => onChange(answer.value)}
-            />
-            {answer.label}
-          </label>
-        ))}
-      </div>
-      <FieldNotes id={id} problem={problem} />
-    </fieldset>
   );
 }

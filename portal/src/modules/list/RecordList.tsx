@@ -8,7 +8,7 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Failed } from '../../ui/Failed';
 import { Loading } from '../../ui/Skeleton';
-import { LinkButton } from '../LinkButton';
+import { LinkButton } from '../../ui/LinkButton';
 import { recordsQuery } from '../queries';
 import { Controls } from './Controls';
 import { FIRST, isFiltered, type ListState } from './list-state';

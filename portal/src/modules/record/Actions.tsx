@@ -9,7 +9,7 @@ import { useSession } from '../../session/session';
 import { Button } from '../../ui/Button';
 import type { RecordArrival } from '../arrival';
 import { dropKept } from '../kept';
-import { LinkButton } from '../LinkButton';
+import { LinkButton } from '../../ui/LinkButton';
 import { forgetLists, recordQuery, takeRecord } from '../queries';
 
 const Confirm = lazy(() => import('../../ui/Confirm').then(({ Confirm: component }) => ({ default: component })));

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/Notice';
 import { BackLink } from '../BackLink';
 import type { RecordArrival } from '../arrival';
 import { readKept } from '../kept';
-import { LinkButton } from '../LinkButton';
+import { LinkButton } from '../../ui/LinkButton';
 import { Actions } from './Actions';
 import { History } from './History';
 import css from './record.module.css';

@@ -2,6 +2,7 @@
  * Any Strapi Blocks value as the rich text that customers write: what the editor cannot hold (an
  * editor's headings, links and pictures) becomes plain paragraphs. Pure.
  */
+import { CONTROL_CHARACTERS } from '../../../../plugin/rules/control-characters';
 import type { RichText, RichTextListItem, RichTextParagraph, RichTextSpan } from '../../../../plugin/rules/rich-text';
 
 type Node = Record<string, unknown>;
@@ -10,9 +11,8 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 
 const childrenOf = (node: Node): Node[] => (Array.isArray(node.children) ? node.children.filter(isNode) : []);
 
-/** Control characters other than tab and line breaks: the rules of both sides refuse them. */
-// eslint-disable-next-line no-control-regex -- naming them is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
+/** What the rules of both sides refuse, wherever it stands. */
+const CONTROL = new RegExp(CONTROL_CHARACTERS, 'gu');
 
 export const span = (text: string, { bold, italic, underline }: Omit<RichTextSpan, 'type' | 'text'>): RichTextSpan => ({
   type: 'text',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import css from './modules.module.css';
+import css from './ui.module.css';
 
 interface LinkButtonProps {
   to: string;
@@ -11,7 +11,7 @@ interface LinkButtonProps {
 
 /** A link that is the page's action: it looks like a button and is a link all the same. */
 export const LinkButton = ({ to, primary = false, quiet = false, children }: LinkButtonProps) => (
-  <Link className={[css.linkButton, primary && css.primary, quiet && css.quiet].filter(Boolean).join(' ')} to={to}>
+  <Link className={[css.button, primary && css.primary, quiet && css.quiet].filter(Boolean).join(' ')} to={to}>
     {children}
   </Link>
 );
