@@ -29,8 +29,16 @@ async function problem(client, url) {
   }
 }
 
-/** What no database has a part in: SAML responses, and how long things take or how often they are tried. */
-const ELSEWHERE = '--testPathIgnorePatterns=tests/security/(saml-|timing|guessing)';
+/**
+ * What a database has no part in, and runs on SQLite only: who may call what and how answers look, pages,
+ * conversations with identity providers, how long things take or how often they are tried. What reads, writes,
+ * counts or happens once only runs on each of them.
+ */
+const ELSEWHERE = [
+  'security/(saml-|timing|guessing|exposure)',
+  'api/(contract-|openapi|public-|pages|integration|starting|account-security|saml-step-up|provider-step-up)',
+  'api/federation-(guard|lies|answers|strategies)',
+].map((pattern) => `--testPathIgnorePatterns=tests/${pattern}`);
 
 async function main() {
   /** @type {Record<string, import('./lib/results.mjs').Result>} */
@@ -44,7 +52,7 @@ async function main() {
       results[name] = { passed: 0, failed: 1, skipped: 0 };
     } else {
       // Knex warns of every DDL statement on MariaDB, some hundred times a file: no console output here.
-      results[name] = await jest(name, 'api', ['--silent', ELSEWHERE, ...process.argv.slice(2)], { TEST_DATABASE_URL: url });
+      results[name] = await jest(name, 'api', ['--silent', ...ELSEWHERE, ...process.argv.slice(2)], { TEST_DATABASE_URL: url });
     }
   }
   close(results);

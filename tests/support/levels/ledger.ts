@@ -71,6 +71,8 @@ interface Mark {
 
 export class Ledger {
   private readonly marks = new Map<string, Mark[]>();
+  /** Words of the values of each field of a document, as `marks` has them. */
+  private readonly values = new Map<Held, Map<string, Set<string>>>();
   private shown = new Map<TypePlan, { module: OpenModule; paths: Set<string> }>();
 
   /** The modules as they are set up from now on. */
@@ -87,6 +89,9 @@ export class Ledger {
     const known = this.marks.get(token) ?? [];
     known.push(mark);
     this.marks.set(token, known);
+    if (!mark.version) return;
+    const fields = this.values.get(mark.version.held) ?? new Map<string, Set<string>>();
+    this.values.set(mark.version.held, fields.set(mark.path, (fields.get(mark.path) ?? new Set()).add(token)));
   }
 
   /** Names and constraints of a schema, wherever a component is used. */
@@ -192,6 +197,6 @@ export class Ledger {
 
   /** Words of the values of a field, published or not. */
   valuesOf(held: Held, path: string): string[] {
-    return [...this.marks].flatMap(([token, marks]) => (marks.some((mark) => mark.path === path && mark.version?.held === held) ? [token] : []));
+    return [...(this.values.get(held)?.get(path) ?? [])];
   }
 }
