@@ -155,10 +155,12 @@ export class Ledger {
     return this.isOpen(reader, type) && this.isShown(mark) && (version === undefined || this.sees(reader, version.held, version.stage));
   }
 
-  /** Mail about a contact's own record comes from a closed module too. */
+  /** Mail about a contact's own record comes from a closed module too: the values that it shows, a choice of an enumeration among them. */
   private allowsByMail(reader: Reader, mark: Mark): boolean {
+    if (this.allows(reader, mark)) return true;
     const whose = mark.held ?? mark.version?.held;
-    return this.allows(reader, mark) || (whose !== undefined && this.owns(reader, whose) && (mark.held !== undefined || this.isShown(mark)));
+    if (whose === undefined) return this.isShown(mark);
+    return this.owns(reader, whose) && (mark.held !== undefined || this.isShown(mark));
   }
 
   private tell(reader: string, token: string, marks: Mark[]): string {
