@@ -30,14 +30,13 @@ async function problem(client, url) {
 }
 
 /**
- * What a database has no part in, and runs on SQLite only: who may call what and how answers look, pages,
- * conversations with identity providers, how long things take or how often they are tried. What reads, writes,
+ * What a database has no part in, and runs on SQLite only: who may call what, how answers and pages look,
+ * what a provider may lie about, how long things take or how often they are tried. What reads or writes,
  * counts or happens once only runs on each of them.
  */
 const ELSEWHERE = [
   'security/(saml-|timing|guessing|exposure)',
-  'api/(contract-|openapi|public-|pages|integration|starting|account-security|saml-step-up|provider-step-up)',
-  'api/federation-(guard|lies|answers|strategies)',
+  'api/(contract-|openapi|public-|pages|starting|federation-(guard|lies))',
 ].map((pattern) => `--testPathIgnorePatterns=tests/${pattern}`);
 
 async function main() {

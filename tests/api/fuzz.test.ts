@@ -16,9 +16,9 @@ import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '
 import { sendRaw } from '../support/raw';
 import { startApp, type TestApp } from '../support/strapi';
 
-/** The same requests each time; another seed and more runs to look further. On a server what it may choke on, not the rest. */
+/** The same requests each time; another seed and more runs to look further. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20260101);
-const RUNS = Number(process.env.FUZZ_RUNS ?? (process.env.TEST_DATABASE_URL ? 10 : 30));
+const RUNS = Number(process.env.FUZZ_RUNS ?? 30);
 
 let app: TestApp;
 let editor: Editor;

@@ -101,6 +101,9 @@ describe.each(draws)(`with the levels of draw %i of ${DRAWS} (LEVELS_SEED=${SEED
   });
 });
 
-(/LEVELS_(SEED|TYPES|DRAWS)/u.test(Object.keys(process.env).join()) ? it.skip : it)('did all of it', () => {
+/** Other draws may leave something out. */
+const isChanged = Object.keys(process.env).some((name) => name.startsWith('LEVELS_'));
+
+(isChanged ? it.skip : it)('did all of it', () => {
   for (const [what, count] of Object.entries(times)) expect([what, count > 0]).toEqual([what, true]);
 });

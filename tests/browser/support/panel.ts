@@ -49,6 +49,8 @@ export async function selectCustomers(page: Page, count: number): Promise<void> 
       if (!(await box.isChecked({ timeout: 5000 }))) await box.click({ timeout: 5000 });
       await expect(box).toBeChecked({ timeout: 1000 });
     }
+    // Strapi draws the actions in an idle callback, which waits for a frame: a page that nothing moves on may draw none.
+    await boxes.nth(count).hover({ timeout: 5000 });
     await expect(bulkAction).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 40_000 });
 }

@@ -87,6 +87,7 @@ async function typed(typing: Typing, plans: Plan[], current: Values | undefined,
       const { data, token } = scalarValue(plan, stage.tokens, stage.draw);
       values[plan.name] = plan.kind === 'time' ? String(data).slice(0, 5) : data;
       if (token !== null) stage.ledger.addValue(version, path, token);
+      else if (plan.kind === 'enumeration') stage.ledger.addChoice(version, path, data as string);
     }
   }
   return values;

@@ -98,6 +98,7 @@ export async function teamData(making: Making, plans: Plan[], version: Version, 
       const { data: value, token } = scalarValue(plan, tokens, draw);
       data[plan.name] = value;
       if (token !== null) ledger.addValue(version, path, token);
+      else if (kind === 'enumeration') ledger.addChoice(version, path, value as string);
     }
   }
   return data;

@@ -7,7 +7,7 @@ import { paragraph } from '../modules';
 import { goodValues } from './customers';
 import { publish, stored, type StoredRow } from './documents';
 import { newHeld, newVersion, published, type Held, type OpenModule, type Version } from './ledger';
-import { protectedBy, strangersIn } from './protected';
+import { keptInOtherLanguage, protectedBy, strangersIn } from './protected';
 import { expectStatus } from './reading';
 import type { Plan } from './schemas';
 import { isShown, isWritten, levelOf } from './settings';
@@ -62,7 +62,10 @@ async function expectKept(stage: Stage, { module, held, shown, sent, before, lan
   const untouched = type.plans.filter((plan: Plan) => plan.kind !== 'password' && plan.kind !== 'relation' && !isWritten(levelOf(plan, settings)));
   for (const old of before.filter(({ locale }) => locale !== language)) {
     const row = after.find((one) => one.locale === old.locale && one.published === old.published);
-    for (const { name } of untouched) expectEqual(old.values[name], row?.values[name], name, `${name} in ${old.locale}`);
+    for (const plan of untouched) {
+      const { name } = plan;
+      expectEqual(keptInOtherLanguage(plan, old.values[name]), keptInOtherLanguage(plan, row?.values[name]), name, `${name} in ${old.locale}`);
+    }
   }
 }
 

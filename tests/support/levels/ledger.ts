@@ -71,7 +71,7 @@ interface Mark {
 
 export class Ledger {
   private readonly marks = new Map<string, Mark[]>();
-  /** Words of the values of each field of a document, as `marks` has them. */
+  /** Words of the values of each field of a document: those of `marks`, and the choices of enumerations, which are words of the schema. */
   private readonly values = new Map<Held, Map<string, Set<string>>>();
   private shown = new Map<TypePlan, { module: OpenModule; paths: Set<string> }>();
 
@@ -89,9 +89,11 @@ export class Ledger {
     const known = this.marks.get(token) ?? [];
     known.push(mark);
     this.marks.set(token, known);
-    if (!mark.version) return;
-    const fields = this.values.get(mark.version.held) ?? new Map<string, Set<string>>();
-    this.values.set(mark.version.held, fields.set(mark.path, (fields.get(mark.path) ?? new Set()).add(token)));
+  }
+
+  private addToField({ held }: Version, path: string, token: string): void {
+    const fields = this.values.get(held) ?? new Map<string, Set<string>>();
+    this.values.set(held, fields.set(path, (fields.get(path) ?? new Set()).add(token)));
   }
 
   /** Names and constraints of a schema, wherever a component is used. */
@@ -116,6 +118,11 @@ export class Ledger {
   addValue(version: Version, path: readonly string[], value: string | number): void {
     if (path.length === 1) version.words.set(path[0] as string, tokenOf(value));
     this.add(tokenOf(value), { type: version.held.type, path: path.join('.'), version, what: `the value ${value}` });
+    this.addToField(version, path.join('.'), tokenOf(value));
+  }
+
+  addChoice(version: Version, path: readonly string[], word: string): void {
+    this.addToField(version, path.join('.'), tokenOf(word));
   }
 
   addIds(held: Held): void {
@@ -155,12 +162,15 @@ export class Ledger {
     return this.isOpen(reader, type) && this.isShown(mark) && (version === undefined || this.sees(reader, version.held, version.stage));
   }
 
-  /** Mail about a contact's own record comes from a closed module too: the values that it shows, a choice of an enumeration among them. */
-  private allowsByMail(reader: Reader, mark: Mark): boolean {
-    if (this.allows(reader, mark)) return true;
+  /** Mail about a contact's own record comes from a closed module too. */
+  private allowsByMail(reader: Reader, mark: Mark, token: string): boolean {
     const whose = mark.held ?? mark.version?.held;
-    if (whose === undefined) return this.isShown(mark);
-    return this.owns(reader, whose) && (mark.held !== undefined || this.isShown(mark));
+    const own = whose ? this.owns(reader, whose) : this.hasChosen(reader, mark, token);
+    return this.allows(reader, mark) || (own && (mark.held !== undefined || this.isShown(mark)));
+  }
+
+  private hasChosen(reader: Reader, { path }: Mark, token: string): boolean {
+    return [...this.values].some(([held, fields]) => this.owns(reader, held) && fields.get(path)?.has(token));
   }
 
   private tell(reader: string, token: string, marks: Mark[]): string {
@@ -183,7 +193,7 @@ export class Ledger {
   leaksOfMail(reader: Reader | undefined, text: string): string[] {
     return [...tokensIn(text)].flatMap((token) => {
       const marks = this.marks.get(token) ?? [];
-      const allowed = marks.some((mark) => (reader ? this.allowsByMail(reader, mark) : mark.held !== undefined || this.isShown(mark)));
+      const allowed = marks.some((mark) => (reader ? this.allowsByMail(reader, mark, token) : mark.held !== undefined || this.isShown(mark)));
       return marks.length === 0 || allowed ? [] : this.tell(reader?.name ?? 'mail to editors', token, marks);
     });
   }

@@ -73,3 +73,27 @@ export function strangersIn(type: TypePlan, settings: ModuleInput, working: unkn
     });
   return within((working ?? {}) as Values, '');
 }
+
+/**
+ * A field of another language as an edit must leave it. Strapi 5.54 itself empties files and components
+ * with `visible: false` there, inside components that all languages share (docs/integrators.md): these
+ * are left out, and nothing else is.
+ */
+export function keptInOtherLanguage({ schema, component, zone = [] }: Plan, value: unknown): unknown {
+  const { i18n } = (schema.pluginOptions ?? {}) as { i18n?: { localized: boolean } };
+  if (i18n?.localized) return value;
+  const lost = new Set<string>();
+  const collect = (plans: Plan[]): void => {
+    for (const plan of plans) {
+      if (plan.schema.visible === false && (plan.kind === 'media' || plan.kind === 'component')) lost.add(plan.name);
+      collect(plan.component?.plans ?? []);
+    }
+  };
+  for (const part of [...(component ? [component] : []), ...zone]) collect(part.plans);
+  const without = (one: unknown): unknown => {
+    if (Array.isArray(one)) return one.map(without);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).flatMap(([name, within]) => (lost.has(name) ? [] : [[name, without(within)]])));
+  };
+  return without(value);
+}

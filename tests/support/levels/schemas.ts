@@ -100,12 +100,7 @@ function levelsOf(kind: Kind, schema: Record<string, unknown>, making: Making, o
   if (NEVER_SHOWN.has(kind) || (nested && kind === 'relation')) return ['hidden'];
   let levels = NEVER_WRITTEN.has(kind) || (kind === 'relation' && !ownRelation) ? LEVELS.slice(2) : LEVELS;
   if (draw.chance(nested ? 20 : 7)) schema.private = true;
-  else if (draw.chance(4)) {
-    // Strapi itself loses these in other languages when one is saved: its list of what to copy leaves out what is not visible (5.54).
-    const lost = nested && (kind === 'component' || kind === 'media' || kind === 'relation');
-    if (lost) schema.private = true;
-    else schema.visible = false;
-  }
+  else if (draw.chance(4)) schema.visible = false;
   if (schema.private || schema.visible === false) levels = ['hidden'];
   else if (draw.chance(nested ? 20 : 8)) {
     const wanted = draw.pick<FieldLevel[]>([['read-only', 'hidden'], ['hidden'], ['optional', 'hidden'], ['mandatory', 'read-only', 'hidden']]);
