@@ -9,6 +9,12 @@ import { panel, portal } from './support/words';
 const NEW_NAME = 'halden-customers';
 
 test.describe.configure({ mode: 'serial' });
+test.beforeAll(async ({ api }) => {
+  if ((await api.general()).linkHolders > 0) return;
+  // These stories are told a second time after one of them failed: the name has changed, and nobody holds a link.
+  const [customer] = await api.customers({ _q: 'Fjordlight' });
+  await api.send('POST', `/customer-portal/customers/${customer?.documentId ?? ''}/resend-link`);
+});
 test.afterAll(async ({ api }) => api.saveGeneral({ portalName: organisation.portalName }));
 
 test('an editor is warned before the address changes; the old one is gone at once', async ({ editor, customer, api }) => {

@@ -50,7 +50,7 @@ export async function selectCustomers(page: Page, count: number): Promise<void> 
       await expect(box).toBeChecked({ timeout: 1000 });
     }
     // Strapi draws the actions in an idle callback, which waits for a frame: a page that nothing moves on may draw none.
-    await boxes.nth(count).hover({ timeout: 5000 });
+    for (const box of [page.getByRole('checkbox', { name: /^Select all/u }), boxes.first()]) await box.hover({ timeout: 5000 });
     await expect(bulkAction).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 40_000 });
 }
