@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colour, email, language, line, lines } from '../contract/schemas';
+import { colour, documentId, email, language, line, lines } from '../contract/schemas';
 import { preferenceDefaults, preferencesOf } from '../preferences';
 import { PORTAL_NAME_MAX, PORTAL_NAME_MIN, portalNameProblem, type PortalNameProblem } from '../rules/portal-name';
 import { BANNER_MAX } from '../vocabulary';
@@ -39,8 +39,11 @@ export const generalSettings = z.strictObject({
   organisationName: line(100).min(1, 'is needed'),
   /** Shown on top of Home; empty: the default message in the customer's language. */
   bannerMessage: lines(BANNER_MAX),
-  /** Id of a file in the Media Library, or null. */
-  logoId: z.int().positive().nullable(),
+  /**
+   * Document id of a picture in the Media Library, or null. Never its number: Strapi's import and transfer
+   * number files anew, and the number of the logo then is another file's.
+   */
+  logoFile: documentId.nullable(),
   accentColour: colour,
   /** Where the portal sends people who need help; empty: not shown. */
   supportEmail: z.union([z.literal(''), email]),
@@ -56,7 +59,7 @@ export const GENERAL_DEFAULTS: GeneralSettings = {
   portalName: 'customers',
   organisationName: 'Our organisation',
   bannerMessage: '',
-  logoId: null,
+  logoFile: null,
   accentColour: '#2f5bd7',
   supportEmail: '',
   defaultLanguage: 'en',

@@ -33,7 +33,7 @@ async function seedEditor(strapi) {
   await strapi.service('admin::user').create({ ...editor, registrationToken: null, isActive: true, roles: [role.id] });
 }
 
-/** The organisation's logo in the Media Library. @param {Strapi} strapi @returns {Promise<number>} */
+/** The organisation's logo in the Media Library. @param {Strapi} strapi @returns {Promise<string>} */
 async function seedLogo(strapi) {
   // The upload service moves the file away, so it gets a copy.
   const copy = path.join(fs.mkdtempSync(path.join(strapi.dirs.app.root, '.tmp', 'logo-')), 'logo.svg');
@@ -47,18 +47,18 @@ async function seedLogo(strapi) {
   const data = { fileInfo: { name: 'halden-marsh.svg', alternativeText: organisation.name } };
   const [logo] = await strapi.plugin('upload').service('upload').upload({ data, files });
   fs.rmSync(path.dirname(copy), { recursive: true, force: true });
-  return logo.id;
+  return logo.documentId;
 }
 
 /** @param {Strapi} strapi */
 async function seedSettings(strapi) {
   const settings = service(strapi, 'settings');
   const general = await settings.get('general');
-  const logoId = await seedLogo(strapi);
+  const logoFile = await seedLogo(strapi);
   const { name, portalName, accentColour, supportEmail, timeZone, banner } = organisation;
   await settings.save(
     'general',
-    { ...general.values, organisationName: name, portalName, accentColour, supportEmail, timeZone, bannerMessage: banner, logoId },
+    { ...general.values, organisationName: name, portalName, accentColour, supportEmail, timeZone, bannerMessage: banner, logoFile },
     general.revision,
   );
   const fields = await settings.get('customer-fields');

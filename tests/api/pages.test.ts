@@ -138,11 +138,11 @@ describe("the portal's page", () => {
     const file = await app.strapi.db.query('plugin::upload.file').create({
       data: { name: 'l.png', hash: 'l', ext: '.png', mime: 'image/png', size: 1, url: 'https://files.example.net/a/l.png', provider: 's3' },
     });
-    await saveGeneral(editor, { defaultLanguage: 'de', logoId: file.id });
+    await saveGeneral(editor, { defaultLanguage: 'de', logoFile: file.documentId });
     const response = await page();
     expect(response.text).toContain('<html lang="de">');
     expect(policyOf(response)['img-src']).toBe("'self' data: https://files.example.net");
-    await saveGeneral(editor, { defaultLanguage: 'en', logoId: null });
+    await saveGeneral(editor, { defaultLanguage: 'en', logoFile: null });
   });
 
   it('answers HEAD as GET, without the body', async () => {

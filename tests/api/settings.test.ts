@@ -1,5 +1,6 @@
 import request, { type Response } from 'supertest';
 import { PREFERENCES } from '../../plugin/preferences';
+import { UID } from '../../server/src/platform/uid';
 import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -11,7 +12,7 @@ interface General {
   revision: number;
   linkHolders: number;
   urlBase: string;
-  logo: { id: number; url: string; name: string } | null;
+  logo: { id: string; url: string; name: string } | null;
 }
 
 let app: TestApp;
@@ -42,7 +43,7 @@ describe('general settings', () => {
     supportEmail: ['nobody', 'a@b', `${tooLong}@example.org`, 'a@example.org\r\nBcc: b@example.org'],
     defaultLanguage: ['fr', ''],
     timeZone: ['Europe/Atlantis', '', '+01:00', tooLong],
-    logoId: [999_999, 0, -1, 1.5, '1'],
+    logoFile: ['a'.repeat(24), '', '1', 1, 0, -1, 1.5, '../a'],
     portalEnabled: ['yes', null],
   };
 
@@ -113,19 +114,34 @@ describe('general settings', () => {
     expect([body.data.banner, body.data.organisation.supportEmail]).toEqual([null, null]);
   });
 
-  it('shows a logo of the Media Library, until it is deleted there', async () => {
-    const file = await app.strapi.db.query('plugin::upload.file').create({
-      data: { name: 'logo.png', hash: 'logo', ext: '.png', mime: 'image/png', size: 1, url: '/uploads/logo.png', provider: 'local' },
+  const createFile = (name: string, mime: string) =>
+    app.strapi.db.query('plugin::upload.file').create({
+      data: { name, hash: name, ext: '.png', mime, size: 1, url: `/uploads/${name}`, provider: 'local' },
     });
-    const saved = await saveGeneral(editor, { logoId: file.id });
-    expect(saved.body.data.logo).toEqual({ id: file.id, url: '/uploads/logo.png', name: 'logo.png' });
+
+  it('shows no file by a number, which another file has after an import, and takes nothing but pictures', async () => {
+    const photo = await createFile('private-photo.png', 'image/png');
+    const row = await app.strapi.db.query(UID.setting).findOne({ where: { section: 'general' } });
+    await app.strapi.db.query(UID.setting).update({ where: { id: row.id }, data: { values: { ...row.values, logoId: photo.id } } });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await general()).logo).toBeNull();
+    expect((await new Browser(app).get('/portal')).body.data.organisation.logoUrl).toBeNull();
+    const contract = await createFile('contract.pdf', 'application/pdf');
+    const refused = await saveGeneral(editor, { logoFile: contract.documentId });
+    expect([refused.status, at(refused)]).toEqual([400, ['values.logoFile']]);
+  });
+
+  it('shows a logo of the Media Library, until it is deleted there', async () => {
+    const file = await createFile('logo.png', 'image/png');
+    const saved = await saveGeneral(editor, { logoFile: file.documentId });
+    expect(saved.body.data.logo).toEqual({ id: file.documentId, url: '/uploads/logo.png', name: 'logo.png' });
     const shown = async (): Promise<unknown> => (await new Browser(app).get('/portal')).body.data.organisation.logoUrl;
     expect(await shown()).toBe('http://localhost:1337/uploads/logo.png');
     await app.strapi.db.query('plugin::upload.file').delete({ where: { id: file.id } });
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(await shown()).toBeNull();
     expect((await general()).logo).toBeNull();
-    expect((await saveGeneral(editor, { logoId: null })).status).toBe(200);
+    expect((await saveGeneral(editor, { logoFile: null })).status).toBe(200);
   });
 });
 

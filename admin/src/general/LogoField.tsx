@@ -8,7 +8,15 @@ import { useMessages } from '../messages';
 
 /** A file of the Media Library, as far as it is needed here. */
 export interface Logo {
-  id: number;
+  /** Its document id. */
+  id: string;
+  url: string;
+  name: string;
+}
+
+/** A file as the Media Library's dialog hands it over. */
+interface Asset {
+  documentId: string;
   url: string;
   name: string;
 }
@@ -17,7 +25,7 @@ interface MediaLibraryDialogProps {
   allowedTypes: string[];
   multiple: boolean;
   onClose: () => void;
-  onSelectAssets: (assets: Logo[]) => void;
+  onSelectAssets: (assets: Asset[]) => void;
 }
 
 /** Local uploads have addresses without an origin; the admin panel may run on another one. */
@@ -33,23 +41,23 @@ interface Props {
 /** The organisation's logo, chosen in the Media Library's own dialog. */
 export function LogoField({ logos, onPick }: Props) {
   const t = useMessages();
-  const { value, set, error, disabled } = useSetting<number | null>('logoId');
+  const { value, set, error, disabled } = useSetting<string | null>('logoFile');
   const components = useStrapiApp('LogoField', (app) => app.components);
   const MediaLibrary = components['media-library'] as ComponentType<MediaLibraryDialogProps> | undefined;
   const [choosing, setChoosing] = useState(false);
   const logo = logos.find(({ id }) => id === value);
 
-  function choose(assets: Logo[]): void {
+  function choose(assets: Asset[]): void {
     const [asset] = assets;
     if (asset) {
-      onPick({ id: asset.id, url: asset.url, name: asset.name });
-      set(asset.id);
+      onPick({ id: asset.documentId, url: asset.url, name: asset.name });
+      set(asset.documentId);
     }
     setChoosing(false);
   }
 
   return (
-    <Field.Root name="logoId" error={error} hint={t('general.logo.hint')}>
+    <Field.Root name="logoFile" error={error} hint={t('general.logo.hint')}>
       <Typography variant="pi" fontWeight="bold" textColor="neutral800">
         {t('general.logo.label')}
       </Typography>

@@ -11,7 +11,7 @@ export function PortalPreview({ logos }: { logos: Logo[] }) {
   const values = useForm('PortalPreview', (form) => form.values) as GeneralValues;
   const accent = normaliseColour(values.accentColour) ?? '#808080';
   const organisation = values.organisationName.trim() || t('general.preview.organisation');
-  const logo = logos.find(({ id }) => id === values.logoId);
+  const logo = logos.find(({ id }) => id === values.logoFile);
   const banner = values.bannerMessage.trim() || t('general.banner.default', { organisation });
 
   return (

@@ -35,7 +35,7 @@ const LABELS: Record<keyof GeneralValues, MessageId> = {
   portalName: 'general.name.label',
   organisationName: 'general.organisation.label',
   bannerMessage: 'general.banner.label',
-  logoId: 'general.logo.label',
+  logoFile: 'general.logo.label',
   accentColour: 'general.accent.label',
   supportEmail: 'general.support.label',
   defaultLanguage: 'general.language.label',
@@ -50,7 +50,7 @@ export function describe(
 ): { label: string; value: string } {
   const label = t(LABELS[name]);
   if (typeof value === 'boolean') return { label, value: t(value ? 'switch.on' : 'switch.off') };
-  if (name === 'logoId') return { label, value: t(value === null ? 'general.logo.none' : 'general.logo.another') };
+  if (name === 'logoFile') return { label, value: t(value === null ? 'general.logo.none' : 'general.logo.another') };
   if (name === 'defaultLanguage') return { label, value: t(value === 'de' ? 'language.de' : 'language.en') };
   const text = String(value);
   return { label, value: text === '' ? t('empty') : text.length > 80 ? `${text.slice(0, 79)}…` : text };

@@ -15,7 +15,7 @@ export const generalSettingsView = z.strictObject({
   urlBase: z.string(),
   /** How many customers were sent the present link and would lose it by a change of name. */
   linkHolders: z.int(),
-  logo: z.strictObject({ id: z.int(), url: z.string(), name: z.string() }).nullable(),
+  logo: z.strictObject({ id: documentId, url: z.string(), name: z.string() }).nullable(),
 });
 export type GeneralSettingsView = z.output<typeof generalSettingsView>;
 

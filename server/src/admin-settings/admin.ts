@@ -14,7 +14,7 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
 
   async function general(): Promise<GeneralSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('general');
-    const [linkHolders, logo] = await Promise.all([peopleOf(strapi).countLinkHolders(), findLogo(strapi, values.logoId)]);
+    const [linkHolders, logo] = await Promise.all([peopleOf(strapi).countLinkHolders(), findLogo(strapi, values.logoFile)]);
     return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo };
   }
 
@@ -64,8 +64,8 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
   return {
     findGeneral: general,
     async updateGeneral({ body }) {
-      if (body.values.logoId !== null && !(await findLogo(strapi, body.values.logoId))) {
-        throw fieldError(['values', 'logoId'], 'no-such-file', 'is not a file in the Media Library');
+      if (body.values.logoFile !== null && !(await findLogo(strapi, body.values.logoFile))) {
+        throw fieldError(['values', 'logoFile'], 'no-such-file', 'is not a file in the Media Library');
       }
       await settingsOf(strapi).save('general', body.values, body.revision);
       return general();

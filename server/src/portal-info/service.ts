@@ -20,7 +20,7 @@ export function createPortalInfo(strapi: Strapi) {
   let kept: { of: Sources; info: PortalInfo } | undefined;
 
   async function describe(values: SectionValues<'general'>): Promise<Omit<PortalInfo, 'signIn'>> {
-    const logo = await findLogo(strapi, values.logoId);
+    const logo = await findLogo(strapi, values.logoFile);
     const { minLength, maxLength } = configOf(strapi).password;
     return {
       enabled: values.portalEnabled,

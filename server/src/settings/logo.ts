@@ -3,18 +3,23 @@ import { table, type Row, type Strapi } from '../platform/strapi';
 interface FileRow extends Row {
   url: string;
   name: string;
+  mime: string | null;
 }
 
 export interface Logo {
-  id: number;
+  /** The file's document id. */
+  id: string;
   /** Absolute, or relative to the public URL's origin. */
   url: string;
   name: string;
 }
 
-/** The logo's file in the Media Library, or null when it was removed there. */
-export async function findLogo(strapi: Strapi, logoId: number | null): Promise<Logo | null> {
-  if (logoId === null) return null;
-  const file = await table<FileRow>(strapi, 'plugin::upload.file').findOne({ where: { id: logoId } });
-  return file && { id: file.id, url: file.url, name: file.name };
+/**
+ * The logo's file in the Media Library, or null when it was removed there or is no picture: everybody
+ * is shown it, so it is the file that an editor chose and no other.
+ */
+export async function findLogo(strapi: Strapi, logoFile: string | null): Promise<Logo | null> {
+  if (logoFile === null) return null;
+  const file = await table<FileRow>(strapi, 'plugin::upload.file').findOne({ where: { documentId: logoFile } });
+  return file?.mime?.startsWith('image/') ? { id: file.documentId, url: file.url, name: file.name } : null;
 }
