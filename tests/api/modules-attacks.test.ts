@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import { errors } from '@strapi/utils';
 import request from 'supertest';
 import { modulesOf } from '../../server/src/modules';
@@ -13,6 +12,7 @@ import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
 import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { gif, png } from '../support/pictures';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
@@ -76,26 +76,24 @@ describe('files', () => {
   });
 
   it('that the Media Library would not take are refused to whoever sends them, not to the editor', async () => {
-    const chunk = (type: string, data: Buffer): Buffer => {
-      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-      length.writeUInt32BE(data.length);
-      sum.writeUInt32BE(crc32(Buffer.concat([Buffer.from(type), data])));
-      return Buffer.concat([length, Buffer.from(type), data, sum]);
-    };
-    /** A picture of one bit a pixel, the same line again and again: small on the way and huge unpacked. */
-    const picture = (side: number): Buffer => {
-      const header = Buffer.alloc(13);
-      header.writeUInt32BE(side, 0);
-      header.writeUInt32BE(side, 4);
-      header[8] = 1;
-      const line = Buffer.from(Array.from({ length: Math.ceil(side / 8) + 1 }, (_, index) => (index * 31) % 251));
-      const data = deflateSync(Buffer.concat(Array.from({ length: side }, () => line)));
-      return Buffer.concat([PIXEL.subarray(0, 8), chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
-    };
-    const send = (bytes: Buffer) => upload(app, first, repairs, 'photos', { bytes });
-    expect((await send(picture(500))).status).toBe(201);
-    expect(errorsOf(await send(picture(20_000)))).toEqual([['file', 'too-many-pixels']]);
-    expect(errorsOf(await send(picture(500).subarray(0, 100)))).toEqual([['file', 'wrong-file-type']]);
+    const send = (bytes: Buffer, name = 'x.png') => upload(app, first, repairs, 'photos', { name, bytes });
+    expect((await send(png(500))).status).toBe(201);
+    expect((await send(png(6_300))).status).toBe(201);
+    const large: [Buffer, string?][] = [
+      [png(6_330)], [png(12_200)], [png(500, { frames: 200 })],
+      [gif(500, 200), 'many.gif'], [gif(6_500, 1, 10), 'lies.gif'],
+    ]; // prettier-ignore
+    for (const [bytes, name] of large) expect([name, errorsOf(await send(bytes, name))]).toEqual([name, [['file', 'too-many-pixels']]]);
+    expect(errorsOf(await send(png(500).subarray(0, 100)))).toEqual([['file', 'wrong-file-type']]);
+  });
+
+  it('are unpacked one at a time, and nobody who signs in waits for them', async () => {
+    const { contact } = await createPair(app.strapi);
+    const done: string[] = [];
+    const sends = Array.from({ length: 4 }, () => upload(app, first, repairs, 'photos', { bytes: png(6_300) }).then(({ status }) => done.push(`picture ${status}`)));
+    await Promise.all([...sends, signIn(app, contact).then(() => done.push('signed in'))]);
+    expect(done.filter((one) => one === 'picture 201')).toHaveLength(4);
+    expect(done.slice(0, -1)).toContain('signed in');
   });
 
   it('that are sent at once do not share the room that is left', async () => {

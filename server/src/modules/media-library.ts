@@ -1,6 +1,8 @@
+import { MOST_PIXELS } from '../../../plugin/rules/pictures';
 import { platformOf } from '../platform';
 import { now, plusSeconds } from '../platform/clock';
 import { fieldError } from '../platform/errors';
+import { onePicture, problemOfPicture } from '../platform/files';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import type { FileRow } from './files';
 
@@ -10,18 +12,6 @@ const FILE_UID = 'plugin::upload.file';
 const ON_ITS_WAY = 'customer-portal: not published yet, ';
 /** Longer than any publishing takes, seconds. */
 const LEFT_AFTER_SECONDS = 3600;
-
-/** Most pixels of a picture: the library would unpack all of them to make its smaller sizes. No phone takes as many in 20 MB. */
-const MOST_PIXELS = 150_000_000;
-
-/** Those that Strapi makes smaller sizes of wherever it runs; others, such as HEIC, it may not be able to read. */
-const READ_PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
-
-/** What Strapi asks of pictures before it takes them. */
-interface Pictures {
-  getDimensions(file: { filepath: string }): Promise<{ width: number | null; height: number | null }>;
-  isFaultyImage(file: { filepath: string }): Promise<boolean>;
-}
 
 /** The part of Strapi's upload service that is used. */
 interface UploadService {
@@ -47,16 +37,9 @@ export function createMediaLibrary(strapi: Strapi) {
      * and not when an editor approves it.
      */
     async requireUsable(filepath: string, mime: string): Promise<void> {
-      if (!READ_PICTURES.includes(mime)) return;
-      const pictures = strapi.plugin('upload').service<Pictures>('image-manipulation');
-      const tooLarge = fieldError(['file'], 'too-many-pixels', 'The picture has too many pixels.');
-      const damaged = fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
-      const { width, height } = await pictures.getDimensions({ filepath }).catch((error: unknown) => {
-        // The library has a limit of its own.
-        throw /pixel limit/iu.test(String(error)) ? tooLarge : damaged;
-      });
-      if ((width ?? 0) * (height ?? 0) > MOST_PIXELS) throw tooLarge;
-      if (await pictures.isFaultyImage({ filepath })) throw damaged;
+      const problem = await problemOfPicture(strapi, filepath, mime);
+      if (problem === 'too-many-pixels') throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
+      if (problem) throw fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
     },
 
     /** Ids by document id; those that were deleted from the library are missing. */
@@ -81,7 +64,8 @@ export function createMediaLibrary(strapi: Strapi) {
       try {
         for (const { documentId, name, mime, size, key } of files) {
           const file = { filepath: platformOf(strapi).files.pathOf(key), originalFilename: name, mimetype: mime, size };
-          const [added] = await service().upload({ data: { fileInfo: { name, caption: `${ON_ITS_WAY}${documentId}` } }, files: file });
+          // The library unpacks a picture several times, for its smaller sizes.
+          const [added] = await onePicture(() => service().upload({ data: { fileInfo: { name, caption: `${ON_ITS_WAY}${documentId}` } }, files: file }));
           if (!added) throw new Error('The Media Library did not take a file.');
           ids.set(documentId, added.id);
         }

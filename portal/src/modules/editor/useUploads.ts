@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import { MOST_PIXELS } from '../../../../plugin/rules/pictures';
 import { asApiError, type ApiError } from '../../api/api-error';
 import { CANCELLED, sendFile } from '../../api/send-file';
 import { minutesOf } from '../../forms/problems';
@@ -37,7 +38,7 @@ const BY_CODE: Record<string, UploadProblem> = {
   'empty-file': { message: 'file.problem.empty' },
   'wrong-file-type': { message: 'file.problem.type' },
   'wrong-file-kind': { message: 'file.problem.kind' },
-  'too-many-pixels': { message: 'file.problem.pixels' },
+  'too-many-pixels': { message: 'file.problem.pixels', values: { most: MOST_PIXELS / 1_000_000 } },
   'unsafe-file': { message: 'file.problem.unsafe' },
 };
 

@@ -15,6 +15,7 @@ import type { Jobs } from '../jobs';
 import type { Strapi } from '../strapi';
 import { kindOfFile, typeOfFile, type FileKind } from './types';
 
+export { onePicture, problemOfPicture } from './pictures';
 export { KINDS_OF_FILE, kindOfFile, type FileKind } from './types';
 
 const REMOVE_FILES = 'remove-files';
