@@ -95,6 +95,20 @@ describe('a contact with an authenticator', () => {
     expect((await browser.post('/challenge/totp', { code: authenticator.code(-1) })).status).toBe(201);
   });
 
+  it.each([1, 15, 28])('is refused the code of the next step, %i seconds into the present one', async (second) => {
+    const { contact, app: authenticator } = await withFactor();
+    await forgetLastCode(contact);
+    const browser = await halfway(contact);
+    const others = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const;
+    jest.useFakeTimers({ doNotFake: [...others], now: Math.ceil(Date.now() / 30_000) * 30_000 + second * 1000 });
+    try {
+      for (let time = 0; time < 2; time += 1) expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code(1) }))).toBe('wrong-code');
+      expect((await browser.post('/challenge/totp', { code: authenticator.code() })).status).toBe(201);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('makes one session of 50 parallel posts of one valid code', async () => {
     const { contact, app: authenticator } = await withFactor();
     const browsers = await Promise.all(Array.from({ length: 5 }, () => halfway(contact)));

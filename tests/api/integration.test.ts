@@ -8,6 +8,7 @@ import { startApp, type TestApp } from '../support/strapi';
 /** The plugin's helpers for a team's own controllers, as far as these routes use them. */
 interface Helpers {
   identity(ctx: object): Promise<{ customer: { name: string }; contact: { email: string } } | null>;
+  owned(ctx: object, contentType: string): Promise<{ count(): Promise<number>; claim(documentId: string): Promise<void> }>;
   scope(ctx: object): Promise<{ customer: { read(fields: string[]): Promise<{ name: string }> } }>;
 }
 interface Context {
@@ -26,6 +27,10 @@ function addRoutes({ strapi }: { strapi: Core.Strapi }): void {
   const scoped = async (ctx: Context): Promise<void> => {
     ctx.body = { name: (await (await helpers().scope(ctx)).customer.read(['name'])).name };
   };
+  const owned = async (ctx: Context): Promise<void> => {
+    ctx.body = { count: await (await helpers().owned(ctx, 'api::notice.notice')).count() };
+  };
+  const owns = { name: 'plugin::customer-portal.owns-document', config: { contentType: 'api::notice.notice', param: 'id' } };
   const maybe = async (ctx: Context): Promise<void> => {
     ctx.body = { name: (await helpers().identity(ctx))?.customer.name ?? null };
   };
@@ -36,6 +41,8 @@ function addRoutes({ strapi }: { strapi: Core.Strapi }): void {
       { method: 'POST', path: '/team/strategy', handler: echo, config: { auth: named } },
       { method: 'POST', path: '/team/policy', handler: echo, config: { auth: false, policies } },
       { method: 'GET', path: '/team/scoped', handler: scoped, config: { auth: false } },
+      { method: 'GET', path: '/team/owned', handler: owned, config: { auth: false } },
+      { method: 'GET', path: '/team/mine/:id', handler: echo, config: { auth: false, policies: [owns] } },
       { method: 'GET', path: '/team/maybe', handler: maybe, config: { auth: false } },
       // Names no strategy: Strapi tries all that are registered.
       { method: 'GET', path: '/team/closed', handler: echo, config: {} },
@@ -127,6 +134,36 @@ describe("a team's route behind the policy", () => {
       const foreign = await new Browser(app, { cookie, origin: 'https://evil.example' }).post(path);
       const crossSite = await new Browser(app, { cookie, 'sec-fetch-site': 'cross-site' }).post(path);
       expect([without.status, foreign.status, crossSite.status]).toEqual([403, 403, 403]);
+    }
+  });
+});
+
+describe("reading a team's route for a page of another origin", () => {
+  const paths = ['/api/notices', '/api/team/strategy', '/api/team/scoped', '/api/team/owned', '/api/team/mine/anything'];
+  const read = (path: string, headers: Record<string, string>): Promise<Response> => new Browser(app, { cookie: browser.cookieHeader, ...headers }).get(path);
+
+  it.each([
+    { origin: 'https://blog.example.org', 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' },
+    { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+    // A browser that is too old for Sec-Fetch-Site.
+    { origin: 'https://blog.example.org' },
+  ])('is refused, by policies, strategy and helpers alike: %j', async (headers) => {
+    for (const path of paths) {
+      const { status, text } = await read(path, headers as unknown as Record<string, string>);
+      expect([path, status]).toEqual([path, 403]);
+      expect(text).not.toMatch(/Alder|One/u);
+    }
+    // It does not refuse anybody: the page is told what a visitor is.
+    expect((await read('/api/team/maybe', headers as unknown as Record<string, string>)).body).toEqual({ name: null });
+  });
+
+  it('is open to the portal, to what is typed into the address bar and to programs', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, {}] as Record<string, string>[]) {
+      const answers = await Promise.all(paths.map((path) => read(path, headers)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 404]);
+      expect((await read('/api/team/maybe', headers)).body).toEqual({ name: 'Alder Ltd' });
     }
   });
 });

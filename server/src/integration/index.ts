@@ -4,7 +4,7 @@ import type { Context } from 'koa';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { accessOf, owesFactor } from '../access';
 import type { Identity } from '../kernel/identity';
-import { refuseCrossSite } from '../kernel/origin';
+import { refuseCrossSite, refuseOtherOrigins } from '../kernel/origin';
 import { createScope, type Scope } from '../kernel/scope';
 import { ownedDocuments, type OwnedDocuments } from '../modules';
 import { publicUrlOf } from '../platform/config';
@@ -15,23 +15,27 @@ import { settingsOf } from '../settings';
 export { stayOutOfGraphql } from './graphql';
 
 /**
- * Who calls a route of the team's, or null; refuses cross-site requests as the portal's own routes
- * do, and sessions that owe a second factor. Policies get a copy of Koa's context that has lost its
- * methods: the request knows the real one.
+ * Who calls a route of the team's, or null. Refuses what another site may have caused as the portal's own
+ * routes do, reading for a page of another origin too, since the answers of a team's routes leave with
+ * Strapi's CORS headers; and sessions that owe a second factor. Policies get a copy of Koa's context that
+ * has lost its methods: the request knows the real one.
  */
-async function identify(strapi: Strapi, given: Context, owing: 'refused' | 'nobody' = 'refused'): Promise<Identity | null> {
+async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nobody' = 'refused'): Promise<Identity | null> {
   const { ctx } = given.request;
   const preferences = await settingsOf(strapi).preferences();
   if (!preferences.portalEnabled) return null;
   try {
     refuseCrossSite(ctx, publicUrlOf(strapi));
+    refuseOtherOrigins(ctx, publicUrlOf(strapi));
   } catch (error) {
-    if (error instanceof PortalError) throw new errors.PolicyError(error.message, { code: error.code });
-    throw error;
+    if (!(error instanceof PortalError)) throw error;
+    // What only reads goes on as for a visitor, where visitors are welcome.
+    if (others === 'nobody' && ['GET', 'HEAD'].includes(ctx.method)) return null;
+    throw new errors.PolicyError(error.message, { code: error.code });
   }
   const identity = await accessOf(strapi).identify(ctx);
   if (!identity || !owesFactor(identity.session, preferences)) return identity;
-  if (owing === 'nobody') return null;
+  if (others === 'nobody') return null;
   throw new errors.PolicyError('Set up a second step for signing in first.', { code: 'step-up-required' });
 }
 

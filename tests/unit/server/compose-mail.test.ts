@@ -48,10 +48,26 @@ describe('a mail to a customer', () => {
   it("speaks the reader's language, in the organisation's time zone", () => {
     const english = composeMail(content, brand).text;
     expect(english).toContain('Alder Ltd, Birch Ltd, and Cedar Ltd');
-    expect(english).toMatch(/July 2, 2026.*12:30/u);
+    expect(english).toMatch(/2 July 2026 at 00:30 CEST/u);
     const german = composeMail({ ...content, language: 'de' }, brand).text;
     expect(german).toContain('Alder Ltd, Birch Ltd und Cedar Ltd');
-    expect(german).toMatch(/2\. Juli 2026.*00:30/u);
+    expect(german).toMatch(/2\. Juli 2026 um 00:30 MESZ/u);
+  });
+
+  it.each(
+    (['en', 'de'] as const).flatMap((language) =>
+      ([['Europe/Berlin', /00:30 (?:CEST|MESZ)/u], ['UTC', /22:30 UTC/u], ['America/New_York', /18:30 GMT-4/u], ['Asia/Kolkata', /04:00 GMT\+5:30/u]] as const).map(
+        ([timeZone, spelled]) => [language, timeZone, spelled] as const,
+      ),
+    ),
+  )('names the zone of every time that it tells: %s, %s', (language, timeZone, spelled) => {
+    const told = Object.entries(language === 'en' ? en : de).filter(([, text]) => text.includes('{expires}')).map(([id]) => id.split('.')[0] as MailKind);
+    expect(new Set(told).size).toBeGreaterThanOrEqual(6);
+    for (const kind of told) {
+      const { text, html } = composeMail({ ...content, kind, language }, { ...brand, timeZone });
+      expect(text).toMatch(spelled);
+      expect(html).toMatch(spelled);
+    }
   });
 
   it('greets without a name, and leaves the support line out where there is no address', () => {

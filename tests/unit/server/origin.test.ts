@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { refuseCrossSite } from '../../../server/src/kernel/origin';
+import { refuseCrossSite, refuseOtherOrigins } from '../../../server/src/kernel/origin';
 
 const PUBLIC_URL = 'https://portal.example.com';
 
@@ -48,5 +48,26 @@ describe('requests that another site may have caused', () => {
     ['reading, from anywhere', { method: 'GET', headers: { origin: 'https://evil.example', 'x-customer-portal': '' } }],
   ])('are let through: %s', (_name, from) => {
     expect(passes(from)).toBe(true);
+  });
+});
+
+describe('reading for a page of another origin', () => {
+  const reads = (headers: Record<string, string>): (() => void) => () => {
+    refuseOtherOrigins(request({ method: 'GET', headers }), PUBLIC_URL);
+  };
+
+  it.each([
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'something-new' },
+    // Browsers without Sec-Fetch-Site: whoever wants to read across origins sends an Origin.
+    { origin: 'https://blog.example.com' },
+    { origin: 'null' },
+  ])('is refused: %j', (headers) => {
+    expect(reads(headers as unknown as Record<string, string>)).toThrow(expect.objectContaining({ code: 'cross-site-request' }));
+  });
+
+  it.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: PUBLIC_URL }])('is let through: %j', (headers) => {
+    expect(reads(headers as Record<string, string>)).not.toThrow();
   });
 });

@@ -48,6 +48,15 @@ export interface Message {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 
+/** Dates in English mail are spelled day first and with 24 hours,. */
+const DATES: Record<Language, string> = { en: 'en-GB', de: 'de' };
+
+/** `29 November 2026 at 14:05 CET`: who reads it elsewhere must know whose clock is meant. Pure. */
+export const spellInstant = (instant: Date, language: Language, timeZone: string): string =>
+  new Intl.DateTimeFormat(DATES[language], {
+    day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone,
+  }).format(instant); // prettier-ignore
+
 /** Writes a mail in one language; the plain part says all that the HTML part says. Pure. */
 export function composeMail(content: MailContent, brand: Brand): Message {
   const { kind, language, firstName, url } = content;
@@ -60,11 +69,7 @@ export function composeMail(content: MailContent, brand: Brand): Message {
     supportEmail: brand.supportEmail ?? '',
     email: content.email,
     customers: new Intl.ListFormat(language, { type: 'conjunction' }).format(content.customers),
-    expires: content.expiresAt
-      ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: brand.timeZone }).format(
-          content.expiresAt,
-        )
-      : '',
+    expires: content.expiresAt ? spellInstant(content.expiresAt, language, brand.timeZone) : '',
   };
   const say = (part: string): string => format(`${kind}.${part}`, values);
   const greeting = format(firstName ? 'greeting' : 'greetingNoName', values);
