@@ -5,7 +5,7 @@ import path from 'node:path';
 import request from 'supertest';
 import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
-import { errorsOf, openRegistrations, openRepairs, PIXEL, repair, upload } from '../support/modules';
+import { errorsOf, openRegistrations, openRepairs, PIXEL, registration, repair, upload } from '../support/modules';
 import { createContact, createPair } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -73,6 +73,24 @@ describe('a file that a customer attaches', () => {
     const response = await upload(app, first, repairs, 'photos', { name, bytes });
     expect([response.status, errorsOf(response)]).toEqual([400, [['file', code]]]);
     expect(kept()).toEqual(before);
+  });
+
+  it.each([
+    ['Windows-1252', Buffer.from('Größe;Preis\r\n1;2,50 \x80\r\n', 'latin1')],
+    ['UTF-16', Buffer.from('\uFEFFGröße\tPreis\r\n1\t2,50 €\r\n', 'utf16le')],
+    ['Shift JIS', Buffer.from([0x83, 0x54, 0x83, 0x43, 0x83, 0x59, 0x3b, 0x31, 0x0d, 0x0a])],
+  ])('arrives and is published as Excel wrote it (%s)', async (encoding, bytes) => {
+    const name = `Preise für ${encoding}.csv`;
+    const response = await upload(app, first, products, 'receipt', { name, bytes });
+    expect([response.status, response.body.data?.mime]).toEqual([201, 'text/csv']);
+    const { id } = response.body.data;
+    const loaded = await first.prepare('get', `/modules/${products}/files/${id}`).responseType('blob');
+    expect(Buffer.compare(loaded.body as Buffer, bytes)).toBe(0);
+    const values = registration(`EX-${String(bytes.length).padStart(6, '0')}`, { receipt: [id] });
+    const record = (await first.post(`/modules/${products}/records`, { key: randomUUID(), values, submit: true })).body.data;
+    expect(record).toMatchObject({ state: 'approved', files: [{ name, mime: 'text/csv' }] });
+    const published = await request(app.server).get(record.files[0].url as string).responseType('blob');
+    expect([published.headers['x-content-type-options'], Buffer.compare(published.body as Buffer, bytes)]).toEqual(['nosniff', 0]);
   });
 
   it('is capped, also where its size is not announced, and so are all of a customer', async () => {

@@ -289,7 +289,8 @@ export const recordFilesContract = {
     access: signedIn,
     summary: 'Upload a file for a record: the bytes are the body (application/octet-stream). It is the customer\'s alone until published.',
     params: moduleParams,
-    query: z.strictObject({ field: z.string().max(200), name: z.string().trim().min(1).max(200) }),
+    /** The name is kept to 200 characters, with its extension. */
+    query: z.strictObject({ field: z.string().max(200), name: z.string().trim().min(1).max(1000) }),
     takesFile: true,
     response: recordFile,
     status: 201,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Readable } from 'node:stream';
 import { FILE_MAX, type RecordFile } from '../../../plugin/contract/customer/modules';
 import type { Download } from '../../../plugin/contract/endpoint';
+import { fileName } from '../../../plugin/rules/file-name';
 import { MOST_FILES } from '../../../plugin/rules/record-values';
 import { platformOf } from '../platform';
 import { configOf } from '../platform/config';
@@ -40,13 +41,6 @@ const noRoom = (): PortalError => new PortalError('not-allowed', { message: 'The
 /** A file that no version names yet is its uploader's alone; so is every one where contacts see their own records only. */
 const isTheirs = (file: FileRow, { contact }: Caller, { row }: LoadedModule): boolean =>
   (file.record && row.seen !== 'own') || file.contact?.id === contact.id;
-
-/** A file name as headers, file systems and the Media Library bear it: no path, no control characters, nothing that turns text around. */
-const cleanName = (name: string): string =>
-  name
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029<>:"/\\|?*]/gu, '_')
-    .normalize()
-    .trim();
 
 /** Files of records that nobody has approved: the customer's alone, and the editors'. */
 export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
@@ -95,7 +89,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
       const room = perCustomerBytes - (await usedBy(caller.customer.id));
       if (room <= 0) throw noRoom();
       const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
-      const clean = cleanName(name);
+      const clean = fileName(name);
       const arrived = await files.take(source, { name: clean, most: Math.min(maxBytes, FILE_MAX, room), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       const data = {

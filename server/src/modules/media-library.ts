@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { MOST_PIXELS } from '../../../plugin/rules/pictures';
 import { platformOf } from '../platform';
 import { now, plusSeconds } from '../platform/clock';
@@ -63,11 +64,15 @@ export function createMediaLibrary(strapi: Strapi) {
       };
       try {
         for (const { documentId, name, mime, size, key } of files) {
-          const file = { filepath: platformOf(strapi).files.pathOf(key), originalFilename: name, mimetype: mime, size };
+          // The library makes file names of this one, and file systems take 255 bytes: what the customer called it is in the row.
+          const short = `${documentId}${path.extname(name).toLowerCase()}`;
+          const file = { filepath: platformOf(strapi).files.pathOf(key), originalFilename: short, mimetype: mime, size };
+          const data = { fileInfo: { name: short, caption: `${ON_ITS_WAY}${documentId}` } };
           // The library unpacks a picture several times, for its smaller sizes.
-          const [added] = await onePicture(() => service().upload({ data: { fileInfo: { name, caption: `${ON_ITS_WAY}${documentId}` } }, files: file }));
+          const [added] = await onePicture(() => service().upload({ data, files: file }));
           if (!added) throw new Error('The Media Library did not take a file.');
           ids.set(documentId, added.id);
+          await rows.updateMany({ where: { id: added.id }, data: { name } });
         }
         return { ids, undo };
       } catch (error) {

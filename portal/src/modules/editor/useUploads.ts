@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import { fileName } from '../../../../plugin/rules/file-name';
 import { MOST_PIXELS } from '../../../../plugin/rules/pictures';
 import { asApiError, type ApiError } from '../../api/api-error';
 import { CANCELLED, sendFile } from '../../api/send-file';
@@ -99,7 +100,7 @@ export function useUploads({ field, path }: { field: RecordField; path: Path }) 
       const sent = await attempt('POST /modules/:module/files', () =>
         sendFile('POST /modules/:module/files', {
           params: { module: named.module },
-          query: { field: fieldOf(place.current), name: file.name.slice(-200) },
+          query: { field: fieldOf(place.current), name: fileName(file.name) },
           file,
           signal: abort.signal,
           onProgress: (part) => update(key, { part }),

@@ -1,15 +1,34 @@
-import { open } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isText } from './text';
 
 /** What the Media Library calls kinds of file, as `allowedTypes` of a media attribute names them. */
 export const KINDS_OF_FILE = ['images', 'videos', 'audios', 'files'] as const;
 export type FileKind = (typeof KINDS_OF_FILE)[number];
 
+/** Films and sound share a container (ISO 14496-12), whose brand only hints at what is in it; cameras and phones write many. */
+const ISO_MEDIA = ['video/mp4', 'video/x-m4v', 'video/quicktime', 'video/3gpp', 'video/3gpp2', 'audio/mp4', 'audio/x-m4a'];
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
+/** Office files from before 2007, and new ones that ask for a password. */
+const COMPOUND = 'application/x-cfb';
+
+interface Type {
+  mime: string;
+  /** What its first bytes must show, as the file-type library names it; of text there is nothing to show. */
+  shows: readonly string[] | 'text';
+  /** Names of streams of which a compound file must hold one: installers and mails are such files too. */
+  streams?: readonly string[];
+}
+
+const newOffice = (kind: string): Type => ({ mime: `${OFFICE}.${kind}`, shows: [`${OFFICE}.${kind}`, COMPOUND], streams: ['EncryptedPackage'] });
+const openDocument = (kind: string): Type => ({ mime: `${OPEN_DOCUMENT}.${kind}`, shows: [`${OPEN_DOCUMENT}.${kind}`] });
+
 /**
- * Types that customers may hand in, by extension: what its first bytes must show, as the file-type
- * library names it. Nothing that a browser would run as a page: no SVG, HTML or XML.
+ * Types that customers may hand in, by extension. Nothing that a browser would run as a page: no SVG,
+ * HTML or XML.
  */
-const TYPES: Record<string, { mime: string; shows: readonly string[] }> = {
+const TYPES: Record<string, Type> = {
   '.jpg': { mime: 'image/jpeg', shows: ['image/jpeg'] },
   '.jpeg': { mime: 'image/jpeg', shows: ['image/jpeg'] },
   '.png': { mime: 'image/png', shows: ['image/png', 'image/apng'] },
@@ -17,32 +36,29 @@ const TYPES: Record<string, { mime: string; shows: readonly string[] }> = {
   '.webp': { mime: 'image/webp', shows: ['image/webp'] },
   '.avif': { mime: 'image/avif', shows: ['image/avif'] },
   '.heic': { mime: 'image/heic', shows: ['image/heic', 'image/heif'] },
-  '.mp4': { mime: 'video/mp4', shows: ['video/mp4'] },
-  '.mov': { mime: 'video/quicktime', shows: ['video/quicktime'] },
+  '.mp4': { mime: 'video/mp4', shows: ISO_MEDIA },
+  '.m4v': { mime: 'video/mp4', shows: ISO_MEDIA },
+  '.3gp': { mime: 'video/3gpp', shows: ISO_MEDIA },
+  '.mov': { mime: 'video/quicktime', shows: ISO_MEDIA },
   '.webm': { mime: 'video/webm', shows: ['video/webm'] },
   '.mp3': { mime: 'audio/mpeg', shows: ['audio/mpeg'] },
-  '.m4a': { mime: 'audio/mp4', shows: ['audio/x-m4a', 'audio/mp4', 'video/mp4'] },
+  '.m4a': { mime: 'audio/mp4', shows: ISO_MEDIA },
   '.wav': { mime: 'audio/wav', shows: ['audio/wav'] },
   '.ogg': { mime: 'audio/ogg', shows: ['audio/ogg', 'audio/ogg; codecs=opus'] },
   '.pdf': { mime: 'application/pdf', shows: ['application/pdf'] },
   '.zip': { mime: 'application/zip', shows: ['application/zip'] },
-  '.docx': {
-    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    shows: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  },
-  '.xlsx': {
-    mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    shows: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-  },
-  '.pptx': {
-    mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-    shows: ['application/vnd.openxmlformats-officedocument.presentationml.presentation'],
-  },
-  '.odt': { mime: 'application/vnd.oasis.opendocument.text', shows: ['application/vnd.oasis.opendocument.text'] },
-  '.ods': { mime: 'application/vnd.oasis.opendocument.spreadsheet', shows: ['application/vnd.oasis.opendocument.spreadsheet'] },
-  // Text has no magic bytes: it must be text, see below.
-  '.txt': { mime: 'text/plain', shows: [] },
-  '.csv': { mime: 'text/csv', shows: [] },
+  '.doc': { mime: 'application/msword', shows: [COMPOUND], streams: ['WordDocument'] },
+  '.xls': { mime: 'application/vnd.ms-excel', shows: [COMPOUND], streams: ['Workbook', 'Book'] },
+  '.ppt': { mime: 'application/vnd.ms-powerpoint', shows: [COMPOUND], streams: ['PowerPoint Document'] },
+  '.docx': newOffice('wordprocessingml.document'),
+  '.xlsx': newOffice('spreadsheetml.sheet'),
+  '.pptx': newOffice('presentationml.presentation'),
+  '.odt': openDocument('text'),
+  '.ods': openDocument('spreadsheet'),
+  '.odp': openDocument('presentation'),
+  '.odg': openDocument('graphics'),
+  '.txt': { mime: 'text/plain', shows: 'text' },
+  '.csv': { mime: 'text/csv', shows: 'text' },
 };
 
 export const kindOfFile = (mime: string): FileKind => {
@@ -52,36 +68,30 @@ export const kindOfFile = (mime: string): FileKind => {
   return family === 'audio' ? 'audios' : 'files';
 };
 
-/** How much of a text file is looked at, bytes. */
-const SAMPLE = 64 * 1024;
-
-/** Whether a file begins as text in UTF-8, without NUL and without what a browser could take for a page. */
-async function isPlainText(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0);
-    const sample = buffer.subarray(0, bytesRead);
-    if (sample.includes(0)) return false;
-    // A character may be cut at the sample's end.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: bytesRead === SAMPLE });
-    return !/^\s*<(?:[a-z!?/])/iu.test(text.replace(/^\uFEFF/u, ''));
-  } catch {
-    return false;
-  } finally {
-    await handle.close();
-  }
+/**
+ * Whether a compound file (MS-CFB) has a stream of one of these names. Its directory may be anywhere in it,
+ * an entry begins with the name in UTF-16, ended by a zero.
+ */
+async function hasStream(file: string, names: readonly string[]): Promise<boolean> {
+  const content = await readFile(file);
+  return names.some((name) => content.includes(Buffer.from(`${name}\0`, 'utf16le')));
 }
 
-/**
- * The type of a file where its name and its first bytes agree on one of the list, else null.
- * File-type is ESM only: CommonJS reaches it by a dynamic import.
- */
+/** What the first bytes of a file show; null where the library knows nothing of it. File-type is ESM only: CommonJS reaches it by a dynamic import. */
+async function shownBy(file: string): Promise<string | null> {
+  const { fileTypeFromFile } = await import('file-type/node');
+  // What it cannot go through is broken.
+  return (await fileTypeFromFile(file).catch(() => undefined))?.mime ?? null;
+}
+
+/** The type of a file where its name and its bytes agree on one of the list, else null. */
 export async function typeOfFile(file: string, name: string): Promise<{ mime: string; extension: string } | null> {
   const extension = path.extname(name).toLowerCase();
   const known = TYPES[extension];
   if (!known) return null;
-  const { fileTypeFromFile } = await import('file-type/node');
-  const shown = (await fileTypeFromFile(file))?.mime;
-  const agrees = known.shows.length === 0 ? shown === undefined && (await isPlainText(file)) : shown !== undefined && known.shows.includes(shown);
-  return agrees ? { mime: known.mime, extension } : null;
+  const type = { mime: known.mime, extension };
+  if (known.shows === 'text') return (await isText(file)) ? type : null;
+  const shown = await shownBy(file);
+  if (shown === null || !known.shows.includes(shown)) return null;
+  return shown !== COMPOUND || (await hasStream(file, known.streams ?? [])) ? type : null;
 }
