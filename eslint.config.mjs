@@ -4,10 +4,10 @@ import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Packages that only the pure part of the server's neighbours may import: zod and nothing else. */
+/** Packages that only the pure part of the server's neighbours may import: zod, and what decodes a domain's name. */
 const onlyZod = {
-  regex: '^(?!\\.{1,2}(/|$)|zod$)',
-  message: 'Only zod may be imported here: this folder is shared by server, admin and portal.',
+  regex: '^(?!\\.{1,2}(/|$)|zod$|punycode/)',
+  message: 'Only zod and punycode may be imported here: this folder is shared by server, admin and portal.',
 };
 
 /**

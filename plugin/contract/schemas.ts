@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail, EMAIL_MAX } from '../rules/email';
 import { CUSTOMER_KINDS, LANGUAGES } from '../vocabulary';
 
 /** Control characters other than tab and line breaks have no place in what people type. */
@@ -21,8 +22,12 @@ export const lines = (max: number) =>
     .max(max)
     .refine((value) => !CONTROL.test(value), 'contains characters that are not allowed');
 
-/** An email address (at most 254 characters, RFC 5321 §4.5.3.1.3), lower-cased: it is how accounts are found. */
-export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** An email address in its one spelling (`rules/email.ts`): it is how accounts are found. */
+export const email = z
+  .string()
+  .max(4 * EMAIL_MAX)
+  .overwrite((typed) => canonicalEmail(typed) ?? typed)
+  .refine((value) => canonicalEmail(value) !== null, { error: 'is not an email address', params: { code: 'not-an-email' } });
 
 /** A password as it is typed: neither trimmed nor changed. Its rules are the server's business. */
 export const password = z.string().min(1).max(256);

@@ -4,6 +4,7 @@
  */
 import type { FieldLevel, RecordFieldType } from '../vocabulary';
 import { CONTROL_CHARACTERS } from './control-characters';
+import { canonicalEmail } from './email';
 
 /** What the rules need to know of a field. Lengths in UTF-16 units, `places` in decimal digits. */
 export interface FieldRule {
@@ -40,9 +41,6 @@ const BIG_MAX = 9_223_372_036_854_775_807n;
 
 const IS_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const IS_MOMENT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
-/** What browsers take for an address (HTML, "valid email address"), with a dot in its domain. */
-const IS_EMAIL =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u;
 
 const wrong = (code: string, message: string, limit?: number): { code: string; message: string; limit?: number } => ({
   code,
@@ -53,7 +51,8 @@ const wrong = (code: string, message: string, limit?: number): { code: string; m
 function checkText(field: FieldRule, value: unknown, complete: boolean, matches: typeof isMatch): Checked<string> {
   if (typeof value !== 'string') return wrong('wrong-type', 'must be text');
   const { minLength, maxLength = Infinity, pattern } = field;
-  const text = field.type === 'email' ? value.trim().toLowerCase() : value.trim();
+  const email = field.type === 'email' ? canonicalEmail(value) : null;
+  const text = email ?? value.trim();
   if (text.length > maxLength) return wrong('too-long', `may have at most ${maxLength} characters`, maxLength);
   if (CONTROL_CHARACTERS.test(text) || (field.type !== 'multiline' && /[\r\n]/u.test(text))) {
     return wrong('not-text', 'contains characters that are not allowed');
@@ -62,7 +61,7 @@ function checkText(field: FieldRule, value: unknown, complete: boolean, matches:
   if (minLength !== undefined && text.length < minLength) {
     return wrong('too-short', `must have at least ${minLength} characters`, minLength);
   }
-  if (field.type === 'email' && !IS_EMAIL.test(text)) return wrong('not-an-email', 'is not an email address');
+  if (field.type === 'email' && email === null) return wrong('not-an-email', 'is not an email address');
   if (pattern !== undefined && !matches(pattern, text)) return wrong('wrong-format', 'does not have the expected format');
   return { value: text };
 }

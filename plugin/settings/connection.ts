@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../contract/schemas';
+import { canonicalDomain } from '../rules/email';
 
 /** Looks of a connection's button: a name and an icon, never behaviour. */
 export const CONNECTION_ICONS = ['generic', 'google', 'microsoft', 'apple', 'linkedin', 'yahoo'] as const;
@@ -18,13 +19,12 @@ const endpointUrl = z.string().trim().max(2000).refine(isEndpoint, NOT_AN_ENDPOI
 /** Empty: not known yet. */
 const optionalEndpointUrl = z.string().trim().max(2000).refine((value) => value === '' || isEndpoint(value), NOT_AN_ENDPOINT);
 
-/** A DNS name such as `example.com`, lower-cased. */
+/** A DNS name such as `example.com`, in the one spelling that addresses of it have (`rules/email.ts`). */
 export const domain = z
   .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/u, 'is not a domain like example.com');
+  .max(1000)
+  .overwrite((typed) => canonicalDomain(typed) ?? typed)
+  .refine((value) => canonicalDomain(value) !== null, 'is not a domain like example.com');
 
 const common = {
   /** What the button says: "Continue with …". */

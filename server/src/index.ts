@@ -11,7 +11,9 @@ import {
 } from './access'; // prettier-ignore
 import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
-import { contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, subscribeLifecycles } from './customers';
+import {
+  contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, respellAddresses, subscribeLifecycles,
+} from './customers'; // prettier-ignore
 import {
   allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, recordEventType,
   recordFilesHandlers, recordFileType, recordsHandlers, recordType,
@@ -184,6 +186,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
     await registerPermissions(strapi);
     subscribeLifecycles(strapi);
+    await respellAddresses(strapi);
     modulesOf(strapi).upkeep.subscribe();
     if (!cookiesCanBeSecure(strapi)) {
       strapi.log.warn(`customer-portal: ${publicUrlOf(strapi)} is without TLS; sessions are not protected on the way. Use https.`);

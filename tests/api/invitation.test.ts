@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 import { accessOf } from '../../server/src/access';
+import { respellAddresses } from '../../server/src/customers';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -197,5 +200,77 @@ describe('an invitation', () => {
     expect(mail?.subject).toBe('Our organisation: the address of your customer portal');
     expect(mail?.text).not.toMatch(/token/u);
     expect((await signIn(app, contact)).cookie('session')).toBeDefined();
+  });
+});
+
+describe('an email address', () => {
+  const CONTACTS = '//content-manager/collection-types/plugin::customer-portal.contact';
+  const forget = () => app.strapi.store({ type: 'plugin', name: 'customer-portal', key: 'email-spelling' }).delete({});
+  const rawContact = async (email: string) => {
+    const at = new Date();
+    const row = { document_id: randomBytes(12).toString('hex'), email, created_at: at, updated_at: at, published_at: at, blocked: false };
+    await app.strapi.db.getConnection('customer_portal_contacts').insert(row);
+    return row.document_id;
+  };
+  const emailOf = async (documentId: string) =>
+    ((await app.strapi.db.query('plugin::customer-portal.contact').findOne({ where: { documentId } })) as { email: string }).email;
+
+  it.each([
+    ['r&d@example.org', 'R&D@Example.org'],
+    ['jörg.müller@example.de', 'JO\u0308RG.Mu\u0308ller@example.de'],
+    ['kontakt@müller-söhne.de', `Kontakt@${domainToASCII('müller-söhne.de')}`],
+    ['иван@xn--80a1acny.xn--p1ai', 'Иван@Почта.рф'],
+  ])('%s is invited, mailed to, signs in and recovers, in any spelling', async (typed, otherwise) => {
+    const made = await editor.post(CONTACTS, { email: typed, firstName: 'Ada' });
+    expect(made.status).toBe(201);
+    const { documentId, email } = made.body.data as { documentId: string; email: string };
+    const customer = await createCustomer(app.strapi);
+    await app.strapi.documents('plugin::customer-portal.membership').create({ data: { customer: customer.documentId, contact: documentId, role: 'member' } as never });
+    expect((await editor.post(`/customers/${customer.documentId}/invite`)).status).toBe(200);
+    await app.settle();
+    expect((await accept(app.mailbox.tokenTo(email) ?? '')).status).toBe(201);
+    for (const spelling of [typed, otherwise]) {
+      const browser = new Browser(app);
+      expect((await browser.post('/session', { email: spelling, password: TEST_PASSWORD })).status).toBe(201);
+      expect((await browser.get('/session')).body.data.contact.email).toBe(email);
+    }
+    app.mailbox.clear();
+    expect((await new Browser(app).post('/password/forgotten', { email: otherwise })).status).toBe(202);
+    await app.settle();
+    expect(app.mailbox.tokenTo(email)).toBeDefined();
+  });
+
+  it('that is another spelling of a contact’s makes no second contact, of two at once one', async () => {
+    const spellings = ['ольга@почта.рф', 'ОЛЬГА@xn--80a1acny.xn--p1ai', ' Ольга@почта。рф'];
+    const made = await Promise.allSettled(spellings.map((email) => createContact(app.strapi, [], { email }, null)));
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const again = await editor.post(CONTACTS, { email: spellings[1] });
+    expect([again.status, again.body.error.message]).toEqual([400, 'This attribute must be unique']);
+    expect(await app.strapi.db.query('plugin::customer-portal.contact').count({ where: { email: 'ольга@почта.рф' } })).toBe(1);
+  });
+
+  it.each(['"a b"@example.org', 'рaypal@example.org', 'a\u202Eb@example.org', 'a\u200Bb@example.org', 'a@exam\u00ADple.org'])(
+    '%j is refused in the Content Manager as it is at the sign-in',
+    async (email) => {
+      const made = await editor.post(CONTACTS, { email });
+      expect([made.status, made.body.error.details.errors[0].path]).toEqual([400, ['email']]);
+      const asked = await new Browser(app).post('/session', { email, password: TEST_PASSWORD });
+      expect([asked.status, asked.body.error.details.errors[0].code]).toEqual([400, 'not-an-email']);
+    },
+  );
+
+  it('that was stored in another spelling is found after an update of the plugin; what two contacts share stays with the first', async () => {
+    const first = await rawContact('anna@xn--80a1acny.xn--p1ai');
+    const lena = await rawContact(`lena@${domainToASCII('örebro.example')}`);
+    const second = await rawContact('Anna@почта.рф');
+    const warn = jest.spyOn(app.strapi.log, 'warn');
+    await forget();
+    await respellAddresses(app.strapi);
+    expect([await emailOf(first), await emailOf(lena)]).toEqual(['anna@почта.рф', 'lena@örebro.example']);
+    expect(await emailOf(second)).toBe('Anna@почта.рф');
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toContain(second);
+    await respellAddresses(app.strapi);
+    expect(warn).toHaveBeenCalledTimes(1);
   });
 });

@@ -10,7 +10,7 @@ interface Common {
   required?: boolean;
 }
 
-type TextProps = Common & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'maxLength' | 'placeholder' | 'autoComplete'>;
+type TextProps = Common & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'inputMode' | 'maxLength' | 'placeholder' | 'autoComplete'>;
 
 /** One line of text. */
 export function TextField({ name, label, hint, required, ...input }: TextProps) {

@@ -45,6 +45,7 @@ const FIELD_MESSAGES: Record<string, MessageId> = {
   'level-not-possible': 'error.field.level-not-possible',
   'too-many-tabs': 'error.field.too-many-tabs',
   'invalid-format': 'error.field.invalid-format',
+  'not-an-email': 'error.field.not-an-email',
   'too-small': 'error.field.too-small',
   'too-big': 'error.field.too-big',
 };

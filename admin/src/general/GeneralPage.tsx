@@ -135,7 +135,8 @@ function GeneralScreen() {
             <Section title={t('general.support.title')}>
               <TextField
                 name="supportEmail"
-                type="email"
+                // Browsers refuse addresses in `type="email"` whose local part is not ASCII.
+                inputMode="email"
                 label={t('general.support.label')}
                 hint={t('general.support.hint')}
                 placeholder={t('general.support.placeholder')}

@@ -1,5 +1,6 @@
 import type { LoginSettingsView } from '../../../plugin/contract/editor/settings';
 import type { LoginSettings, SignUpDomain } from '../../../plugin/settings/login';
+import { canonicalDomain } from '../../../plugin/rules/email';
 import type { Question } from '../components/Confirm';
 import type { MessageId, Translate } from '../messages';
 
@@ -19,7 +20,8 @@ export function domainIn(typed: string): string {
   const text = typed.trim().toLowerCase();
   const authority = text.replace(/^[a-z][a-z0-9+.-]*:\/\//u, '').replace(/[/?#].*$/u, '');
   const host = authority.slice(authority.lastIndexOf('@') + 1);
-  return host.replace(/:\d*$/u, '').replace(/\.$/u, '');
+  const bare = host.replace(/:\d*$/u, '').replace(/\.$/u, '');
+  return canonicalDomain(bare) ?? bare;
 }
 
 /** Name of the error at a part of a sign-up domain, as the server names it too. */

@@ -1,5 +1,6 @@
 import { useForm } from '@strapi/admin/strapi-admin';
 import { Box, Flex, Grid, Radio, Typography, useId } from '@strapi/design-system';
+import { canonicalEmail } from '../../../plugin/rules/email';
 import { MODULE_SEEN } from '../../../plugin/vocabulary';
 import { SwitchField } from '../components/fields';
 import { ListField } from '../components/ListField';
@@ -53,7 +54,7 @@ export function AccessSection() {
               label={t('modules.notify.label')}
               hint={t('modules.notify.hint')}
               placeholder={t('modules.notify.placeholder')}
-              tidy={(typed) => typed.trim().toLowerCase()}
+              tidy={(typed) => canonicalEmail(typed) ?? typed.trim()}
             />
           </>
         ) : (

@@ -35,7 +35,7 @@ export function PasswordProof({ email, send, more }: PasswordProofProps) {
         failure={form.failure}
         describe={() => ({ id, label: t('field.password') })}
       />
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
       <Field id={id} label={t('field.password')} problem={form.problemAt('password')}>
         {(control) => (
           <PasswordInput

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useText } from '../language/useText';
+import { EMAIL_INPUT } from './email-input';
 import { Field } from './Field';
 import { FormProblems } from './FormProblems';
 import css from './forms.module.css';
@@ -35,7 +36,7 @@ export function EmailForm({ submitLabel, send }: { submitLabel: string; send: (e
           <input
             {...control}
             className={css.control}
-            type="email"
+            {...EMAIL_INPUT}
             name="email"
             autoComplete="username"
             maxLength={254}

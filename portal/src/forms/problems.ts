@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../plugin/contract/errors';
+import { canonicalEmail } from '../../../plugin/rules/email';
 import type { ApiError } from '../api/api-error';
 import type { MessageId } from '../language/messages';
 
@@ -97,5 +98,5 @@ export function splitErrors(
 export const minutesOf = (seconds: number | undefined): number =>
   seconds === undefined ? 0 : Math.max(1, Math.ceil(seconds / 60));
 
-/** Whether this could be an address; the server decides. */
-export const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value.trim());
+/** Whether this is an address, by the server's rule. */
+export const looksLikeEmail = (value: string): boolean => canonicalEmail(value) !== null;

@@ -64,7 +64,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         describe={(field) => ({ id: `${id}${field}`, label: label(field) })}
       />
       <div className={css.panel}>
-        <input type="email" name="email" autoComplete="username" value={contact.email} readOnly hidden />
+        <input type="text" name="email" autoComplete="username" value={contact.email} readOnly hidden />
         <Field
           id={`${id}currentPassword`}
           label={label('currentPassword')}

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
+import { EMAIL_INPUT } from '../forms/email-input';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
@@ -108,7 +109,7 @@ function SignUpForm({ values, onChange, onSent }: SignUpFormProps) {
             <input
               {...control}
               className={formCss.control}
-              type={name === 'email' ? 'email' : 'text'}
+              {...(name === 'email' ? EMAIL_INPUT : { type: 'text' })}
               name={name}
               autoComplete={FIELDS[name].autoComplete}
               maxLength={FIELDS[name].maxLength}

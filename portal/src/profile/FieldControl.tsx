@@ -1,5 +1,6 @@
 import type { FieldOwner } from '../../../plugin/vocabulary';
 import type { ProfileField } from '../../../plugin/contract/customer/profile';
+import { EMAIL_INPUT } from '../forms/email-input';
 import { Field, type ControlProps } from '../forms/Field';
 import css from '../forms/forms.module.css';
 import type { Problem } from '../forms/problems';
@@ -34,7 +35,7 @@ export function FieldControl({ id, owner, field, value, problem, onChange }: Fie
 
 const INPUTS = {
   text: { type: 'text' },
-  email: { type: 'email', inputMode: 'email' },
+  email: EMAIL_INPUT,
   integer: { type: 'text', inputMode: 'numeric', short: true },
   decimal: { type: 'text', inputMode: 'decimal', short: true },
   date: { type: 'date', short: true },
@@ -98,13 +99,12 @@ function Control({ control, owner, field, value, onChange }: ControlOf) {
       </select>
     );
   }
-  const input = INPUTS[field.type === 'boolean' ? 'text' : field.type];
+  const { short, ...typing } = { short: false, ...INPUTS[field.type === 'boolean' ? 'text' : field.type] };
   return (
     <input
       {...control}
-      className={['short' in input && css.short, css.control].filter(Boolean).join(' ')}
-      type={input.type}
-      inputMode={'inputMode' in input ? input.inputMode : undefined}
+      className={[short && css.short, css.control].filter(Boolean).join(' ')}
+      {...typing}
       name={`${owner}.${field.name}`}
       autoComplete={(field.builtIn && AUTOCOMPLETE[`${owner}.${field.name}`]) || 'off'}
       aria-required={required}

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
+import { EMAIL_INPUT } from '../forms/email-input';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import { PasswordInput } from '../forms/PasswordInput';
@@ -67,7 +68,7 @@ export function SignInForm({ initialEmail = '', onSignedIn, onFactor, more }: Si
           <input
             {...control}
             className={css.control}
-            type="email"
+            {...EMAIL_INPUT}
             name="email"
             // `webauthn`: browsers offer passkeys here, too (WebAuthn Level 3 §5.1.4.2).
             autoComplete="username webauthn"

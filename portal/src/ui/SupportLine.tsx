@@ -6,7 +6,8 @@ import css from './ui.module.css';
 export function SupportLine() {
   const { supportEmail } = portal.organisation;
   if (!supportEmail) return null;
-  const link = <a href={`mailto:${supportEmail}`}>{supportEmail}</a>;
+  // What an address may have beside letters would end it in a URL (RFC 6068 §2).
+  const link = <a href={`mailto:${encodeURIComponent(supportEmail).replace('%40', '@')}`}>{supportEmail}</a>;
   return (
     <p className={css.support}>
       <FormattedMessage id="support" values={{ email: link }} />

@@ -1,3 +1,4 @@
+export { respellAddresses } from './addresses';
 export { contactType, customerType, membershipType } from './content-types';
 export { peopleHandlers } from './admin';
 export { profileHandlers } from './portal';

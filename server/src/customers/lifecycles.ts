@@ -1,9 +1,12 @@
 import { errors } from '@strapi/utils';
+import { canonicalEmail } from '../../../plugin/rules/email';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { peopleOf } from './people';
 
 type Data = Record<string, unknown>;
+
+const WITH_EMAIL: string[] = [UID.contact, UID.customer];
 
 /** What Strapi's database lifecycles hand over, as far as these rules care. */
 interface Event {
@@ -17,10 +20,19 @@ interface MembershipRow extends Row {
   contact: { id: number; email: string } | null;
 }
 
-/** An email address is how a contact is found: kept in one spelling whoever writes it. */
+/**
+ * An email address is how a contact is found: kept in one spelling whoever writes it. What is no address to
+ * the portal's rule is refused here, since nobody could sign in with it.
+ */
 function normaliseEmail(data: unknown): void {
   for (const one of [data].flat() as (Data | null | undefined)[]) {
-    if (typeof one?.email === 'string') one.email = one.email.trim().toLowerCase();
+    if (typeof one?.email !== 'string' || one.email === '') continue;
+    const email = canonicalEmail(one.email);
+    if (email === null) {
+      const message = 'This is not an email address that mail can be sent to.';
+      throw new errors.ValidationError(message, { errors: [{ path: ['email'], message, name: 'ValidationError' }] });
+    }
+    one.email = email;
   }
 }
 
@@ -62,18 +74,21 @@ async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> 
 export function subscribeLifecycles(strapi: Strapi): void {
   // Before Strapi validates: two spellings of one address are not unique, and it can say so.
   strapi.documents.use((context, next) => {
-    if (context.uid === UID.contact) normaliseEmail((context.params as { data?: unknown }).data);
+    if (WITH_EMAIL.includes(context.uid)) normaliseEmail((context.params as { data?: unknown }).data);
     return next();
   });
   const normalise = ({ params }: Event): void => {
     normaliseEmail(params.data);
   };
   strapi.db.lifecycles.subscribe({
-    models: [UID.contact],
+    models: WITH_EMAIL,
     beforeCreate: normalise,
     beforeCreateMany: normalise,
     beforeUpdate: normalise,
     beforeUpdateMany: normalise,
+  });
+  strapi.db.lifecycles.subscribe({
+    models: [UID.contact],
     async afterUpdate(event) {
       const result = event.result as { documentId?: string; blocked?: boolean } | undefined;
       if (result?.blocked && result.documentId) await peopleOf(strapi).endSessionsOfBlocked(result.documentId);

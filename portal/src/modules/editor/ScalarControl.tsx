@@ -1,5 +1,7 @@
+import type { InputHTMLAttributes } from 'react';
 import { useIntl } from 'react-intl';
 import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import { EMAIL_INPUT } from '../../forms/email-input';
 import { Field, type ControlProps } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { YesNo } from '../../forms/YesNo';
@@ -51,8 +53,8 @@ function useSpelled(type: RecordField['type'], draft: string): string | undefine
   return t('details.time-zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
-const INPUTS: Partial<Record<RecordField['type'], { type: string; inputMode?: 'email' | 'numeric' | 'decimal'; short?: true }>> = {
-  email: { type: 'email', inputMode: 'email' },
+const INPUTS: Partial<Record<RecordField['type'], InputHTMLAttributes<HTMLInputElement> & { short?: true }>> = {
+  email: EMAIL_INPUT,
   integer: { type: 'text', inputMode: 'numeric', short: true },
   biginteger: { type: 'text', inputMode: 'numeric', short: true },
   decimal: { type: 'text', inputMode: 'decimal', short: true },
@@ -90,13 +92,12 @@ function Input({ control, field, value, onChange }: InputProps) {
       </select>
     );
   }
-  const input = INPUTS[field.type] ?? { type: 'text' };
+  const { short, ...typing } = INPUTS[field.type] ?? { type: 'text' };
   return (
     <input
       {...control}
-      className={[input.short && formCss.short, formCss.control].filter(Boolean).join(' ')}
-      type={input.type}
-      inputMode={input.inputMode}
+      className={[short && formCss.short, formCss.control].filter(Boolean).join(' ')}
+      {...typing}
       autoComplete="off"
       aria-required={required}
       value={value}

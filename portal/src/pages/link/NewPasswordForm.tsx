@@ -38,7 +38,7 @@ export function NewPasswordForm({ email, submitLabel, send, children }: NewPassw
         failure={form.failure}
         describe={() => ({ id, label: t('field.new-password') })}
       />
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
       {children}
       <Field
         id={id}

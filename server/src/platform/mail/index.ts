@@ -1,3 +1,4 @@
+import { wireEmail } from '../../../../plugin/rules/email';
 import { configOf } from '../config';
 import type { Jobs } from '../jobs';
 import type { Strapi } from '../strapi';
@@ -27,7 +28,7 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
   return {
     /** Puts a mail into the outbox; within a transaction it leaves only if that commits. */
     async queue(content: MailContent, brand: Brand): Promise<void> {
-      await jobs.add(SEND_MAIL, { to: content.email, ...composeMail(content, brand) } satisfies Outgoing);
+      await jobs.add(SEND_MAIL, { to: wireEmail(content.email), ...composeMail(content, brand) } satisfies Outgoing);
     },
   };
 }
