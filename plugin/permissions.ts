@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   { uid: 'approvals.read', subCategory: 'approvals', displayName: 'Read' },
   { uid: 'approvals.decide', subCategory: 'approvals', displayName: 'Approve, reject and comment' },
   { uid: 'people.read', subCategory: 'portal access', displayName: 'Read' },
+  { uid: 'people.manage', subCategory: 'portal access', displayName: 'Manage contacts and memberships' },
   { uid: 'people.invite', subCategory: 'portal access', displayName: 'Invite and send links' },
   { uid: 'people.disable', subCategory: 'portal access', displayName: 'Switch access off' },
   { uid: 'people.reset-factors', subCategory: 'portal access', displayName: 'Reset second factors' },

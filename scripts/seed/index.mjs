@@ -132,16 +132,17 @@ async function seedPeople(strapi, count) {
 
   /** @param {Record<string, unknown>} data @param {boolean} portalAccess @param {(Record<string, unknown> & {email: string})[]} contacts */
   async function customer(data, portalAccess, contacts) {
-    const row = await create(strapi, 'customer', { ...data, portalAccess });
-    if (portalAccess) {
-      // Their link was mailed, so that the editor sees how many hold it.
-      const sent = { linkSentAt: new Date(), linkSentName: organisation.portalName };
-      await strapi.db.query(uid('customer')).update({ where: { id: row.id }, data: sent });
-    }
+    const row = await create(strapi, 'customer', data);
     for (const [index, contact] of contacts.entries()) {
       const person = await contactFor(contact);
       const role = index === 0 ? 'owner' : 'member';
       await create(strapi, 'membership', { customer: row.id, contact: person.id, role });
+    }
+    if (portalAccess) {
+      await service(strapi, 'people').open(row.documentId);
+      // Their link was mailed, so that the editor sees how many hold it.
+      const sent = { linkSentAt: new Date(), linkSentName: organisation.portalName };
+      await strapi.db.query(uid('customer')).update({ where: { id: row.id }, data: sent });
     }
   }
 

@@ -13,6 +13,7 @@ import { activityHandlers, activityOf, activityType, allowActivityWebhooks, crea
 import { settingsHandlers } from './admin-settings';
 import {
   contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, respellAddresses, subscribeLifecycles,
+  withholdDefaultGrants,
 } from './customers'; // prettier-ignore
 import {
   allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, recordEventType,
@@ -28,6 +29,7 @@ import { now, plusSeconds } from './platform/clock';
 import { cookiesCanBeSecure, publicUrlOf } from './platform/config';
 import { jobType } from './platform/jobs';
 import { removeExpiredLimits } from './platform/limits';
+import { guardContentManager, guardOwnWrites } from './platform/own-writes';
 import type { Strapi } from './platform/strapi';
 import { portalHandlers } from './portal-info';
 import { createSettings, settingsOf, settingType } from './settings';
@@ -179,12 +181,15 @@ export default {
     stayOutOfGraphql(strapi);
     registerPages(strapi);
     registerFederation(strapi);
+    guardContentManager(strapi);
     allowActivityWebhooks(strapi);
     allowRecordWebhooks(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
     await registerPermissions(strapi);
+    guardOwnWrites(strapi);
+    await withholdDefaultGrants(strapi);
     subscribeLifecycles(strapi);
     await respellAddresses(strapi);
     modulesOf(strapi).upkeep.subscribe();

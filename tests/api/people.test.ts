@@ -1,6 +1,7 @@
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createContact, createCustomer, createPair, TEST_PASSWORD, type TestCustomer } from '../support/people';
+import { describeRightsOverPeople } from '../support/rights';
 import { startApp, type TestApp } from '../support/strapi';
 
 const UID = 'plugin::customer-portal';
@@ -261,7 +262,7 @@ describe('a membership', () => {
     const created = await add(connect(other), connect(contact));
     const path = `//content-manager/collection-types/${UID}.membership/${created.body.data.documentId as string}`;
     const turned = await editor.put(path, { customer: connect(customer) });
-    expect([turned.status, turned.body.error?.message]).toEqual([400, 'This contact is a member of this customer already.']);
+    expect([turned.status, turned.body.error?.message]).toEqual([400, 'A membership keeps its customer and its contact. Delete it, and add another one.']);
     expect((await editor.put(path, { role: 'owner' })).status).toBe(200);
     expect((await accessOf(other)).contacts).toHaveLength(1);
   });
@@ -304,6 +305,8 @@ describe('a membership', () => {
     expect((await accessOf(customer)).contacts).toMatchObject([{ email: contact.email }]);
   });
 });
+
+describeRightsOverPeople(() => ({ app, editor, bystander }));
 
 describe('permissions', () => {
   it('are needed one by one', async () => {

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { FIELD_LEVELS, type FieldLevel } from '../../plugin/vocabulary';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
-import { createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
 const CUSTOMER = 'plugin::customer-portal.customer';
@@ -280,10 +280,7 @@ describe('values', () => {
   });
 
   it('go where they belong when a contact acts for several customers', async () => {
-    const second = await app.strapi.documents(CUSTOMER as never).create({
-      data: { name: 'Zebra Ltd', kind: 'customer', portalAccess: true } as never,
-    });
-    const { id, documentId } = second as unknown as TestCustomer;
+    const { id, documentId } = await createCustomer(app.strapi, { name: 'Zebra Ltd', portalAccess: true });
     await app.strapi.documents('plugin::customer-portal.membership' as never).create({
       data: { customer: id, contact: contact.id, role: 'member' } as never,
     });

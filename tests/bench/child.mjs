@@ -86,7 +86,8 @@ async function one() {
   const uid = (/** @type {string} */ name) => `plugin::customer-portal.${name}`;
   const known = await strapi.db.query(uid('contact')).findOne({ where: { email: contact.email } });
   if (!known) {
-    const customer = await strapi.documents(uid('customer')).create({ data: { name: 'Bench', kind: 'customer', portalAccess: true } });
+    const customer = await strapi.documents(uid('customer')).create({ data: { name: 'Bench', kind: 'customer' } });
+    await strapi.plugin('customer-portal').service('people').open(customer.documentId);
     const person = await strapi.documents(uid('contact')).create({ data: contact });
     await strapi.documents(uid('membership')).create({ data: { customer: customer.id, contact: person.id, role: 'owner' } });
     const { passwords } = strapi.plugin('customer-portal').service('access');

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accessOf } from '../../server/src/access';
+import { peopleOf } from '../../server/src/customers';
 
 const UID = 'plugin::customer-portal';
 
@@ -20,12 +21,14 @@ let serial = 0;
 /** A password that passes every rule; not a secret of anybody. */
 export const TEST_PASSWORD = 'tuba-Lagoon-41-violet';
 
-/** Creates a customer as an editor would, through the Document Service. */
-export async function createCustomer(strapi: Core.Strapi, data: Record<string, unknown> = {}): Promise<TestCustomer> {
+/** Creates a customer as an editor would, through the Document Service; with `portalAccess` as a team's code opens the portal for one. */
+export async function createCustomer(strapi: Core.Strapi, { portalAccess = false, ...data }: Record<string, unknown> = {}): Promise<TestCustomer> {
   serial += 1;
-  return (await strapi.documents(`${UID}.customer` as never).create({
+  const customer = (await strapi.documents(`${UID}.customer` as never).create({
     data: { name: `Customer ${serial}`, kind: 'customer', ...data } as never,
   })) as unknown as TestCustomer;
+  if (portalAccess) await peopleOf(strapi).open(customer.documentId);
+  return customer;
 }
 
 /** Creates a contact who acts for the given customers; with `password` it can sign in at once. */

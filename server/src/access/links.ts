@@ -53,6 +53,8 @@ export function createLinks(strapi: Strapi) {
       const email = (await contacts.findOne({ where: { id: contactId } }))?.email ?? null;
       await rows.deleteMany({ where: { contact: contactId, purpose, usedAt: null, byEditor } });
       await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, email, expiresAt, byEditor } });
+      // From here on the contact may ask for a way in by itself, too.
+      if (purpose === 'invitation' || byEditor) await contacts.updateMany({ where: { id: contactId }, data: { invitedAt: now() } });
       return { token, expiresAt };
     },
 

@@ -4,6 +4,7 @@ import type { Mail } from '../platform/mail';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { portalBrand } from '../settings';
+import { wasInvited } from './invited';
 import type { LinkContact, Links } from './links';
 import type { SignIn } from './sign-in';
 
@@ -19,7 +20,7 @@ export function createRecovery(strapi: Strapi, jobs: Jobs, mail: Mail, links: Li
   async function mailable(email: string): Promise<LinkContact | null> {
     const contact = await contacts.findOne({ where: { email } });
     if (contact?.email !== email) return null;
-    return (await signIn.mayEnter(contact.id)) ? contact : null;
+    return (await signIn.mayEnter(contact.id)) && (await wasInvited(strapi, contact.id)) ? contact : null;
   }
 
   jobs.register(REQUEST, async (payload) => {

@@ -6,6 +6,7 @@ import type { Jobs } from '../platform/jobs';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
+import { wasInvited } from './invited';
 import type { LinkContact, Links } from './links';
 import type { Notices } from './notices';
 import type { SignIn } from './sign-in';
@@ -41,6 +42,7 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
     const email = emailSchema.parse((payload as { email: string }).email);
     const contact = await contacts.findOne({ where: { email } });
     if (contact?.email !== email || !(await byLinkIsOn()) || !(await signIn.mayEnter(contact.id))) return;
+    if (!(await wasInvited(strapi, contact.id))) return;
     await send(contact, false);
   });
 

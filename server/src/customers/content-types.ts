@@ -1,9 +1,6 @@
 import { CUSTOMER_KINDS, LANGUAGES, MEMBERSHIP_ROLES } from '../../../plugin/vocabulary';
-import { contentType, type Attribute } from '../platform/content-type';
+import { contentType, internal, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
-
-/** Kept by the plugin, not edited by hand; the Content Manager does not show it. */
-const internal = (attribute: Attribute): Attribute => ({ ...attribute, visible: false, configurable: false });
 
 /** Says which levels an attribute may have in the portal; an empty list keeps it out altogether. */
 const portalLevels = (attribute: Attribute, ...levels: string[]): Attribute => ({
@@ -65,6 +62,8 @@ export const contactType = contentType({
     blocked: portalLevels({ type: 'boolean', default: false, required: true }),
     memberships: { type: 'relation', relation: 'oneToMany', target: UID.membership, mappedBy: 'contact' },
     lastSignInAt: internal({ type: 'datetime' }),
+    /** When somebody of the team last mailed an invitation: only then a forgotten password brings one. */
+    invitedAt: internal({ type: 'datetime' }),
   },
   indexes: [{ columns: ['email'], unique: true }],
 });
@@ -83,5 +82,7 @@ export const membershipType = contentType({
     customer: { type: 'relation', relation: 'manyToOne', target: UID.customer, inversedBy: 'memberships' },
     contact: { type: 'relation', relation: 'manyToOne', target: UID.contact, inversedBy: 'memberships' },
     role: { type: 'enumeration', enum: [...MEMBERSHIP_ROLES], default: 'member', required: true },
+    /** Document ids of the customer and the contact that it was made for: it is never another's. */
+    madeFor: internal({ type: 'string', maxLength: 255 }),
   },
 });

@@ -1,5 +1,6 @@
 export { respellAddresses } from './addresses';
 export { contactType, customerType, membershipType } from './content-types';
+export { withholdDefaultGrants } from './default-grants';
 export { peopleHandlers } from './admin';
 export { profileHandlers } from './portal';
 export { createPeople, peopleOf, type People } from './people';

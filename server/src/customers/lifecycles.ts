@@ -2,7 +2,9 @@ import { errors } from '@strapi/utils';
 import { canonicalEmail } from '../../../plugin/rules/email';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { guardMemberships, pairOf } from './membership-guard';
 import { peopleOf } from './people';
+import { relatedAfter, relationChange } from './relation-input';
 
 type Data = Record<string, unknown>;
 
@@ -10,14 +12,16 @@ const WITH_EMAIL: string[] = [UID.contact, UID.customer];
 
 /** What Strapi's database lifecycles hand over, as far as these rules care. */
 interface Event {
+  action: string;
   params: { data?: unknown; where?: unknown };
   result?: unknown;
 }
 
 interface MembershipRow extends Row {
   label: string | null;
-  customer: { id: number; name: string } | null;
-  contact: { id: number; email: string } | null;
+  madeFor: string | null;
+  customer: { id: number; documentId: string; name: string } | null;
+  contact: { id: number; documentId: string; email: string } | null;
 }
 
 /**
@@ -36,23 +40,18 @@ function normaliseEmail(data: unknown): void {
   }
 }
 
-/** The id that a relation input names, in the forms that the Content Manager and code use; undefined when unchanged. */
-function relatedId(input: unknown): unknown {
-  if (input === null || typeof input !== 'object') return input;
-  if (Array.isArray(input)) return input.length > 0 ? relatedId(input[0]) : undefined;
-  const { set, connect, id } = input as { set?: unknown; connect?: unknown; id?: unknown };
-  return id ?? relatedId(connect) ?? relatedId(set);
-}
-
 /** A contact is a member of a customer once. Two that are made at once would do no harm: readers count each once. */
-async function refuseSecondMembership(strapi: Strapi, { params }: Event): Promise<void> {
+async function refuseSecondMembership(strapi: Strapi, { action, params }: Event): Promise<void> {
   const rows = table<MembershipRow>(strapi, UID.membership);
   const data = params.data as Data;
-  const before = params.where
-    ? await rows.findOne({ where: params.where as Data, populate: { customer: true, contact: true } })
-    : null;
-  const customer = relatedId(data.customer) ?? before?.customer?.id;
-  const contact = relatedId(data.contact) ?? before?.contact?.id;
+  // What is created comes with conditions too, which match any row.
+  const where = action === 'beforeUpdate' ? (params.where as Data) : null;
+  const before = where && (await rows.findOne({ where, populate: { customer: true, contact: true } }));
+  const [customer, contact] = (['customer', 'contact'] as const).map((side) => {
+    const change = relationChange(data[side]);
+    const now = before?.[side] ? [before[side].id] : [];
+    return (change ? relatedAfter(change, now) : now)[0];
+  });
   if (customer === undefined || contact === undefined) return;
   const others = before ? { id: { $ne: before.id } } : {};
   if ((await rows.count({ where: { customer, contact, ...others } })) > 0) {
@@ -60,14 +59,17 @@ async function refuseSecondMembership(strapi: Strapi, { params }: Event): Promis
   }
 }
 
-/** Gives a membership a name that an editor recognises, where Strapi would show its number. */
+/** Notes whom a membership is for, and gives it a name that an editor recognises, where Strapi would show its number. */
 async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> {
   const rows = table<MembershipRow>(strapi, UID.membership);
   const { documentId } = result as { documentId?: string };
   const membership = await rows.findOne({ where: { documentId }, populate: { contact: true, customer: true } });
-  if (!membership || membership.label) return;
-  const label = [membership.contact?.email, membership.customer?.name].filter(Boolean).join(' · ').slice(0, 255);
-  if (label) await rows.updateMany({ where: { id: membership.id }, data: { label } });
+  if (!membership) return;
+  const { customer, contact } = membership;
+  const label = membership.label ?? ([contact?.email, customer?.name].filter(Boolean).join(' · ').slice(0, 255) || null);
+  const madeFor = pairOf(membership);
+  if (label === membership.label && madeFor === membership.madeFor) return;
+  await rows.updateMany({ where: { id: membership.id }, data: { label, madeFor } });
 }
 
 /** Rules that hold whoever writes: the Content Manager, a team's code, an import. */
@@ -94,6 +96,7 @@ export function subscribeLifecycles(strapi: Strapi): void {
       if (result?.blocked && result.documentId) await peopleOf(strapi).endSessionsOfBlocked(result.documentId);
     },
   });
+  guardMemberships(strapi);
   strapi.db.lifecycles.subscribe({
     models: [UID.membership],
     beforeCreate: (event) => refuseSecondMembership(strapi, event),

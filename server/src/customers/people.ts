@@ -109,6 +109,7 @@ export function createPeople(strapi: Strapi) {
     const brand = await portalBrand(strapi);
     await strapi.db.transaction(async () => {
       for (const contact of people) await mailTo(contact, customer, brand);
+      await contacts.updateMany({ where: { id: { $in: people.map(({ id }) => id) } }, data: { invitedAt: now() } });
       await customers.updateMany({
         where: { id: customer.id },
         data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName },
@@ -147,6 +148,11 @@ export function createPeople(strapi: Strapi) {
       if (!(await sendLink(customer, { alsoSet: { portalAccess: true } }))) throw new PortalError('email-missing');
       await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
       return describe(await load(documentId));
+    },
+
+    /** Opens the portal for a customer and mails nobody: for a team's own code, an import say. Documented in docs/integrators.md. */
+    async open(documentId: string): Promise<void> {
+      await customers.updateMany({ where: { id: (await load(documentId)).id }, data: { portalAccess: true } });
     },
 
     async resendLink(documentId: string): Promise<CustomerPortalAccess> {

@@ -1,4 +1,5 @@
 import type { Struct } from '@strapi/strapi';
+import { PLUGIN_UID } from '../../../plugin/plugin-id';
 
 /** An attribute as Strapi's schema files write it. */
 export type Attribute = { type: string } & Record<string, unknown>;
@@ -15,6 +16,20 @@ export interface TypeDeclaration {
   indexes?: { columns: string[]; unique?: boolean }[];
 }
 
+/**
+ * Kept by the plugin, not edited by hand: the Content Manager does not show it, and only the plugin writes
+ * it (`own-writes.ts`).
+ */
+export const internal = (attribute: Attribute): Attribute => ({ ...attribute, visible: false, configurable: false });
+
+/** What of a content type nobody but the plugin writes: all of it, or the attributes declared as `internal`. */
+export type Kept = 'everything' | ReadonlyMap<string, Attribute>;
+
+const declared = new Map<string, Kept>();
+
+/** What is kept of a content type, as the plugin declared it, whatever a project's extension says; undefined for types of others. */
+export const keptOf = (uid: string): Kept | undefined => declared.get(uid);
+
 const snake = (name: string): string => name.replaceAll('-', '_');
 
 /**
@@ -23,6 +38,8 @@ const snake = (name: string): string => name.replaceAll('-', '_');
  */
 export function contentType(declaration: TypeDeclaration): { schema: Struct.ContentTypeSchema } {
   const { singularName, pluralName, displayName, description, editable = false, attributes, indexes = [] } = declaration;
+  const kept = Object.entries(attributes).filter(([, { visible }]) => visible === false);
+  declared.set(`${PLUGIN_UID}.${singularName}`, editable ? new Map(kept) : 'everything');
   const collectionName = `customer_portal_${snake(pluralName)}`;
   const hidden = { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } };
   const schema = {

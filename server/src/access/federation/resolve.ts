@@ -4,6 +4,7 @@ import { PortalError } from '../../platform/errors';
 import { createDocument, table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
+import { wasInvited } from '../invited';
 import type { Links } from '../links';
 import type { Notices } from '../notices';
 import type { Accounts } from '../sign-up';
@@ -70,8 +71,9 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
 
   /** Mails the account's owner; the answer is the same when too many mails were asked for. */
   async function askOwner(account: ExternalAccount, contact: ContactRow, http: Http): Promise<never> {
-    // Whoever may not enter gets no mail; that it was not sent is not told.
-    if ((await signIn.mayEnter(contact.id)) && (await throttle.requestMail(http, contact.email))) {
+    // Whoever may not enter, or was never invited, gets no mail; that it was not sent is not told.
+    const awaited = (await signIn.mayEnter(contact.id)) && (await wasInvited(strapi, contact.id));
+    if (awaited && (await throttle.requestMail(http, contact.email))) {
       await strapi.db.transaction(async () => {
         const { token, expiresAt } = await links.create('connection-link', contact.id);
         await pending.keep(token, contact.id, account, expiresAt);

@@ -1,6 +1,7 @@
 import { PLUGIN_ID } from '../../../../plugin/plugin-id';
 import type { Language } from '../../../../plugin/vocabulary';
 import { PortalError } from '../../platform/errors';
+import { asPlugin } from '../../platform/own-writes';
 import { createDocument, table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
@@ -53,7 +54,8 @@ export function createAccounts(strapi: Strapi) {
       const made = await strapi.db.transaction(async () => {
         if ((await contacts.count({ where: { email } })) > 0) throw new PortalError('conflict');
         const contact = await createDocument(strapi, UID.contact, { email, firstName, lastName, language });
-        const customer = joined ?? (await createDocument(strapi, UID.customer, { name: ownName(person), email, portalAccess: true }));
+        const own = { name: ownName(person), email, portalAccess: true };
+        const customer = joined ?? (await asPlugin(() => createDocument(strapi, UID.customer, own)));
         await createDocument(strapi, UID.membership, {
           customer: customer.documentId,
           contact: contact.documentId,
