@@ -27,6 +27,7 @@ import { registerPages } from './pages';
 import { createPlatform, platformOf } from './platform';
 import { now, plusSeconds } from './platform/clock';
 import { cookiesCanBeSecure, publicUrlOf } from './platform/config';
+import { registerLiveTables } from './platform/content-type';
 import { jobType } from './platform/jobs';
 import { removeExpiredLimits } from './platform/limits';
 import { guardContentManager, guardOwnWrites } from './platform/own-writes';
@@ -117,6 +118,11 @@ async function cleanUp(strapi: Strapi): Promise<void> {
   await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
 }
 
+/** What does not outlive an export, an import or a transfer. */
+const LIVE = [
+  sessionType, oneTimeTokenType, challengeType, rememberedBrowserType, signUpType, loginFlowType, pendingIdentityType, assertionType, jobType,
+]; // prettier-ignore
+
 /** Instances whose job queue runs. */
 const started = new WeakSet<Strapi>();
 
@@ -129,24 +135,15 @@ export default {
     contact: contactType,
     membership: membershipType,
     credential: credentialType,
-    session: sessionType,
-    'one-time-token': oneTimeTokenType,
     factor: factorType,
     'recovery-code': recoveryCodeType,
-    challenge: challengeType,
-    'remembered-browser': rememberedBrowserType,
-    'sign-up': signUpType,
     connection: connectionType,
     identity: identityType,
-    'login-flow': loginFlowType,
-    'pending-identity': pendingIdentityType,
-    assertion: assertionType,
     activity: activityType,
     module: moduleType,
     record: recordType,
     'record-event': recordEventType,
     'record-file': recordFileType,
-    job: jobType,
   },
   services: {
     platform: ({ strapi }: { strapi: Strapi }) => createPlatform(strapi),
@@ -176,6 +173,7 @@ export default {
   policies,
 
   register({ strapi }: { strapi: Strapi }): void {
+    registerLiveTables(strapi, LIVE);
     strapi.server.use(createEdge(strapi));
     registerAuthStrategy(strapi);
     stayOutOfGraphql(strapi);

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import { modulesOf, ownedDocuments } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
-import { createEditor, type Editor } from '../support/editor';
-import { GUIDE, openGuides, openRegistrations, openRepairs, REGISTRATION, registration, repair } from '../support/modules';
+import { createEditor, saveGeneral, type Editor } from '../support/editor';
+import { GUIDE, openGuides, openRegistrations, openRepairs, REGISTRATION, registration, REPAIR, repair, upload } from '../support/modules';
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
+import { exportAndImport } from '../support/transfer';
 
 let app: TestApp;
 let strapi: Core.Strapi;
@@ -146,5 +147,52 @@ describe('a customer who is deleted', () => {
     expect((await editor.get('/approvals')).body.data.total).toBe(waiting - 1);
     expect(await strapi.db.query(REGISTRATION).count({ where: { serialNumber: 'UP-000007', publishedAt: { $notNull: true } } })).toBe(1);
     expect((await colleague.get(`/modules/${products}/records`)).status).toBe(200);
+  });
+});
+
+describe("Strapi's export and import", () => {
+  const rowOf = (uid: string, documentId: string) => strapi.db.query(uid).findOne({ where: { documentId } });
+  const createFile = (name: string) =>
+    strapi.db.query('plugin::upload.file').create({
+      data: { name, hash: name, ext: '.png', mime: 'image/png', size: 1, url: `/uploads/${name}`, provider: 'local' },
+    });
+
+  it('keep what customers and editors made, under other numbers, and end what is alive: sessions, links, mail that waits', async () => {
+    await createFile('private-photo.png');
+    const logo = await createFile('logo.png');
+    await createFile('another-photo.png');
+    expect((await saveGeneral(editor, { logoFile: logo.documentId })).status).toBe(200);
+    const photo = (await upload(app, first, repairs, 'photos')).body.data.id as string;
+    const parts = [{ name: 'Burr', quantity: 1 }, { name: 'Belt', quantity: 2 }];
+    const created = (await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: repair({ parts, photos: [photo] }), submit: true })).body.data;
+    expect((await editor.post(`/approvals/${created.id}/approve`, { revision: created.revision })).status).toBe(200);
+    const approved = (await read(first, created.id, repairs)).body.data;
+    const turned = repair({ photos: approved.values.photos, parts: [...approved.values.parts].reverse() });
+    const edited = (await first.put(`/modules/${repairs}/records/${created.id}`, { revision: approved.revision, values: turned, submit: true })).body.data;
+    const partIds = (row: { working: { parts: { id?: string }[] } }) => row.working.parts.map(({ id }) => id);
+    expect(partIds(await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id)) as never)).not.toContain(undefined);
+    const before = await rowOf('plugin::customer-portal.record', created.id);
+
+    await exportAndImport(strapi);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+
+    expect((await rowOf('plugin::customer-portal.record', created.id)).id).not.toBe(before.id);
+    for (const browser of [first, colleague, stranger]) expect((await browser.get('/session')).status).toBe(401);
+    for (const name of ['sessions', 'one_time_tokens', 'jobs', 'login_flows']) {
+      const [{ count }] = await strapi.db.getConnection(`customer_portal_${name}`).count({ count: '*' });
+      expect([name, Number(count)]).toEqual([name, 0]);
+    }
+    const again = await signIn(app, mine.contact);
+    const portal = (await again.get('/portal')).body.data;
+    expect(portal.organisation.logoUrl).toMatch(/\/uploads\/logo\.png$/u);
+    const kept = (await read(again, created.id, repairs)).body.data;
+    expect(kept).toMatchObject({ state: 'submitted', live: true, values: { parts: [{ name: 'Belt' }, { name: 'Burr' }], photos: approved.values.photos } });
+    expect(kept.history.map(({ kind }: { kind: string }) => kind)).toEqual(edited.history.map(({ kind }: { kind: string }) => kind));
+    expect((await read(await signIn(app, theirs.contact), created.id, repairs)).status).toBe(404);
+
+    // Numbers of before are others' now: no part of the version claims a component by one.
+    expect(partIds(await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id)) as never)).toEqual([undefined, undefined]);
+    expect((await editor.post(`/approvals/${created.id}/approve`, { revision: kept.revision })).status).toBe(200);
+    expect((await read(again, created.id, repairs)).body.data.values.parts).toMatchObject([{ name: 'Belt' }, { name: 'Burr' }]);
   });
 });

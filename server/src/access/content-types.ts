@@ -1,4 +1,4 @@
-import { belongsTo, contentType, type Attribute } from '../platform/content-type';
+import { belongsTo, contentType, liveTable, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 
 /**
@@ -23,10 +23,9 @@ export const credentialType = contentType({
 });
 
 /** A browser that is signed in. The token itself is only in its cookie. */
-export const sessionType = contentType({
+export const sessionType = liveTable({
   singularName: 'session',
   pluralName: 'sessions',
-  displayName: 'Customer portal session',
   attributes: {
     tokenHash: hash,
     contact: belongsTo(UID.contact),
@@ -55,10 +54,9 @@ export const sessionType = contentType({
 });
 
 /** A mailed link. Used up by a conditional update; opening it uses nothing up. */
-export const oneTimeTokenType = contentType({
+export const oneTimeTokenType = liveTable({
   singularName: 'one-time-token',
   pluralName: 'one-time-tokens',
-  displayName: 'Customer portal link',
   attributes: {
     tokenHash: hash,
     purpose: { type: 'enumeration', enum: ['invitation', 'password-reset', 'sign-in', 'connection-link'], required: true },

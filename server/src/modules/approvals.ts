@@ -57,7 +57,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
     const person = row.submitter ?? row.contact;
     return {
       customer: { id: row.customer.id, name: row.customer.name, kind: row.customer.kind },
-      contact: { id: person?.id ?? 0, name: personOf(row), email: person?.email ?? '' },
+      contact: { id: person?.id ?? 0, documentId: person?.documentId ?? '', name: personOf(row), email: person?.email ?? '' },
       language: null,
     };
   };

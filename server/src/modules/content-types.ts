@@ -55,6 +55,8 @@ export const recordType = contentType({
     language: { type: 'string', maxLength: 40 },
     /** Values of the unpublished version by field; null when the published one is the newest. */
     working: { type: 'json' },
+    /** The row's number when `working` was written: after an import it is another. */
+    workingRow: { type: 'integer' },
     /** What lists show, by language and field: the newest version's. */
     cells: { type: 'json' },
     /** The same, folded for searching. */

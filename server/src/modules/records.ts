@@ -104,7 +104,7 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
     async create(caller: Caller, moduleId: string, { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean }): Promise<RecordDetail> {
       const module = await openModule(caller, moduleId);
       allow(module.row.mayCreate && (submit || module.row.mayDraft));
-      const creationKey = `${caller.contact.id}:${key}`;
+      const creationKey = `${caller.contact.documentId}:${key}`;
       const mine = store.of(caller, module);
       const known = await mine.byKey(creationKey);
       if (known) return detail(caller, module, known.documentId);

@@ -6,6 +6,7 @@ import { UID } from '../platform/uid';
 import { fold, type Cells } from './cells';
 import type { Caller } from './caller';
 import type { LoadedModule } from './catalogue';
+import { numbered } from './numbered';
 
 export interface RecordRow extends Row {
   contentType: string;
@@ -17,6 +18,8 @@ export interface RecordRow extends Row {
   live: boolean;
   language: string | null;
   working: Record<string, unknown> | null;
+  /** The row's number when `working` was written. */
+  workingRow: number | null;
   cells: Cells | null;
   changedAt: string | Date;
   submittedAt: string | Date | null;
@@ -93,7 +96,7 @@ const parsed = (value: unknown): Cells | null => (typeof value === 'string' ? (J
  * predicate is in every statement.
  */
 export function createStore(strapi: Strapi) {
-  const rows = table<RecordRow>(strapi, UID.record);
+  const rows = numbered(table<RecordRow>(strapi, UID.record));
   const memberships = table(strapi, UID.membership);
   const connection = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.record));
 

@@ -1,5 +1,7 @@
 import type { Struct } from '@strapi/strapi';
 import { PLUGIN_UID } from '../../../plugin/plugin-id';
+import { newDocumentId } from './document-id';
+import type { Strapi } from './strapi';
 
 /** An attribute as Strapi's schema files write it. */
 export type Attribute = { type: string } & Record<string, unknown>;
@@ -31,31 +33,73 @@ const declared = new Map<string, Kept>();
 export const keptOf = (uid: string): Kept | undefined => declared.get(uid);
 
 const snake = (name: string): string => name.replaceAll('-', '_');
+const tableOf = ({ pluralName }: TypeDeclaration): string => `customer_portal_${snake(pluralName)}`;
+
+const indexesOf = ({ pluralName, indexes = [] }: TypeDeclaration) =>
+  indexes.map(({ columns, unique }) => ({
+    name: `cp_${snake(pluralName)}_${columns.join('_')}_${unique ? 'uq' : 'ix'}`,
+    columns,
+    ...(unique && { type: 'unique' }),
+  }));
 
 /**
  * A content type of the plugin. Without Draft & Publish, since a draft's validation is relaxed and
  * none of these is meant to be published.
  */
 export function contentType(declaration: TypeDeclaration): { schema: Struct.ContentTypeSchema } {
-  const { singularName, pluralName, displayName, description, editable = false, attributes, indexes = [] } = declaration;
+  const { singularName, pluralName, displayName, description, editable = false, attributes } = declaration;
   const kept = Object.entries(attributes).filter(([, { visible }]) => visible === false);
   declared.set(`${PLUGIN_UID}.${singularName}`, editable ? new Map(kept) : 'everything');
-  const collectionName = `customer_portal_${snake(pluralName)}`;
   const hidden = { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } };
   const schema = {
     kind: 'collectionType',
-    collectionName,
+    collectionName: tableOf(declaration),
     info: { singularName, pluralName, displayName, ...(description && { description }) },
     options: { draftAndPublish: false },
     pluginOptions: editable ? {} : hidden,
     attributes,
-    indexes: indexes.map(({ columns, unique }) => ({
-      name: `cp_${snake(pluralName)}_${columns.join('_')}_${unique ? 'uq' : 'ix'}`,
-      columns,
-      ...(unique && { type: 'unique' }),
-    })),
+    indexes: indexesOf(declaration),
   };
   return { schema: schema as unknown as Struct.ContentTypeSchema };
+}
+
+/** A table that is no content type, as Strapi keeps its own (`strapi.get('models')`). */
+export interface LiveTable {
+  uid: string;
+  singularName: string;
+  tableName: string;
+  attributes: Record<string, unknown>;
+  indexes: object[];
+}
+
+/**
+ * A table of what is alive here and now: sessions, links, work to be done. It is written and read like
+ * the plugin's content types and is none, so that Strapi's export, import and transfer do not carry it
+ * (they empty it, since whom its rows name is new by then), and no API, role or builder knows of it.
+ */
+export function liveTable(declaration: Omit<TypeDeclaration, 'displayName' | 'description' | 'editable'>): LiveTable {
+  const { singularName, attributes } = declaration;
+  const whole = { ...declaration, displayName: singularName };
+  return {
+    uid: `${PLUGIN_UID}.${singularName}`,
+    singularName,
+    tableName: tableOf(whole),
+    attributes: {
+      id: { type: 'increments' },
+      documentId: { type: 'string', default: newDocumentId },
+      // A copy of each: Strapi writes a column's name into the very object, and several may share a declaration.
+      ...Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute }])),
+      createdAt: { type: 'datetime' },
+      updatedAt: { type: 'datetime' },
+    },
+    indexes: indexesOf(whole),
+  };
+}
+
+/** Makes live tables known to the database; to be called before it opens, in `register`. */
+export function registerLiveTables(strapi: Strapi, tables: LiveTable[]): void {
+  const models: { add(model: LiveTable): unknown } = strapi.get('models');
+  for (const table of tables) models.add(table);
 }
 
 /**

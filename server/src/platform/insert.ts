@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { now } from './clock';
+import { newDocumentId } from './document-id';
 import { statement } from './statement';
 import { tableName, type Strapi } from './strapi';
 
@@ -23,9 +23,6 @@ type Insert = (data: Record<string, unknown>) => Promise<void>;
 /** Objects are kept as JSON, as Strapi keeps them; dates and nothing at all are the driver's. */
 const stored = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value;
-
-/** In the shape of the ids that Strapi makes, which cost as much as writing the row (SHA-3 in JavaScript): 90 random bits, no secret. */
-const newDocumentId = (): string => randomUUID().replaceAll('-', '').slice(0, 24);
 
 /**
  * Writes rows of one of the plugin's bookkeeping types as Strapi's query layer writes them, project's

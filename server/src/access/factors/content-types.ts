@@ -1,4 +1,4 @@
-import { belongsTo, contentType, type Attribute } from '../../platform/content-type';
+import { belongsTo, contentType, liveTable, type Attribute } from '../../platform/content-type';
 import { UID } from '../../platform/uid';
 
 /** Reads as nothing for super admins, whom Strapi lets read every attribute of every type but passwords. */
@@ -47,10 +47,9 @@ export const recoveryCodeType = contentType({
 });
 
 /** A browser between its proof and its second factor, or one that is about to show a passkey. */
-export const challengeType = contentType({
+export const challengeType = liveTable({
   singularName: 'challenge',
   pluralName: 'challenges',
-  displayName: 'Customer portal challenge',
   attributes: {
     tokenHash: hash,
     step: { type: 'enumeration', enum: ['prove', 'enrol', 'passkey'], required: true },
@@ -65,10 +64,9 @@ export const challengeType = contentType({
 });
 
 /** A browser that is not asked for the second factor for a while. It never stands in for the password. */
-export const rememberedBrowserType = contentType({
+export const rememberedBrowserType = liveTable({
   singularName: 'remembered-browser',
   pluralName: 'remembered-browsers',
-  displayName: 'Customer portal remembered browser',
   attributes: {
     tokenHash: hash,
     contact: belongsTo(UID.contact),

@@ -1,5 +1,5 @@
 import { CONNECTION_KINDS } from '../../../../plugin/vocabulary';
-import { belongsTo, contentType, type Attribute } from '../../platform/content-type';
+import { belongsTo, contentType, liveTable, type Attribute } from '../../platform/content-type';
 import { UID } from '../../platform/uid';
 
 /** A hash that never leaves the server; see the sign-in's own content types for why it is a `password`. */
@@ -53,10 +53,9 @@ export const identityType = contentType({
 });
 
 /** One trip of a browser to an identity provider and back. */
-export const loginFlowType = contentType({
+export const loginFlowType = liveTable({
   singularName: 'login-flow',
   pluralName: 'login-flows',
-  displayName: 'Customer portal login in progress',
   attributes: {
     stateHash: hash,
     connection: { type: 'string', required: true, maxLength: 64 },
@@ -80,10 +79,9 @@ export const loginFlowType = contentType({
 });
 
 /** A login that waits for the mailed proof of the account that it wants to be linked to. */
-export const pendingIdentityType = contentType({
+export const pendingIdentityType = liveTable({
   singularName: 'pending-identity',
   pluralName: 'pending-identities',
-  displayName: 'Customer portal login to be confirmed',
   attributes: {
     tokenHash: hash,
     contact: belongsTo(UID.contact),
@@ -94,10 +92,9 @@ export const pendingIdentityType = contentType({
 });
 
 /** An assertion that was used: the replay cache of SAML, shared by all instances. */
-export const assertionType = contentType({
+export const assertionType = liveTable({
   singularName: 'assertion',
   pluralName: 'assertions',
-  displayName: 'Customer portal assertion',
   attributes: { idHash: hash, expiresAt: { ...instant, required: true } },
   indexes: [{ columns: ['id_hash'], unique: true }, { columns: ['expires_at'] }],
 });

@@ -1,10 +1,9 @@
-import { contentType } from '../../platform/content-type';
+import { liveTable } from '../../platform/content-type';
 
 /** Somebody who asked to sign up. Nobody sees it: an account is made only once the address is proved. */
-export const signUpType = contentType({
+export const signUpType = liveTable({
   singularName: 'sign-up',
   pluralName: 'sign-ups',
-  displayName: 'Customer portal sign-up',
   attributes: {
     tokenHash: { type: 'password', required: true, private: true },
     email: { type: 'string', required: true, maxLength: 254 },

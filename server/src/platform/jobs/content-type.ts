@@ -1,10 +1,9 @@
-import { contentType } from '../content-type';
+import { liveTable } from '../content-type';
 
 /** Work to be done later, at least once. Mail goes through it too: it is the outbox. */
-export const jobType = contentType({
+export const jobType = liveTable({
   singularName: 'job',
   pluralName: 'jobs',
-  displayName: 'Customer portal job',
   attributes: {
     kind: { type: 'string', required: true },
     state: { type: 'enumeration', enum: ['waiting', 'running', 'done', 'failed'], required: true },

@@ -61,6 +61,7 @@ export function createJobs(strapi: Strapi) {
   const kinds = new Map<string, JobKind>();
   const rows: Table<JobRow> = table(strapi, UID.job);
   let timer: NodeJS.Timeout | undefined;
+  const renewals: NodeJS.Timeout[] = [];
   let busy: Promise<void> | undefined;
   /** Jobs that this instance runs now, and how many it has begun since it started. */
   const running = new Set<Promise<void>>();
@@ -220,12 +221,17 @@ export function createJobs(strapi: Strapi) {
           await rows.updateMany({ where: { id: job.id, state: 'running', attempts: job.attempts + 1 }, data: next });
         },
       });
-      if ((await rows.count({ where: { uniqueKey: kind } })) > 0) return;
-      try {
-        await rows.create({ data: { kind, state: 'waiting', dueAt: now(), attempts: 0, uniqueKey: kind } });
-      } catch (error) {
-        if ((await rows.count({ where: { uniqueKey: kind } })) === 0) throw error;
-      }
+      const ensure = async (): Promise<void> => {
+        if ((await rows.count({ where: { uniqueKey: kind } })) > 0) return;
+        try {
+          await rows.create({ data: { kind, state: 'waiting', dueAt: now(), attempts: 0, uniqueKey: kind } });
+        } catch (error) {
+          if ((await rows.count({ where: { uniqueKey: kind } })) === 0) throw error;
+        }
+      };
+      await ensure();
+      // An import into the running server empties the queue.
+      renewals.push(setInterval(() => void ensure().catch(stumbled), intervalSeconds * 1000).unref());
     },
 
     find: (documentId: string, kind: string): Promise<JobRow | null> => rows.findOne({ where: { documentId, kind } }),
@@ -250,7 +256,7 @@ export function createJobs(strapi: Strapi) {
 
     async stop(): Promise<void> {
       stopped = true;
-      clearInterval(timer);
+      for (const one of [timer, ...renewals]) clearInterval(one);
       await busy;
       await Promise.all(running);
     },
