@@ -23,6 +23,7 @@ export const ERRORS = {
   'not-found': [404, 'NotFoundError', 'Not found.'],
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
   'team-changes': [409, 'ConflictError', "The team's own draft has changes that would be published too. Look at them first."],
+  'submission-outdated': [409, 'ConflictError', 'Some of what was submitted would be left out by now. Look at it first.'],
   'factor-needed': [409, 'ConflictError', 'A second factor is required here: add another one before you remove the last.'],
   'email-missing': [409, 'ConflictError', 'There is nobody to write to: the customer has no contact that can receive mail.'],
   'last-way-in': [409, 'ConflictError', 'This is the only way to sign in. Set a password first.'],

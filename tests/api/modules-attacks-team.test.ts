@@ -9,6 +9,7 @@ import {
 } from '../support/modules'; // prettier-ignore
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
+import { addType } from '../support/team-types';
 
 let app: TestApp;
 let strapi: Core.Strapi;
@@ -23,7 +24,10 @@ let colleague: Browser;
 let stranger: Browser;
 
 beforeAll(async () => {
-  app = await startApp({ quiet: true });
+  app = await startApp({
+    quiet: true,
+    define: (parts) => addType(parts.strapi, { singularName: 'recipe', pluralName: 'recipes', displayName: 'Recipe', attributes: { name: { type: 'string' }, steps: { type: 'richtext' } } }),
+  });
   ({ strapi } = app);
   editor = await createEditor(app);
   repairs = (await openRepairs(editor)).id;
@@ -138,6 +142,85 @@ describe('what nobody has handed in, or handed in and left', () => {
     expect(may.edit).toBe(true);
     expect((await colleague.put(`/modules/${repairs}/records/${id}`, { revision, values: repair(), submit: true })).status).toBe(200);
     expect((await stranger.get(`/modules/${repairs}/records/${id}`)).status).toBe(404);
+  });
+});
+
+describe('what was right when it was submitted', () => {
+  const problemsIn = async (id: string) => ((await approval(id)).problems as { path: string[]; code: string; lost: boolean }[]).map(({ path, code, lost }) => [path.join('.'), code, lost]);
+  /** Refused until the editor says that it has seen what is left out; the document then. */
+  async function leaveOut(id: string, problem: string[]): Promise<Record<string, unknown>> {
+    expect(await problemsIn(id)).toEqual([[...problem, true]]);
+    const refused = await approve(id);
+    expect([codeOf(refused), errorsOf(refused)]).toEqual(['submission-outdated', [[['values', problem[0]].filter(Boolean).join('.'), problem[1]]]]);
+    expect(codeOf(await approve(id, { leaveOut: 'something else' }))).toBe('submission-outdated');
+    const { body } = await editor.post('/approvals/decisions', { decision: 'approve', note: '', records: [{ id, revision: (await approval(id)).revision }] });
+    expect(body.data[0].error.code).toBe('submission-outdated');
+    expect(await approval(id)).toMatchObject({ state: 'submitted', document: null });
+    expect((await approve(id, { leaveOut: (await approval(id)).leavesOut })).status).toBe(200);
+    const { document } = await approval(id);
+    return await documents(REPAIR).findOne!({ documentId: document, status: 'published', populate: '*' });
+  }
+
+  it('and points to what is gone by now, is left out only when the editor has seen it', async () => {
+    const product = await made(first, registration('TM-000301'), true, products);
+    const other = await made(stranger, registration('TM-000302'), true, products);
+    const target = (await approval(product.id)).document as string;
+    const { id } = await made(first, repair({ product: [target] }));
+    expect(await problemsIn(id)).toEqual([]);
+    await documents(REGISTRATION).unpublish!({ documentId: target });
+    expect(await leaveOut(id, ['product', 'no-such-record'])).toMatchObject({ title: 'The grinder squeals', product: null });
+    expect((await record(stranger, other.id, products)).state).toBe('approved');
+  });
+
+  it('and was typed into a field that is closed by now, likewise', async () => {
+    const { id } = await made(first, repair({ preferredDate: '2026-12-01' }));
+    await changeModule(editor, repairs, { fields: { preferredDate: 'hidden' } });
+    expect(await leaveOut(id, ['preferredDate', 'field-closed'])).toMatchObject({ preferredDate: null });
+    await changeModule(editor, repairs, { fields: { preferredDate: 'optional' } });
+  });
+
+  it('and holds a file that is gone, or that its field does not take any more, likewise', async () => {
+    const photo = (await upload(app, first, repairs, 'photos')).body.data.id as string;
+    const { id } = await made(first, repair({ photos: [photo] }));
+    await strapi.db.query('plugin::customer-portal.record-file').deleteMany({ where: { documentId: photo } });
+    expect(await leaveOut(id, ['photos', 'no-such-file'])).toMatchObject({ photos: [] });
+    const kept = (await upload(app, first, repairs, 'photos')).body.data.id as string;
+    const next = await made(first, repair({ photos: [kept] }));
+    const { photos } = strapi.contentType(REPAIR as never).attributes as unknown as { photos: { allowedTypes: string[] } };
+    const allow = (kind: string): void => void (modulesOf(strapi).catalogue.forget(), (photos.allowedTypes = [kind]));
+    allow('videos');
+    expect(await leaveOut(next.id, ['photos', 'wrong-kind'])).toMatchObject({ photos: [] });
+    allow('images');
+  });
+
+  it('and belongs to a module that customers do not see any more, asks first', async () => {
+    const { id } = await made(first, repair());
+    await changeModule(editor, repairs, { enabled: false });
+    await leaveOut(id, ['', 'module-off']);
+    await changeModule(editor, repairs, { enabled: true });
+  });
+
+  it('and lacks what has to be filled in by now, goes back to the customer', async () => {
+    const { id } = await made(first, repair());
+    const photo = (await upload(app, first, repairs, 'photos')).body.data.id as string;
+    const other = await made(first, repair({ photos: [photo] }));
+    await changeModule(editor, repairs, { fields: { contactEmail: 'mandatory' } });
+    expect(await problemsIn(id)).toEqual([['contactEmail', 'required', false]]);
+    for (const one of [id, other.id]) expect(errorsOf(await approve(one, { leaveOut: 'x' }))).toEqual([['values.contactEmail', 'required']]);
+    expect(await strapi.db.query('plugin::upload.file').count({ where: { caption: { $contains: photo } } })).toBe(0);
+    expect((await editor.post(`/approvals/${id}/reject`, { revision: (await approval(id)).revision, note: 'Add your address.' })).status).toBe(200);
+    await changeModule(editor, repairs, { fields: { contactEmail: 'optional' } });
+    expect(await problemsIn(other.id)).toEqual([]);
+    expect((await approve(other.id)).status).toBe(200);
+  });
+
+  it('is not told of to a role that does not read the field', async () => {
+    const { id } = await made(first, repair({ preferredDate: '2026-12-01' }));
+    await changeModule(editor, repairs, { fields: { preferredDate: 'hidden' } });
+    const some = await editorWho(explorer('read', REPAIR, ALL), explorer('publish', REPAIR));
+    expect((await approval(id, some)).problems).toEqual([{ path: [], label: '', code: 'field-closed', lost: true }]);
+    expect((await approval(id)).problems).toEqual([{ path: ['preferredDate'], label: 'Preferred date', code: 'field-closed', lost: true }]);
+    await changeModule(editor, repairs, { fields: { preferredDate: 'optional' } });
   });
 });
 
@@ -280,5 +363,36 @@ describe('a title of several lines', () => {
     const told = app.mailbox.messages.at(-1);
     expect(told?.subject).not.toMatch(/[\r\n]/u);
     expect(JSON.stringify([told?.to, told?.cc, told?.bcc])).not.toContain('everybody');
+  });
+
+  it('is read by whoever may read the record, and by nobody in activity, its event or mail to a desk', async () => {
+    const events: unknown[] = [];
+    strapi.eventHub.on('customer-portal.activity', async (row) => void events.push(row));
+    const values = { ...repair({ title: 'Merger with Zenith' }), internalNote: 'Zenith again' };
+    const { id, revision } = await made(first, values, false);
+    await first.put(`/modules/${repairs}/records/${id}`, { revision, values, submit: true });
+    const commented = await first.post(`/modules/${repairs}/records/${id}/comments`, { text: paragraph('About Zenith') });
+    expect([commented.status, (await approve(id)).status, await app.settle()]).toEqual([201, 200, undefined]);
+    const toDesk = app.mailbox.messages.filter(({ to }) => JSON.stringify(to).includes('desk@example.org'));
+    expect([toDesk.length >= 2, events.length >= 3]).toEqual([true, true]);
+    expect(JSON.stringify([toDesk, events, await strapi.db.query('plugin::customer-portal.activity').findMany({})])).not.toContain('Zenith');
+  });
+});
+
+describe('an attribute of Strapi’s Markdown kind', () => {
+  it('takes neither HTML nor links that run something, but what the team published may stay', async () => {
+    const body = moduleBody('Recipes', ['name'], { approval: false, fields: { name: 'optional', steps: 'optional' } });
+    const recipes = (await editor.post('/modules', { contentType: 'api::recipe.recipe', ...body })).body.data.id as string;
+    for (const [steps, code] of [['Boil <img src=x onerror=alert(1)>', 'html'], ['[x](java&Tab;script:alert(1))', 'unsafe-link']]) {
+      expect(errorsOf(await create(first, { name: 'Tea', steps }, true, recipes))).toEqual([['values.steps', code]]);
+    }
+    const { id } = await made(first, { name: 'Tea', steps: '**Boil** water < 100 °C' }, true, recipes);
+    expect((await stranger.get(`/modules/${recipes}/records/${id}`)).status).toBe(404);
+    const documentId = (await approval(id)).document as string;
+    await documents('api::recipe.recipe').update!({ documentId, data: { steps: '<b>Boil</b> water' } });
+    await documents('api::recipe.recipe').publish!({ documentId });
+    const { revision } = await record(first, id, recipes);
+    const changed = await first.put(`/modules/${recipes}/records/${id}`, { revision, values: { name: 'Green tea', steps: '<b>Boil</b> water' }, submit: true });
+    expect([changed.status, (await record(first, id, recipes)).values]).toEqual([200, { name: 'Green tea', steps: '<b>Boil</b> water' }]);
   });
 });

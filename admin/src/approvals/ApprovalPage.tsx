@@ -19,6 +19,7 @@ import { Facts } from './Facts';
 import { filterIn, type Filter } from './filter';
 import { History } from './History';
 import { approvalPath, inboxPath } from './paths';
+import { ProblemsNotice } from './problems';
 import { QueueNav } from './QueueNav';
 import type { Place } from './queue';
 import { RefusalNotice } from './RefusalNotice';
@@ -89,6 +90,7 @@ function Loaded({ record, filter, place, setRecord, reload, onDecided }: Props) 
           <Flex ref={content} direction="column" alignItems="stretch" gap={4}>
             {done && <DoneNotice decision={done} title={title} next={place.next && approvalPath(place.next, { ...filter, page: 1 })} />}
             {refusal && <RefusalNotice refusal={refusal} onClose={clear} />}
+            <ProblemsNotice record={record} />
             {record.teamChanges && record.state === 'submitted' && (
               <Notice kind="warning" title={t('approval.team-changes.title')}>
                 {t('approval.team-changes')}

@@ -23,6 +23,7 @@ export function BulkProgress({ run: { decision, decided, total } }: { run: BulkR
 function reason(t: Translate, code: string): string {
   if (code === 'conflict') return t('bulk.failed.conflict');
   if (code === 'team-changes') return t('bulk.failed.team-changes');
+  if (code === 'submission-outdated') return t('bulk.failed.outdated');
   if (code === 'not-found') return t('bulk.failed.not-found');
   if (code === 'not-allowed') return t('approval.may-not');
   if (code === 'invalid-request') return t('bulk.failed.invalid');

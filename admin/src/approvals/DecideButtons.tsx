@@ -6,6 +6,7 @@ import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { DecideDialog, type Decision } from './DecideDialog';
+import { isStuck } from './problems';
 
 interface Props {
   record: ApprovalDetail;
@@ -16,8 +17,10 @@ interface Props {
 }
 
 /** Approve and reject where this editor may; else why not. Nothing for a record that does not wait. */
-export function DecideButtons({ record, running, blocked, onDecide }: Props) {
+export function DecideButtons({ record, running, blocked: blockedHere, onDecide }: Props) {
   const t = useMessages();
+  const blocked = isStuck(record) ? t('approval.problems.stuck.short') : blockedHere;
+  const warnings = [record.teamChanges && t('approval.team-changes.short'), record.leavesOut !== null && t('approval.problems.lost.short')].filter(Boolean);
   const { allowedActions, isLoading } = useRBAC(NEEDS.approvals);
   const [asking, setAsking] = useState<Decision>();
   if (record.state !== 'submitted' || isLoading) return null;
@@ -47,7 +50,7 @@ export function DecideButtons({ record, running, blocked, onDecide }: Props) {
           decision={asking}
           count={1}
           title={record.title || t('approval.untitled')}
-          warning={asking === 'approve' && record.teamChanges ? t('approval.team-changes.short') : undefined}
+          warning={asking === 'approve' && warnings.length > 0 ? warnings.join(' ') : undefined}
           busy={running !== undefined}
           onConfirm={(note) => void confirm(note)}
           onCancel={() => setAsking(undefined)}

@@ -7,6 +7,7 @@ import { DecideButtons } from './DecideButtons';
 import type { Decision } from './DecideDialog';
 import { Facts } from './Facts';
 import { approvalPath } from './paths';
+import { ProblemsNotice } from './problems';
 import { RefusalNotice } from './RefusalNotice';
 import { useDecide } from './use-decide';
 
@@ -37,6 +38,7 @@ export default function PanelContent({ record, setRecord, reload }: Props) {
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
       <Facts record={record} withDocument={false} />
       {refusal && <RefusalNotice refusal={refusal} onClose={clear} />}
+      <ProblemsNotice record={record} />
       <Flex direction="column" alignItems="stretch" gap={1}>
         {waits && <Typography>{t('approval.panel.changes', { count: changes })}</Typography>}
         {waits && record.teamChanges && <Typography fontWeight="bold">{t('approval.team-changes.short')}</Typography>}

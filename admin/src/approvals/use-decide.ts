@@ -32,6 +32,7 @@ function linesOf(t: Translate, failure: ApiFailure, { fields }: ApprovalDetail):
 function refusalOf(t: Translate, failure: ApiFailure, record: ApprovalDetail): Refusal {
   if (failure.code === 'conflict') return { moved: true, title: t('decide.moved.title'), lines: [t('decide.moved')] };
   if (failure.code === 'team-changes') return { moved: true, title: t('decide.moved.title'), lines: [t('decide.team-changes')] };
+  if (failure.code === 'submission-outdated') return { moved: true, title: t('decide.moved.title'), lines: [t('decide.outdated')] };
   if (failure.code === 'not-found') return { moved: true, title: t('decide.gone.title'), lines: [t('decide.gone')] };
   if (failure.code === 'not-allowed') return { moved: false, title: t('decide.refused.title'), lines: [t('approval.may-not')] };
   if (failure.code === 'publishing-refused') {
@@ -66,7 +67,7 @@ export function useDecide(record: ApprovalDetail, onDecided: (after: ApprovalDet
     try {
       const after =
         decision === 'approve'
-          ? await call('POST /approvals/:id/approve', { params: { id }, body: { revision, teamChanges: record.teamChanges, ...(note !== '' && { note }) } })
+          ? await call('POST /approvals/:id/approve', { params: { id }, body: { revision, teamChanges: record.teamChanges, ...(record.leavesOut !== null && { leaveOut: record.leavesOut }), ...(note !== '' && { note }) } })
           : await call('POST /approvals/:id/reject', { params: { id }, body: { revision, note } });
       onDecided(after);
       if (decision === 'approve') refreshDocuments(after.contentType, after.document);

@@ -28,6 +28,17 @@ export type ApprovalRow = z.output<typeof approvalRow>;
 export const approvalEvent = z.strictObject({ ...recordEvent.shape, internal: z.boolean() });
 export type ApprovalEvent = z.output<typeof approvalEvent>;
 
+/** Something of a submission that does not hold any more, since the content type, the module or what it names has changed. */
+export const submissionProblem = z.strictObject({
+  /** The field; empty for the module as a whole, or where the editor's role does not read the field. */
+  path: z.array(z.union([z.string(), z.number()])),
+  label: z.string(),
+  code: z.string(),
+  /** It would be left out, which the editor may accept; else the customer has to mend it. */
+  lost: z.boolean(),
+});
+export type SubmissionProblem = z.output<typeof submissionProblem>;
+
 /** A record for an editor: every field that its role reads, with its published and its submitted value side by side. */
 export const approvalDetail = z.strictObject({
   ...approvalRow.shape,
@@ -40,6 +51,10 @@ export const approvalDetail = z.strictObject({
   locale: z.string().nullable(),
   /** The team's draft of the document has changes of its own, which approving would publish too. */
   teamChanges: z.boolean(),
+  /** What approving would refuse or leave out; empty for what does not wait. */
+  problems: z.array(submissionProblem),
+  /** Names exactly what approving would leave out, for saying that it was seen; null where nothing would be. */
+  leavesOut: z.string().nullable(),
   related: z.record(z.string(), z.string()),
   history: z.array(approvalEvent),
 });
@@ -117,16 +132,18 @@ export const approvalsContract = {
     method: 'POST',
     path: '/approvals/:id/approve',
     access: decide,
-    summary: 'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime.',
+    summary: 'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime, or if not all of it can be published any more.',
     params,
     body: z.strictObject({
       revision,
       note: note.optional(),
       /** The editor has seen that the team's draft has changes of its own, and publishes them with it. */
       teamChanges: z.boolean().optional(),
+      /** `leavesOut` of the version that the editor saw: what that names is left out, and the rest approved. */
+      leaveOut: z.string().max(64).optional(),
     }),
     response: approvalDetail,
-    errors: ['not-found', 'not-allowed', 'conflict', 'team-changes', 'publishing-refused', 'publishing-failed'],
+    errors: ['not-found', 'not-allowed', 'conflict', 'team-changes', 'submission-outdated', 'publishing-refused', 'publishing-failed'],
   }),
   reject: endpoint({
     id: 'approvals.reject',
@@ -144,7 +161,7 @@ export const approvalsContract = {
     method: 'POST',
     path: '/approvals/decisions',
     access: decide,
-    summary: 'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too is left for a closer look.',
+    summary: 'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too, or leave something out, is left for a closer look.',
     body: z.strictObject({
       decision: z.enum(['approve', 'reject']),
       note,

@@ -30,6 +30,8 @@ const MESSAGES: Record<string, Problem['message']> = {
   'not-an-option': 'problem.option',
   'not-text': 'problem.characters',
   'wrong-format': 'problem.pattern',
+  html: 'problem.html',
+  'unsafe-link': 'problem.unsafe-link',
   'number-too-large': 'problem.too-large',
   'too-small': 'problem.too-small',
   'too-large': 'problem.too-large',

@@ -1,4 +1,4 @@
-import { APPROVALS_PAGE, type ApprovalDetail, type ApprovalEvent, type ApprovalRow, type WaitingModule } from '../../../plugin/contract/editor/approvals';
+import { APPROVALS_PAGE, type ApprovalDetail, type ApprovalEvent, type ApprovalRow, type SubmissionProblem, type WaitingModule } from '../../../plugin/contract/editor/approvals';
 import type { Download } from '../../../plugin/contract/endpoint';
 import { plainTextOf, type RichText } from '../../../plugin/rules/rich-text';
 import type { CustomerKind, RecordState } from '../../../plugin/vocabulary';
@@ -17,6 +17,7 @@ import { presentField } from './fields';
 import type { ModuleParts } from './parts';
 import { PublishingError, refusalForEditor, type MovedFiles } from './publishing';
 import { titleOf } from './reader';
+import { labelOf, nameOfLost } from './recheck';
 import { requireComment } from './records';
 import type { RecordRow } from './store';
 
@@ -28,6 +29,13 @@ const POPULATE = {
   contact: { select: ['id', 'documentId', 'firstName', 'lastName', 'email'] },
   submitter: { select: ['id', 'documentId', 'firstName', 'lastName', 'email'] },
 };
+
+/** A record that an editor may see: its module, and what of it that editor sees. */
+interface Loaded {
+  row: FullRow;
+  module: LoadedModule;
+  seen: LoadedModule;
+}
 
 /** A note as rich text, as it stands in the history. */
 const noteText = (note: string): RichText | null =>
@@ -47,7 +55,7 @@ const personOf = (row: RecordRow): string => {
  * What editors decide. What a role may not read of a content type in the Content Manager it does not see
  * here either, and approving asks for the right to publish it.
  */
-export function createApprovals(strapi: Strapi, { catalogue, store, records, history, languages, mails, publishing, files, reader }: ModuleParts) {
+export function createApprovals(strapi: Strapi, { catalogue, store, records, recheck, history, languages, mails, publishing, files, reader }: ModuleParts) {
   const inbox = createInbox(strapi, store);
 
   const readable = async (editor: Editor): Promise<ReadableModule[]> => readableBy(editor, await catalogue.modules(), await languages.codes(), await languages.fallback());
@@ -66,8 +74,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
   const languageOf = async (module: LoadedModule, row: RecordRow): Promise<string | null> =>
     module.localized ? (row.language ?? (await languages.fallback())) : null;
 
-  /** A record that the editor may see: its module, and what of it that editor sees. */
-  async function load(editor: Editor, documentId: string): Promise<{ row: FullRow; module: LoadedModule; seen: LoadedModule }> {
+  async function load(editor: Editor, documentId: string): Promise<Loaded> {
     const row = await store.rows.findOne({ where: { documentId }, populate: POPULATE });
     const module = row && (await catalogue.of(row.contentType));
     const language = row && module ? await languageOf(module, row) : null;
@@ -91,7 +98,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
     mayDecide: mayPublish(editor, module.uid, language),
   });
 
-  async function detail(editor: Editor, module: LoadedModule, row: FullRow): Promise<ApprovalDetail> {
+  async function detail(editor: Editor, { row, module: whole, seen: module }: Loaded): Promise<ApprovalDetail> {
     // A draft is the customer's own until it is submitted: editors see what is published.
     const shown = row.state === 'draft' ? { ...row, working: null } : row;
     const version = await records.newest(module, shown, languagesOf(row));
@@ -109,9 +116,23 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
       files: version.files,
       locale: module.localized ? version.language : null,
       teamChanges: await hasTeamChanges(module, row),
+      ...(await problemsOf(editor, whole, row)),
       related: await relatedTo(editor, module, row, both),
       history: await history.forEditor(row),
     };
+  }
+
+  /** What of a waiting record does not hold any more, with nothing of fields that the role does not read. */
+  async function problemsOf(editor: Editor, module: LoadedModule, row: FullRow): Promise<Pick<ApprovalDetail, 'problems' | 'leavesOut'>> {
+    if (row.state !== 'submitted' || !row.working) return { problems: [], leavesOut: null };
+    const { problems } = await recheck(callerFor(row), module, row, row.working);
+    const language = await languageOf(module, row);
+    const shown = problems.map(({ path, code, lost }): SubmissionProblem => {
+      const names = path.filter((part) => typeof part === 'string');
+      const mayTell = names.length > 0 && mayReadField(editor, module.uid, language, names.join('.'));
+      return { path: mayTell ? path : [], label: mayTell ? labelOf(module.infos, names) : '', code, lost };
+    });
+    return { problems: shown, leavesOut: nameOfLost(problems) };
   }
 
   /** Titles of what the values name, where the role reads those content types too. */
@@ -131,8 +152,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
     row.document !== null && publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language));
 
   const reload = async (editor: Editor, id: string): Promise<ApprovalDetail> => {
-    const { row, seen } = await load(editor, id);
-    return detail(editor, seen, row);
+    return detail(editor, await load(editor, id));
   };
 
   /** The record, still as the editor saw it, if the editor may decide. */
@@ -146,15 +166,36 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
   const mailOf = (module: LoadedModule, row: FullRow, note: string) => ({
     record: row.documentId, title: title(module, row), module, customer: row.customer.name, note,
   }); // prettier-ignore
-  const detailOf = (module: LoadedModule, row: FullRow): string => [module.row.name, title(module, row)].filter(Boolean).join(' · ');
   const author = ({ submitter, contact }: FullRow): (number | undefined)[] => [submitter?.id, contact?.id];
 
-  async function approve(editor: Editor, id: string, revision: number, note: string, withTeamChanges = false): Promise<void> {
+  /**
+   * A submission as it can be published now.
+   * @throws PortalError where something does not hold any more; what would be left out is left out if the editor has seen it
+   */
+  async function publishable(module: LoadedModule, row: FullRow, submitted: Record<string, unknown>, leaveOut: string | undefined): Promise<Record<string, unknown>> {
+    const { problems, working } = await recheck(callerFor(row), module, row, submitted);
+    const errors = (lost: boolean) => problems.filter((one) => one.lost === lost).map(({ path, code, message }) => ({ path: ['values', ...path], code, message }));
+    const [wrong, lost] = [errors(false), errors(true)];
+    if (wrong.length > 0) throw new PortalError('invalid-request', { message: 'What was submitted does not fit any more.', errors: wrong });
+    if (lost.length > 0 && nameOfLost(problems) !== leaveOut) throw new PortalError('submission-outdated', { errors: lost });
+    return working;
+  }
+
+  interface Approval {
+    revision: number;
+    note?: string;
+    /** The editor has seen that the team's draft is published with it. */
+    teamChanges?: boolean;
+    /** Names what the editor has seen that is left out. */
+    leaveOut?: string;
+  }
+
+  async function approve(editor: Editor, id: string, { revision, note = '', teamChanges = false, leaveOut }: Approval): Promise<void> {
     const { row, module, working } = await toDecide(editor, id, revision);
     // The team's unfinished draft is published with it: only if the editor has seen that there is one.
-    if (!withTeamChanges && (await hasTeamChanges(module, row))) throw new PortalError('team-changes');
+    if (!teamChanges && (await hasTeamChanges(module, row))) throw new PortalError('team-changes');
     const attached = await files.of(row);
-    const named = new Set(idsIn(module.writable, working, 'media'));
+    const named = new Set(idsIn(module.writable, await publishable(module, row, working, leaveOut), 'media'));
     let moved: MovedFiles | undefined;
     try {
       const { ids } = (moved = await publishing.moveFiles(attached.filter(({ documentId }) => named.has(documentId))));
@@ -162,11 +203,12 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
         await publishing.takeTurns(module);
         // Before anything is published, so that of an editor and a customer who race exactly one goes on.
         if (!(await store.change(row, { state: 'approved' }))) throw new PortalError('conflict');
-        const published = await publishing.publish(callerFor(row), module, row, working, ids);
+        // Asked once more, now that what is read stays so until the commit.
+        const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), ids);
         await store.rows.updateMany({ where: { id: row.id }, data: { ...published, live: true, working: null, changedAt: now(), filesUntil: null } });
         await files.removeOf([row.id]);
         const after = { ...row, document: published.document };
-        await history.add(after, { kind: 'approved', actor: { editor: editor.email }, text: noteText(note), detail: detailOf(module, row) });
+        await history.add(after, { kind: 'approved', actor: { editor: editor.email }, text: noteText(note), detail: module.row.name });
         await mails.toContact(author(row), row.customer.id, 'record-approved', mailOf(module, row, note));
       });
     } catch (error) {
@@ -178,14 +220,14 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
     }
   }
 
-  async function reject(editor: Editor, id: string, revision: number, note: string): Promise<void> {
+  async function reject(editor: Editor, id: string, { revision, note }: { revision: number; note: string }): Promise<void> {
     const { row, module } = await toDecide(editor, id, revision);
     const keep = configOf(strapi).files.keepRejectedSeconds;
     await strapi.db.transaction(async () => {
       const hasFiles = (await files.of(row)).length > 0;
       const data = { state: 'rejected', changedAt: now(), filesUntil: hasFiles ? plusSeconds(now(), keep) : null };
       if (!(await store.change(row, data))) throw new PortalError('conflict');
-      await history.add(row, { kind: 'rejected', actor: { editor: editor.email }, text: noteText(note), detail: detailOf(module, row) });
+      await history.add(row, { kind: 'rejected', actor: { editor: editor.email }, text: noteText(note), detail: module.row.name });
       await mails.toContact(author(row), row.customer.id, 'record-rejected', mailOf(module, row, note));
     });
   }
@@ -245,13 +287,13 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
       return files.downloadOf(row, file, (field) => mayReadField(editor, module.uid, language, field));
     },
 
-    async approve(editor: Editor, id: string, { revision, note = '', teamChanges }: { revision: number; note?: string; teamChanges?: boolean }): Promise<ApprovalDetail> {
-      await approve(editor, id, revision, note, teamChanges);
+    async approve(editor: Editor, id: string, approval: Approval): Promise<ApprovalDetail> {
+      await approve(editor, id, approval);
       return reload(editor, id);
     },
 
     async reject(editor: Editor, id: string, { revision, note }: { revision: number; note: string }): Promise<ApprovalDetail> {
-      await reject(editor, id, revision, note);
+      await reject(editor, id, { revision, note });
       return reload(editor, id);
     },
 
@@ -263,7 +305,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
       const outcomes: { id: string; error: { code: string; message: string } | null }[] = [];
       for (const { id, revision } of chosen) {
         try {
-          await decide[decision](editor, id, revision, note);
+          await decide[decision](editor, id, { revision, note });
           outcomes.push({ id, error: null });
         } catch (error) {
           outcomes.push({ id, error: outcomeOf(error) });
@@ -276,7 +318,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, his
       const { row, module } = await load(editor, id);
       const rich = requireComment(text);
       const event = await store.holding(row, async () => {
-        const added = await history.add(row, { kind: 'comment', actor: { editor: editor.email }, text: rich, internal, detail: detailOf(module, row) });
+        const added = await history.add(row, { kind: 'comment', actor: { editor: editor.email }, text: rich, internal, detail: module.row.name });
         if (!internal) await mails.toContact(author(row).reverse(), row.customer.id, 'record-answered', mailOf(module, row, plainTextOf(rich)));
         return added;
       });

@@ -39,6 +39,8 @@ export interface RecordFieldInfo {
   max?: number;
   pattern?: string;
   places?: number;
+  /** Text that is shown as Markdown. */
+  markdown?: true;
   fileKinds?: string[];
   /** Relations: the content type that they point to. */
   target?: string;
@@ -154,6 +156,7 @@ function detailsOf(attribute: RecordAttribute, type: RecordFieldType, components
         ...patternOf(regex),
         ...(attribute.type === 'decimal' && { places: DECIMAL_PLACES }),
         ...(type === 'text' || type === 'multiline' || type === 'email' || type === 'integer' || type === 'decimal' ? limitsOf({ type, attribute }) : {}),
+        ...(attribute.type === 'richtext' && { markdown: true as const }),
         ...(isScalar(attribute.default) && { default: attribute.default }),
       };
   }

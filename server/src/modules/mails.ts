@@ -20,7 +20,7 @@ export interface RecordMail {
   title: string;
   module: LoadedModule;
   customer: string;
-  /** Plain text: a note or a comment. */
+  /** Plain text: a note or a comment of an editor's. */
   note?: string;
 }
 
@@ -59,14 +59,17 @@ export function createRecordMails(strapi: Strapi) {
       await mail.queue({ ...content, more: { title: title || module.row.name, module: module.row.name, note: note ?? '' } }, brand);
     },
 
-    /** Tells those whom the module names. */
-    async toEditors(kind: MailKind, { record, title, module, note, customer }: RecordMail): Promise<void> {
+    /**
+     * Tells those whom the module names. Nothing of what the customer wrote, its title neither: an address
+     * says nothing of what its owner may read in Strapi. The link asks for that.
+     */
+    async toEditors(kind: MailKind, { record, module, customer }: Pick<RecordMail, 'record' | 'module' | 'customer'>): Promise<void> {
       if (module.row.notify.length === 0) return;
       const brand = await portalBrand(strapi);
       const url = `${adminUrlOf(strapi)}/plugins/customer-portal/approvals/${record}`;
       for (const email of module.row.notify) {
         const content = { kind, language: brand.defaultLanguage, firstName: '', url, email, customers: [customer] };
-        await mail.queue({ ...content, more: { title: title || module.row.name, module: module.row.name, note: note ?? '' } }, brand);
+        await mail.queue({ ...content, more: { module: module.row.name } }, brand);
       }
     },
   };

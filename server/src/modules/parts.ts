@@ -7,6 +7,7 @@ import { createRecordMails } from './mails';
 import { createMediaLibrary } from './media-library';
 import { createPublishing } from './publishing';
 import { createReader } from './reader';
+import { createRecheck } from './recheck';
 import { createRecordReader } from './records-read';
 import { createSaving } from './records-save';
 import { createReferences } from './references';
@@ -25,8 +26,9 @@ export function createParts(strapi: Strapi) {
   const publishing = createPublishing(strapi, reader, library);
   const references = createReferences(strapi, reader, files);
   const records = createRecordReader(strapi, { reader, files, history, languages });
+  const recheck = createRecheck({ catalogue, reader, records, references, files, library });
   const saving = createSaving(strapi, { store, records, references, files, history, languages, publishing, mails });
-  return { catalogue, store, languages, history, files, mails, reader, library, publishing, references, records, saving };
+  return { catalogue, store, languages, history, files, mails, reader, library, publishing, references, records, recheck, saving };
 }
 
 export type ModuleParts = ReturnType<typeof createParts>;

@@ -9,9 +9,9 @@ import type { LoadedModule } from './catalogue';
 import type { FileRow, RecordFiles } from './files';
 import type { History } from './history';
 import type { Languages } from './languages';
+import { markdownErrors } from './markdown';
 import type { RecordMails } from './mails';
 import { PublishingError, refusalsOf, type MovedFiles, type Publishing } from './publishing';
-import { titleOf } from './reader';
 import type { RecordReader } from './records-read';
 import type { References } from './references';
 import type { RecordRow, Store } from './store';
@@ -61,15 +61,13 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     const wrong = [
       ...named.errors,
       ...(await references.relations(caller, module, working)),
+      ...(submit ? markdownErrors(module.writable, working, newest?.before ?? null).map(({ path, ...rest }) => ({ path: ['values', ...path], ...rest })) : []),
       ...(submit ? await references.unique(module, row, working, language) : []),
     ];
     if (wrong.length > 0) throw new PortalError('invalid-request', { errors: wrong });
     const excerpts = await publishing.excerpts(module, row?.live ? row.document : null, { working, language });
     return { working, named: named.named, language, ...excerpts };
   }
-
-  const titleIn = (module: LoadedModule, { cells, language }: Pick<Checked, 'cells' | 'language'>): string =>
-    titleOf(module, cells[language ?? NO_LANGUAGE] ?? {});
 
   /** Writes the row, new or changed; throws `conflict` when somebody was faster. */
   async function write(caller: Caller, module: LoadedModule, row: RecordRow | null, checked: Checked, submit: boolean, key?: string): Promise<RecordRow> {
@@ -89,17 +87,15 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     return store.rows.create({ data: { ...created, creationKey: key ?? null } });
   }
 
-  async function tell(caller: Caller, module: LoadedModule, saved: RecordRow, before: RecordRow | null, checked: Checked, submit: boolean, published: boolean): Promise<void> {
-    const title = titleIn(module, checked);
-    const detail = [module.row.name, title].filter(Boolean).join(' · ');
+  async function tell(caller: Caller, module: LoadedModule, saved: RecordRow, before: RecordRow | null, submit: boolean, published: boolean): Promise<void> {
+    const detail = module.row.name;
     const actor = byContact(caller);
     if (!before) await history.add(saved, { kind: 'created', actor, detail });
     if (submit) await history.add(saved, { kind: 'submitted', actor, detail });
     else if (before?.state === 'submitted') await history.add(saved, { kind: 'withdrawn', actor, detail });
     if (published) await history.add(saved, { kind: 'published', actor: { system: true }, detail });
     if (!submit) return;
-    const mail = { record: saved.documentId, title, module, customer: caller.customer.name };
-    await mails.toEditors(published ? 'record-published' : 'record-submitted', mail);
+    await mails.toEditors(published ? 'record-published' : 'record-submitted', { record: saved.documentId, module, customer: caller.customer.name });
   }
 
   /** Saves and, where nobody has to approve, publishes: both or neither. */
@@ -120,7 +116,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
           await files.removeOf([saved.id]);
           saved.document = document;
         }
-        await tell(caller, module, saved, row, checked, save.submit, publish);
+        await tell(caller, module, saved, row, save.submit, publish);
         return saved.documentId;
       });
     } catch (error) {

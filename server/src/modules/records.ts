@@ -7,13 +7,11 @@ import { fieldError, PortalError } from '../platform/errors';
 import { createLimiter, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
 import { portalBrand } from '../settings';
-import { pickCells } from './cells';
 import type { Caller } from './caller';
 import type { LoadedModule } from './catalogue';
 import { isSortable } from './describe';
 import { createForeignList } from './foreign';
 import type { ModuleParts } from './parts';
-import { titleOf } from './reader';
 import { mayOf } from './records-read';
 import type { ListQuery, RecordRow } from './store';
 
@@ -170,12 +168,10 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
       allow(mayOf(caller, module, row).comment);
       const rich = requireComment(text);
       await commented.count(String(caller.contact.id));
-      const title = titleOf(module, pickCells(row.cells, await languages.of(module, caller.language)));
       const actor = { contact: caller.contact };
       const event = await store.holding(row, async () => {
-        const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: [module.row.name, title].filter(Boolean).join(' · ') });
-        const note = plainTextOf(rich);
-        await mails.toEditors('record-commented', { record: row.documentId, title, module, customer: caller.customer.name, note });
+        const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
+        await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
         return added;
       });
       return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);

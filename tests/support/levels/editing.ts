@@ -20,8 +20,9 @@ const recordRow = async (stage: Stage, record: string): Promise<Row> => (await s
 
 /** Editors approve or reject what waits; gives the document, or null when Strapi does not take the values. */
 async function decide(stage: Stage, record: string, decision: 'approve' | 'reject'): Promise<string | null> {
-  const { revision } = (await stage.editor.get(`/approvals/${record}`)).body.data as { revision: number };
-  const response = await stage.editor.post(`/approvals/${record}/${decision}`, { revision, ...(decision === 'reject' ? { note: 'Not yet.' } : { teamChanges: true }) });
+  const { revision, leavesOut } = (await stage.editor.get(`/approvals/${record}`)).body.data as { revision: number; leavesOut: string | null };
+  const seen = { teamChanges: true, ...(leavesOut !== null && { leaveOut: leavesOut }) };
+  const response = await stage.editor.post(`/approvals/${record}/${decision}`, { revision, ...(decision === 'reject' ? { note: 'Not yet.' } : seen) });
   if (response.status === 200) return (response.body.data as { document: string | null }).document;
   if (response.status !== 400) stage.note(`${decision}: ${response.status} ${JSON.stringify(response.body)}`);
   return null;
