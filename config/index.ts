@@ -63,12 +63,14 @@ const strategy = z.strictObject({
  */
 export const portalConfig = z.strictObject({
   /**
-   * Origin that customers reach Strapi under, without a path and a trailing slash:
-   * `https://portal.example.com`. Links in mail are built from it, never from a request's Host
-   * header. Default: Strapi's `server.url`.
+   * Where customers reach Strapi: `https://portal.example.com`, with a path where a proxy takes one
+   * off before it passes requests on: `https://example.com/cms`. Links in mail are built from it,
+   * never from a request's Host header. Default: Strapi's `server.url`; in production one of the two
+   * must be set.
    */
   publicUrl: z
     .url({ protocol: /^https?$/u })
+    .refine((url) => !/[?#@]/u.test(url), 'is more than an address with a path: leave out what begins with ?, # or a user name')
     .transform((url) => url.replace(/\/+$/u, ''))
     .optional(),
   /**

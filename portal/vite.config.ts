@@ -20,6 +20,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: `${ASSETS_PATH}/`,
   publicDir: false,
+  // Code names other code from where it was loaded: under a public address with a path no absolute
+  // path would be right. The page itself is given the path by the server.
+  experimental: { renderBuiltUrl: (_file, { hostType }) => (hostType === 'html' ? undefined : { relative: true }) },
   plugins: [react(), fillPlaceholders(STRAPI)],
   server: { proxy: { '/api': toStrapi, '/uploads': toStrapi } },
   build: {

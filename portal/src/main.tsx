@@ -12,6 +12,17 @@ import { takeFragment } from './session/fragment';
 import { followOtherTabs, prefetchSession } from './session/session';
 import { applyAccent } from './styles/apply-accent';
 
+/** A page without words is none: on a line that breaks they are asked for until they come. */
+async function untilThere<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+}
+
 /** Starts the portal: what is secret leaves the address bar first, then requests, then pages. */
 async function start(): Promise<void> {
   takeFragment();
@@ -20,7 +31,7 @@ async function start(): Promise<void> {
   applyAccent(portal.accentColour);
   const router = createRouter();
   const language = currentLanguage();
-  const messages = await loadMessages(language);
+  const messages = await untilThere(() => loadMessages(language));
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root element.');
   createRoot(root).render(

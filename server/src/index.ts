@@ -26,7 +26,7 @@ import { openApiDocument } from './kernel/openapi';
 import { registerPages } from './pages';
 import { createPlatform, platformOf } from './platform';
 import { now, plusSeconds } from './platform/clock';
-import { cookiesCanBeSecure, publicUrlOf } from './platform/config';
+import { cookiesCanBeSecure, publicUrlOf, requirePublicUrl } from './platform/config';
 import { registerLiveTables } from './platform/content-type';
 import { jobType } from './platform/jobs';
 import { removeExpiredLimits } from './platform/limits';
@@ -185,6 +185,7 @@ export default {
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
+    requirePublicUrl(strapi);
     await registerPermissions(strapi);
     guardOwnWrites(strapi);
     await withholdDefaultGrants(strapi);

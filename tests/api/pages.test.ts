@@ -14,7 +14,9 @@ import { startApp, type TestApp } from '../support/strapi';
 function writeBuild(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'customer-portal-build-'));
   const files: Record<string, string> = {
-    'portal/index.html': fs.readFileSync(path.join(__dirname, '../../portal/index.html'), 'utf8'),
+    'portal/index.html': fs
+      .readFileSync(path.join(__dirname, '../../portal/index.html'), 'utf8')
+      .replace('/src/main.tsx', '/portal-assets/assets/app-1a2b.js'),
     'portal/assets/app-1a2b.js': `console.log(${JSON.stringify('x'.repeat(5000))});`,
     'portal/assets/app-1a2b.css': 'body { margin: 0 }',
     'portal/assets/app-1a2b.js.map': '{"sources":["secret source"]}',
@@ -221,5 +223,15 @@ describe('behind a public address with a path', () => {
     const { apiBase, basePath, portal } = dataIn(await page());
     expect([apiBase, basePath]).toEqual(['/shop/api/customer-portal', '/shop/portal/customers']);
     expect(portal).toMatchObject({ url: 'https://portal.example.com/shop/portal/customers' });
+  });
+
+  it('loads its code and the logo from below that path', async () => {
+    const logo = { name: 'l.png', hash: 'l', ext: '.png', mime: 'image/png', size: 1, provider: 'local' };
+    const file = await app.strapi.db.query('plugin::upload.file').create({ data: { ...logo, url: '/uploads/l.png' } });
+    await saveGeneral(await createEditor(app), { logoId: file.id });
+    const response = await page();
+    expect(response.text).toContain('src="/shop/portal-assets/assets/app-1a2b.js"');
+    expect(response.text).not.toMatch(/"\/portal-assets/u);
+    expect(dataIn(response).portal).toMatchObject({ organisation: { logoUrl: 'https://portal.example.com/shop/uploads/l.png' } });
   });
 });

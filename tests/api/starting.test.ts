@@ -18,4 +18,11 @@ describe('a start that fails', () => {
     const started = startApp({ config: { sessions: {}, password: { minLength: 4 } } });
     await expect(started).rejects.toThrow(/password\.minLength.*|sessions/su);
   });
+
+  it('says in production that the address is missing that customers reach, and what to set', async () => {
+    for (const url of ['', '/cms']) {
+      const started = startApp({ settings: { environment: 'production', 'server.url': url } });
+      await expect(started).rejects.toThrow(/Set "url" in config\/server, or "publicUrl"/u);
+    }
+  });
 });

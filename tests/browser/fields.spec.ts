@@ -50,6 +50,19 @@ test('the level of a field decides what a customer may do with it', async ({ edi
   expect(stored).toMatchObject({ city: 'Stockholm', phone: '+46 8 555 01 40' });
 });
 
+test('Enter in the filter narrows the list and keeps the levels that are not saved', async ({ editor }) => {
+  await openScreen(editor, 'fields');
+  await setLevel(editor, 'Website', 'Read-only');
+  const filter = editor.getByLabel(panel.filterFields);
+  await filter.fill('website');
+  await filter.press('Enter');
+  await expect(editor.getByRole('radiogroup', { name: 'City', exact: true })).toBeHidden();
+  await filter.fill('');
+  const row = editor.getByRole('region', { name: 'Customer', exact: true }).getByRole('radiogroup', { name: 'Website', exact: true });
+  await expect(row.getByRole('radio', { name: 'Read-only' })).toBeChecked();
+  await expect(editor.getByRole('button', { name: panel.save, exact: true }), 'nor were they saved by it').toBeEnabled();
+});
+
 test('a field that the team added is edited by the customer and seen in the Content Manager', async ({ editor, customer, api }) => {
   const note = `Ring at the back door (${Date.now()}).`;
   await signedIn(customer, customerContact, '/details');

@@ -89,6 +89,78 @@ test('changes that are not saved are asked about before the page is left', async
   await expect(customer.getByRole('heading', { name: portal.hello(customerContact.firstName) })).toBeVisible();
 });
 
+test.describe('on a line that breaks', () => {
+  const FAILED = /This part of the portal could not be loaded/u;
+  const files = (...names: string[]): RegExp => new RegExp(`/portal-assets/assets/(?:${names.join('|')})-[^/]*\\.js$`, 'u');
+
+  test('what protects typed text was fetched before it was needed', async ({ customer: page }) => {
+    const dialogs = ['LeaveDialog', 'SignInAgain', 'StepUp'].map((name) => page.waitForResponse((response) => files(name).test(response.url())));
+    await signedIn(page, customerContact, '/details');
+    await Promise.all(dialogs);
+    await website(page).fill('https://half.example');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: portal.save }).click();
+    await expect(page.getByRole('alert')).toContainText('could not be reached');
+    await page.getByRole('link', { name: portal.home }).first().click();
+    const question = page.getByRole('alertdialog', { name: portal.leave });
+    await question.getByRole('button', { name: 'Stay on this page' }).click();
+    await expect(website(page)).toHaveValue('https://half.example');
+    await page.context().setOffline(false);
+    await endSession(page);
+    await page.getByRole('button', { name: portal.save }).click();
+    await expect(page.getByRole('dialog', { name: portal.signInAgain })).toBeVisible();
+  });
+
+  test('a dialog that does not come leaves the page as it is, and comes when it is tried again', async ({ customer: page }) => {
+    await page.route(files('SignInAgain', 'LeaveDialog'), (route) => route.abort());
+    await signedIn(page, customerContact, '/details');
+    await website(page).fill('https://half.example');
+    page.once('dialog', (question) => void question.dismiss());
+    await page.getByRole('link', { name: portal.home }).first().click();
+    await expect(website(page), 'asked in the browser’s own words').toHaveValue('https://half.example');
+
+    await endSession(page);
+    await page.getByRole('button', { name: portal.save }).click();
+    await expect(page.getByText(FAILED).first()).toBeVisible();
+    await expect(website(page)).toHaveValue('https://half.example');
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    const dialog = page.getByRole('dialog', { name: portal.signInAgain });
+    await dialog.getByLabel(portal.password, { exact: true }).fill(customerContact.password);
+    await dialog.getByRole('button', { name: portal.signIn, exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(website(page)).toHaveValue('https://half.example');
+    await website(page).fill('https://www.fjordlight.example');
+    await page.getByRole('button', { name: portal.save }).click();
+    await expect(page.getByText(portal.saved).first()).toBeVisible();
+  });
+
+  test('after an update of the portal a page says so, and what was typed is there when it is loaded again', async ({ customer: page }) => {
+    const ours = new RegExp(`${new URL(await portalUrl()).pathname}`, 'u');
+    await page.route(files('Security'), (route) => route.fulfill({ status: 404, body: 'Not found' }));
+    await page.route(ours, async (route) => {
+      if (route.request().isNavigationRequest()) return route.fallback();
+      return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/portal-assets/assets/index-another.js"></script>' });
+    });
+    await signedIn(page);
+    await page.getByRole('link', { name: portal.security }).first().click();
+    await expect(page.getByText('The portal was updated while you had it open.').first()).toBeVisible();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: portal.security })).toBeVisible();
+
+    await page.getByRole('link', { name: portal.details }).first().click();
+    await website(page).fill('https://half.example');
+    page.once('dialog', (question) => void question.accept());
+    await page.reload();
+    await expect(website(page)).toHaveValue('https://half.example');
+    await expect(page.getByText(/is here again\. It is not saved yet/u).first()).toBeVisible();
+    await page.getByRole('button', { name: portal.discard }).click();
+    await page.reload();
+    await expect(website(page)).toHaveValue('https://www.fjordlight.example');
+  });
+});
+
 /** What the focused element is called: by its label, or by what stands in it. Runs in the page. */
 function nameOfFocused(): string {
   const element = document.activeElement as HTMLElement;

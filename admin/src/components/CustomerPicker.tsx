@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { searchCustomers, type CustomerName } from '../api/customers';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { useMessages } from '../messages';
+import { keepEnter } from './enter';
 import { failureText } from './use-failure';
 
 const PAUSE_MS = 250;
@@ -49,7 +50,7 @@ export function CustomerPicker({ name, label, value, valueName, error, disabled,
   }, [open, search]);
 
   return (
-    <Field.Root name={name} error={error ?? (failure && failureText(t, failure))} required>
+    <Field.Root name={name} error={error ?? (failure && failureText(t, failure))} required onKeyDown={keepEnter}>
       <Field.Label>{label}</Field.Label>
       <Combobox
         // The server has searched; what it found need not have the typed text in its name.

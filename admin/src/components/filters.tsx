@@ -1,20 +1,41 @@
-import { Box, Field, Searchbar, SearchForm, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Box, Field, Searchbar, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { useEffect, useRef, useState } from 'react';
+import { keepEnter } from './enter';
 
 const PAUSE_MS = 350;
 
 interface SearchProps {
   /** What is searched for at present. */
   value: string;
-  maxLength: number;
+  maxLength?: number;
   label: string;
   placeholder: string;
   clearLabel: string;
   onChange: (text: string) => void;
 }
 
+/**
+ * Narrows what is shown with every key. No form, unlike Strapi's SearchForm: a form within the form of
+ * a settings screen sends both, and the page is loaded anew. In the capture phase, since Searchbar stops keys.
+ */
+export const FilterBox = ({ value, maxLength, label, placeholder, clearLabel, onChange }: SearchProps) => (
+  <Box width="32rem" maxWidth="100%" role="search" onKeyDownCapture={keepEnter}>
+    <Searchbar
+      name="search"
+      value={value}
+      maxLength={maxLength}
+      clearLabel={clearLabel}
+      placeholder={placeholder}
+      onChange={(event) => onChange(event.target.value)}
+      onClear={() => onChange('')}
+    >
+      {label}
+    </Searchbar>
+  </Box>
+);
+
 /** Searches a moment after the last key, not with each. */
-export function SearchFilter({ value, maxLength, label, placeholder, clearLabel, onChange }: SearchProps) {
+export function SearchFilter({ value, onChange, ...rest }: SearchProps) {
   const [typed, setTyped] = useState(value);
   const latest = useRef({ value, onChange });
   latest.current = { value, onChange };
@@ -25,23 +46,7 @@ export function SearchFilter({ value, maxLength, label, placeholder, clearLabel,
     return () => clearTimeout(timer);
   }, [typed]);
 
-  return (
-    <Box width="32rem" maxWidth="100%">
-      <SearchForm onSubmit={(event) => event.preventDefault()}>
-        <Searchbar
-          name="search"
-          value={typed}
-          maxLength={maxLength}
-          clearLabel={clearLabel}
-          placeholder={placeholder}
-          onChange={(event) => setTyped(event.target.value)}
-          onClear={() => setTyped('')}
-        >
-          {label}
-        </Searchbar>
-      </SearchForm>
-    </Box>
-  );
+  return <FilterBox {...rest} value={typed} onChange={setTyped} />;
 }
 
 interface SelectProps<V extends string> {

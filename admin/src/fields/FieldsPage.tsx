@@ -1,11 +1,12 @@
 import { Page, useForm } from '@strapi/admin/strapi-admin';
-import { Box, EmptyStateLayout, Flex, Searchbar, SearchForm } from '@strapi/design-system';
+import { EmptyStateLayout, Flex } from '@strapi/design-system';
 import { useCallback, useState } from 'react';
 import type { CustomerFieldSettingsView } from '../../../plugin/contract/editor/settings';
 import { FIELD_OWNERS } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
 import { useLoad } from '../api/use-load';
 import { SwitchField } from '../components/fields';
+import { FilterBox } from '../components/filters';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { SettingsScreen } from '../components/SettingsScreen';
@@ -64,20 +65,13 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
         )}
       </Section>
       {view.fields.length > 8 && (
-        <Box maxWidth="400px" width="100%">
-          <SearchForm onSubmit={(event) => event.preventDefault()}>
-            <Searchbar
-              name="filter"
-              value={filter}
-              clearLabel={t('fields.filter.clear')}
-              placeholder={t('fields.filter.placeholder')}
-              onChange={(event) => setFilter(event.target.value)}
-              onClear={() => setFilter('')}
-            >
-              {t('fields.filter.label')}
-            </Searchbar>
-          </SearchForm>
-        </Box>
+        <FilterBox
+          value={filter}
+          label={t('fields.filter.label')}
+          placeholder={t('fields.filter.placeholder')}
+          clearLabel={t('fields.filter.clear')}
+          onChange={setFilter}
+        />
       )}
       {FIELD_OWNERS.map((owner) => {
         const fields = shown.filter((field) => field.owner === owner);

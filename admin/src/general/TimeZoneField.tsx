@@ -1,6 +1,7 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { keepEnter } from '../components/enter';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
 
@@ -25,6 +26,7 @@ export function TimeZoneField() {
     <Field.Root
       name="timeZone"
       error={error}
+      onKeyDown={keepEnter}
       hint={t('general.time-zone.hint', { time: intl.formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}
     >
       <Field.Label>{t('general.time-zone.label')}</Field.Label>

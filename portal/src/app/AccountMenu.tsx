@@ -10,6 +10,7 @@ import { portal } from '../portal-data';
 import { profileQuery } from '../profile/query';
 import { call } from '../session/call';
 import { endSession, forgetKept, sessionQuery } from '../session/session';
+import { announce } from '../ui/announce';
 import { ErrorText } from '../ui/ErrorText';
 import { Icon } from '../ui/Icon';
 import { LazyMenu } from '../ui/LazyMenu';
@@ -105,11 +106,16 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
  * other devices follow, and otherwise in this browser.
  */
 function useChooseLanguage(session: SessionInfo): (language: Language) => Promise<void> {
+  const { t } = useText();
   const { choose } = useLanguage();
   const client = useQueryClient();
   const { contact, abilities } = session;
   return async (language) => {
-    await choose(language, contact.id);
+    try {
+      await choose(language, contact.id);
+    } catch {
+      return announce(t('error.network'));
+    }
     if (!abilities.customerFields || session.factorOwed) return;
     try {
       const profile = await client.ensureQueryData(profileQuery);

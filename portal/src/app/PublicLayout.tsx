@@ -1,15 +1,21 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { Outlet } from 'react-router-dom';
 import type { Language } from '../../../plugin/vocabulary';
 import { useLanguage } from '../language/LanguageProvider';
 import { useText } from '../language/useText';
+import { AHEAD_MS, fetchAhead, loadsLittle } from '../parts/fetch-part';
 import { portal } from '../portal-data';
+import { announce } from '../ui/announce';
 import { SupportLine } from '../ui/SupportLine';
 import css from './page.module.css';
 import { Brand } from './Brand';
 
 /** Pages for who is not signed in: one column, nothing beside it. */
 export default function PublicLayout() {
+  useEffect(() => {
+    const timer = setTimeout(() => void (loadsLittle() || fetchAhead('signed-out')), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={css.public}>
       <header>
@@ -34,7 +40,7 @@ function LanguageSelect() {
   return (
     <p className={css.language}>
       <label htmlFor={id}>{t('language.label')}</label>
-      <select id={id} value={language} onChange={(event) => void choose(event.target.value as Language)}>
+      <select id={id} value={language} onChange={(event) => void choose(event.target.value as Language).catch(() => announce(t('error.network')))}>
         {portal.languages.map((each) => (
           <option key={each} value={each} lang={each}>
             {t(`language.${each}`)}

@@ -1,12 +1,23 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router-dom';
+import { useText } from '../language/useText';
+import { DialogFailed } from '../parts/PartFailed';
+import { part } from '../parts/part';
 import { portal } from '../portal-data';
 import { watch } from '../session/watch';
 import { LIVE_REGION } from '../ui/announce';
+import { Button } from '../ui/Button';
 
-const SignInAgain = lazy(() => import('../session/SignInAgain'));
-const StepUp = lazy(() => import('../session/StepUp'));
-const Closed = lazy(() => import('../pages/Closed'));
+/** In place of a dialog that something waits for: the page beneath stays, and may be gone on with. */
+function WaitingFailed({ retry }: { retry: () => void }) {
+  const { t } = useText();
+  return <DialogFailed retry={retry} more={<Button onClick={() => watch.settle(false)}>{t('again.dismiss')}</Button>} />;
+}
+
+const guard = { ahead: 'guards', failed: WaitingFailed } as const;
+const SignInAgain = part(async () => (await import('../session/SignInAgain')).default, guard);
+const StepUp = part(async () => (await import('../session/StepUp')).default, guard);
+const Closed = part(async () => (await import('../pages/Closed')).default);
 
 /** Around every page: the live region, and what takes a page's place or stands over it. */
 export function Root() {
@@ -15,17 +26,9 @@ export function Root() {
   return (
     <>
       <div id={LIVE_REGION} className="visually-hidden" role="status" />
-      <Suspense fallback={null}>{closed ? <Closed why={closed} /> : <Outlet />}</Suspense>
-      {state === 'expired' && (
-        <Suspense fallback={null}>
-          <SignInAgain />
-        </Suspense>
-      )}
-      {state === 'step-up' && (
-        <Suspense fallback={null}>
-          <StepUp />
-        </Suspense>
-      )}
+      {closed ? <Closed why={closed} /> : <Outlet />}
+      {state === 'expired' && <SignInAgain />}
+      {state === 'step-up' && <StepUp />}
       <ScrollRestoration />
     </>
   );

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
+import { AHEAD_MS, fetchAhead, loadsLittle } from '../parts/fetch-part';
+import { part } from '../parts/part';
 import { takeFarewell, useSessionQuery } from '../session/session';
 import type { SignInState } from '../session/sign-in-state';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -11,7 +13,7 @@ import { Brand } from './Brand';
 import { FailedPage } from './FailedPage';
 import { MenuButton, Sidebar } from './Sidebar';
 
-const FactorOwed = lazy(() => import('../pages/FactorOwed'));
+const FactorOwed = part(async () => (await import('../pages/FactorOwed')).default, { waiting: Loading });
 
 /** Pages for who is signed in. Everything is built anew for another contact or customer. */
 export default function Shell() {
@@ -50,6 +52,12 @@ function ToSignIn() {
 
 function Frame({ session }: { session: SessionInfo }) {
   const { t } = useText();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void fetchAhead('guards').then(() => (loadsLittle() ? undefined : fetchAhead('signed-in')));
+    }, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#main">
@@ -65,9 +73,7 @@ function Frame({ session }: { session: SessionInfo }) {
       <main id="main" className={css.main} tabIndex={-1}>
         <div className={css.content}>
           {session.factorOwed ? (
-            <Suspense fallback={<Loading />}>
-              <FactorOwed />
-            </Suspense>
+            <FactorOwed />
           ) : (
             <Outlet />
           )}

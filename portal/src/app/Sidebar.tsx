@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
+import { DialogFailed } from '../parts/PartFailed';
+import { part } from '../parts/part';
 import { modulesQuery, tabsQuery } from '../session/session';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
@@ -13,8 +15,12 @@ import css from './shell.module.css';
 import { Brand } from './Brand';
 import { CustomerSwitcher } from './CustomerSwitcher';
 
-const loadDrawer = () => import('./Drawer');
-const Drawer = lazy(loadDrawer);
+const Drawer = part(async () => (await import('./Drawer')).default, { ahead: 'guards', failed: DrawerFailed });
+
+function DrawerFailed({ given, retry }: { given: { onClose: () => void }; retry: () => void }) {
+  const { t } = useText();
+  return <DialogFailed retry={retry} more={<Button onClick={given.onClose}>{t('close')}</Button>} />;
+}
 
 interface SidebarProps {
   session: SessionInfo;
@@ -125,19 +131,17 @@ export function MenuButton({ session }: { session: SessionInfo }) {
       <Button
         aria-haspopup="dialog"
         aria-expanded={open}
-        onPointerEnter={() => void loadDrawer()}
-        onFocus={() => void loadDrawer()}
+        onPointerEnter={Drawer.fetchAhead}
+        onFocus={Drawer.fetchAhead}
         onClick={() => setOpen(true)}
       >
         <Icon name="menu" />
         {t('nav.open')}
       </Button>
       {open && (
-        <Suspense fallback={null}>
-          <Drawer onClose={() => setOpen(false)}>
-            <Sidebar session={session} onGo={() => setOpen(false)} />
-          </Drawer>
-        </Suspense>
+        <Drawer onClose={() => setOpen(false)}>
+          <Sidebar session={session} onGo={() => setOpen(false)} />
+        </Drawer>
       )}
     </>
   );

@@ -1,21 +1,36 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router-dom';
 import Home from '../pages/Home';
 import NotFound from '../pages/NotFound';
 import SignIn from '../pages/SignIn';
+import type { Ahead } from '../parts/fetch-part';
+import { part } from '../parts/part';
 import { portalData } from '../portal-data';
+import { Loading, Skeleton } from '../ui/Skeleton';
 import { Crash } from './Crash';
 import PublicLayout from './PublicLayout';
 import { Root } from './Root';
 import Shell from './Shell';
 import { UnsavedGuard } from './unsaved';
 
+const LoadingPage = () => (
+  <>
+    <Loading />
+    <Skeleton shapes={['title', 'card']} />
+  </>
+);
+
 /**
- * A page in a chunk of its own: fetched when somebody goes there. What a first visit shows is
- * imported above instead, so that it needs no second round of requests.
+ * A page in a chunk of its own: fetched ahead when there is time, and else when somebody goes there.
+ * What a first visit shows is imported above instead, so that it needs no second round of requests.
  */
-const page = (load: () => Promise<{ default: React.ComponentType }>): Pick<RouteObject, 'lazy'> => ({
-  lazy: async () => ({ Component: (await load()).default }),
-});
+const pages =
+  (ahead: Ahead) =>
+  (load: () => Promise<{ default: ComponentType }>): Pick<RouteObject, 'Component'> => ({
+    Component: part(async () => (await load()).default, { ahead, waiting: LoadingPage }),
+  });
+const way = pages('signed-out');
+const page = pages('signed-in');
 
 const routes: RouteObject[] = [
   {
@@ -29,15 +44,15 @@ const routes: RouteObject[] = [
             element: <PublicLayout />,
             children: [
               { path: '/sign-in', element: <SignIn /> },
-              { path: '/sign-in/challenge', ...page(() => import('../pages/Challenge')) },
-              { path: '/sign-in/mail-link', ...page(() => import('../pages/MailLink')) },
-              { path: '/sign-in/link', ...page(() => import('../pages/SignInLink')) },
-              { path: '/sign-up', ...page(() => import('../pages/SignUp')) },
-              { path: '/sign-up/confirm', ...page(() => import('../pages/SignUpConfirm')) },
-              { path: '/connect', ...page(() => import('../pages/Connect')) },
-              { path: '/forgotten-password', ...page(() => import('../pages/ForgottenPassword')) },
-              { path: '/reset-password', ...page(() => import('../pages/ResetPassword')) },
-              { path: '/invitation', ...page(() => import('../pages/Invitation')) },
+              { path: '/sign-in/challenge', ...way(() => import('../pages/Challenge')) },
+              { path: '/sign-in/mail-link', ...way(() => import('../pages/MailLink')) },
+              { path: '/sign-in/link', ...way(() => import('../pages/SignInLink')) },
+              { path: '/sign-up', ...way(() => import('../pages/SignUp')) },
+              { path: '/sign-up/confirm', ...way(() => import('../pages/SignUpConfirm')) },
+              { path: '/connect', ...way(() => import('../pages/Connect')) },
+              { path: '/forgotten-password', ...way(() => import('../pages/ForgottenPassword')) },
+              { path: '/reset-password', ...way(() => import('../pages/ResetPassword')) },
+              { path: '/invitation', ...way(() => import('../pages/Invitation')) },
             ],
           },
           {

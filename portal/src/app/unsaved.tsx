@@ -1,7 +1,21 @@
-import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, useBlocker } from 'react-router-dom';
+import { useText } from '../language/useText';
+import { fetchAhead } from '../parts/fetch-part';
+import { part } from '../parts/part';
 
-const LeaveDialog = lazy(() => import('./LeaveDialog'));
+interface LeaveProps {
+  answer: (leave: boolean) => void;
+}
+
+/** Without its code the question is asked in the browser's own words. */
+function AskPlainly({ given: { answer } }: { given: LeaveProps }) {
+  const { t } = useText();
+  useEffect(() => answer(window.confirm(t('leave.text'))), []); // eslint-disable-line react-hooks/exhaustive-deps -- once
+  return null;
+}
+
+const LeaveDialog = part<LeaveProps>(async () => (await import('./LeaveDialog')).default, { ahead: 'guards', failed: AskPlainly });
 
 interface Unsaved {
   /**
@@ -12,6 +26,8 @@ interface Unsaved {
   /** Lets the next navigation pass, where what was typed is gone anyway. */
   release: () => void;
   mark: (dirty: boolean, kept: boolean) => void;
+  /** Run when somebody chooses to leave what they typed. */
+  onLeave: React.MutableRefObject<(() => void) | undefined>;
 }
 
 const Context = createContext<Unsaved | undefined>(undefined);
@@ -28,13 +44,27 @@ export const useMayLeave = (): Unsaved['mayLeave'] => useContextOrThrow().mayLea
 /** See `release`. */
 export const useReleaseUnsaved = (): Unsaved['release'] => useContextOrThrow().release;
 
+interface UnsavedOptions {
+  kept?: boolean;
+  /** Forgets what the browser keeps of it, where somebody chose to leave it. */
+  discard?: () => void;
+}
+
 /** Says that the page holds changes that would be lost; `kept`: only by what ends for good. */
-export function useUnsaved(dirty: boolean, { kept = false }: { kept?: boolean } = {}): void {
-  const { mark } = useContextOrThrow();
+export function useUnsaved(dirty: boolean, { kept = false, discard }: UnsavedOptions = {}): void {
+  const { mark, onLeave } = useContextOrThrow();
   useEffect(() => {
     mark(dirty, kept);
     return () => mark(false, false);
   }, [dirty, kept, mark]);
+  useEffect(() => {
+    onLeave.current = dirty ? discard : undefined;
+    return () => {
+      onLeave.current = undefined;
+    };
+  }, [dirty, discard, onLeave]);
+  // Before the line can break under somebody's typing.
+  useEffect(() => void fetchAhead('guards'), []);
 }
 
 /** Guards everything below it: navigation, actions that ask, and closing the window. */
@@ -42,6 +72,7 @@ export function UnsavedGuard() {
   const [{ dirty, kept }, setMarked] = useState({ dirty: false, kept: false });
   const guarded = dirty && !kept;
   const allowed = useRef(false);
+  const onLeave = useRef<() => void>();
   const [asked, setAsked] = useState<(leave: boolean) => void>();
   const blocker = useBlocker(
     useCallback(
@@ -72,6 +103,7 @@ export function UnsavedGuard() {
     () => ({
       mark,
       release,
+      onLeave,
       mayLeave: ({ forGood } = { forGood: false }) =>
         (forGood ? dirty : guarded) ? new Promise((resolve) => setAsked(() => resolve)) : Promise.resolve(true),
     }),
@@ -79,6 +111,7 @@ export function UnsavedGuard() {
   );
 
   const answer = (leave: boolean) => {
+    if (leave) onLeave.current?.();
     if (blocker.state === 'blocked') {
       if (leave) blocker.proceed();
       else blocker.reset();
@@ -93,11 +126,7 @@ export function UnsavedGuard() {
   return (
     <Context.Provider value={value}>
       <Outlet />
-      {(blocker.state === 'blocked' || asked) && (
-        <Suspense fallback={null}>
-          <LeaveDialog answer={answer} />
-        </Suspense>
-      )}
+      {(blocker.state === 'blocked' || asked) && <LeaveDialog answer={answer} />}
     </Context.Provider>
   );
 }

@@ -1,11 +1,17 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useText } from '../language/useText';
+import { part } from '../parts/part';
 import { CopyButton } from '../ui/CopyButton';
 import { CodeForm } from './CodeForm';
 import { inGroups } from './codes';
 import css from './factors.module.css';
 
-const QrCode = lazy(() => import('./QrCode'));
+/** Without it there is still the secret to be typed. */
+const QrCode = part(async () => (await import('./QrCode')).default, {
+  ahead: 'signed-in',
+  waiting: () => <span className={css.qrPlace} />,
+  failed: () => null,
+});
 
 interface NewAuthenticatorProps {
   secret: string;
@@ -26,9 +32,7 @@ export function NewAuthenticator({ secret, uri, submitLabel, confirm, children, 
         <li>
           <div>
             <p>{t('authenticator.scan')}</p>
-            <Suspense fallback={<span className={css.qrPlace} />}>
-              <QrCode text={uri} label={t('authenticator.qr')} />
-            </Suspense>
+            <QrCode text={uri} label={t('authenticator.qr')} />
             <p className={css.here}>
               <a href={uri}>{t('authenticator.here')}</a>
             </p>

@@ -31,7 +31,7 @@ export interface LoadedLanguage {
 
 interface LanguageContext {
   language: Language;
-  /** Shows another language and remembers it; with a contact, for that contact on this browser. */
+  /** Shows another language and remembers it; with a contact, for that contact on this browser. Throws where its words do not come. */
   choose: (language: Language, contact?: string) => Promise<void>;
 }
 
@@ -56,8 +56,8 @@ export function LanguageProvider({ initial, children }: { initial: LoadedLanguag
 
   const choose = useCallback(
     async (language: Language, contact?: string) => {
-      remember(contact === undefined ? { language } : { language, contact });
       await show(language);
+      remember(contact === undefined ? { language } : { language, contact });
     },
     [show],
   );

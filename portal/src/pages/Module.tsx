@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { hasCode } from '../api/api-error';
@@ -9,6 +10,7 @@ import { LinkButton } from '../ui/LinkButton';
 import { RecordList } from '../modules/list/RecordList';
 import { LoadingList } from '../modules/list/LoadingList';
 import { moduleQuery } from '../modules/queries';
+import { RichField } from '../modules/rich/RichField';
 import { useArrival } from '../modules/useArrival';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
@@ -17,6 +19,7 @@ import NotFound from './NotFound';
 /** A module's records. */
 export default function Module() {
   const { module: id = '' } = useParams();
+  useEffect(() => RichField.fetchAhead(), []);
   const { data: module, error, refetch } = useQuery(moduleQuery(id));
   const { t } = useText();
   const done = useArrival<NonNullable<ListArrival['done']>>();

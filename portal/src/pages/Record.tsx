@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { hasCode } from '../api/api-error';
@@ -5,12 +6,14 @@ import { FailedPage } from '../app/FailedPage';
 import css from '../app/page.module.css';
 import { moduleQuery, recordQuery } from '../modules/queries';
 import { RecordPage } from '../modules/record/RecordPage';
+import { RichField } from '../modules/rich/RichField';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import NotFound from './NotFound';
 
 /** One record of a module. */
 export default function Record() {
   const { module: moduleId = '', record: recordId = '' } = useParams();
+  useEffect(() => RichField.fetchAhead(), []);
   const module = useQuery(moduleQuery(moduleId));
   const record = useQuery(recordQuery(moduleId, recordId));
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import type { Profile } from '../../../plugin/contract/customer/profile';
@@ -7,11 +7,13 @@ import css from '../app/page.module.css';
 import { useUnsaved } from '../app/unsaved';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
+import { useKeptForm } from '../forms/kept-form';
 import type { Bounds, Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
+import { useMoment } from '../security/useMoment';
 import { call } from '../session/call';
 import { sessionQuery } from '../session/session';
 import { Button } from '../ui/Button';
@@ -23,6 +25,9 @@ import { profileQuery } from './query';
 import { useFieldWords } from './useFieldWords';
 import { toDraft } from './values';
 
+const isDrafts = (value: unknown): value is Drafts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((draft) => typeof draft === 'string');
+
 const controlId = (key: string): string => `details-${key.replace('.', '-')}`;
 
 /** The customer's and the contact's fields, each as the settings allow. */
@@ -31,12 +36,18 @@ export function DetailsForm({ profile }: { profile: Profile }) {
   const { locale } = useIntl();
   const client = useQueryClient();
   const words = { customer: useFieldWords('customer'), contact: useFieldWords('contact') };
-  const [drafts, setDrafts] = useState<Drafts>({});
+  const { moment } = useMoment();
+  const { found: kept, keep, drop } = useKeptForm('details', isDrafts);
+  const [drafts, setDrafts] = useState<Drafts>(kept?.value ?? {});
   const [done, setDone] = useState<'details.saved' | 'details.unchanged'>();
 
   const editable = editableFields(profile);
   const { body, problems: found, dirty } = changesOf(profile, drafts, locale);
-  useUnsaved(dirty);
+  useUnsaved(dirty, { discard: drop });
+  useEffect(() => {
+    if (!dirty) drop();
+    else if (drafts !== kept?.value) keep(drafts);
+  }, [dirty, drafts, kept, keep, drop]);
 
   const form = useForm({
     fields: new Map<string, Bounds>(editable.map(({ key, field }) => [key, field])),
@@ -98,6 +109,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
   return (
     <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
       <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={describe} />
+      {kept && dirty && <Notice kind="info" text={t('kept.restored', { moment: moment(kept.at) })} />}
       {FIELD_OWNERS.map(section)}
       {anyReadOnly && (
         <div>

@@ -6,7 +6,7 @@ import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { leaveFor } from '../session/leave';
 import { Button } from '../ui/Button';
-import { Confirm } from '../ui/Confirm';
+import { Confirm } from '../ui/LazyConfirm';
 import { ConnectionIcon } from '../ui/ConnectionIcon';
 import { Notice } from '../ui/Notice';
 import { Refused } from '../ui/Refused';

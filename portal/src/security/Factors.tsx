@@ -5,7 +5,7 @@ import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { sessionQuery } from '../session/session';
 import { Button } from '../ui/Button';
-import { Confirm } from '../ui/Confirm';
+import { Confirm } from '../ui/LazyConfirm';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { AddFactor } from './AddFactor';

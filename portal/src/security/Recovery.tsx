@@ -7,7 +7,7 @@ import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { useSession } from '../session/session';
 import { Button } from '../ui/Button';
-import { Confirm } from '../ui/Confirm';
+import { Confirm } from '../ui/LazyConfirm';
 import { Dialog } from '../ui/Dialog';
 import { Notice } from '../ui/Notice';
 import { refreshSecurity } from './queries';

@@ -5,7 +5,7 @@ import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { Button } from '../ui/Button';
-import { Confirm } from '../ui/Confirm';
+import { Confirm } from '../ui/LazyConfirm';
 import { Failed } from '../ui/Failed';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';

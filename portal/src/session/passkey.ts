@@ -3,12 +3,13 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { ApiError, type ClientErrorCode } from '../api/api-error';
+import { once } from '../parts/fetch-part';
 import { storage } from '../storage';
 
 /** What the server says the browser's dialog takes, and what it wants back: JSON that only the library reads. */
 type Json = Record<string, unknown>;
 
-const load = () => import('@simplewebauthn/browser');
+const load = once(() => import('@simplewebauthn/browser'));
 
 /** Fetches the code ahead of its use, so that the browser's dialog opens at the press of the button. */
 export const preparePasskeys = (): void => void load().catch(() => undefined);
@@ -66,14 +67,14 @@ export async function offersAutofill(): Promise<boolean> {
 
 /** Waits until somebody picks a passkey from what the browser offers at the email field; undefined if nobody does. */
 export async function awaitAutofill(options: Json): Promise<Json | undefined> {
-  const { startAuthentication } = await load();
   try {
+    const { startAuthentication } = await load();
     return (await startAuthentication({
       optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
       useBrowserAutofill: true,
     })) as unknown as Json;
   } catch {
-    // The form was left, or a dialog was opened by its button.
+    // The form was left, a dialog was opened by its button, or the code did not come.
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { Dialog } from './Dialog';
 import css from './overlays.module.css';
 import { Refused } from './Refused';
 
-interface ConfirmProps {
+export interface ConfirmProps {
   title: string;
   text: string;
   /** The action by its name: never "OK". */

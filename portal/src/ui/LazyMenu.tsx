@@ -1,8 +1,33 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { PartFailed } from '../parts/PartFailed';
+import { part } from '../parts/part';
 import type { ActionMenuProps } from './ActionMenu';
 
-const load = () => import('./ActionMenu');
-const ActionMenu = lazy(load);
+const ActionMenu = part<ActionMenuProps>(async () => (await import('./ActionMenu')).default, {
+  ahead: 'guards',
+  waiting: (props) => <MenuButton {...props} />,
+  failed: ({ given, retry }) => (
+    <>
+      <MenuButton {...given} onClick={retry} />
+      <PartFailed retry={retry} />
+    </>
+  ),
+});
+
+/** The menu's button as it stands before the menu's code is there. */
+const MenuButton = ({ className, trigger, onClick }: Pick<ActionMenuProps, 'className' | 'trigger'> & { onClick?: () => void }) => (
+  <button
+    type="button"
+    className={className}
+    aria-haspopup="menu"
+    aria-expanded={false}
+    onPointerEnter={ActionMenu.fetchAhead}
+    onFocus={ActionMenu.fetchAhead}
+    onClick={onClick}
+  >
+    {trigger}
+  </button>
+);
 
 /**
  * The same button before and after the menu's code is there: it is fetched when somebody is about
@@ -10,24 +35,5 @@ const ActionMenu = lazy(load);
  */
 export function LazyMenu(props: ActionMenuProps) {
   const [wanted, setWanted] = useState(false);
-  const button = (
-    <button
-      type="button"
-      className={props.className}
-      aria-haspopup="menu"
-      aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setWanted(true)}
-    >
-      {props.trigger}
-    </button>
-  );
-  return wanted ? (
-    <Suspense fallback={button}>
-      <ActionMenu {...props} />
-    </Suspense>
-  ) : (
-    button
-  );
+  return wanted ? <ActionMenu {...props} /> : <MenuButton {...props} onClick={() => setWanted(true)} />;
 }

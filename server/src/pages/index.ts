@@ -40,7 +40,7 @@ function policyOf(nonce: string, frames: string[], logoUrl: string | null): stri
   ].join('; ');
 }
 
-function render(build: PortalBuild, info: PortalInfo, nonce: string, data: Record<string, unknown>): string {
+function render(build: PortalBuild, info: PortalInfo, nonce: string, base: string, data: Record<string, unknown>): string {
   // In a script element of JSON only "<" can end the element (HTML, script data state).
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   const values: Record<string, string> = {
@@ -49,7 +49,9 @@ function render(build: PortalBuild, info: PortalInfo, nonce: string, data: Recor
     __TITLE__: escapeHtml(info.organisation.name),
     __PORTAL_DATA__: json,
   };
-  return build.template.replace(/__(?:CSP_NONCE|LANG|TITLE|PORTAL_DATA)__/gu, (placeholder) => values[placeholder] ?? '');
+  // Before anything that people typed is in it.
+  const template = base === '' ? build.template : build.template.replaceAll(`"${ASSETS_PATH}/`, `"${escapeHtml(base)}${ASSETS_PATH}/`);
+  return template.replace(/__(?:CSP_NONCE|LANG|TITLE|PORTAL_DATA)__/gu, (placeholder) => values[placeholder] ?? '');
 }
 
 function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: PortalInfoService) {
@@ -73,7 +75,7 @@ function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: P
     ctx.type = 'text/html; charset=utf-8';
     const { pathname } = new URL(`${publicUrlOf(strapi)}/`);
     const base = pathname.replace(/\/+$/u, '');
-    ctx.body = render(build, info, nonce, {
+    ctx.body = render(build, info, nonce, base, {
       apiBase: `${base}${apiBaseOf(strapi)}`,
       basePath: `${base}${PORTAL_PATH}/${info.name}`,
       portal: info,

@@ -19,6 +19,27 @@ export function publicUrlOf(strapi: Strapi): string {
   return (configOf(strapi).publicUrl ?? strapi.config.get<string>('server.absoluteUrl')).replace(/\/+$/u, '');
 }
 
+/**
+ * A file of Strapi's own public folder or of an upload provider, as customers reach it: what a provider
+ * elsewhere names stays, anything else stands below the public URL and its path.
+ */
+export const publicFileUrlOf = (strapi: Strapi, url: string): string =>
+  /^(?:https?:)?\/\//iu.test(url) ? new URL(url, publicUrlOf(strapi)).href : `${publicUrlOf(strapi)}/${url.replace(/^\/+/u, '')}`;
+
+/**
+ * Refuses a production start without a public URL: links in mail would lead to the address that Strapi
+ * listens at, which no customer reaches. Development goes without.
+ */
+export function requirePublicUrl(strapi: Strapi): void {
+  if (strapi.config.get<string>('environment') !== 'production') return;
+  if (configOf(strapi).publicUrl !== undefined || /^https?:\/\//iu.test(strapi.config.get<string>('server.url', ''))) return;
+  throw new Error(
+    'customer-portal: it is not known where customers reach this Strapi, so links in mail would lead nowhere. ' +
+      'Set "url" in config/server, or "publicUrl" under "customer-portal.config" in config/plugins, ' +
+      'to an address like "https://portal.example.com".',
+  );
+}
+
 /** `<public url>/portal/` — the portal's URL without its name. */
 export const portalUrlBaseOf = (strapi: Strapi): string => `${publicUrlOf(strapi)}${PORTAL_PATH}/`;
 

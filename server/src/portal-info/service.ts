@@ -2,7 +2,7 @@ import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import type { PreferenceValues } from '../../../plugin/preferences';
 import { LANGUAGES } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
-import { configOf, portalUrlBaseOf, publicUrlOf } from '../platform/config';
+import { configOf, portalUrlBaseOf, publicFileUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 import { findLogo, settingsOf, type SectionValues } from '../settings';
 
@@ -28,7 +28,7 @@ export function createPortalInfo(strapi: Strapi) {
       url: `${portalUrlBaseOf(strapi)}${values.portalName}`,
       organisation: {
         name: values.organisationName,
-        logoUrl: logo && new URL(logo.url, `${publicUrlOf(strapi)}/`).href,
+        logoUrl: logo && publicFileUrlOf(strapi, logo.url),
         supportEmail: values.supportEmail || null,
       },
       accentColour: values.accentColour,

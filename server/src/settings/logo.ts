@@ -9,7 +9,7 @@ interface FileRow extends Row {
 export interface Logo {
   /** The file's document id. */
   id: string;
-  /** Absolute, or relative to the public URL's origin. */
+  /** As the upload provider names it; see `publicFileUrlOf`. */
   url: string;
   name: string;
 }

@@ -90,4 +90,6 @@ export async function inspectPanel(page: Page, name: string, within = 'main'): P
   await page.mouse.move(0, 0);
   await shoot(page, 'admin', name, false);
   expect.soft(await findings(page, within), name).toEqual([]);
+  // Enter in the inner one would send the outer one, or load the page anew.
+  expect.soft(await page.locator('form form').count(), `${name}: a form within a form`).toBe(0);
 }

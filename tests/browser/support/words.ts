@@ -115,6 +115,7 @@ export const panel = {
   deleteTab: (name: string) => `Delete “${name}”`,
   confirmDelete: 'Delete the tab',
   accountDetails: 'Account details in the portal',
+  filterFields: 'Filter the fields',
   invite: 'Invite',
   resend: 'Resend portal link',
   disable: 'Disable access',

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
 import type { ModuleDetail, RecordDetail } from '../../../../plugin/contract/customer/modules';
@@ -9,6 +9,7 @@ import formCss from '../../forms/forms.module.css';
 import { Submit } from '../../forms/Submit';
 import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
+import { Confirm } from '../../ui/LazyConfirm';
 import type { RecordArrival } from '../arrival';
 import type { Kept } from '../kept';
 import { LinkButton } from '../../ui/LinkButton';
@@ -20,8 +21,6 @@ import { pathKey } from './form-values';
 import { Status } from './Status';
 import { useEditing } from './useEditing';
 import { useRecordForm } from './useRecordForm';
-
-const Confirm = lazy(() => import('../../ui/Confirm').then(({ Confirm: component }) => ({ default: component })));
 
 interface RecordEditorProps {
   module: ModuleDetail;
@@ -144,15 +143,13 @@ export function RecordEditor({ module, record, kept, onMade }: RecordEditorProps
         <Status status={state.status} dirty={editing.dirty} isKept={editing.isKept} onLook={state.newest && state.look} />
       </form>
       {asking && (
-        <Suspense fallback={null}>
-          <Confirm
-            title={t('record.discard.title')}
-            text={t(base ? 'record.discard.text' : 'record.discard.new')}
-            label={t('details.discard')}
-            run={discard}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
+        <Confirm
+          title={t('record.discard.title')}
+          text={t(base ? 'record.discard.text' : 'record.discard.new')}
+          label={t('details.discard')}
+          run={discard}
+          onClose={() => setAsking(false)}
+        />
       )}
     </FormContextProvider>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ModuleDetail, RecordDetail } from '../../../../plugin/contract/customer/modules';
 import { hasCode } from '../../api/api-error';
@@ -7,12 +7,11 @@ import { useText } from '../../language/useText';
 import { call } from '../../session/call';
 import { useSession } from '../../session/session';
 import { Button } from '../../ui/Button';
+import { Confirm } from '../../ui/LazyConfirm';
 import type { RecordArrival } from '../arrival';
 import { dropKept } from '../kept';
 import { LinkButton } from '../../ui/LinkButton';
 import { forgetLists, recordQuery, takeRecord } from '../queries';
-
-const Confirm = lazy(() => import('../../ui/Confirm').then(({ Confirm: component }) => ({ default: component })));
 
 interface ActionsProps {
   module: ModuleDetail;
@@ -69,26 +68,23 @@ export function Actions({ module, record, onDone, onDeleted }: ActionsProps) {
       )}
       {may.withdraw && <Button onClick={() => setAsking('withdraw')}>{t('record.withdraw')}</Button>}
       {may.delete && <Button onClick={() => setAsking('delete')}>{t(deleting)}</Button>}
-      {asking && (
-        <Suspense fallback={null}>
-          {asking === 'withdraw' ? (
-            <Confirm
-              title={t('record.withdraw.title')}
-              text={t('record.withdraw.text')}
-              label={t('record.withdraw')}
-              run={withdraw}
-              onClose={() => setAsking(undefined)}
-            />
-          ) : (
-            <Confirm
-              title={t(live ? 'record.drop.title' : 'record.delete.title')}
-              text={t(live ? 'record.drop.text' : 'record.delete.text')}
-              label={t(deleting)}
-              run={remove}
-              onClose={() => setAsking(undefined)}
-            />
-          )}
-        </Suspense>
+      {asking === 'withdraw' && (
+        <Confirm
+          title={t('record.withdraw.title')}
+          text={t('record.withdraw.text')}
+          label={t('record.withdraw')}
+          run={withdraw}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+      {asking === 'delete' && (
+        <Confirm
+          title={t(live ? 'record.drop.title' : 'record.delete.title')}
+          text={t(live ? 'record.drop.text' : 'record.delete.text')}
+          label={t(deleting)}
+          run={remove}
+          onClose={() => setAsking(undefined)}
+        />
       )}
     </div>
   );

@@ -1,14 +1,16 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { COMMENT_MAX, isEmptyRichText, plainTextOf, type RichText } from '../../../../plugin/rules/rich-text';
+import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf, type RichText } from '../../../../plugin/rules/rich-text';
 import { useUnsaved } from '../../app/unsaved';
 import { FieldNotes } from '../../forms/Field';
 import { FormProblems } from '../../forms/FormProblems';
 import formCss from '../../forms/forms.module.css';
+import { useKeptForm } from '../../forms/kept-form';
 import { problemOf, type Bounds, type Problem } from '../../forms/problems';
 import { Submit } from '../../forms/Submit';
 import { useForm } from '../../forms/useForm';
 import { useText } from '../../language/useText';
+import { useMoment } from '../../security/useMoment';
 import { call } from '../../session/call';
 import { announce } from '../../ui/announce';
 import { recordQuery } from '../queries';
@@ -21,9 +23,15 @@ export function CommentBox({ module, record }: { module: string; record: string 
   const { t } = useText();
   const client = useQueryClient();
   const id = useId();
-  const [text, setText] = useState<RichText | null>(null);
+  const { moment } = useMoment();
+  const { found: kept, keep, drop } = useKeptForm(`${module}.${record}.comment`, isRichText);
+  const [text, setText] = useState<RichText | null>(kept?.value ?? null);
   const [round, setRound] = useState(0);
-  useUnsaved(text !== null);
+  useUnsaved(text !== null, { discard: drop });
+  useEffect(() => {
+    if (text === null) drop();
+    else if (text !== kept?.value) keep(text);
+  }, [text, kept, keep, drop]);
 
   const form = useForm({
     fields: FIELDS,
@@ -59,10 +67,10 @@ export function CommentBox({ module, record }: { module: string; record: string 
           labelledBy={`${id}-label`}
           describedBy={problem && `${id}-error`}
           invalid={problem !== undefined}
-          value={null}
+          value={round === 0 ? (kept?.value ?? null) : null}
           onChange={setText}
         />
-        <FieldNotes id={id} problem={problem} />
+        <FieldNotes id={id} problem={problem} help={kept && t('kept.comment', { moment: moment(kept.at) })} />
       </div>
       <div className={formCss.actions}>
         <Submit label={t('comment.send')} busyLabel={t('sent.busy')} busy={form.busy} />

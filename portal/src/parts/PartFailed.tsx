@@ -1,0 +1,42 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { useText } from '../language/useText';
+import { Button } from '../ui/Button';
+import { Notice } from '../ui/Notice';
+import { isOutdated } from './fetch-part';
+import css from './parts.module.css';
+
+interface PartFailedProps {
+  retry: () => void;
+  /** Beside the buttons. */
+  more?: ReactNode;
+}
+
+/** Code did not come: because of the line, which is tried again, or because the portal was updated. */
+export function PartFailed({ retry, more }: PartFailedProps) {
+  const { t } = useText();
+  const [outdated, setOutdated] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    void isOutdated().then((is) => !gone && setOutdated(is));
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return (
+    <Notice kind="warning" text={t(outdated ? 'part.outdated' : 'part.failed')}>
+      <div className={css.actions}>
+        {!outdated && <Button onClick={retry}>{t('try-again')}</Button>}
+        {/* Some browsers remember that code failed until the page is loaded anew. */}
+        <Button onClick={() => window.location.reload()}>{t('crash.reload')}</Button>
+        {more}
+      </div>
+    </Notice>
+  );
+}
+
+/** The same over the page, where a dialog would stand: the page beneath it can still be used and copied from. */
+export const DialogFailed = (props: PartFailedProps) => (
+  <div className={css.over} role="alert">
+    <PartFailed {...props} />
+  </div>
+);
