@@ -228,7 +228,7 @@ describe('behind a public address with a path', () => {
   it('loads its code and the logo from below that path', async () => {
     const logo = { name: 'l.png', hash: 'l', ext: '.png', mime: 'image/png', size: 1, provider: 'local' };
     const file = await app.strapi.db.query('plugin::upload.file').create({ data: { ...logo, url: '/uploads/l.png' } });
-    await saveGeneral(await createEditor(app), { logoId: file.id });
+    await saveGeneral(await createEditor(app), { logoFile: file.documentId });
     const response = await page();
     expect(response.text).toContain('src="/shop/portal-assets/assets/app-1a2b.js"');
     expect(response.text).not.toMatch(/"\/portal-assets/u);
