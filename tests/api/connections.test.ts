@@ -4,7 +4,7 @@ import { allBut, createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
 import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
 import { startCrookedProvider, type CrookedProvider } from '../support/oidc/crooked-provider';
-import { away, back, travel } from '../support/oidc/travel';
+import { away, back, begin, travel } from '../support/oidc/travel';
 import { createPair } from '../support/people';
 import { createIdentityProvider } from '../support/saml/identity-provider';
 import { settingsFor } from '../support/saml/portal';
@@ -108,6 +108,31 @@ describe('a connection', () => {
     const left = await app.strapi.db.getConnection('customer_portal_identities').where('contact_id', contact.id);
     expect(left).toMatchObject([{ connection: two.id }]);
     expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(/problem=login-expired$/u);
+  });
+
+  it.each(['switched off', 'deleted'])('that is %s signs out who came in by it, those who are coming in included, and nobody else', async (how) => {
+    for (let round = 0; round < 3; round += 1) {
+      await resetLimits(app);
+      const { id } = await addConnection(editor, settings());
+      const { contact } = await createPair(app.strapi);
+      const browser = await signIn(app, contact);
+      const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
+      await back(browser, await away(url));
+      const [before, ...coming] = await Promise.all(
+        Array.from({ length: 5 }, async () => {
+          const person = new Browser(app);
+          return { person, answer: await away(await begin(person, id)) };
+        }),
+      );
+      if (before) expect((await back(before.person, before.answer)).headers.location).not.toMatch(/problem/u);
+      const end = how === 'deleted' ? editor.delete(`/connections/${id}`) : editor.put(`/connections/${id}`, { settings: settings({ enabled: false }), revision: 1 });
+      const [ended] = await Promise.all([end, ...coming.map(({ person, answer }) => back(person, answer))]);
+      expect(ended.status).toBe(200);
+      if (before) expect((await before.person.get('/session')).status).toBe(401);
+      for (const { person } of coming) expect((await person.get('/session')).status).toBe(401);
+      expect((await browser.get('/session')).status).toBe(200);
+      if (how !== 'deleted') await editor.delete(`/connections/${id}`);
+    }
   });
 
   it('whose secret cannot be read any more says so to the editor, and breaks no page', async () => {

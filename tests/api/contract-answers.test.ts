@@ -1,12 +1,11 @@
 import { customerContract, customerEndpoints, editorContract, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
-import { accessOf } from '../../server/src/access';
 import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { addAuthenticator, Authenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { call, isEditors, type Caller, type Sample } from '../support/endpoints';
-import { createContact, createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import type { RawResponse } from '../support/raw';
 import { setLogin } from '../support/settings';
 import { SoftwarePasskey } from '../support/software-passkey';
@@ -23,8 +22,7 @@ let theirProfile: string;
 const customers = customerContract;
 const editors = editorContract;
 const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone', enabled: true, opensIn: 'window' };
-const link = async (purpose: LinkPurpose, contact: TestContact): Promise<string> =>
-  (await accessOf(app.strapi).links.create(purpose, contact.id)).token;
+const link = (purpose: LinkPurpose, contact: TestContact): Promise<string> => linkFor(app.strapi, purpose, contact);
 const here = (): Promise<Browser> => signIn(app, mine.contact);
 const byEditor = (endpoint: Endpoint, sample: Sample): Promise<RawResponse> => call(app, endpoint, editor, sample);
 const makeTab = async (): Promise<{ id: string; revision: number }> =>

@@ -218,6 +218,29 @@ describe('a login on the security page', () => {
     expect((await browser.get('/session')).status).toBe(200);
   });
 
+  it('leaves no session of those who were coming in by it, when it is disconnected at the same time', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await resetLimits(app);
+      const { contact } = await stage.connected();
+      const browser = await signIn(app, contact);
+      const [listed] = (await browser.get('/security')).body.data.connections;
+      const coming = await Promise.all(
+        Array.from({ length: 5 }, async () => {
+          const thief = new Browser(app);
+          return { thief, answer: await away(await begin(thief, connection.id)) };
+        }),
+      );
+      const [removed] = await Promise.all([
+        browser.delete(`/connections/identities/${listed.identity.id}`),
+        ...coming.map(({ thief, answer }) => back(thief, answer)),
+      ]);
+      expect(removed.status).toBe(200);
+      for (const { thief } of coming) expect((await thief.get('/session')).status).toBe(401);
+      expect((await browser.get('/session')).status).toBe(200);
+      expect(await identitiesOf(contact)).toEqual([]);
+    }
+  });
+
   it('is not taken from another account', async () => {
     const { person } = await stage.connected();
     const { contact } = await createPair(app.strapi);

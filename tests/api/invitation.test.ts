@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import { accessOf } from '../../server/src/access';
 import { respellAddresses } from '../../server/src/customers';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { createContact, createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import { expectUntouched, snapshot } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -150,7 +149,7 @@ describe('an invitation', () => {
 
   it('is void for another purpose', async () => {
     const { token } = await invite();
-    const { token: reset } = await accessOf(app.strapi).links.create('password-reset', other.contact.id);
+    const reset = await linkFor(app.strapi, 'password-reset', other.contact);
     await expectUntouched(app, async () => {
       expectInvalidLink(await preview(token, 'password-reset'));
       expectInvalidLink(await new Browser(app).post('/password/reset', { token, password: TEST_PASSWORD }));

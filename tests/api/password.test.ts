@@ -1,7 +1,6 @@
-import { accessOf } from '../../server/src/access';
 import { Browser, signIn } from '../support/client';
 import { resetLimits } from '../support/limits';
-import { createContact, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import { expectUntouched, snapshot } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -177,7 +176,7 @@ describe('changing the password', () => {
     const colleague = await signIn(app, await createContact(app.strapi, [customer]));
     const [browser, elsewhere] = [await signIn(app, contact), await signIn(app, contact)];
     const old = new Browser(app, { cookie: browser.cookieHeader });
-    const { token: link } = await accessOf(app.strapi).links.create('password-reset', contact.id);
+    const link = await linkFor(app.strapi, 'password-reset', contact);
     const response = await change(browser, TEST_PASSWORD);
     expect(response.status).toBe(200);
     expect(response.text).not.toContain(browser.cookie('session'));

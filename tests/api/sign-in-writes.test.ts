@@ -2,9 +2,11 @@ import { commitTogether } from '../../server/src/platform/group-commit';
 import { inserter } from '../../server/src/platform/insert';
 import { table, tableName } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
+import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
+import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { createPair, TEST_PASSWORD } from '../support/people';
+import { createPair, linkFor, TEST_PASSWORD, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
 /** What a sign-in writes goes around Strapi's query layer and shares commits: it must come out as if it did neither. */
@@ -15,6 +17,7 @@ beforeAll(async () => {
 beforeEach(() => resetLimits(app));
 afterAll(() => app.stop());
 
+type Pair = Awaited<ReturnType<typeof createPair>>;
 type Cells = Record<string, unknown>;
 const rowOf = async (uid: string, where: Cells): Promise<Cells> => {
   const [row] = (await app.strapi.db.getConnection(tableName(app.strapi, uid)).where(where)) as Cells[];
@@ -106,5 +109,148 @@ describe('signing in many times at once', () => {
     const browser = await signIn(app, contact);
     expect((await browser.post('/session', { email: contact.email, password: TEST_PASSWORD })).status).toBe(201);
     expect(await table(app.strapi, UID.session).count({ where: { contact: contact.id } })).toBe(1);
+  });
+});
+
+/** Whatever is proved while something ends it opens nothing: both at once, many times over. */
+describe('a sign-in under way', () => {
+  const ROUNDS = 3;
+  const NEW_PASSWORD = 'granite-Meadow-77-otter';
+  let neighbour: Browser;
+  let editor: Editor;
+  beforeAll(async () => {
+    neighbour = await signIn(app, (await createPair(app.strapi)).contact);
+    editor = await createEditor(app);
+  });
+  afterEach(async () => {
+    expect((await neighbour.get('/session')).status).toBe(200);
+  });
+
+  const alive = async (browsers: Browser[]): Promise<number> => {
+    let count = 0;
+    for (const browser of browsers) if ((await browser.get('/session')).status === 200) count += 1;
+    return count;
+  };
+
+  /** Signs in by the password from two sides while `change` happens; every browser that was given a session. */
+  async function signInDuring(contact: TestContact, change: () => Promise<unknown>): Promise<Browser[]> {
+    const browsers: Browser[] = [];
+    let over = false;
+    const thief = async (): Promise<void> => {
+      while (!over) {
+        const browser = new Browser(app);
+        await browser.post('/session', { email: contact.email, password: TEST_PASSWORD });
+        if (browser.cookie('-session') ?? browser.cookie('-challenge')) browsers.push(browser);
+      }
+    };
+    const thieves = [thief(), thief()];
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await change();
+    over = true;
+    await Promise.all(thieves);
+    expect(browsers.length).toBeGreaterThan(0);
+    return browsers;
+  }
+
+  async function repeatedly(round: (pair: Pair) => Promise<void>): Promise<void> {
+    for (let index = 0; index < ROUNDS; index += 1) {
+      await resetLimits(app);
+      await round(await createPair(app.strapi));
+    }
+  }
+
+  it('does not outlive another password: only who changed it is signed in', () =>
+    repeatedly(async ({ contact }) => {
+      const own = await signIn(app, contact);
+      const thieves = await signInDuring(contact, async () => {
+        expect((await own.put('/password', { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD })).status).toBe(200);
+      });
+      expect([await alive(thieves), await alive([own])]).toEqual([0, 1]);
+    }));
+
+  it('does not outlive a mailed reset', () =>
+    repeatedly(async ({ contact }) => {
+      const token = await linkFor(app.strapi, 'password-reset', contact);
+      const own = new Browser(app);
+      const thieves = await signInDuring(contact, async () => {
+        expect((await own.post('/password/reset', { token, password: NEW_PASSWORD })).status).toBe(201);
+      });
+      expect([await alive(thieves), await alive([own])]).toEqual([0, 1]);
+    }));
+
+  it('does not outlive the first authenticator, nor sets up one of its own', () =>
+    repeatedly(async ({ contact }) => {
+      const own = await signIn(app, contact);
+      const thieves = await signInDuring(contact, () => addAuthenticator(own));
+      expect([await alive(thieves), await alive([own])]).toEqual([0, 1]);
+      for (const thief of thieves) expect([401, 403]).toContain((await thief.post('/security/totp')).status);
+      expect(await table(app.strapi, UID.factor).count({ where: { contact: contact.id, active: true } })).toBe(1);
+    }));
+
+  it('does not outlive the removal of a factor, or signing out everywhere', () =>
+    repeatedly(async ({ contact }) => {
+      const own = await signIn(app, contact);
+      await addAuthenticator(own);
+      const { factors } = (await own.get('/security')).body.data as { factors: { id: string }[] };
+      const halfway = await signInDuring(contact, async () => {
+        expect((await own.delete(`/security/factors/${factors[0]?.id}`)).status).toBe(200);
+      });
+      // Those who came before it had proved the password only; those who came after it may be in.
+      for (const browser of halfway) if (!browser.cookie('-session')) expect((await browser.get('/challenge')).status).toBe(401);
+      const { ended } = (await own.delete('/sessions')).body.data as { ended: number };
+      expect(ended).toBe(halfway.filter((browser) => browser.cookie('-session')).length);
+      expect([await alive(halfway), await alive([own])]).toEqual([0, 1]);
+    }));
+
+  it.each([
+    ['in the Content Manager', (contact: TestContact) => editor.put(`//content-manager/collection-types/${UID.contact}/${contact.documentId}`, { blocked: true })],
+    ['by code', ({ id }: TestContact) => table(app.strapi, UID.contact).update({ where: { id }, data: { blocked: true } })],
+    ['with others', ({ id }: TestContact) => table(app.strapi, UID.contact).updateMany({ where: { id: { $in: [id] } }, data: { blocked: true } })],
+  ])('does not outlive blocking %s, and does not come back when it is lifted', (_how, block) =>
+    repeatedly(async ({ contact }) => {
+      const own = await signIn(app, contact);
+      const thieves = await signInDuring(contact, () => block(contact));
+      await table(app.strapi, UID.contact).update({ where: { id: contact.id }, data: { blocked: false } });
+      expect(await alive([own, ...thieves])).toBe(0);
+    }),
+  );
+
+  it('that began with a password meets no factor and no link of a later time', async () => {
+    const { contact } = await createPair(app.strapi);
+    const own = await signIn(app, contact);
+    const { app: phone, recoveryCodes } = await addAuthenticator(own);
+    const halfway = new Browser(app);
+    await halfway.post('/session', { email: contact.email, password: TEST_PASSWORD });
+    expect((await halfway.get('/challenge')).status).toBe(200);
+    const link = await linkFor(app.strapi, 'sign-in', contact);
+    await own.put('/password', { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD });
+    expect((await halfway.post('/challenge/totp', { code: phone.code() })).status).toBe(401);
+    expect((await halfway.post('/challenge/recovery-code', { code: recoveryCodes[0] })).status).toBe(401);
+    expect((await new Browser(app).post('/session/link', { token: link })).body.error.details.code).toBe('invalid-link');
+  });
+
+  it('confirms nothing for a session after another password, and a session that ended changes nothing', () =>
+    repeatedly(async ({ contact }) => {
+      const [own, thief] = [await signIn(app, contact), await signIn(app, contact)];
+      const [changed, ...others] = await Promise.all([
+        own.put('/password', { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD }),
+        thief.post('/session/step-up', { way: 'password', password: TEST_PASSWORD }),
+        thief.post('/security/totp'),
+        thief.put('/password', { currentPassword: TEST_PASSWORD, newPassword: 'walnut-Harbour-12-kite' }),
+        thief.delete('/sessions'),
+      ]);
+      const states = others.map(({ status }) => status);
+      // Whoever came first was right to: never both.
+      expect(await alive([own, thief])).toBe(changed.status === 200 ? 1 : await alive([thief]));
+      expect(states.every((status) => status < 500)).toBe(true);
+    }));
+
+  it('of the account itself does not stand in the way of its other changes', async () => {
+    const { contact } = await createPair(app.strapi);
+    const own = await signIn(app, contact);
+    await addAuthenticator(own);
+    const answers = await Promise.all([own.post('/security/recovery-codes'), own.delete('/sessions'), own.post('/security/recovery-codes')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await alive([own])).toBe(1);
   });
 });

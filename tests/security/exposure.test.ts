@@ -1,8 +1,7 @@
-import { accessOf } from '../../server/src/access';
 import { Browser, signIn } from '../support/client';
 import { allBut, createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { createContact, createCustomer, createPair, TEST_PASSWORD } from '../support/people';
+import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD } from '../support/people';
 import { sendRaw } from '../support/raw';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
@@ -72,7 +71,7 @@ describe("the plugin's own tables", () => {
   it('keep their secrets in the Content Manager, whose super admins may read every type', async () => {
     const { contact } = await createPair(app.strapi);
     await signIn(app, contact);
-    await accessOf(app.strapi).links.create('invitation', contact.id);
+    await linkFor(app.strapi, 'invitation', contact);
     const [admin, editor] = [await createEditor(app), await createEditor(app, allBut())];
     for (const name of ['session', 'credential', 'one-time-token', 'job', 'setting', 'custom-tab', 'contact', 'customer']) {
       const path = `//content-manager/collection-types/plugin::customer-portal.${name}`;

@@ -1,6 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { accessOf } from '../../server/src/access';
+import type { LinkContact } from '../../server/src/access/links';
+import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { peopleOf } from '../../server/src/customers';
+import { table } from '../../server/src/platform/strapi';
 
 const UID = 'plugin::customer-portal';
 
@@ -60,4 +63,11 @@ export async function createPair(strapi: Core.Strapi, data: { customer?: object;
   const customer = await createCustomer(strapi, { portalAccess: true, ...data.customer });
   const contact = await createContact(strapi, [customer], { ...data.contact });
   return { customer, contact };
+}
+
+/** The token of a link as it would be mailed to the contact now. */
+export async function linkFor(strapi: Core.Strapi, purpose: LinkPurpose, { id }: { id: number }): Promise<string> {
+  const contact = await table<LinkContact>(strapi, `${UID}.contact`).findOne({ where: { id } });
+  if (!contact) throw new Error('There is no such contact.');
+  return (await accessOf(strapi).links.create(purpose, contact)).token;
 }

@@ -243,7 +243,7 @@ export function describeRightsOverPeople(world: () => World): void {
   describe('what only the plugin writes', () => {
     const KEPT = {
       customer: { portalAccess: true, linkSentAt: '2030-01-01T00:00:00.000Z', linkSentName: 'x' },
-      contact: { lastSignInAt: '2030-01-01T00:00:00.000Z', invitedAt: '2030-01-01T00:00:00.000Z' },
+      contact: { lastSignInAt: '2030-01-01T00:00:00.000Z', invitedAt: '2030-01-01T00:00:00.000Z', epoch: 7 },
       membership: { madeFor: 'x:y' },
     };
     const path = (type: string, more = ''): string => `//content-manager/collection-types/${UID}.${type}${more}`;

@@ -32,6 +32,7 @@ export const passwordContract = {
     method: 'PUT',
     path: '/password',
     access: { kind: 'signed-in' },
+    signInMode: 'default',
     summary: "Change the password. Ends the contact's other sessions; this one goes on under a new token.",
     body: z.strictObject({ currentPassword: password, newPassword: password }),
     response: sessionInfo,

@@ -15,7 +15,7 @@ const factor = z.strictObject({
 
 /** What the account security page shows. */
 export const securityInfo = z.strictObject({
-  /** Whether the contact has a password of its own. */
+  /** Whether the contact has a password of its own that it can sign in with. */
   password: z.boolean(),
   factors: z.array(factor),
   /** Recovery codes that are left; null where there are no factors. */

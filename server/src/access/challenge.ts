@@ -85,10 +85,9 @@ export function createChallengeSteps(strapi: Strapi, { challenges, factors, stor
 
     async enrol(pending: PendingSignIn, http: Http, code: string, remember?: boolean) {
       await requireEnrolment(pending);
-      await factors.confirmTotp(owner(pending), http, code, '');
-      const recoveryCodes = (await factors.added(owner(pending), 'totp', { http })) ?? [];
-      const session = await signIn.finish(pending, http, await daysFor(remember));
-      return { session, recoveryCodes };
+      const { recoveryCodes, epoch } = await factors.confirmTotp(owner(pending), http, { code, name: '' }, { from: pending.epoch });
+      const session = await signIn.finishEnrolled(pending, epoch, http, await daysFor(remember));
+      return { session, recoveryCodes: recoveryCodes ?? [] };
     },
   };
 }

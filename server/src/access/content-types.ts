@@ -1,4 +1,4 @@
-import { belongsTo, contentType, liveTable, type Attribute } from '../platform/content-type';
+import { belongsTo, contentType, liveTable, madeUnderEpoch, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 
 /**
@@ -29,6 +29,7 @@ export const sessionType = liveTable({
   attributes: {
     tokenHash: hash,
     contact: belongsTo(UID.contact),
+    epoch: { ...madeUnderEpoch },
     /** The customer that the contact acts for. */
     customer: belongsTo(UID.customer),
     /** How the contact proved who it is. */
@@ -61,6 +62,7 @@ export const oneTimeTokenType = liveTable({
     tokenHash: hash,
     purpose: { type: 'enumeration', enum: ['invitation', 'password-reset', 'sign-in', 'connection-link'], required: true },
     contact: belongsTo(UID.contact),
+    epoch: { ...madeUnderEpoch },
     /** Where it was mailed: it is void once the contact has another address. */
     email: { type: 'string', maxLength: 254, private: true },
     /** `sign-in`: an editor sent it, so it works whatever the ways in are. */

@@ -8,6 +8,8 @@ import { UID } from '../platform/uid';
 
 export interface LinkContact extends Row {
   email: string;
+  /** See `epochs.ts`: what is done for a link that was found goes by the epoch that the link carries. */
+  epoch: number;
   firstName: string | null;
   lastName: string | null;
   language: 'en' | 'de' | null;
@@ -17,14 +19,14 @@ export interface LinkContact extends Row {
 interface LinkRow extends Row {
   contact: LinkContact | null;
   email: string | null;
+  epoch: number | null;
   byEditor: boolean | null;
 }
 
 /** Mailed links: one purpose, one contact, one address, one use. */
 export function createLinks(strapi: Strapi) {
   const rows = table<LinkRow>(strapi, UID.oneTimeToken);
-  const contacts = table<LinkContact>(strapi, UID.contact);
-
+  const contacts = table(strapi, UID.contact);
   const usable = (purpose: LinkPurpose, token: string) => ({
     tokenHash: hashToken(token),
     purpose,
@@ -46,15 +48,21 @@ export function createLinks(strapi: Strapi) {
   }
 
   return {
-    /** Makes a link's token; earlier unused ones of the same purpose stop working. */
-    async create(purpose: LinkPurpose, contactId: number, { byEditor = false } = {}): Promise<{ token: string; expiresAt: Date }> {
+    /**
+     * Makes a link's token for a contact as it was found: a link for what has changed since is void. Earlier
+     * unused ones of the same purpose stop working.
+     */
+    async create(
+      purpose: LinkPurpose,
+      { id: contact, email, epoch }: Pick<LinkContact, 'id' | 'email' | 'epoch'>,
+      { byEditor = false } = {},
+    ): Promise<{ token: string; expiresAt: Date }> {
       const expiresAt = plusSeconds(now(), secondsOf(purpose, byEditor));
       const token = randomToken();
-      const email = (await contacts.findOne({ where: { id: contactId } }))?.email ?? null;
-      await rows.deleteMany({ where: { contact: contactId, purpose, usedAt: null, byEditor } });
-      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact: contactId, email, expiresAt, byEditor } });
+      await rows.deleteMany({ where: { contact, purpose, usedAt: null, byEditor } });
+      await rows.create({ data: { tokenHash: hashToken(token), purpose, contact, email, epoch, expiresAt, byEditor } });
       // From here on the contact may ask for a way in by itself, too.
-      if (purpose === 'invitation' || byEditor) await contacts.updateMany({ where: { id: contactId }, data: { invitedAt: now() } });
+      if (purpose === 'invitation' || byEditor) await contacts.updateMany({ where: { id: contact }, data: { invitedAt: now() } });
       return { token, expiresAt };
     },
 
@@ -65,7 +73,7 @@ export function createLinks(strapi: Strapi) {
     /** Whom a link is for; it stays usable. Who has a mailbox that was the contact's before has nothing of it. */
     async preview(purpose: LinkPurpose, token: string): Promise<LinkContact> {
       const row = await rows.findOne({ where: usable(purpose, token), populate: { contact: true } });
-      if (!row?.contact || row.contact.blocked || row.contact.email !== row.email) throw new PortalError('invalid-link');
+      if (!row?.contact || row.contact.blocked || row.contact.email !== row.email || row.contact.epoch !== row.epoch) throw new PortalError('invalid-link');
       return row.contact;
     },
 
@@ -74,9 +82,6 @@ export function createLinks(strapi: Strapi) {
       const { count } = await rows.updateMany({ where: usable(purpose, token), data: { usedAt: now() } });
       if (count !== 1) throw new PortalError('invalid-link');
     },
-
-    /** Voids every open link of a contact. */
-    revoke: (contactId: number) => rows.deleteMany({ where: { contact: contactId, usedAt: null } }),
 
     removeExpired: (instant: Date) => rows.deleteMany({ where: { expiresAt: { $lt: instant } } }),
   };

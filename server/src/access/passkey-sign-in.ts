@@ -1,8 +1,7 @@
 import { activityOf } from '../activity';
 import type { Http } from '../kernel/http';
 import { PortalError } from '../platform/errors';
-import { table, type Row, type Strapi } from '../platform/strapi';
-import { UID } from '../platform/uid';
+import type { Strapi } from '../platform/strapi';
 import type { Challenges, Passkeys } from './factors';
 import type { SignIn } from './sign-in';
 import type { Throttle } from './throttle';
@@ -16,8 +15,6 @@ interface Parts {
 
 /** Sign-in by passkey alone: it proves the device and, by PIN or biometrics, its user. */
 export function createPasskeySignIn(strapi: Strapi, { challenges, passkeys, throttle, signIn }: Parts) {
-  const contacts = table<Row & { email: string }>(strapi, UID.contact);
-
   return {
     /** The same for everybody: which passkeys there are for whom is the browser's to know. */
     async options(http: Http) {
@@ -30,13 +27,12 @@ export function createPasskeySignIn(strapi: Strapi, { challenges, passkeys, thro
     async signIn(http: Http, response: Record<string, unknown>) {
       await throttle.useLink(http);
       const challenge = await challenges.takePasskey(http);
-      const contactId = challenge && (await passkeys.prove(response, challenge));
-      const contact = contactId && (await contacts.findOne({ where: { id: contactId } }));
-      if (!contact) {
+      const known = challenge && (await passkeys.prove(response, challenge));
+      if (!known) {
         await activityOf(strapi).record({ kind: 'sign-in-failed', email: '', client: http, detail: 'passkey' });
         throw new PortalError('wrong-passkey');
       }
-      return signIn.complete({ contactId: contact.id, email: contact.email, method: 'passkey', factorProved: true }, http);
+      return signIn.complete({ ...known, method: 'passkey', factorProved: true, refusal: 'wrong-passkey' }, http);
     },
   };
 }

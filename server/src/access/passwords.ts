@@ -26,9 +26,9 @@ export function createPasswords(strapi: Strapi, reads: SignInReads) {
 
   return {
     /** The contact of an email address, and whether the password is its own; same work in every case. */
-    async prove(email: string, password: string): Promise<{ contactId: number | null; proved: boolean }> {
-      const { contactId, passwordHash } = await reads.credentialOf(email);
-      return { contactId, proved: await verifyPassword(passwordHash, password) };
+    async prove(email: string, password: string): Promise<{ contactId: number | null; epoch: number; proved: boolean }> {
+      const { contactId, epoch, passwordHash } = await reads.credentialOf(email);
+      return { contactId, epoch, proved: await verifyPassword(passwordHash, password) };
     },
 
     /** Whether the contact has set a password. */
@@ -55,11 +55,13 @@ export function createPasswords(strapi: Strapi, reads: SignInReads) {
       await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
     },
 
+    remove: (contactId: number) => credentials.deleteMany({ where: { contact: contactId } }),
+
     /** Removes passwords whose contact was deleted. */
     removeOrphans: () => credentials.deleteMany({ where: { contact: null } }),
 
-    /** Replaces the password if `current` is the present one. */
-    async change(contactId: number, current: string, prepare: () => Promise<string>): Promise<void> {
+    /** Replaces the password if `current` is the present one; `alsoDo` happens in the transaction that does, first. */
+    async change<T>(contactId: number, current: string, prepare: () => Promise<string>, alsoDo: () => Promise<T>): Promise<T> {
       const credential = await credentials.findOne({ where: { contact: contactId } });
       if (!credential || !(await verifyPassword(credential.passwordHash, current))) {
         const errors = [{ path: ['currentPassword'], code: 'wrong-password', message: 'is wrong' }];
@@ -68,9 +70,14 @@ export function createPasswords(strapi: Strapi, reads: SignInReads) {
       const passwordHash = await prepare();
       // Conditional on the hash that was checked: of two changes at once one holds.
       const where = { id: credential.id, passwordHash: credential.passwordHash };
-      const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now() } });
-      if (count !== 1) throw new PortalError('conflict');
+      const done = await strapi.db.transaction(async () => {
+        const also = await alsoDo();
+        const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now() } });
+        if (count !== 1) throw new PortalError('conflict');
+        return also;
+      });
       await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
+      return done;
     },
   };
 }

@@ -29,7 +29,7 @@ export function createRecovery(strapi: Strapi, jobs: Jobs, mail: Mail, links: Li
     if (!contact) return;
     const brand = await portalBrand(strapi);
     await strapi.db.transaction(async () => {
-      const { token, expiresAt } = await links.create('password-reset', contact.id);
+      const { token, expiresAt } = await links.create('password-reset', contact);
       await mail.queue(
         {
           kind: 'password-reset',

@@ -8,8 +8,8 @@ import { PortalError } from '../platform/errors';
 import { toDate, type Strapi } from '../platform/strapi';
 import { portalBrand, settingsOf } from '../settings';
 import { MAX_FACTORS, owesFactor, type FactorProof, type FactorRow, type Factors, type FactorStore, type Passkeys } from './factors';
+import type { Epochs } from './epochs';
 import { otpauthUri } from './factors/totp';
-import type { Notices } from './notices';
 import type { Passwords } from './passwords';
 import type { SessionStore } from './session-store';
 import type { SignIn } from './sign-in';
@@ -22,13 +22,14 @@ interface Parts {
   factors: Factors;
   store: FactorStore;
   passkeys: Passkeys;
-  notices: Notices;
+  epochs: Epochs;
   signIn: SignIn;
 }
 
 export type StepUpProof = { way: 'password'; password: string } | Exclude<FactorProof, { way: 'passkey' }> | { way: 'passkey'; response: Record<string, unknown> };
 
 const ownerOf = ({ contact }: Identity) => ({ contactId: contact.id, email: contact.email });
+const underOf = ({ session }: Identity) => ({ session: session.id });
 
 const shape = (factor: FactorRow): SecurityInfo['factors'][number] => ({
   id: factor.documentId,
@@ -40,11 +41,11 @@ const shape = (factor: FactorRow): SecurityInfo['factors'][number] => ({
 
 /** What contacts see and change of their own account's security. */
 export function createSecurity(strapi: Strapi, parts: Parts) {
-  const { sessions, throttle, passwords, factors, store, passkeys, notices, signIn } = parts;
+  const { sessions, throttle, passwords, factors, store, passkeys, epochs, signIn } = parts;
 
   /** A factor counts for the session as well as for the step-up; the session goes on under a new token. */
-  async function stepUpSession({ session }: { session: { id: number } }, http: Http, factor: boolean): Promise<SessionInfo> {
-    const token = await sessions.stepUp(session.id, factor);
+  async function stepUpSession(session: { id: number; epoch: number }, http: Http, factor: boolean): Promise<SessionInfo> {
+    const token = await sessions.stepUp(session, factor);
     const stepped = token && (await sessions.read(token));
     if (!stepped) throw new PortalError('signed-out');
     http.setCookie('session', token, stepped.session.expiresAt);
@@ -58,16 +59,17 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
       const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
       return (await store.recoveryCodesLeft(contactId)) > 0 ? [...kinds, 'recovery-code'] : kinds;
     }
-    return (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
+    const { signInMode } = await settingsOf(strapi).preferences();
+    return signInMode === 'default' && (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
   }
 
   /** Whether the contact can confirm here, or only by signing in anew where it has its login. */
   const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
 
-  async function provePassword({ contact }: Identity, http: Http, password: string): Promise<void> {
+  async function provePassword({ contact, session }: Identity, http: Http, password: string): Promise<void> {
     await throttle.confirmPassword(contact.documentId, async (takeBack) => {
-      const { contactId, proved } = await passwords.prove(contact.email, password);
-      if (!proved || contactId !== contact.id) {
+      const { contactId, epoch, proved } = await passwords.prove(contact.email, password);
+      if (!proved || contactId !== contact.id || epoch !== session.epoch) {
         await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
         const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
         throw new PortalError('wrong-password', { errors });
@@ -97,7 +99,8 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
       const { mfaRequired, passkeySignIn, signInMode } = await settingsOf(strapi).preferences();
       const active = await store.activeOf(contact.id);
       return {
-        password: await passwords.has(contact.id),
+        // Under single sign-on it opens nothing, and is not changed.
+        password: signInMode === 'default' && (await passwords.has(contact.id)),
         factors: active.map(shape),
         recoveryCodesLeft: active.length > 0 ? await store.recoveryCodesLeft(contact.id) : null,
         factorRequired: mfaRequired,
@@ -119,13 +122,13 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
         await factors.prove(ownerOf(identity), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
       }
       await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(identity), client: http, detail: proof.way });
-      return stepUpSession(identity, http, proof.way !== 'password');
+      return stepUpSession(identity.session, http, proof.way !== 'password');
     },
 
     /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
-    async stepUpElsewhere(owner: { contactId: number; email: string }, sessionId: number, http: Http, detail: string): Promise<void> {
+    async stepUpElsewhere(owner: { contactId: number; email: string }, session: { id: number; epoch: number }, http: Http, detail: string): Promise<void> {
       if (!(await confirmsElsewhere(owner.contactId))) throw new PortalError('not-allowed');
-      await stepUpSession({ session: { id: sessionId } }, http, false);
+      await stepUpSession(session, http, false);
       await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });
     },
 
@@ -144,9 +147,8 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
 
     async confirmTotp(identity: Identity, http: Http, code: string, name = '') {
       await requireRoom(identity.contact.id);
-      await factors.confirmTotp(ownerOf(identity), http, code, name);
-      const recoveryCodes = await factors.added(ownerOf(identity), 'totp', { http, keep: identity.session.id });
-      return { session: await stepUpSession(identity, http, true), recoveryCodes };
+      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(identity), http, { code, name }, underOf(identity));
+      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
     },
 
     async beginPasskey({ contact, session }: Identity) {
@@ -163,9 +165,8 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
       const challenge = await sessions.takeWebauthnChallenge(identity.session.id);
       const passkey = challenge && (await passkeys.readNew(response, challenge));
       if (!passkey) throw new PortalError('wrong-passkey');
-      if (!(await store.addPasskey(identity.contact.id, { ...passkey, name }))) throw new PortalError('conflict');
-      const recoveryCodes = await factors.added(ownerOf(identity), 'passkey', { http, keep: identity.session.id });
-      return { session: await stepUpSession(identity, http, true), recoveryCodes };
+      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(identity), http, { ...passkey, name }, underOf(identity));
+      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
     },
 
     async renameFactor(identity: Identity, id: string, name: string) {
@@ -177,22 +178,17 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     async removeFactor(identity: Identity, http: Http, id: string): Promise<SessionInfo> {
       const factor = await own(identity, id);
       const { mfaRequired } = await settingsOf(strapi).preferences();
-      if (!(await store.remove(identity.contact.id, factor.id, mfaRequired))) throw new PortalError('not-found');
-      await factors.removed(ownerOf(identity), factor.kind, { http, keep: identity.session.id });
+      await factors.remove(ownerOf(identity), http, factor, mfaRequired, underOf(identity));
       return signIn.describe(identity);
     },
 
     async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
-      const { contact, session } = identity;
-      if ((await store.activeOf(contact.id)).length === 0) throw new PortalError('not-allowed');
-      const recoveryCodes = await store.renewRecoveryCodes(contact.id);
-      await factors.changed(ownerOf(identity), 'recovery-codes-renewed', { http, keep: session.id });
-      await notices.tell(contact.id, 'recovery-codes-renewed', { path: '/security' });
-      return { recoveryCodes };
+      if ((await store.activeOf(identity.contact.id)).length === 0) throw new PortalError('not-allowed');
+      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(identity), http, underOf(identity)) };
     },
 
     async sessions({ contact, session }: Identity) {
-      return (await sessions.listOf(contact.id)).map((row) => ({
+      return (await sessions.listOf(contact.id, session.epoch)).map((row) => ({
         id: row.documentId,
         current: row.id === session.id,
         method: row.method,
@@ -209,10 +205,11 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async endOtherSessions(identity: Identity, http: Http): Promise<number> {
-      const ended = await sessions.endOthers(identity.contact.id, identity.session.id);
-      await factors.forgetBrowsers(identity.contact.id);
-      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
-      return ended;
+      return strapi.db.transaction(async () => {
+        const { ended } = await epochs.raise(identity.contact.id, underOf(identity));
+        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
+        return ended;
+      });
     },
 
     async events({ contact }: Identity) {

@@ -10,11 +10,13 @@ import type { Identity } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { platformOf } from '../platform';
+import type { TakeBack } from '../platform/tries';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { createChallengeSteps } from './challenge';
 import { createChallenges, createFactors, createFactorStore, createPasskeys, createRememberedBrowsers } from './factors';
 import { createFederation } from './federation/service';
+import { createEpochs } from './epochs';
 import { createLinks, type LinkContact } from './links';
 import { createNotices } from './notices';
 import { createPasskeySignIn } from './passkey-sign-in';
@@ -31,6 +33,7 @@ import { createThrottle } from './throttle';
 /** Sign-in, sessions, factors, passwords and mailed links of customers' contacts. */
 export function createAccess(strapi: Strapi) {
   const { jobs, mail } = platformOf(strapi);
+  const epochs = createEpochs(strapi);
   const sessions = createSessionStore(strapi);
   const throttle = createThrottle(strapi);
   const links = createLinks(strapi);
@@ -41,39 +44,36 @@ export function createAccess(strapi: Strapi) {
   const passkeys = createPasskeys(strapi, store);
   const remembered = createRememberedBrowsers(strapi);
   const challenges = createChallenges(strapi);
-  const factors = createFactors(strapi, { store, passkeys, remembered, sessions, throttle, notices });
+  const factors = createFactors(strapi, { store, passkeys, epochs, throttle, notices });
   const signIn = createSignIn(strapi, { reads, sessions, throttle, challenges, remembered });
   const recovery = createRecovery(strapi, jobs, mail, links, signIn);
   const accounts = createAccounts(strapi);
   const signUp = createSignUp(strapi, { jobs, mail, accounts, passwords, throttle, signIn });
   const signInLinks = createSignInLinks(strapi, { jobs, links, notices, signIn, throttle });
-  const security = createSecurity(strapi, { sessions, throttle, passwords, factors, store, passkeys, notices, signIn });
-  const federation = createFederation(strapi, { links, notices, accounts, signIn, throttle, passwords, security });
+  const security = createSecurity(strapi, { sessions, throttle, passwords, factors, store, passkeys, epochs, signIn });
+  const federation = createFederation(strapi, { epochs, links, notices, accounts, signIn, throttle, passwords, security });
   const contacts = table<LinkContact>(strapi, UID.contact);
 
-  /** After a new password nothing that was trusted before opens the account. */
-  async function forgetTrust(contactId: number): Promise<void> {
-    await links.revoke(contactId);
-    await sessions.endOfContact(contactId);
-    await remembered.forgetAll(contactId);
-    await challenges.endOfContact(contactId);
-  }
-
-  /** Sets a password by a mailed link; everything else that could open the account ends with it. */
-  async function setByLink(purpose: LinkPurpose, token: string, password: string, language?: string): Promise<LinkContact> {
+  /** Sets a password by a mailed link, which ends with everything else that could open the account: of two at once one succeeds. */
+  async function setByLink(
+    purpose: LinkPurpose,
+    { token, password, language }: { token: string; password: string; language?: string },
+    alsoDo: (contact: LinkContact) => Promise<void>,
+  ): Promise<LinkContact> {
     const contact = await links.preview(purpose, token);
     if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
     const passwordHash = await passwords.prepare(password, contact, 'password');
-    await strapi.db.transaction(async () => {
-      await links.consume(purpose, token);
+    return strapi.db.transaction(async () => {
+      const { epoch } = await epochs.raise(contact.id, { from: contact.epoch, refusal: 'invalid-link' });
       await passwords.set(contact.id, passwordHash);
-      await forgetTrust(contact.id);
       if (language) await contacts.updateMany({ where: { id: contact.id }, data: { language } });
+      await alsoDo(contact);
+      return { ...contact, epoch };
     });
-    return contact;
   }
 
   return {
+    epochs,
     sessions,
     links,
     passwords,
@@ -111,12 +111,12 @@ export function createAccess(strapi: Strapi) {
 
     signInWithPassword: (http: Http, email: string, password: string): Promise<SessionInfo> =>
       throttle.signIn(http, email, async (takeBack) => {
-        const { contactId, proved } = await passwords.prove(email, password);
+        const { contactId, epoch, proved } = await passwords.prove(email, password);
         if (contactId === null || !proved) {
           await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'password' });
           throw new PortalError('wrong-credentials');
         }
-        return signIn.complete({ contactId, email, method: 'password' }, http, takeBack);
+        return signIn.complete({ contactId, epoch, email, method: 'password', refusal: 'wrong-credentials' }, http, takeBack);
       }),
 
     /** Ends the session; answers where to go on to, to end the identity provider's as well. */
@@ -146,36 +146,41 @@ export function createAccess(strapi: Strapi) {
 
     async resetPassword(http: Http, token: string, password: string): Promise<SessionInfo> {
       await throttle.useLink(http);
-      const { id: contactId, email } = await setByLink('password-reset', token, password);
-      await notices.tell(contactId, 'password-changed');
-      await activityOf(strapi).record({ kind: 'password-reset', email, contactId, client: http });
-      return signIn.complete({ contactId, email, method: 'password-reset' }, http);
+      const { id: contactId, email, epoch } = await setByLink('password-reset', { token, password }, async (contact) => {
+        await notices.tell(contact.id, 'password-changed');
+        await activityOf(strapi).record({ kind: 'password-reset', email: contact.email, contactId: contact.id, client: http });
+      });
+      return signIn.complete({ contactId, epoch, email, method: 'password-reset', refusal: 'signed-out' }, http);
     },
 
     async acceptInvitation(http: Http, token: string, password: string, language?: string): Promise<SessionInfo> {
       await throttle.useLink(http);
-      const { id: contactId, email } = await setByLink('invitation', token, password, language);
-      await activityOf(strapi).record({ kind: 'invitation-accepted', email, contactId, client: http });
-      return signIn.complete({ contactId, email, method: 'invitation' }, http);
+      const { id: contactId, email, epoch } = await setByLink('invitation', { token, password, language }, (contact) =>
+        activityOf(strapi).record({ kind: 'invitation-accepted', email: contact.email, contactId: contact.id, client: http }),
+      );
+      return signIn.complete({ contactId, epoch, email, method: 'invitation', refusal: 'signed-out' }, http);
     },
 
     async changePassword(http: Http, identity: Identity, current: string, next: string): Promise<SessionInfo> {
       const { contact, customer, session } = identity;
-      await throttle.confirmPassword(contact.documentId, (takeBack) =>
-        passwords.change(contact.id, current, async () => {
-          // The guess was right, whatever the new password is worth.
-          await takeBack();
-          return passwords.prepare(next, contact, 'newPassword');
+      const prepare = (takeBack: TakeBack) => async (): Promise<string> => {
+        // The guess was right, whatever the new password is worth.
+        await takeBack();
+        return passwords.prepare(next, contact, 'newPassword');
+      };
+      const epoch = await throttle.confirmPassword(contact.documentId, (takeBack) =>
+        passwords.change(contact.id, current, prepare(takeBack), async () => {
+          const raised = await epochs.raise(contact.id, { session: session.id });
+          await notices.tell(contact.id, 'password-changed');
+          await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
+          return raised.epoch;
         }),
       );
-      await forgetTrust(contact.id);
-      await notices.tell(contact.id, 'password-changed');
-      await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
       const { method, provedElsewhere } = session;
       const factorProved = session.factorAt !== null;
       // Whoever has a second factor steps up with it, not with the password.
       const steppedUp = (await store.activeOf(contact.id)).length === 0;
-      const proof = { contactId: contact.id, email: contact.email, method, factorProved, provedElsewhere, steppedUp };
+      const proof = { contactId: contact.id, epoch, email: contact.email, method, factorProved, provedElsewhere, steppedUp };
       return signIn.start({ ...proof, customerId: customer.id }, http);
     },
 

@@ -7,9 +7,13 @@ import { inserter } from '../platform/insert';
 import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { settingsOf } from '../settings';
+import { isOpenIn } from './ways-in';
 
 export interface NewSession {
   contactId: number;
+  /** The contact's epoch under which all that is asked for was proved. */
+  epoch: number;
   customerId: number;
   method: string;
   ip: string;
@@ -33,6 +37,7 @@ export interface ListedSession extends Row {
 /** One row for each customer that the session's contact may act for. */
 interface SessionRow {
   id: number;
+  epoch: number;
   method: string;
   last_seen_at: unknown;
   expires_at: unknown;
@@ -58,12 +63,9 @@ const SEEN_EVERY_SECONDS = 60;
 export function createSessionStore(strapi: Strapi) {
   const sessions = table<ListedSession>(strapi, UID.session);
   const insert = inserter(strapi, UID.session);
-  // By hand: with a relation and a column of both tables in `where`, Strapi 5.54 writes an ambiguous statement.
-  const rowsOf = (contactId: number) =>
-    strapi.db.getConnection(tableName(strapi, UID.session)).where('contact_id', contactId);
   /**
-   * One indexed statement that answers everything about a token: the session, its contact unless
-   * blocked, and the customers with portal access. No row: not signed in, whatever the reason.
+   * One indexed statement that answers everything about a token: the session, its contact unless blocked or at
+   * a later epoch than the session, and the customers with portal access. No row: not signed in, whatever the reason.
    */
   const select = statement<[string, boolean, boolean], SessionRow>(strapi, (tokenHash, blocked, portalAccess) => {
     const t = {
@@ -75,7 +77,7 @@ export function createSessionStore(strapi: Strapi) {
     };
     return strapi.db
       .getConnection(`${t.session} as s`)
-      .join(`${t.contact} as p`, 'p.id', 's.contact_id')
+      .join(`${t.contact} as p`, (join) => join.on('p.id', 's.contact_id').andOn('p.epoch', 's.epoch'))
       .join(`${t.ofContact.name} as mp`, `mp.${t.ofContact.other}`, 'p.id')
       .join(`${t.ofCustomer.name} as mc`, `mc.${t.ofCustomer.own}`, `mp.${t.ofContact.own}`)
       .join(`${t.customer} as c`, 'c.id', `mc.${t.ofCustomer.other}`)
@@ -84,7 +86,7 @@ export function createSessionStore(strapi: Strapi) {
       .where('c.portal_access', portalAccess)
       .orderBy([{ column: 'c.name' }, { column: 'c.id' }])
       .select(
-        's.id', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.factor_at',
+        's.id', 's.epoch', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.factor_at',
         's.proved_elsewhere', 's.customer_id as active_customer_id',
         'p.id as contact_id', 'p.document_id as contact_document_id', 'p.email', 'p.first_name', 'p.last_name',
         'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
@@ -105,6 +107,7 @@ export function createSessionStore(strapi: Strapi) {
     return {
       session: {
         id: row.id,
+        epoch: row.epoch,
         method: row.method,
         lastSeenAt: toDate(row.last_seen_at),
         expiresAt: toDate(row.expires_at),
@@ -146,6 +149,7 @@ export function createSessionStore(strapi: Strapi) {
       await insert({
         tokenHash: hashToken(token),
         contact: session.contactId,
+        epoch: session.epoch,
         customer: session.customerId,
         method: session.method,
         lastSeenAt: instant,
@@ -164,6 +168,7 @@ export function createSessionStore(strapi: Strapi) {
       const identity = toIdentity(await select([hashToken(token), false, true]));
       const instant = now();
       if (!identity || !isAlive(identity, instant)) return null;
+      if (!isOpenIn((await settingsOf(strapi).preferences()).signInMode, identity.session)) return null;
       noteUse(identity, instant);
       return identity;
     },
@@ -173,14 +178,14 @@ export function createSessionStore(strapi: Strapi) {
     },
 
     /**
-     * Marks the session as stepped up and moves it to a new token (ASVS 5.0 7.2.4), which is returned;
-     * null when it ended meanwhile.
+     * Marks the session as stepped up and moves it to a new token (ASVS 5.0 7.2.4), which is returned; null when
+     * it is not under the epoch any more under which the step-up was proved.
      */
-    async stepUp(sessionId: number, factor: boolean): Promise<string | null> {
+    async stepUp({ id, epoch }: { id: number; epoch: number }, factor: boolean): Promise<string | null> {
       const token = randomToken();
       const instant = now();
       const data = { tokenHash: hashToken(token), steppedUpAt: instant, ...(factor && { factorAt: instant }) };
-      return (await sessions.updateMany({ where: { id: sessionId }, data })).count === 1 ? token : null;
+      return (await sessions.updateMany({ where: { id, epoch }, data })).count === 1 ? token : null;
     },
 
     async setWebauthnChallenge(sessionId: number, webauthnChallenge: string): Promise<void> {
@@ -197,9 +202,9 @@ export function createSessionStore(strapi: Strapi) {
     },
 
     /** The contact's sessions that are alive, the latest use first. */
-    listOf(contactId: number): Promise<ListedSession[]> {
+    listOf(contactId: number, epoch: number): Promise<ListedSession[]> {
       const idleSince = plusSeconds(now(), -configOf(strapi).session.idleSeconds);
-      const where = { contact: contactId, expiresAt: { $gt: now() }, lastSeenAt: { $gt: idleSince } };
+      const where = { contact: contactId, epoch, expiresAt: { $gt: now() }, lastSeenAt: { $gt: idleSince } };
       return sessions.findMany({ where, orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], limit: 100 });
     },
 
@@ -209,15 +214,8 @@ export function createSessionStore(strapi: Strapi) {
       return row !== null && (await sessions.deleteMany({ where: { id: row.id } })).count > 0;
     },
 
-    /** Ends the contact's sessions but `keep`; how many. */
-    endOthers: (contactId: number, keep?: number): Promise<number> =>
-      rowsOf(contactId)
-        .whereNot('id', keep ?? -1)
-        .delete(),
-
     endByToken: (token: string) => sessions.deleteMany({ where: { tokenHash: hashToken(token) } }),
     end: (sessionId: number) => sessions.deleteMany({ where: { id: sessionId } }),
-    endOfContact: (contactId: number) => sessions.deleteMany({ where: { contact: contactId } }),
     /** Ends the sessions that act for a customer. */
     endOfCustomer: (customerId: number) => sessions.deleteMany({ where: { customer: customerId } }),
 

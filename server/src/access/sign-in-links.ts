@@ -11,6 +11,7 @@ import type { LinkContact, Links } from './links';
 import type { Notices } from './notices';
 import type { SignIn } from './sign-in';
 import type { Throttle } from './throttle';
+import { BY_EDITOR } from './ways-in';
 
 const REQUEST = 'sign-in-link-request';
 
@@ -33,7 +34,7 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
 
   async function send(contact: LinkContact, byEditor: boolean): Promise<void> {
     await strapi.db.transaction(async () => {
-      const { token, expiresAt } = await links.create('sign-in', contact.id, { byEditor });
+      const { token, expiresAt } = await links.create('sign-in', contact, { byEditor });
       await notices.tell(contact.id, byEditor ? 'editor-sign-in-link' : 'sign-in-link', { path: `/sign-in/link#token=${token}`, expiresAt });
     });
   }
@@ -59,7 +60,8 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
       if (!byEditor && !(await byLinkIsOn())) throw new PortalError('invalid-link');
       const contact = await links.preview('sign-in', token);
       await links.consume('sign-in', token);
-      return signIn.complete({ contactId: contact.id, email: contact.email, method: 'link' }, http);
+      const method = byEditor ? BY_EDITOR : 'link';
+      return signIn.complete({ contactId: contact.id, epoch: contact.epoch, email: contact.email, method, refusal: 'invalid-link' }, http);
     },
 
     async sendByEditor(documentId: string, editor: string): Promise<void> {

@@ -5,6 +5,7 @@ import { UID } from '../platform/uid';
 interface CredentialRow {
   id: number;
   email: string;
+  epoch: number;
   passwordHash: string | null;
 }
 
@@ -30,7 +31,7 @@ export function createSignInReads(strapi: Strapi) {
     from(UID.contact, 'p')
       .leftJoin(`${tableName(strapi, UID.credential)} as k`, 'k.contact_id', 'p.id')
       .where('p.email', email)
-      .select('p.id', 'p.email', 'k.password_hash as passwordHash'),
+      .select('p.id', 'p.email', 'p.epoch', 'k.password_hash as passwordHash'),
   );
 
   const access = statement<[boolean, number, boolean, boolean], AccessRow>(strapi, (active, contactId, blocked, portalAccess) => {
@@ -48,11 +49,11 @@ export function createSignInReads(strapi: Strapi) {
   });
 
   return {
-    /** The contact of exactly this email address and its password's hash; the same work for an unknown one. */
-    async credentialOf(email: string): Promise<{ contactId: number | null; passwordHash: string | null }> {
+    /** The contact of exactly this email address, its epoch and its password's hash; the same work for an unknown one. */
+    async credentialOf(email: string): Promise<{ contactId: number | null; epoch: number; passwordHash: string | null }> {
       // MariaDB compares without accents and case: only the very address counts.
       const found = (await credential([email])).find((row) => row.email === email);
-      return { contactId: found?.id ?? null, passwordHash: found?.passwordHash ?? null };
+      return { contactId: found?.id ?? null, epoch: found?.epoch ?? -1, passwordHash: found?.passwordHash ?? null };
     },
 
     async accessOf(contactId: number): Promise<Access> {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../plugin/contract/errors';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { activityOf } from '../activity';
@@ -6,8 +7,8 @@ import type { Identity, PendingSignIn } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { commitTogether } from '../platform/group-commit';
-import { statement } from '../platform/statement';
-import { tableName, type Strapi } from '../platform/strapi';
+import { change } from '../platform/statement';
+import { inTransaction, tableName, type Strapi } from '../platform/strapi';
 import type { TakeBack } from '../platform/tries';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
@@ -15,10 +16,16 @@ import { factorStep, owesFactor, type Challenges, type RememberedBrowsers } from
 import type { SessionStore } from './session-store';
 import type { SignInReads } from './sign-in-reads';
 import type { Throttle } from './throttle';
+import { wayIsOpen } from './ways-in';
 
 /** That somebody is a contact, however it was shown. */
 export interface Proof {
   contactId: number;
+  /**
+   * The contact's epoch, read together with what was proved or before it: the proof is good for as long as the
+   * contact is there.
+   */
+  epoch: number;
   email: string;
   /** Names the way in, as the session keeps it: `password`, `invitation`, `passkey`, `link`, a connection's key. */
   method: string;
@@ -28,10 +35,12 @@ export interface Proof {
   provedElsewhere?: boolean;
   /** An identity provider vouched for somebody who had signed in there before: a sign-in, but no step-up. */
   provedBefore?: boolean;
+  /** What this way in answers when what it proved does not hold any more. */
+  refusal: ErrorCode;
 }
 
 /** How a session begins. */
-export interface Start extends Proof {
+export interface Start extends Omit<Proof, 'refusal'> {
   customerId: number;
   /** Not the case where a remembered browser stood in for the second factor, or an old sign-in elsewhere for a new one. */
   steppedUp: boolean;
@@ -51,8 +60,9 @@ interface Parts {
  */
 export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challenges, remembered }: Parts) {
   // Not by Strapi's query layer: a sign-in is no edit of the contact, and is told by an event of its own.
-  const noteSignIn = statement<[Date, number], never>(strapi, (instant, contactId) =>
-    strapi.db.getConnection(tableName(strapi, UID.contact)).update('last_sign_in_at', instant).where('id', contactId),
+  // Its count says whether what was proved still holds, and its lock that it does until the commit.
+  const noteSignIn = change<[Date, number, number]>(strapi, (instant, contactId, epoch) =>
+    strapi.db.getConnection(tableName(strapi, UID.contact)).update('last_sign_in_at', instant).where('id', contactId).where('epoch', epoch),
   );
 
   async function describe(identity: Identity): Promise<SessionInfo> {
@@ -81,6 +91,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
     if (before) await sessions.endByToken(before);
     return sessions.create({
       contactId: proof.contactId,
+      epoch: proof.epoch,
       customerId: proof.customerId,
       method: proof.method,
       ip: http.ip,
@@ -96,7 +107,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
     const { contactId, email } = proof;
     const identity = await sessions.read(token);
     if (!identity) {
-      // Access went between the check and the session: there is none then, nor one that comes to life later.
+      // Access or proof went between the check and the session: there is none then, nor one that comes to life later.
       await sessions.endByToken(token);
       await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
       throw new PortalError('no-access');
@@ -113,13 +124,14 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
   /**
    * A session for somebody who has proved all that is asked for, with all that is written down of it in
    * one commit: on SQLite each commit waits for the disk, and holds everybody up.
-   * @throws PortalError `no-access`
+   * @throws PortalError `no-access`, and the way's own refusal where what was proved does not hold any more
    */
-  async function enter(proof: Start, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
-    const { contactId, email, method } = proof;
-    const { session, tell } = await commitTogether(strapi, async () => {
+  async function enter(proof: Start & Proof, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
+    const { contactId, epoch, email, method } = proof;
+    const begun = await commitTogether(strapi, async () => {
+      if (!(await wayIsOpen(strapi, method))) return null;
       // First: rows that name the contact lock it as well, and of two sign-ins each would wait for the other.
-      await noteSignIn([now(), contactId]);
+      if ((await noteSignIn([now(), contactId, epoch])) !== 1) return null;
       const written = {
         session: await write(proof, http),
         tell: await activityOf(strapi).write({ kind: 'sign-in', email, contactId, client: http, detail: method }),
@@ -128,9 +140,28 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
       await takeBack?.();
       return written;
     });
+    if (!begun) return refuse(proof, http);
+    const { session, tell } = begun;
     const info = await handOver(session, proof, http);
     await tell();
     await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method });
+    return info;
+  }
+
+  /** Something ended it between its check and its use, which may be that the contact was deleted. The try stays counted. */
+  async function refuse({ email, method, refusal }: Proof, http: Http): Promise<never> {
+    await activityOf(strapi).record({ kind: 'sign-in-failed', email, client: http, detail: method });
+    throw new PortalError(refusal);
+  }
+
+  /** The session of somebody whose factor was proved as well. */
+  async function begin(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
+    const { contactId, epoch, email, method, provedElsewhere } = pending;
+    const { customers: [customer] } = await reads.accessOf(contactId);
+    if (!customer) throw new PortalError('no-access');
+    const proof: Proof = { contactId, epoch, email, method, provedElsewhere, factorProved: true, refusal: 'signed-out' };
+    const info = await enter({ ...proof, customerId: customer.id, steppedUp: true }, http);
+    if (rememberDays > 0) await remembered.remember(http, { contactId, epoch }, rememberDays);
     return info;
   }
 
@@ -156,7 +187,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
       }
       const { mfaRequired, ssoFactorsCount, rememberBrowserDays } = await settingsOf(strapi).preferences();
       // Switched off since: what was remembered before counts no more.
-      const isRemembered = hasFactor && rememberBrowserDays > 0 && (await remembered.isRemembered(http, contactId));
+      const isRemembered = hasFactor && rememberBrowserDays > 0 && (await remembered.isRemembered(http, contactId, proof.epoch));
       const proved = proof.factorProved ?? false;
       const step = factorStep({
         required: mfaRequired,
@@ -169,7 +200,12 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
         return enter({ ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered && !proof.provedBefore }, http, takeBack);
       }
       await takeBack?.();
-      await challenges.begin(http, step, proof);
+      const begun = await inTransaction(strapi, async () => {
+        if (!(await wayIsOpen(strapi, proof.method))) return false;
+        await challenges.begin(http, step, proof);
+        return true;
+      });
+      if (!begun) return refuse(proof, http);
       throw new PortalError('factor-required');
     },
 
@@ -178,13 +214,14 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
      * @throws PortalError `signed-out`, `no-access`
      */
     async finish(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
-      const { contactId, email, method } = pending;
       if (!(await challenges.end(pending.id, http))) throw new PortalError('signed-out');
-      const { customers: [customer] } = await reads.accessOf(contactId);
-      if (!customer) throw new PortalError('no-access');
-      const info = await enter({ contactId, email, method, customerId: customer.id, factorProved: true, steppedUp: true }, http);
-      if (rememberDays > 0) await remembered.remember(http, contactId, rememberDays);
-      return info;
+      return begin(pending, http, rememberDays);
+    },
+
+    /** The same after setting up the first factor, which ended the challenge and began another epoch. */
+    async finishEnrolled(pending: PendingSignIn, epoch: number, http: Http, rememberDays: number): Promise<SessionInfo> {
+      await challenges.end(pending.id, http);
+      return begin({ ...pending, epoch }, http, rememberDays);
     },
   };
 }

@@ -64,6 +64,12 @@ export const contactType = contentType({
     lastSignInAt: internal({ type: 'datetime' }),
     /** When somebody of the team last mailed an invitation: only then a forgotten password brings one. */
     invitedAt: internal({ type: 'datetime' }),
+    /**
+     * Counts what ended everything that was proved before: another password, email or factor, blocking. Sessions
+     * and all else that opens the account carry the one that they were made under, and die with it. The column's
+     * own default holds for contacts that something else than Strapi wrote.
+     */
+    epoch: internal({ type: 'integer', default: 0, required: true, private: true, column: { defaultTo: 0, notNullable: true } }),
   },
   indexes: [{ columns: ['email'], unique: true }],
 });

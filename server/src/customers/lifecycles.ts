@@ -1,9 +1,9 @@
 import { errors } from '@strapi/utils';
 import { canonicalEmail } from '../../../plugin/rules/email';
+import { accessOf } from '../access';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { guardMemberships, pairOf } from './membership-guard';
-import { peopleOf } from './people';
 import { relatedAfter, relationChange } from './relation-input';
 
 type Data = Record<string, unknown>;
@@ -15,6 +15,13 @@ interface Event {
   action: string;
   params: { data?: unknown; where?: unknown };
   result?: unknown;
+  /** Kept from before an operation for after it. */
+  state?: Record<string, unknown>;
+}
+
+interface ContactRow extends Row {
+  email: string;
+  blocked: boolean;
 }
 
 interface MembershipRow extends Row {
@@ -37,6 +44,27 @@ function normaliseEmail(data: unknown): void {
       throw new errors.ValidationError(message, { errors: [{ path: ['email'], message, name: 'ValidationError' }] });
     }
     one.email = email;
+  }
+}
+
+/** The contacts that a change of what opens their account is about, as they were. */
+async function noteBefore(strapi: Strapi, event: Event): Promise<void> {
+  const data = (event.params.data ?? {}) as Data;
+  if (data.blocked !== true && data.email === undefined) return;
+  const where = event.params.where as Data;
+  event.state = { before: await table<ContactRow>(strapi, UID.contact).findMany({ where, select: ['id', 'email', 'blocked'] }) };
+}
+
+/**
+ * What blocking and another address end. In the transaction of the change where there is one, as in the Content
+ * Manager; else after it, since what is ended before could begin anew until the change.
+ */
+async function endWhatWasProved(strapi: Strapi, { params, state }: Event): Promise<void> {
+  const { blocked, email } = (params.data ?? {}) as Data;
+  for (const before of (state?.before ?? []) as ContactRow[]) {
+    if (blocked === true && !before.blocked) await accessOf(strapi).epochs.raise(before.id);
+    // Another spelling is the same address.
+    if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email)) await accessOf(strapi).epochs.raise(before.id);
   }
 }
 
@@ -91,10 +119,10 @@ export function subscribeLifecycles(strapi: Strapi): void {
   });
   strapi.db.lifecycles.subscribe({
     models: [UID.contact],
-    async afterUpdate(event) {
-      const result = event.result as { documentId?: string; blocked?: boolean } | undefined;
-      if (result?.blocked && result.documentId) await peopleOf(strapi).endSessionsOfBlocked(result.documentId);
-    },
+    beforeUpdate: (event) => noteBefore(strapi, event),
+    beforeUpdateMany: (event) => noteBefore(strapi, event),
+    afterUpdate: (event) => endWhatWasProved(strapi, event),
+    afterUpdateMany: (event) => endWhatWasProved(strapi, event),
   });
   guardMemberships(strapi);
   strapi.db.lifecycles.subscribe({

@@ -11,6 +11,7 @@ import { portalBrand, settingsOf, type PortalBrand } from '../settings';
 
 interface ContactRow extends Row {
   email: string;
+  epoch: number;
   firstName: string | null;
   lastName: string | null;
   language: Language | null;
@@ -94,7 +95,7 @@ export function createPeople(strapi: Strapi) {
       await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
       return;
     }
-    const { token, expiresAt } = await accessOf(strapi).links.create('invitation', contact.id);
+    const { token, expiresAt } = await accessOf(strapi).links.create('invitation', contact);
     const url = `${brand.portalUrl}/invitation#token=${token}`;
     await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
   }
@@ -192,11 +193,6 @@ export function createPeople(strapi: Strapi) {
       return customers.count({ where: { portalAccess: true, linkSentName: portalName } });
     },
 
-    /** Ends the sessions of contacts that an editor has blocked. */
-    async endSessionsOfBlocked(documentId: string): Promise<void> {
-      const contact = await contacts.findOne({ where: { documentId, blocked: true } });
-      if (contact) await accessOf(strapi).sessions.endOfContact(contact.id);
-    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface ActingCustomer {
 export interface Identity {
   session: {
     id: number;
+    /** The contact's epoch that it was read under; what it does holds only while the contact is there. */
+    epoch: number;
     method: string;
     lastSeenAt: Date;
     expiresAt: Date;
@@ -42,8 +44,11 @@ export interface PendingSignIn {
   contactId: number;
   contactDocumentId: string;
   email: string;
+  /** The contact's epoch under which the first proof held. */
+  epoch: number;
   /** The way in that was proved. */
   method: string;
+  provedElsewhere: boolean;
   webauthnChallenge: string | null;
   expiresAt: Date;
 }

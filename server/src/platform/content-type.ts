@@ -102,6 +102,9 @@ export function registerLiveTables(strapi: Strapi, tables: LiveTable[]): void {
   for (const table of tables) models.add(table);
 }
 
+/** The contact's epoch under which a row was made: the row opens nothing under a later one. */
+export const madeUnderEpoch: Attribute = { type: 'integer', private: true };
+
 /**
  * A many-to-one relation kept in a column of the owning table, so that it can be indexed and joined
  * directly. For the plugin's own bookkeeping only: it takes plain ids, and the Content Manager sends

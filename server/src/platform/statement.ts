@@ -5,30 +5,35 @@ interface Compiled {
   toSQL(): { sql: string; bindings: readonly unknown[] };
 }
 
-async function run(strapi: Strapi, knex: Transaction, sql: string, values: unknown[]): Promise<unknown> {
+/** What each driver answers: rows, or how many rows a change matched. */
+interface Answers {
+  postgres: { rows: unknown[]; rowCount: number | null };
+  mysql: unknown[] | { affectedRows: number };
+  sqlite: unknown[] | { changes: number };
+}
+
+async function run(strapi: Strapi, knex: Transaction, sql: string, values: unknown[]): Promise<unknown[] | number> {
   switch (strapi.db.dialect.client) {
-    case 'postgres':
-      return (await knex.raw<{ rows: unknown }>(sql, values as never)).rows;
-    case 'mysql':
-      return (await knex.raw<[unknown]>(sql, values as never))[0];
+    case 'postgres': {
+      const { rows, rowCount } = await knex.raw<Answers['postgres']>(sql, values as never);
+      return rows.length > 0 ? rows : (rowCount ?? 0);
+    }
+    case 'mysql': {
+      const [answer] = (await knex.raw(sql, values as never)) as unknown as [Answers['mysql']];
+      return Array.isArray(answer) ? answer : answer.affectedRows;
+    }
     default:
       return withPrepared(knex, (prepare) => {
         const prepared = prepare(sql);
         const bound = values.map(sqliteValue);
-        return prepared.reader ? prepared.all(...bound) : prepared.run(...bound);
+        return prepared.reader ? prepared.all(...bound) : (prepared.run(...bound) as { changes: number }).changes;
       });
   }
 }
 
-/**
- * A statement that is written once and run often, which answers its rows: making the text of one costs
- * more than running it, in knex about three times and in Strapi's query layer about ten times. `build`
- * gets the values of the first run; those of later ones take their places, in the order in which the
- * statement names them. It is part of the transaction that it is run in.
- */
-export function statement<V extends unknown[], R>(strapi: Strapi, build: (...values: V) => Compiled) {
+function prepared<V extends unknown[]>(strapi: Strapi, build: (...values: V) => Compiled): (values: V) => Promise<unknown[] | number> {
   let sql: string | undefined;
-  return async (values: V): Promise<R[]> => {
+  return async (values) => {
     if (sql === undefined) {
       const compiled = build(...values).toSQL();
       // A value that the builder adds or leaves out would move every other one.
@@ -38,7 +43,30 @@ export function statement<V extends unknown[], R>(strapi: Strapi, build: (...val
       ({ sql } = compiled);
     }
     const text = sql;
-    const work = (knex: Transaction): Promise<unknown> => run(strapi, knex, text, values);
-    return (await (strapi.db.inTransaction() ? inTransaction(strapi, work) : work(strapi.db.connection))) as R[];
+    const work = (knex: Transaction): Promise<unknown[] | number> => run(strapi, knex, text, values);
+    return strapi.db.inTransaction() ? inTransaction(strapi, work) : work(strapi.db.connection);
+  };
+}
+
+/**
+ * A statement that is written once and run often, which answers its rows: making the text of one costs
+ * more than running it, in knex about three times and in Strapi's query layer about ten times. `build`
+ * gets the values of the first run; those of later ones take their places, in the order in which the
+ * statement names them. It is part of the transaction that it is run in.
+ */
+export function statement<V extends unknown[], R>(strapi: Strapi, build: (...values: V) => Compiled) {
+  const execute = prepared(strapi, build);
+  return async (values: V): Promise<R[]> => {
+    const rows = await execute(values);
+    return (typeof rows === 'number' ? [] : rows) as R[];
+  };
+}
+
+/** The same for a statement that changes rows: it answers how many matched, which is what once-only steps check. */
+export function change<V extends unknown[]>(strapi: Strapi, build: (...values: V) => Compiled) {
+  const execute = prepared(strapi, build);
+  return async (values: V): Promise<number> => {
+    const count = await execute(values);
+    return typeof count === 'number' ? count : count.length;
   };
 }

@@ -12,10 +12,21 @@ const PASSKEY_SECONDS = 5 * 60;
 interface ChallengeRow extends Row {
   step: 'prove' | 'enrol' | 'passkey';
   email: string | null;
+  epoch: number | null;
   method: string | null;
+  provedElsewhere: boolean | null;
   webauthnChallenge: string | null;
   expiresAt: string | Date;
-  contact: (Row & { blocked: boolean }) | null;
+  contact: (Row & { blocked: boolean; epoch: number }) | null;
+}
+
+/** What a challenge keeps of the proof that it follows. */
+interface FirstProof {
+  contactId: number;
+  epoch: number;
+  email: string;
+  method: string;
+  provedElsewhere?: boolean;
 }
 
 const TOKEN = /^[\w-]{43}$/u;
@@ -38,8 +49,10 @@ export function createChallenges(strapi: Strapi) {
 
   return {
     /** Begins the step between a proof and its session. */
-    begin: (http: Http, step: 'prove' | 'enrol', proof: { contactId: number; email: string; method: string }): Promise<void> =>
-      open(http, { step, contact: proof.contactId, email: proof.email, method: proof.method }, SIGN_IN_SECONDS),
+    begin(http: Http, step: 'prove' | 'enrol', proof: FirstProof): Promise<void> {
+      const { contactId, epoch, email, method, provedElsewhere = false } = proof;
+      return open(http, { step, contact: contactId, epoch, email, method, provedElsewhere }, SIGN_IN_SECONDS);
+    },
 
     /** Begins a sign-in by passkey: nobody knows yet whose. */
     beginPasskey: (http: Http, webauthnChallenge: string): Promise<void> =>
@@ -48,14 +61,16 @@ export function createChallenges(strapi: Strapi) {
     /** The pending sign-in of a request, or null. */
     async identify(ctx: Context): Promise<PendingSignIn | null> {
       const row = await read(readCookie(strapi, ctx, 'challenge'));
-      if (!row?.contact || row.contact.blocked || row.step === 'passkey') return null;
+      if (!row?.contact || row.contact.blocked || row.epoch !== row.contact.epoch || row.step === 'passkey') return null;
       return {
         id: row.id,
         step: row.step,
         contactId: row.contact.id,
         contactDocumentId: row.contact.documentId,
         email: row.email ?? '',
+        epoch: row.epoch,
         method: row.method ?? '',
+        provedElsewhere: row.provedElsewhere ?? false,
         webauthnChallenge: row.webauthnChallenge,
         expiresAt: toDate(row.expiresAt),
       };
@@ -82,7 +97,6 @@ export function createChallenges(strapi: Strapi) {
       return (await rows.deleteMany({ where: { id } })).count === 1;
     },
 
-    endOfContact: (contactId: number) => rows.deleteMany({ where: { contact: contactId } }),
     removeExpired: (instant: Date) => rows.deleteMany({ where: { expiresAt: { $lt: instant } } }),
   };
 }

@@ -1,4 +1,4 @@
-import { belongsTo, contentType, liveTable, type Attribute } from '../../platform/content-type';
+import { belongsTo, contentType, liveTable, madeUnderEpoch, type Attribute } from '../../platform/content-type';
 import { UID } from '../../platform/uid';
 
 /** Reads as nothing for super admins, whom Strapi lets read every attribute of every type but passwords. */
@@ -55,8 +55,12 @@ export const challengeType = liveTable({
     step: { type: 'enumeration', enum: ['prove', 'enrol', 'passkey'], required: true },
     /** Absent for `passkey`: who it is shows only with the answer. */
     contact: belongsTo(UID.contact),
+    /** The epoch under which the first proof held: the session begins under it or not at all. */
+    epoch: { ...madeUnderEpoch },
     email: { type: 'string' },
     method: { type: 'string' },
+    /** The identity provider proves factors of its own. */
+    provedElsewhere: { type: 'boolean', default: false },
     webauthnChallenge: { type: 'string' },
     expiresAt: { type: 'datetime', required: true },
   },
@@ -70,6 +74,7 @@ export const rememberedBrowserType = liveTable({
   attributes: {
     tokenHash: hash,
     contact: belongsTo(UID.contact),
+    epoch: { ...madeUnderEpoch },
     expiresAt: { type: 'datetime', required: true },
   },
   indexes: [{ columns: ['token_hash'], unique: true }, { columns: ['contact_id'] }, { columns: ['expires_at'] }],

@@ -1,14 +1,12 @@
-import type { ActivityKind } from '../../../../plugin/vocabulary';
 import { activityOf } from '../../activity';
 import type { Http } from '../../kernel/http';
 import { PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
+import type { Epochs, Raising } from '../epochs';
 import type { Notices } from '../notices';
-import type { SessionStore } from '../session-store';
 import type { Throttle } from '../throttle';
 import type { Passkeys } from './passkeys';
-import type { RememberedBrowsers } from './remembered';
-import type { FactorStore } from './store';
+import type { FactorStore, NewPasskey } from './store';
 
 /** The contact whose factor it is. */
 export interface FactorOwner {
@@ -21,17 +19,36 @@ export type FactorProof =
   | { way: 'recovery-code'; code: string }
   | { way: 'passkey'; response: Record<string, unknown>; challenge: string | null };
 
+/** Changes of factors; activity and mail name them alike. */
+type ChangeKind = 'factor-added' | 'factor-removed' | 'recovery-codes-renewed' | 'factors-reset';
+
+/** By what right the contact makes a change: the session that it is signed in with, or what it proved under an epoch. */
+type Under = Pick<Raising, 'from' | 'session'>;
+
+interface ChangedBy {
+  http?: Http;
+  /** Absent: an editor, whose right to it no epoch ends. */
+  under?: Under;
+  detail?: string;
+  editor?: string;
+}
+
+export interface Added {
+  recoveryCodes: string[] | null;
+  /** The contact's epoch from now on. */
+  epoch: number;
+}
+
 interface Parts {
   store: FactorStore;
   passkeys: Passkeys;
-  remembered: RememberedBrowsers;
-  sessions: SessionStore;
+  epochs: Epochs;
   throttle: Throttle;
   notices: Notices;
 }
 
 /** Proving factors, and what follows from changing them. */
-export function createFactors(strapi: Strapi, { store, passkeys, remembered, sessions, throttle, notices }: Parts) {
+export function createFactors(strapi: Strapi, { store, passkeys, epochs, throttle, notices }: Parts) {
   async function holds(owner: FactorOwner, proof: FactorProof): Promise<boolean> {
     switch (proof.way) {
       case 'totp':
@@ -43,23 +60,30 @@ export function createFactors(strapi: Strapi, { store, passkeys, remembered, ses
     }
   }
 
-  /** Everything that a change of what opens the account brings with it: no old trust is left. */
-  async function changed(owner: FactorOwner, kind: ActivityKind, more: { http?: Http; keep?: number; detail?: string; editor?: string }) {
-    await remembered.forgetAll(owner.contactId);
-    await sessions.endOthers(owner.contactId, more.keep);
-    await activityOf(strapi).record({
-      kind,
-      email: owner.email,
-      contactId: owner.contactId,
-      client: more.http,
-      detail: more.detail,
-      editor: more.editor,
+  /**
+   * A change of what opens the account with everything that it brings: no old trust is left, the contact is told,
+   * and none of it happens if the right to make the change has ended. Returns the contact's new epoch.
+   */
+  async function change<T>(
+    { contactId, email }: FactorOwner,
+    kind: ChangeKind,
+    { http, under, detail, editor }: ChangedBy,
+    work: () => Promise<T>,
+  ): Promise<{ made: T; epoch: number }> {
+    return strapi.db.transaction(async () => {
+      const { epoch } = await epochs.raise(contactId, under);
+      const made = await work();
+      await activityOf(strapi).record({ kind, email, contactId, client: http, detail, editor });
+      await notices.tell(contactId, kind, kind === 'factors-reset' ? {} : { path: '/security' });
+      return { made, epoch };
     });
   }
 
-  return {
-    changed,
+  /** Recovery codes come with the first factor. */
+  const firstCodes = async ({ contactId }: FactorOwner): Promise<string[] | null> =>
+    (await store.activeOf(contactId)).length === 1 ? store.renewRecoveryCodes(contactId) : null;
 
+  return {
     /**
      * Proves a factor. Every try is counted before it is checked, for the account and not for the
      * challenge, so that a new password sign-in brings no new tries.
@@ -79,42 +103,44 @@ export function createFactors(strapi: Strapi, { store, passkeys, remembered, ses
     },
 
     /**
-     * Makes the authenticator that was begun active; tries are counted like those of a proof.
+     * Makes the authenticator that was begun active; tries are counted like those of a proof. With the first
+     * factor come recovery codes, as people read them; else null.
      * @throws PortalError `wrong-code`, `too-many-requests`
      */
-    async confirmTotp(owner: FactorOwner, http: Http, code: string, name: string): Promise<void> {
-      await throttle.proveFactor(http, owner.email, async (takeBack) => {
-        if (!(await store.confirmTotp(owner.contactId, code, name))) throw new PortalError('wrong-code');
+    confirmTotp: (owner: FactorOwner, http: Http, { code, name }: { code: string; name: string }, under: Under): Promise<Added> =>
+      throttle.proveFactor(http, owner.email, async (takeBack) => {
+        const added = await change(owner, 'factor-added', { http, under, detail: 'totp' }, async () => {
+          if (!(await store.confirmTotp(owner.contactId, code, name))) throw new PortalError('wrong-code');
+          return firstCodes(owner);
+        });
         await takeBack();
+        return { recoveryCodes: added.made, epoch: added.epoch };
+      }),
+
+    /** @throws PortalError `conflict` when the passkey is known already */
+    async addPasskey(owner: FactorOwner, http: Http, passkey: NewPasskey, under: Under): Promise<Added> {
+      const { made, epoch } = await change(owner, 'factor-added', { http, under, detail: 'passkey' }, async () => {
+        if (!(await store.addPasskey(owner.contactId, passkey))) throw new PortalError('conflict');
+        return firstCodes(owner);
+      });
+      return { recoveryCodes: made, epoch };
+    },
+
+    /** @throws PortalError `factor-needed`, `not-found` when a parallel call removed it first */
+    async remove(owner: FactorOwner, http: Http, factor: { id: number; kind: string }, keepOne: boolean, under: Under): Promise<void> {
+      await change(owner, 'factor-removed', { http, under, detail: factor.kind }, async () => {
+        if (!(await store.remove(owner.contactId, factor.id, keepOne))) throw new PortalError('not-found');
+        if ((await store.activeOf(owner.contactId)).length === 0) await store.forgetRecoveryCodes(owner.contactId);
       });
     },
 
-    forgetBrowsers: (contactId: number) => remembered.forgetAll(contactId),
-
-    /**
-     * After a first or further factor was added: mail, activity, other sessions and remembered
-     * browsers end. With the first one come recovery codes, as people read them; else null.
-     */
-    async added(owner: FactorOwner, detail: 'totp' | 'passkey', more: { http: Http; keep?: number }): Promise<string[] | null> {
-      const first = (await store.activeOf(owner.contactId)).length === 1;
-      const codes = first ? await store.renewRecoveryCodes(owner.contactId) : null;
-      await changed(owner, 'factor-added', { ...more, detail });
-      await notices.tell(owner.contactId, 'factor-added', { path: '/security' });
-      return codes;
-    },
-
-    async removed(owner: FactorOwner, detail: string, more: { http: Http; keep?: number }): Promise<void> {
-      if ((await store.activeOf(owner.contactId)).length === 0) await store.forgetRecoveryCodes(owner.contactId);
-      await changed(owner, 'factor-removed', { ...more, detail });
-      await notices.tell(owner.contactId, 'factor-removed', { path: '/security' });
+    async renewRecoveryCodes(owner: FactorOwner, http: Http, under: Under): Promise<string[]> {
+      return (await change(owner, 'recovery-codes-renewed', { http, under }, () => store.renewRecoveryCodes(owner.contactId))).made;
     },
 
     /** An editor helps somebody who lost theirs: every factor goes, every session ends, the contact is told. */
     async reset(owner: FactorOwner, editor: string): Promise<number> {
-      const removed = await store.removeAll(owner.contactId);
-      await changed(owner, 'factors-reset', { editor });
-      await notices.tell(owner.contactId, 'factors-reset');
-      return removed;
+      return (await change(owner, 'factors-reset', { editor }, () => store.removeAll(owner.contactId))).made;
     },
   };
 }

@@ -1,6 +1,6 @@
 export { challengeType, factorType, recoveryCodeType, rememberedBrowserType } from './content-types';
 export { createChallenges, type Challenges } from './challenges';
-export { createFactors, type FactorProof, type Factors } from './factors';
+export { createFactors, type Added, type FactorProof, type Factors } from './factors';
 export { createPasskeys, type Passkeys } from './passkeys';
 export { createRememberedBrowsers, type RememberedBrowsers } from './remembered';
 export { factorStep, owesFactor } from './step';

@@ -3,7 +3,7 @@ import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationRe
 import { sign } from '../../platform/crypto';
 import { publicUrlOf } from '../../platform/config';
 import type { Strapi } from '../../platform/strapi';
-import type { FactorRow, FactorStore, NewPasskey } from './store';
+import type { FactorRow, FactorStore, KnownPasskey, NewPasskey } from './store';
 
 /** The library is loaded with the first passkey: most instances need none at boot. */
 const library = () => import('@simplewebauthn/server');
@@ -81,11 +81,10 @@ export function createPasskeys(strapi: Strapi, store: FactorStore) {
      * The contact whose passkey answered the challenge, or null. `contactId` names the only contact
      * it may belong to; without it the user must have been verified by the authenticator.
      */
-    async prove(response: Json, challenge: string, contactId?: number): Promise<number | null> {
+    async prove(response: Json, challenge: string, contactId?: number): Promise<Pick<KnownPasskey, 'contactId' | 'email' | 'epoch'> | null> {
       const { id } = response;
       const factor = typeof id === 'string' ? await store.findPasskey(id) : null;
-      if (!factor?.contact || !factor.credentialId) return null;
-      if (contactId !== undefined && factor.contact.id !== contactId) return null;
+      if (!factor || (contactId !== undefined && factor.contactId !== contactId)) return null;
       const { verifyAuthenticationResponse } = await library();
       try {
         const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -96,13 +95,14 @@ export function createPasskeys(strapi: Strapi, store: FactorStore) {
             id: factor.credentialId,
             publicKey: new Uint8Array(Buffer.from(factor.secret, 'base64url')),
             counter: Number(factor.signCount ?? 0),
-            transports: (factor.transports ?? []),
+            transports: factor.transports,
           },
           requireUserVerification: contactId === undefined,
         });
         if (!verified) return null;
         await store.notePasskeyUse(factor.id, authenticationInfo.newCounter);
-        return factor.contact.id;
+        const { email, epoch } = factor;
+        return { contactId: factor.contactId, email, epoch };
       } catch (error) {
         strapi.log.debug(`customer-portal: a passkey was refused: ${String(error)}`);
         return null;

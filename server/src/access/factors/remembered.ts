@@ -6,26 +6,23 @@ import { UID } from '../../platform/uid';
 
 const DAY = 24 * 3600;
 
-/** Browsers that are not asked for the second factor for some days. Rows, so that they can be forgotten at once. */
+/** Browsers that are not asked for the second factor for some days, or until the contact's next epoch. */
 export function createRememberedBrowsers(strapi: Strapi) {
   const rows = table(strapi, UID.rememberedBrowser);
   return {
-    async isRemembered(http: Http, contactId: number): Promise<boolean> {
+    async isRemembered(http: Http, contactId: number, epoch: number): Promise<boolean> {
       const token = http.cookie('remembered');
       if (!token) return false;
-      const where = { tokenHash: hashToken(token), contact: contactId, expiresAt: { $gt: now() } };
+      const where = { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt: { $gt: now() } };
       return (await rows.count({ where })) === 1;
     },
 
-    async remember(http: Http, contactId: number, days: number): Promise<void> {
+    async remember(http: Http, { contactId, epoch }: { contactId: number; epoch: number }, days: number): Promise<void> {
       const token = randomToken();
       const expiresAt = plusSeconds(now(), days * DAY);
-      await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, expiresAt } });
+      await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt } });
       http.setCookie('remembered', token, expiresAt);
     },
-
-    /** Every browser of the contact is asked again: any change of factor or password ends the trust. */
-    forgetAll: (contactId: number) => rows.deleteMany({ where: { contact: contactId } }),
 
     removeExpired: (instant: Date) => rows.deleteMany({ where: { $or: [{ expiresAt: { $lt: instant } }, { contact: null }] } }),
   };

@@ -1,6 +1,7 @@
 import { hashToken, seal, unseal } from '../../platform/crypto';
 import { now, plusSeconds } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
+import { statement } from '../../platform/statement';
 import { table, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { grouped, newRecoveryCode, RECOVERY_CODES } from './recovery-codes';
@@ -27,6 +28,18 @@ const PENDING_SECONDS = 15 * 60;
 /** Most active factors of one contact. */
 export const MAX_FACTORS = 10;
 
+/** A passkey with the contact whose it is. */
+export interface KnownPasskey {
+  id: number;
+  secret: string;
+  credentialId: string;
+  signCount: string | null;
+  transports: string[];
+  contactId: number;
+  email: string;
+  epoch: number;
+}
+
 export interface NewPasskey {
   credentialId: string;
   publicKey: string;
@@ -52,6 +65,17 @@ export function createFactorStore(strapi: Strapi) {
       return undefined;
     }
   }
+
+  const passkey = statement<[string, string, boolean], Omit<KnownPasskey, 'transports'> & { transports: unknown }>(strapi, (hash, kind, active) =>
+    strapi.db
+      .getConnection(`${tableName(strapi, UID.factor)} as f`)
+      .join(`${tableName(strapi, UID.contact)} as p`, 'p.id', 'f.contact_id')
+      .where('f.credential_hash', hash)
+      .where('f.kind', kind)
+      .where('f.active', active)
+      .select('f.id', 'f.secret', 'f.transports', 'f.credential_id as credentialId', 'f.sign_count as signCount')
+      .select('p.id as contactId', 'p.email', 'p.epoch'),
+  );
 
   const pendingOf = (contactId: number): Promise<FactorRow | null> =>
     factors.findOne({ where: { contact: contactId, active: false, kind: 'totp', pendingUntil: { $gt: now() } } });
@@ -115,18 +139,21 @@ export function createFactorStore(strapi: Strapi) {
     async renewRecoveryCodes(contactId: number): Promise<string[]> {
       const fresh = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
       await strapi.db.transaction(async () => {
-        await codes.deleteMany({ where: { contact: contactId } });
+        // By their ids: by contact, MariaDB would lock the gaps beside them, and two neighbours each other.
+        const old = await codes.findMany({ where: { contact: contactId }, select: ['id'] });
+        if (old.length > 0) await codes.deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
         for (const code of fresh) await codes.create({ data: { contact: contactId, codeHash: hashToken(code), usedAt: null } });
       });
       return fresh.map(grouped);
     },
 
-    /** The passkey with this credential id, with its contact, or null. */
-    findPasskey: (credentialId: string): Promise<FactorRow | null> =>
-      factors.findOne({
-        where: { credentialHash: hashToken(credentialId), kind: 'passkey', active: true },
-        populate: { contact: { select: ['id'] } },
-      }),
+    /** The passkey with this credential id and its contact, or null; read at once, since the epoch says for how long it holds. */
+    async findPasskey(credentialId: string): Promise<KnownPasskey | null> {
+      const [row] = await passkey([hashToken(credentialId), 'passkey', true]);
+      if (!row) return null;
+      const { transports } = row;
+      return { ...row, transports: (typeof transports === 'string' ? JSON.parse(transports) : (transports ?? [])) as string[] };
+    },
 
     /** Keeps a new passkey; false when its credential is known already. */
     async addPasskey(contactId: number, passkey: NewPasskey): Promise<boolean> {
@@ -161,19 +188,17 @@ export function createFactorStore(strapi: Strapi) {
     },
 
     /**
-     * Removes one factor; false when a parallel call did it first. Removals of one contact go one after
-     * the other, so that two at once cannot take the last two where one must stay.
+     * Removes one factor; false when a parallel call did it first. In a transaction that has raised the contact's
+     * epoch: changes of one contact go one after the other, so that two at once cannot take the last two where
+     * one must stay.
      * @throws PortalError `factor-needed`
      */
-    remove: async (contactId: number, id: number, keepOne: boolean): Promise<boolean> =>
-      strapi.db.transaction(async ({ trx }) => {
-        const lock = strapi.db.getConnection(tableName(strapi, UID.contact)).where('id', contactId).forUpdate().select('id');
-        await lock.transacting(trx as never);
-        if (keepOne && (await factors.count({ where: { contact: contactId, active: true, id: { $ne: id } } })) === 0) {
-          throw new PortalError('factor-needed');
-        }
-        return (await factors.deleteMany({ where: { id } })).count === 1;
-      }),
+    async remove(contactId: number, id: number, keepOne: boolean): Promise<boolean> {
+      if (keepOne && (await factors.count({ where: { contact: contactId, active: true, id: { $ne: id } } })) === 0) {
+        throw new PortalError('factor-needed');
+      }
+      return (await factors.deleteMany({ where: { id } })).count === 1;
+    },
 
     forgetRecoveryCodes: (contactId: number) => codes.deleteMany({ where: { contact: contactId } }),
 

@@ -50,7 +50,6 @@ const isReady = (row: ConnectionRow): boolean =>
 export function createConnections(strapi: Strapi) {
   const rows = table<ConnectionRow>(strapi, UID.connection);
   const identities = table(strapi, UID.identity);
-  const sessions = table(strapi, UID.session);
   const pick: Query = { orderBy: [{ position: 'asc' }, { id: 'asc' }] };
 
   async function view(row: ConnectionRow): Promise<ConnectionView> {
@@ -69,6 +68,21 @@ export function createConnections(strapi: Strapi) {
       urls: { ...noUrls, ...(settings.kind === 'oidc' ? oidcUrls(strapi, key) : samlUrls(strapi, key)) },
       identities: await identities.count({ where: { connection: key } }),
     };
+  }
+
+  /**
+   * It may go because it is not trusted any more, and so do those who came in by it. After its row was changed:
+   * what begins by it in that moment has ended before, or finds it gone (`wayIsOpen`).
+   */
+  async function endThrough(key: string): Promise<void> {
+    for (const uid of [UID.session, UID.challenge]) {
+      const opened = table(strapi, uid);
+      // By their ids: MariaDB would lock every row that it looks at.
+      const found = await opened.findMany({ where: { method: key }, select: ['id'] });
+      for (let at = 0; at < found.length; at += 500) {
+        await opened.deleteMany({ where: { id: { $in: found.slice(at, at + 500).map(({ id }) => id) } } });
+      }
+    }
   }
 
   async function load(documentId: string): Promise<ConnectionRow> {
@@ -154,9 +168,12 @@ export function createConnections(strapi: Strapi) {
         ...(secretChanged && { secret: sealed(clientSecret) }),
         ...(holds && row.lastTestRevision === revision && { lastTestRevision: revision + 1 }),
       };
-      // Compared by the database in the UPDATE itself: of two editors who save at once one is told.
-      const { count } = await rows.updateMany({ where: { documentId, revision }, data });
-      if (count !== 1) throw new PortalError('conflict');
+      await strapi.db.transaction(async () => {
+        // Compared by the database in the UPDATE itself: of two editors who save at once one is told.
+        const { count } = await rows.updateMany({ where: { documentId, revision }, data });
+        if (count !== 1) throw new PortalError('conflict');
+        if (!settings.enabled) await endThrough(documentId);
+      });
       await tell('update', documentId);
       return view(await load(documentId));
     },
@@ -167,8 +184,7 @@ export function createConnections(strapi: Strapi) {
       await strapi.db.transaction(async () => {
         await rows.deleteMany({ where: { documentId } });
         await identities.deleteMany({ where: { connection: documentId } });
-        // It may go because it is not trusted any more, and so do those who came in by it.
-        await sessions.deleteMany({ where: { method: documentId } });
+        await endThrough(documentId);
       });
       await tell('delete', documentId);
     },

@@ -22,8 +22,8 @@ export interface FlowSecrets {
   requestId?: string;
   /** What a Passport strategy keeps between its two requests. */
   session?: Record<string, unknown>;
-  /** The session of the contact who links a login, or confirms that it is them. */
-  sessionId?: number;
+  /** The session of the contact who links a login, or confirms that it is them, and its epoch. */
+  asker?: { id: number; epoch: number };
   /** When the trip began, milliseconds: who showed the provider who they are before that did not do so for it. */
   begunAt?: number;
 }

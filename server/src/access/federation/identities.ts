@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
+import { statement } from '../../platform/statement';
 import { table, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import type { ExternalAccount } from './external-account';
@@ -8,6 +9,7 @@ import type { ExternalAccount } from './external-account';
 export interface IdentityContact {
   id: number;
   email: string;
+  epoch: number;
   blocked: boolean;
 }
 
@@ -16,7 +18,20 @@ export interface IdentityRow extends Row {
   email: string | null;
   providerSession: string | null;
   linkedAt: string | Date;
-  contact?: IdentityContact | null;
+}
+
+/** An identity with its contact as it was when the identity was; null once it was deleted. */
+export interface KnownIdentity {
+  id: number;
+  contact: IdentityContact | null;
+}
+
+interface FoundRow {
+  id: number;
+  contactId: number | null;
+  email: string;
+  epoch: number;
+  blocked: unknown;
 }
 
 /** What makes an identity: never the address, which people change and providers hand on. */
@@ -26,14 +41,25 @@ export type IdentityKey = Pick<ExternalAccount, 'connection' | 'issuer' | 'subje
 export const hashIdentity = ({ connection, issuer, subject }: IdentityKey): string =>
   createHash('sha256').update(JSON.stringify([connection, issuer, subject])).digest('hex');
 
-const POPULATE = { contact: { select: ['id', 'email', 'blocked'] } };
-
 /** Which person at an identity provider is which contact. */
 export function createIdentities(strapi: Strapi) {
   const rows = table<IdentityRow>(strapi, UID.identity);
 
-  const find = (key: IdentityKey): Promise<IdentityRow | null> =>
-    rows.findOne({ where: { identityHash: hashIdentity(key) }, populate: POPULATE });
+  // One statement, so that the epoch is of the moment in which the identity was the contact's.
+  const found = statement<[string], FoundRow>(strapi, (hash) =>
+    strapi.db
+      .getConnection(`${tableName(strapi, UID.identity)} as i`)
+      .leftJoin(`${tableName(strapi, UID.contact)} as p`, 'p.id', 'i.contact_id')
+      .where('i.identity_hash', hash)
+      .select('i.id', 'p.id as contactId', 'p.email', 'p.epoch', 'p.blocked'),
+  );
+
+  async function find(key: IdentityKey): Promise<KnownIdentity | null> {
+    const [row] = await found([hashIdentity(key)]);
+    if (!row) return null;
+    const { id, contactId, email, epoch, blocked } = row;
+    return { id, contact: contactId === null ? null : { id: contactId, email, epoch, blocked: Boolean(blocked) } };
+  }
 
   return {
     find,
@@ -58,7 +84,7 @@ export function createIdentities(strapi: Strapi) {
     },
 
     /** Notes that it was used, and the address that the provider gives now. */
-    async touch(identity: IdentityRow, email: string | null): Promise<void> {
+    async touch(identity: KnownIdentity, email: string | null): Promise<void> {
       await rows.updateMany({ where: { id: identity.id }, data: { lastUsedAt: now(), ...(email !== null && { email }) } });
     },
 
@@ -70,22 +96,21 @@ export function createIdentities(strapi: Strapi) {
     ofContact: (contactId: number): Promise<IdentityRow[]> => rows.findMany({ where: { contact: contactId }, orderBy: { id: 'asc' }, limit: 100 }),
 
     /**
-     * Takes an identity from a contact, unless it is the only way in. Removals of one contact go one
-     * after the other, so that two at once cannot take the last two.
+     * Takes an identity from a contact, unless it is the only way in. In a transaction that has raised the
+     * contact's epoch: removals go one after the other, so that two at once cannot take the last two.
      * @throws PortalError `not-found`, `last-way-in`
      */
     async unlink(contactId: number, documentId: string, hasOther: () => Promise<boolean>): Promise<IdentityRow> {
-      return strapi.db.transaction(async ({ trx }) => {
-        const lock = strapi.db.getConnection(tableName(strapi, UID.contact)).where('id', contactId).forUpdate().select('id');
-        await lock.transacting(trx as never);
-        const identity = await rows.findOne({ where: { documentId, contact: contactId } });
-        if (!identity) throw new PortalError('not-found');
-        const others = await rows.count({ where: { contact: contactId, id: { $ne: identity.id } } });
-        if (others === 0 && !(await hasOther())) throw new PortalError('last-way-in');
-        await rows.deleteMany({ where: { id: identity.id } });
-        return identity;
-      });
+      const identity = await rows.findOne({ where: { documentId, contact: contactId } });
+      if (!identity) throw new PortalError('not-found');
+      const others = await rows.count({ where: { contact: contactId, id: { $ne: identity.id } } });
+      if (others === 0 && !(await hasOther())) throw new PortalError('last-way-in');
+      await rows.deleteMany({ where: { id: identity.id } });
+      return identity;
     },
+
+    /** Takes every identity from a contact. */
+    removeOf: (contactId: number) => rows.deleteMany({ where: { contact: contactId } }),
 
     /** Removes what belonged to contacts that were deleted. */
     removeOrphans: () => rows.deleteMany({ where: { contact: null } }),

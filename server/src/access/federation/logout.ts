@@ -2,8 +2,8 @@ import { activityOf } from '../../activity';
 import type { Http } from '../../kernel/http';
 import type { Identity } from '../../kernel/identity';
 import { randomToken, seal, unseal } from '../../platform/crypto';
-import { table, type Strapi } from '../../platform/strapi';
-import { UID } from '../../platform/uid';
+import type { Strapi } from '../../platform/strapi';
+import type { Epochs } from '../epochs';
 import { newSamlId, SamlRefused, type SamlAccount, type SamlNameId } from '../saml';
 import type { ExternalAccount } from './external-account';
 import type { Flow, Flows } from './flows';
@@ -28,14 +28,16 @@ const isSaml = (account: ExternalAccount): account is SamlAccount => 'nameId' in
  */
 export function createLogout(
   strapi: Strapi,
-  { identities, flows, providers }: { identities: Identities; flows: Flows; providers: Providers },
+  { epochs, identities, flows, providers }: { epochs: Epochs; identities: Identities; flows: Flows; providers: Providers },
 ) {
   async function endSessions(key: string, issuer: string, subject: string, name: string, http: Http): Promise<void> {
     const identity = await identities.find({ connection: key, issuer, subject });
     if (!identity?.contact) return;
     const { id: contactId, email } = identity.contact;
-    await table(strapi, UID.session).deleteMany({ where: { contact: contactId, method: key } });
-    await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http, detail: `${name}: single logout` });
+    await strapi.db.transaction(async () => {
+      await epochs.raise(contactId, { method: key });
+      await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http, detail: `${name}: single logout` });
+    });
   }
 
   /** The trip that an answer is to, if this browser began it. */

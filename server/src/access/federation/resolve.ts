@@ -4,11 +4,14 @@ import { PortalError } from '../../platform/errors';
 import { createDocument, table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
+import type { Epochs } from '../epochs';
 import { wasInvited } from '../invited';
-import type { Links } from '../links';
+import type { LinkContact, Links } from '../links';
 import type { Notices } from '../notices';
 import type { Accounts } from '../sign-up';
 import type { Proof, SignIn } from '../sign-in';
+import { FIRST_EPOCH } from '../epochs';
+import { wayIsOpen } from '../ways-in';
 import type { Throttle } from '../throttle';
 import type { ExternalAccount } from './external-account';
 import type { Identities } from './identities';
@@ -24,6 +27,7 @@ export interface WayIn {
 }
 
 export interface ResolveParts {
+  epochs: Epochs;
   identities: Identities;
   pending: Pending;
   links: Links;
@@ -33,10 +37,16 @@ export interface ResolveParts {
   throttle: Throttle;
 }
 
-interface ContactRow extends Row {
+/** Whom a login is for, under the epoch that was read with what says so. */
+interface Known {
+  contactId: number;
+  epoch: number;
   email: string;
-  blocked: boolean;
+  /** The session that asks for it, where one does. */
+  session?: number;
 }
+
+const knownAs = ({ id, epoch, email }: { id: number; epoch: number; email: string }): Known => ({ contactId: id, epoch, email });
 
 /**
  * From a verified answer of a provider to a contact. The identity decides, and nothing else does when
@@ -45,37 +55,41 @@ interface ContactRow extends Row {
  * which domains the provider speaks for.
  */
 export function createResolve(strapi: Strapi, parts: ResolveParts) {
-  const { identities, pending, links, notices, accounts, signIn, throttle } = parts;
-  const contacts = table<ContactRow>(strapi, UID.contact);
+  const { epochs, identities, pending, links, notices, accounts, signIn, throttle } = parts;
+  const contacts = table<LinkContact>(strapi, UID.contact);
   const customers = table<Row & { name: string }>(strapi, UID.customer);
 
   /** MariaDB compares without accents and case: only the very address counts. */
-  async function contactWith(email: string): Promise<ContactRow | null> {
+  async function contactWith(email: string): Promise<LinkContact | null> {
     const found = await contacts.findOne({ where: { email } });
     return found?.email === email ? found : null;
   }
 
-  async function connect(account: ExternalAccount, contactId: number, way: WayIn, email: string, http: Http): Promise<void> {
+  /** @throws LoginFailed `login-expired` where connection or contact have changed since the proof of it was read */
+  async function connect(account: ExternalAccount, { contactId, epoch, email, session }: Known, way: WayIn, http: Http): Promise<void> {
     try {
       await strapi.db.transaction(async () => {
+        if (!(await wayIsOpen(strapi, account.connection)) || !(await epochs.holds(contactId, epoch, session))) {
+          throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
+        }
         if (!(await identities.link(account, contactId))) return;
         await notices.tell(contactId, 'identity-linked', { path: '/security' });
         await activityOf(strapi).record({ kind: 'identity-linked', email, contactId, client: http, detail: way.name });
       });
     } catch (error) {
       // Two answers at once: the one that came second finds it done.
-      const first = error instanceof PortalError ? null : await identities.find(account).catch(() => null);
+      const first = error instanceof PortalError || error instanceof LoginFailed ? null : await identities.find(account).catch(() => null);
       if (first?.contact?.id !== contactId) throw error;
     }
   }
 
   /** Mails the account's owner; the answer is the same when too many mails were asked for. */
-  async function askOwner(account: ExternalAccount, contact: ContactRow, http: Http): Promise<never> {
+  async function askOwner(account: ExternalAccount, contact: LinkContact, http: Http): Promise<never> {
     // Whoever may not enter, or was never invited, gets no mail; that it was not sent is not told.
     const awaited = (await signIn.mayEnter(contact.id)) && (await wasInvited(strapi, contact.id));
     if (awaited && (await throttle.requestMail(http, contact.email))) {
       await strapi.db.transaction(async () => {
-        const { token, expiresAt } = await links.create('connection-link', contact.id);
+        const { token, expiresAt } = await links.create('connection-link', contact);
         await pending.keep(token, contact.id, account, expiresAt);
         await notices.tell(contact.id, 'connection-link', { path: `/connect#token=${token}`, expiresAt });
       });
@@ -83,7 +97,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     throw new LoginFailed('link-mailed', 'link-mailed', 'There is an account with this address: its owner was mailed a link.');
   }
 
-  async function signUp(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<number> {
+  async function signUp(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<Known> {
     if (!(await settingsOf(strapi).preferences()).selfSignUp) {
       throw new LoginFailed('account-unknown', 'account-unknown', 'No contact has this address, and self sign-up is off.');
     }
@@ -91,11 +105,11 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     const { firstName, lastName } = account;
     const contactId = await accounts.create({ email, firstName, lastName, organisation: '', language: null });
     await activityOf(strapi).record({ kind: 'sign-up', email, contactId, client: http, detail: way.name });
-    return contactId;
+    return { contactId, epoch: FIRST_EPOCH, email };
   }
 
   /** Just-in-time: the provider names the customer by its number, and the customer has access. */
-  async function provision(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<number> {
+  async function provision(account: ExternalAccount, email: string, way: WayIn, http: Http): Promise<Known> {
     const refuse = (detail: string): never => {
       throw new LoginFailed('account-unknown', 'account-unknown', detail);
     };
@@ -113,18 +127,18 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       return made;
     });
     await activityOf(strapi).record({ kind: 'sign-up', email, contactId: contact.id, client: http, detail: way.name });
-    return contact.id;
+    return { contactId: contact.id, epoch: FIRST_EPOCH, email };
   }
 
   /** The contact of an identity that is not known yet. */
-  async function contactFor(account: ExternalAccount, way: WayIn, http: Http): Promise<number> {
+  async function contactFor(account: ExternalAccount, way: WayIn, http: Http): Promise<Known> {
     const { email } = account;
     if (email === null || !account.emailVerified) {
       throw new LoginFailed('account-unknown', 'email-not-verified', 'The login is not connected, and the provider vouches for no address.');
     }
     const existing = await contactWith(email);
     if (existing && way.kind !== 'saml') return askOwner(account, existing, http);
-    if (existing) return existing.id;
+    if (existing) return knownAs(existing);
     try {
       return way.kind === 'saml' ? await provision(account, email, way, http) : await signUp(account, email, way, http);
     } catch (error) {
@@ -132,15 +146,15 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       const made = error instanceof LoginFailed ? null : await contactWith(email);
       if (!made) throw error;
       if (way.kind !== 'saml') return askOwner(account, made, http);
-      return made.id;
+      return knownAs(made);
     }
   }
 
-  const proofOf = ({ id, email }: { id: number; email: string }, account: ExternalAccount, way: WayIn): Proof => ({
-    contactId: id,
-    email,
+  const proofOf = (known: Known, account: ExternalAccount, way: WayIn): Proof => ({
+    ...known,
     method: account.connection,
     provedElsewhere: way.kind === 'saml',
+    refusal: 'signed-out',
   });
 
   return {
@@ -149,23 +163,21 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       const known = await identities.find(account);
       if (known?.contact) {
         await identities.touch(known, account.email);
-        return proofOf(known.contact, account, way);
+        return proofOf(knownAs(known.contact), account, way);
       }
-      const contactId = await contactFor(account, way, http);
-      const contact = await contacts.findOne({ where: { id: contactId } });
-      if (!contact) throw new LoginFailed('account-unknown', 'account-unknown');
+      const contact = await contactFor(account, way, http);
       // Nothing is connected to an account that is closed.
-      if (!(await signIn.mayEnter(contactId))) throw new LoginFailed('access-off', 'no-access');
-      await connect(account, contactId, way, contact.email, http);
+      if (!(await signIn.mayEnter(contact.contactId))) throw new LoginFailed('access-off', 'no-access');
+      await connect(account, contact, way, http);
       return proofOf(contact, account, way);
     },
 
     /** Adds a login to the account of a contact who has stepped up. @throws LoginFailed `already-connected` */
-    async addTo(contactId: number, account: ExternalAccount, way: WayIn, http: Http): Promise<void> {
+    async addTo({ contactId, ...asked }: Omit<Known, 'email'>, account: ExternalAccount, way: WayIn, http: Http): Promise<void> {
       const contact = await contacts.findOne({ where: { id: contactId, blocked: false } });
       if (!contact) throw new LoginFailed('login-expired', 'signed-out');
       try {
-        await connect(account, contactId, way, contact.email, http);
+        await connect(account, { ...asked, contactId, email: contact.email }, way, http);
       } catch (error) {
         if (!(error instanceof PortalError) || error.code !== 'conflict') throw error;
         throw new LoginFailed('already-connected', 'already-connected', error.message);
@@ -179,12 +191,16 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       const way = account && (await wayOf(account.connection));
       if (!account || !way) throw new PortalError('invalid-link');
       if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
+      const known = knownAs(contact);
       await strapi.db.transaction(async () => {
+        // First, as everywhere: it locks the contact.
+        await connect(account, known, way, http);
         await links.consume('connection-link', token);
         await pending.remove(token);
-        await connect(account, contact.id, way, contact.email, http);
+      }).catch((error: unknown) => {
+        throw error instanceof LoginFailed ? new PortalError('invalid-link') : error;
       });
-      return proofOf(contact, account, way);
+      return { ...proofOf(known, account, way), refusal: 'invalid-link' };
     },
   };
 }

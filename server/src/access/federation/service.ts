@@ -12,6 +12,7 @@ import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
 import type { Passwords } from '../passwords';
 import type { Security } from '../security';
+import type { Proof } from '../sign-in';
 import { clientOf } from '../throttle';
 import { isAnew } from './anew';
 import { offeredIn } from './connection-rules';
@@ -46,9 +47,11 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const providers = createProviders(strapi, connections, flows);
   const dryRuns = createDryRuns(strapi, { connections, flows, providers });
   const resolve = createResolve(strapi, { ...parts, identities, pending });
-  const logout = createLogout(strapi, { identities, flows, providers });
-  const stepUp = createStepUp({ identities, security: parts.security });
+  const logout = createLogout(strapi, { epochs: parts.epochs, identities, flows, providers });
+  const stepUp = createStepUp(strapi, { identities, security: parts.security });
   const starts = createLimiter(strapi, STARTS);
+
+  const askerOf = ({ session: { id, epoch } }: Identity) => ({ id, epoch });
 
   const modeNow = async (): Promise<SignInMode> => (await settingsOf(strapi).preferences()).signInMode;
 
@@ -76,18 +79,18 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     purpose: 'sign-in' | 'link' | 'step-up';
     contactId?: number;
     wanted?: string;
-    sessionId?: number;
+    asker?: { id: number; epoch: number };
   }
 
   async function depart(http: Http, key: string, flow: Trip): Promise<{ url: string }> {
     await starts.count(clientOf(http.ip));
-    const { sessionId, ...rest } = flow;
+    const { asker, ...rest } = flow;
     try {
       const provider = await offered(key);
       if (!provider) throw new PortalError('not-found');
       const begunAt = now().getTime();
       const departure = await provider.depart({ anew: flow.purpose === 'step-up' });
-      Object.assign(departure.secrets, { begunAt, sessionId });
+      Object.assign(departure.secrets, { begunAt, asker });
       await flows.begin(http, { connection: key, ...rest }, departure);
       return { url: departure.url };
     } catch (error) {
@@ -98,12 +101,13 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   }
 
   /** The session that began to link is still there: it was not signed out or revoked on the way. */
-  async function requireSession(flow: Flow): Promise<{ contactId: number; sessionId: number }> {
+  async function requireSession(flow: Flow): Promise<{ contactId: number; session: { id: number; epoch: number } }> {
     const contactId = flow.contact?.id;
-    const { sessionId } = flow.secrets;
-    if (contactId !== undefined && sessionId !== undefined) {
-      const where = { id: sessionId, contact: contactId, expiresAt: { $gt: now() } };
-      if ((await table(strapi, UID.session).count({ where })) === 1) return { contactId, sessionId };
+    const { asker: session } = flow.secrets;
+    if (contactId !== undefined && session !== undefined) {
+      // Whether the contact is still at that epoch is asked by what acts.
+      const where = { ...session, contact: contactId, expiresAt: { $gt: now() } };
+      if ((await table(strapi, UID.session).count({ where })) === 1) return { contactId, session };
     }
     throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
   }
@@ -112,23 +116,33 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     const account = await provider.arrive(answer, flow);
     try {
       if (flow?.purpose === 'link') {
-        const { contactId } = await requireSession(flow);
-        await resolve.addTo(contactId, account, provider.way, http);
+        const { contactId, session } = await requireSession(flow);
+        await resolve.addTo({ contactId, epoch: session.epoch, session: session.id }, account, provider.way, http);
         return { to: 'security' };
       }
       const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now());
       if (flow?.purpose === 'step-up') {
-        const { contactId, sessionId } = await requireSession(flow);
-        await stepUp.land(contactId, sessionId, { account, anew, name: provider.way.name }, http);
+        const { contactId, session } = await requireSession(flow);
+        await stepUp.land(contactId, session, { account, anew, name: provider.way.name }, http);
         await logout.remember(account);
         return { to: 'confirmed', wanted: flow.wanted };
       }
       const proof = await resolve.prove(account, provider.way, http);
       await logout.remember(account);
-      await parts.signIn.complete({ ...proof, provedBefore: !anew }, http);
+      await complete({ ...proof, provedBefore: !anew }, http);
       return { to: 'portal', wanted: flow?.wanted ?? null };
     } catch (error) {
       if (error instanceof LoginFailed) error.email = account.email ?? '';
+      throw error;
+    }
+  }
+
+  /** Something ended what was proved between the answer and the session: as with an answer that comes too late. */
+  async function complete(proof: Proof, http: Http): Promise<SessionInfo> {
+    try {
+      return await parts.signIn.complete(proof, http);
+    } catch (error) {
+      if (error instanceof PortalError && error.code === 'signed-out') throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
       throw error;
     }
   }
@@ -170,7 +184,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     start: (http: Http, key: string, wanted?: string) => depart(http, key, { purpose: 'sign-in', wanted }),
 
     link: (http: Http, identity: Identity, key: string) =>
-      depart(http, key, { purpose: 'link', contactId: identity.contact.id, sessionId: identity.session.id }),
+      depart(http, key, { purpose: 'link', contactId: identity.contact.id, asker: askerOf(identity) }),
 
     /** Logins of the contact's at which it can confirm that it is them; none where it can do that here. */
     async stepUpConnections(contactId: number): Promise<{ key: string; name: string; icon: string }[]> {
@@ -179,10 +193,11 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       return (await listFor(await modeNow())).filter(({ key }) => linked.some(({ connection }) => connection === key));
     },
 
-    async stepUp(http: Http, { contact, session }: Identity, key: string, wanted?: string): Promise<{ url: string }> {
-      const usable = await this.stepUpConnections(contact.id);
+    async stepUp(http: Http, identity: Identity, key: string, wanted?: string): Promise<{ url: string }> {
+      const contactId = identity.contact.id;
+      const usable = await this.stepUpConnections(contactId);
       if (!usable.some((one) => one.key === key)) throw new PortalError('not-found');
-      return depart(http, key, { purpose: 'step-up', contactId: contact.id, sessionId: session.id, wanted });
+      return depart(http, key, { purpose: 'step-up', contactId, asker: askerOf(identity), wanted });
     },
 
     async confirmLink(http: Http, token: string): Promise<SessionInfo> {
@@ -193,12 +208,14 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
 
     /** Whoever came in by that login goes with it: every other session ends. */
     async unlink(http: Http, identity: Identity, documentId: string): Promise<void> {
-      const { contact } = identity;
-      const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
-      const { name: detail } = await looksOf(removed.connection);
-      await parts.security.endOtherSessions(identity, http);
-      await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
-      await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
+      const { contact, session } = identity;
+      await strapi.db.transaction(async () => {
+        await parts.epochs.raise(contact.id, { session: session.id });
+        const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
+        const { name: detail } = await looksOf(removed.connection);
+        await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
+        await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
+      });
     },
 
     /**

@@ -1,6 +1,8 @@
 import { PortalError } from '../../platform/errors';
 import type { Http } from '../../kernel/http';
+import { inTransaction, type Strapi } from '../../platform/strapi';
 import type { Security } from '../security';
+import { wayIsOpen } from '../ways-in';
 import type { ExternalAccount } from './external-account';
 import type { Identities } from './identities';
 import { LoginFailed } from './problem';
@@ -18,20 +20,24 @@ interface Confirmation {
  * login must be one of this contact's own, and the provider must say that it asked (ASVS 5.0 7.5.3): a
  * session that somebody left open there confirms nothing.
  */
-export function createStepUp({ identities, security }: { identities: Identities; security: Security }) {
+export function createStepUp(strapi: Strapi, { identities, security }: { identities: Identities; security: Security }) {
   return {
     /** @throws LoginFailed `another-person`, `access-off`, `not-anew`, `login-expired` */
-    async land(contactId: number, sessionId: number, { account, anew, name }: Confirmation, http: Http): Promise<void> {
+    async land(contactId: number, session: { id: number; epoch: number }, { account, anew, name }: Confirmation, http: Http): Promise<void> {
       const identity = await identities.find(account);
-      if (identity?.contact?.id !== contactId) throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
-      if (identity.contact.blocked) throw new LoginFailed('access-off', 'no-access');
+      const contact = identity?.contact;
+      if (!contact || contact.id !== contactId) throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
+      if (contact.blocked) throw new LoginFailed('access-off', 'no-access');
       if (!anew) {
         const found = account.authenticatedAt === null ? 'no time of sign-in' : account.authenticatedAt.toISOString();
         throw new LoginFailed('not-anew', 'not-anew', `The provider does not say that it asked the person anew: ${found}.`);
       }
       await identities.touch(identity, account.email);
       try {
-        await security.stepUpElsewhere({ contactId, email: identity.contact.email }, sessionId, http, name);
+        await inTransaction(strapi, async () => {
+          if (!(await wayIsOpen(strapi, account.connection))) throw new PortalError('signed-out');
+          await security.stepUpElsewhere({ contactId, email: contact.email }, session, http, name);
+        });
       } catch (error) {
         if (!(error instanceof PortalError)) throw error;
         throw new LoginFailed('login-expired', error.code, 'The session has ended, or the contact can confirm with something else now.');

@@ -12,6 +12,7 @@ import type { Mail, MailKind } from '../../platform/mail';
 import { table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { portalBrand, settingsOf } from '../../settings';
+import { FIRST_EPOCH } from '../epochs';
 import type { Passwords } from '../passwords';
 import type { SignIn } from '../sign-in';
 import type { Throttle } from '../throttle';
@@ -133,7 +134,7 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
           throw (await accounts.exists(person.email)) ? new PortalError('invalid-link') : error;
         });
       await activityOf(strapi).record({ kind: 'sign-up', email: person.email, contactId, client: http });
-      return signIn.complete({ contactId, email: person.email, method: 'sign-up' }, http);
+      return signIn.complete({ contactId, epoch: FIRST_EPOCH, email: person.email, method: 'sign-up', refusal: 'signed-out' }, http);
     },
 
     removeExpired: (instant: Date) => rows.deleteMany({ where: { expiresAt: { $lt: instant } } }),

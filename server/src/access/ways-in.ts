@@ -1,0 +1,31 @@
+import type { SignInMode } from '../../../plugin/vocabulary';
+import { configOf } from '../platform/config';
+import { inTransaction, tableName, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+
+/** The way in of an editor's one-time link, which works whatever the ways in are. */
+export const BY_EDITOR = 'editor-link';
+
+/** Ways in of the portal's own, as sessions name them; every other one is the key of a connection or strategy. */
+export const OWN_WAYS = ['password', 'password-reset', 'invitation', 'sign-up', 'passkey', 'link', BY_EDITOR] as const;
+
+/**
+ * Whether a session counts in a mode. Under single sign-on only one that began there does, or by an editor's
+ * link; back under the default login every session does. Pure.
+ */
+export const isOpenIn = (mode: SignInMode, session: { method: string; provedElsewhere: boolean }): boolean =>
+  mode === 'default' || session.provedElsewhere || session.method === BY_EDITOR;
+
+/**
+ * Whether a way in is still there, within the transaction that opens something by it: a connection that is
+ * switched off or deleted waits for the end of that transaction, and then finds and ends what it opened.
+ */
+export async function wayIsOpen(strapi: Strapi, method: string): Promise<boolean> {
+  const isConnection = !(OWN_WAYS as readonly string[]).includes(method) && !configOf(strapi).signIn.strategies.some(({ key }) => key === method);
+  if (!isConnection) return true;
+  return inTransaction(strapi, async (trx) => {
+    const rows = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(trx as never);
+    const found = await rows.where({ document_id: method, enabled: true }).forShare().select<{ id: number }[]>('id');
+    return found.length === 1;
+  });
+}
