@@ -66,7 +66,7 @@ export type FactorKind = (typeof FACTOR_KINDS)[number];
 export const ACTIVITY_KINDS = [
   'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
   'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
-  'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested',
+  'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested', 'email-changed',
   'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
 ] as const; // prettier-ignore
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

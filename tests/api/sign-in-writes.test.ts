@@ -6,15 +6,22 @@ import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { createPair, linkFor, TEST_PASSWORD, type TestContact } from '../support/people';
+import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
 /** What a sign-in writes goes around Strapi's query layer and shares commits: it must come out as if it did neither. */
 let app: TestApp;
+let editor: Editor;
+let neighbour: Browser;
 beforeAll(async () => {
   app = await startApp();
+  editor = await createEditor(app);
+  neighbour = await signIn(app, (await createPair(app.strapi)).contact);
 });
 beforeEach(() => resetLimits(app));
+afterEach(async () => {
+  expect((await neighbour.get('/session')).status).toBe(200);
+});
 afterAll(() => app.stop());
 
 type Pair = Awaited<ReturnType<typeof createPair>>;
@@ -112,53 +119,44 @@ describe('signing in many times at once', () => {
   });
 });
 
+const ROUNDS = 3;
+const NEW_PASSWORD = 'granite-Meadow-77-otter';
+
+const alive = async (browsers: Browser[]): Promise<number> => {
+  let count = 0;
+  for (const browser of browsers) if ((await browser.get('/session')).status === 200) count += 1;
+  return count;
+};
+
+/** Signs in by the password from two sides while `change` happens; every browser that came anywhere. */
+async function signInDuring(contact: TestContact, change: () => Promise<unknown>): Promise<Browser[]> {
+  const browsers: Browser[] = [];
+  let over = false;
+  const thief = async (): Promise<void> => {
+    while (!over) {
+      const browser = new Browser(app);
+      await browser.post('/session', { email: contact.email, password: TEST_PASSWORD });
+      if (browser.cookie('-session') ?? browser.cookie('-challenge')) browsers.push(browser);
+    }
+  };
+  const thieves = [thief(), thief()];
+  while (browsers.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await change();
+  over = true;
+  await Promise.all(thieves);
+  return browsers;
+}
+
+/** The order in which two come is chance: several times. */
+async function repeatedly(round: (pair: Pair) => Promise<void>): Promise<void> {
+  for (let index = 0; index < ROUNDS; index += 1) {
+    await resetLimits(app);
+    await round(await createPair(app.strapi));
+  }
+}
+
 /** Whatever is proved while something ends it opens nothing: both at once, many times over. */
 describe('a sign-in under way', () => {
-  const ROUNDS = 3;
-  const NEW_PASSWORD = 'granite-Meadow-77-otter';
-  let neighbour: Browser;
-  let editor: Editor;
-  beforeAll(async () => {
-    neighbour = await signIn(app, (await createPair(app.strapi)).contact);
-    editor = await createEditor(app);
-  });
-  afterEach(async () => {
-    expect((await neighbour.get('/session')).status).toBe(200);
-  });
-
-  const alive = async (browsers: Browser[]): Promise<number> => {
-    let count = 0;
-    for (const browser of browsers) if ((await browser.get('/session')).status === 200) count += 1;
-    return count;
-  };
-
-  /** Signs in by the password from two sides while `change` happens; every browser that was given a session. */
-  async function signInDuring(contact: TestContact, change: () => Promise<unknown>): Promise<Browser[]> {
-    const browsers: Browser[] = [];
-    let over = false;
-    const thief = async (): Promise<void> => {
-      while (!over) {
-        const browser = new Browser(app);
-        await browser.post('/session', { email: contact.email, password: TEST_PASSWORD });
-        if (browser.cookie('-session') ?? browser.cookie('-challenge')) browsers.push(browser);
-      }
-    };
-    const thieves = [thief(), thief()];
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    await change();
-    over = true;
-    await Promise.all(thieves);
-    expect(browsers.length).toBeGreaterThan(0);
-    return browsers;
-  }
-
-  async function repeatedly(round: (pair: Pair) => Promise<void>): Promise<void> {
-    for (let index = 0; index < ROUNDS; index += 1) {
-      await resetLimits(app);
-      await round(await createPair(app.strapi));
-    }
-  }
-
   it('does not outlive another password: only who changed it is signed in', () =>
     repeatedly(async ({ contact }) => {
       const own = await signIn(app, contact);
@@ -253,4 +251,94 @@ describe('a sign-in under way', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await alive([own])).toBe(1);
   });
+});
+
+describe('a contact who is given another address', () => {
+  beforeEach(() => {
+    app.mailbox.clear();
+  });
+  /** Subject and addressee of every mail so far. */
+  const mails = async (): Promise<string[]> => {
+    await app.settle();
+    return app.mailbox.messages.map(({ to, subject }) => `${[to ?? []].flat().map(({ text }) => text).join()}: ${subject ?? ''}`).sort();
+  };
+  const TABLES = ['credential', 'session', 'factor', 'recovery-code', 'remembered-browser', 'challenge', 'identity', 'one-time-token', 'pending-identity'];
+  const owned = async (id: number): Promise<string[]> => {
+    const left: string[] = [];
+    for (const name of TABLES) if ((await table(app.strapi, `plugin::customer-portal.${name}`).count({ where: { contact: id } })) > 0) left.push(name);
+    return left.sort();
+  };
+  const WAYS: [string, (contact: TestContact, email: string) => Promise<unknown>][] = [
+    ['in the Content Manager', ({ documentId }, email) => editor.put(`//content-manager/collection-types/${UID.contact}/${documentId}`, { email })],
+    ['by the Document Service', ({ documentId }, email) => app.strapi.documents(UID.contact as never).update({ documentId, data: { email } as never })],
+    ['by a query', ({ id }, email) => table(app.strapi, UID.contact).update({ where: { id }, data: { email } })],
+    ['by a query for many', ({ email: before }, email) => table(app.strapi, UID.contact).updateMany({ where: { email: before }, data: { email } })],
+  ];
+
+  it.each(WAYS)('starts over %s: nothing of the person before opens the account, and both addresses are told', async (how, change) => {
+    const { contact, customer } = await createPair(app.strapi, { customer: { name: 'Fern Ltd' } });
+    const colleague = await signIn(app, await createContact(app.strapi, [customer]));
+    const browser = await signIn(app, contact);
+    const { app: phone } = await addAuthenticator(browser);
+    const remembering = new Browser(app);
+    await remembering.post('/session', { email: contact.email, password: TEST_PASSWORD });
+    expect((await remembering.post('/challenge/totp', { code: phone.code(), remember: true })).status).toBe(201);
+    const halfway = new Browser(app);
+    await halfway.post('/session', { email: contact.email, password: TEST_PASSWORD });
+    await table(app.strapi, UID.identity).create({
+      data: { contact: contact.id, connection: 'acme', issuer: 'https://acme.example', subject: contact.email, identityHash: contact.email, linkedAt: new Date() },
+    });
+    const link = await linkFor(app.strapi, 'sign-in', contact);
+    expect(await owned(contact.id)).toEqual(['challenge', 'credential', 'factor', 'identity', 'one-time-token', 'recovery-code', 'remembered-browser', 'session']);
+    await app.settle();
+    app.mailbox.clear();
+
+    const email = `successor.${contact.id}@example.org`;
+    await change(contact, email);
+    expect(await owned(contact.id)).toEqual(['one-time-token']);
+    for (const one of [browser, remembering, halfway]) expect((await one.get('/session')).status).toBe(401);
+    expect((await halfway.get('/challenge')).status).toBe(401);
+    for (const address of [contact.email, email]) {
+      const again = await remembering.post('/session', { email: address, password: TEST_PASSWORD });
+      expect(again.body.error.details.code).toBe('wrong-credentials');
+    }
+    expect((await new Browser(app).post('/session/link', { token: link })).body.error.details.code).toBe('invalid-link');
+    expect(await mails()).toEqual([`${contact.email}: Our organisation: your email address was changed`, `${email}: Our organisation: your access to the customer portal`]);
+    expect(app.mailbox.to(contact.email)[0]?.text).not.toContain(email);
+    expect(app.mailbox.to(email)[0]?.text).toContain('Fern Ltd');
+
+    const successor = new Browser(app);
+    const token = app.mailbox.tokenTo(email);
+    expect((await successor.post('/invitation/accept', { token, password: 'granite-Meadow-77-otter' })).status).toBe(201);
+    // What the person before did is not told to the next one: these are of the address itself.
+    expect((await successor.get('/security/events')).body.data.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['invitation-accepted', 'sign-in', 'sign-in-failed']);
+    expect((await colleague.get('/session')).status).toBe(200);
+    const [row] = await table<{ email: string; detail: string; editor: string | null }>(app.strapi, UID.activity).findMany({ where: { contact: contact.id, kind: 'email-changed' } });
+    expect(row).toMatchObject({ email: contact.email, detail: email, editor: how === 'in the Content Manager' ? expect.stringContaining('@') : null });
+  });
+
+  it('keeps everything where only the spelling differs', async () => {
+    const { contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    for (const [, change] of WAYS) await change(contact, ` ${contact.email.toUpperCase()} `);
+    expect((await browser.get('/session')).status).toBe(200);
+    expect(await mails()).toEqual([]);
+  });
+
+  it('is told without an invitation where its access is off, and not at all where nobody was ever invited', async () => {
+    const [used, never] = [await createPair(app.strapi), await createContact(app.strapi, [await createCustomer(app.strapi)], {}, null)];
+    await signIn(app, used.contact);
+    await editor.post(`/customers/${used.customer.documentId}/disable-access`);
+    for (const { documentId, email } of [used.contact, never]) {
+      await editor.put(`//content-manager/collection-types/${UID.contact}/${documentId}`, { email: `new.${email}` });
+    }
+    const subject = 'Our organisation: your email address was changed';
+    expect(await mails()).toEqual([`${used.contact.email}: ${subject}`, `new.${used.contact.email}: ${subject}`].sort());
+  });
+
+  it('leaves no session of a sign-in that was under way', () =>
+    repeatedly(async ({ contact }) => {
+      const thieves = await signInDuring(contact, () => WAYS[0]?.[1](contact, `next.${contact.email}`) ?? Promise.resolve());
+      expect(await alive(thieves)).toBe(0);
+    }));
 });

@@ -213,7 +213,7 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async events({ contact }: Identity) {
-      return (await activityOf(strapi).latestOf(contact.id, 20)).map((row) => ({
+      return (await activityOf(strapi).latestOf(contact.id, contact.email, 20)).map((row) => ({
         at: toDate(row.at).toISOString(),
         kind: row.kind,
         device: deviceOf(row.userAgent),

@@ -184,6 +184,24 @@ export function createAccess(strapi: Strapi) {
       return signIn.start({ ...proof, customerId: customer.id }, http);
     },
 
+    /**
+     * Takes everything from a contact that opens its account, as if nobody had ever signed in; whether there was
+     * anything, or somebody who had.
+     */
+    startOver: async (contactId: number): Promise<boolean> =>
+      strapi.db.transaction(async () => {
+        await epochs.raise(contactId);
+        const removed = [
+          (await passwords.remove(contactId)).count,
+          await store.removeAll(contactId),
+          (await federation.identities.removeOf(contactId)).count,
+          (await contacts.count({ where: { id: contactId, lastSignInAt: { $notNull: true } } })),
+        ];
+        // Both were of who had the address before: nobody has invited the new one yet.
+        await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: null, invitedAt: null } });
+        return removed.some((count) => count > 0);
+      }),
+
     /** Removes what is over: sessions, links, challenges, and what belonged to deleted contacts. */
     async cleanUp(): Promise<void> {
       const instant = now();

@@ -100,9 +100,9 @@ export function createActivity(strapi: Strapi) {
       return { rows: found.slice(0, pageSize), more: found.length > pageSize };
     },
 
-    /** The latest rows about one contact. */
-    latestOf: (contactId: number, limit: number): Promise<ActivityRecord[]> =>
-      rows.findMany({ where: { contact: contactId }, orderBy: [{ at: 'desc' }, { id: 'desc' }], limit }),
+    /** The latest rows about one contact under its present address: before it had that, it was somebody else's perhaps. */
+    latestOf: (contactId: number, email: string, limit: number): Promise<ActivityRecord[]> =>
+      rows.findMany({ where: { contact: contactId, email }, orderBy: [{ at: 'desc' }, { id: 'desc' }], limit }),
 
     /** Removes rows that are older than the configuration keeps them. */
     async removeOld(): Promise<void> {

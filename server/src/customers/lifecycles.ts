@@ -3,6 +3,7 @@ import { canonicalEmail } from '../../../plugin/rules/email';
 import { accessOf } from '../access';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { followNewAddress } from './email-change';
 import { guardMemberships, pairOf } from './membership-guard';
 import { relatedAfter, relationChange } from './relation-input';
 
@@ -64,7 +65,7 @@ async function endWhatWasProved(strapi: Strapi, { params, state }: Event): Promi
   for (const before of (state?.before ?? []) as ContactRow[]) {
     if (blocked === true && !before.blocked) await accessOf(strapi).epochs.raise(before.id);
     // Another spelling is the same address.
-    if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email)) await accessOf(strapi).epochs.raise(before.id);
+    if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email)) await followNewAddress(strapi, before.id, before.email);
   }
 }
 

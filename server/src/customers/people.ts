@@ -9,7 +9,7 @@ import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { portalBrand, settingsOf, type PortalBrand } from '../settings';
 
-interface ContactRow extends Row {
+export interface ContactRow extends Row {
   email: string;
   epoch: number;
   firstName: string | null;
@@ -31,7 +31,7 @@ const iso = (value: string | Date | null): string | null => (value === null ? nu
 /** What editors do with a customer's access: invite, resend the link, switch off. */
 export function createPeople(strapi: Strapi) {
   const customers = table<CustomerRow>(strapi, UID.customer);
-  const memberships = table<Row & { contact: ContactRow | null }>(strapi, UID.membership);
+  const memberships = table<Row & { contact: ContactRow | null; customer: CustomerRow | null }>(strapi, UID.membership);
   const credentials = table<Row & { contact: { id: number } | null }>(strapi, UID.credential);
   const contacts = table<ContactRow>(strapi, UID.contact);
 
@@ -81,12 +81,12 @@ export function createPeople(strapi: Strapi) {
   }
 
   /** Mails one contact: an invitation where there is no password yet, else the portal's address. */
-  async function mailTo(contact: ContactRow & { hasPassword: boolean }, customer: CustomerRow, brand: PortalBrand) {
+  async function mailTo(contact: ContactRow & { hasPassword: boolean }, names: string[], brand: PortalBrand) {
     const common = {
       language: contact.language ?? brand.defaultLanguage,
       firstName: contact.firstName ?? '',
       email: contact.email,
-      customers: [customer.name],
+      customers: names,
     };
     const { mail } = platformOf(strapi);
     const { signInMode } = await settingsOf(strapi).preferences();
@@ -109,7 +109,7 @@ export function createPeople(strapi: Strapi) {
     if (people.length === 0) return false;
     const brand = await portalBrand(strapi);
     await strapi.db.transaction(async () => {
-      for (const contact of people) await mailTo(contact, customer, brand);
+      for (const contact of people) await mailTo(contact, [customer.name], brand);
       await contacts.updateMany({ where: { id: { $in: people.map(({ id }) => id) } }, data: { invitedAt: now() } });
       await customers.updateMany({
         where: { id: customer.id },
@@ -154,6 +154,16 @@ export function createPeople(strapi: Strapi) {
     /** Opens the portal for a customer and mails nobody: for a team's own code, an import say. Documented in docs/integrators.md. */
     async open(documentId: string): Promise<void> {
       await customers.updateMany({ where: { id: (await load(documentId)).id }, data: { portalAccess: true } });
+    },
+
+    /** Invites a contact who starts over, for all of its customers with access; false where there are none or it is blocked. */
+    async inviteAnew(contact: ContactRow): Promise<boolean> {
+      const rows = await memberships.findMany({ where: { contact: contact.id }, populate: { customer: true } });
+      const open = new Map(rows.flatMap(({ customer }) => (customer?.portalAccess ? [[customer.id, customer.name] as const] : [])));
+      if (open.size === 0 || contact.blocked) return false;
+      await mailTo({ ...contact, hasPassword: false }, [...open.values()].sort(), await portalBrand(strapi));
+      await contacts.updateMany({ where: { id: contact.id }, data: { invitedAt: now() } });
+      return true;
     },
 
     async resendLink(documentId: string): Promise<CustomerPortalAccess> {

@@ -10,7 +10,7 @@ const MESSAGES: Record<Language, Record<string, string>> = { en, de };
 export const MAIL_KINDS = [
   'invitation', 'portal-link', 'password-reset', 'password-changed', 'sign-in-link', 'editor-sign-in-link', 'sign-up',
   'sign-up-known', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used', 'recovery-codes-renewed',
-  'connection-link', 'identity-linked', 'identity-unlinked', 'record-submitted', 'record-published', 'record-commented',
+  'connection-link', 'identity-linked', 'identity-unlinked', 'email-changed', 'email-noted', 'record-submitted', 'record-published', 'record-commented',
   'record-approved', 'record-rejected', 'record-answered',
 ] as const; // prettier-ignore
 export type MailKind = (typeof MAIL_KINDS)[number];
