@@ -78,6 +78,8 @@ export const samlSettings = z.strictObject({
   domains: z.array(domain).max(50),
   /** Make a contact for somebody who is not known yet (just-in-time provisioning). */
   createContacts: z.boolean(),
+  /** Numbers of the only customers whom the provider may put a new contact into; empty: none. */
+  customerNumbers: z.array(line(50).min(1, 'is needed')).max(500).default([]),
 });
 export type SamlSettings = z.output<typeof samlSettings>;
 

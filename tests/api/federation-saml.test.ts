@@ -14,6 +14,9 @@ import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
+/** Customers whom the provider may put new contacts into; C-2002 is none of them. */
+const LISTED = ['C-1001', 'C-9999', 'C-closed', 'C-twice', 'c-1001'];
+
 let app: TestApp;
 let editor: Editor;
 let idp: IdentityProvider;
@@ -26,7 +29,7 @@ beforeAll(async () => {
   app = await startApp({ quiet: true });
   editor = await createEditor(app);
   idp = await createIdentityProvider();
-  connection = await addConnection(editor, settingsFor([idp.keys.certificatePem]), '');
+  connection = await addConnection(editor, settingsFor([idp.keys.certificatePem], { customerNumbers: LISTED }), '');
   customer = await createCustomer(app.strapi, { name: 'Alder Ltd', portalAccess: true, customerNumber: 'C-1001' });
   other = await createPair(app.strapi, { customer: { name: 'Birch Ltd' } });
   otherBrowser = await signIn(app, other.contact);
@@ -103,10 +106,11 @@ describe('single sign-on', () => {
     });
   });
 
-  it('makes none of a customer that is not there, has no access, or is named by two', async () => {
+  it('makes none of a customer that is not there, has no access, is named by two, or is not on the list', async () => {
     await createCustomer(app.strapi, { customerNumber: 'C-closed', portalAccess: false });
     for (let count = 0; count < 2; count += 1) await createCustomer(app.strapi, { customerNumber: 'C-twice', portalAccess: true });
-    for (const account of ['C-9999', 'C-closed', 'C-twice', 'c-1001', '']) {
+    await createCustomer(app.strapi, { customerNumber: 'C-2002', portalAccess: true });
+    for (const account of ['C-9999', 'C-closed', 'C-twice', 'c-1001', '', 'C-2002']) {
       const said = somebody();
       const browser = new Browser(app);
       const response = await travel(browser, { ...said, attributes: { ...said.attributes, account: [account] } });
@@ -283,7 +287,7 @@ describe('switching to single sign-on', () => {
     const said = somebody();
     expect((await post(browser, await idp.respond(id, said), relayState)).text).toContain('You can close this window');
     const result = (await editor.get(`/connection-tests/${test}`)).body.data;
-    expect(result).toMatchObject({ state: 'passed', account: { email: said.address, emailVerified: true, customerReference: 'C-1001' } });
+    expect(result).toMatchObject({ state: 'passed', account: { email: said.address, emailVerified: true, customerReference: 'C-1001', customerAllowed: true } });
     expect(result.claims).toEqual(expect.arrayContaining([{ name: 'NameID', value: said.nameId }]));
     expect(await rows('contacts').where('email', said.address)).toEqual([]);
     expect(await ready()).toBe(true);
@@ -303,6 +307,53 @@ describe('switching to single sign-on', () => {
     // Off again, everything may change.
     await setLogin(app, { signInMode: 'default' });
     expect((await save(connection.id, 2, { enabled: true })).status).toBe(200);
+  });
+
+  it('ends what began by other ways, those under way included, and says before who could not come in any more', async () => {
+    await setLogin(app, { signInMode: 'default' });
+    const { test, url } = (await editor.post(`/connections/${connection.id}/test`)).body.data;
+    const tester = new Browser(app);
+    const opened = await tester.get((url as string).replace('http://localhost:1337', ''));
+    const asked = requestIn(opened.headers.location as string);
+    await post(tester, await idp.respond(asked.id, somebody()), asked.relayState);
+    expect((await editor.get(`/connection-tests/${test}`)).body.data.state).toBe('passed');
+
+    const { lockedOut } = (await editor.get('/settings/login')).body.data as { lockedOut: { contacts: number; customers: number } };
+    const outside = await createPair(app.strapi, { contact: { email: 'ada@mail.example.com' } });
+    const inside = await createPair(app.strapi, { contact: { email: `inside@example.com` } });
+    await createPair(app.strapi, { contact: { email: 'blocked@elsewhere.example', blocked: true } });
+    await createPair(app.strapi, { customer: { portalAccess: false }, contact: { email: 'closed@elsewhere.example' } });
+    const view = (await editor.get('/settings/login')).body.data;
+    expect(view.lockedOut).toEqual({ contacts: lockedOut.contacts + 1, customers: lockedOut.customers + 1 });
+
+    const own = await signIn(app, inside.contact);
+    await editor.post(`/contacts/${outside.contact.documentId}/sign-in-link`);
+    await app.settle();
+    const helped = new Browser(app);
+    expect((await helped.post('/session/link', { token: app.mailbox.tokenTo(outside.contact.email) })).status).toBe(201);
+    await editor.post(`/contacts/${other.contact.documentId}/sign-in-link`);
+    await app.settle();
+    const browsers: Browser[] = [];
+    let over = false;
+    const signingIn = async (): Promise<void> => {
+      while (!over) {
+        const browser = new Browser(app);
+        browsers.push(browser);
+        await browser.post('/session', { email: inside.contact.email, password: inside.contact.password });
+      }
+    };
+    const loops = [signingIn(), signingIn()];
+    while (!browsers.some((browser) => browser.cookie('-session'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    const saved = await editor.put('/settings/login', { values: { ...view.values, signInMode: 'sso' }, revision: view.revision });
+    over = true;
+    await Promise.all(loops);
+    expect(saved.status).toBe(200);
+    for (const browser of [own, ...browsers]) expect((await browser.get('/session')).status).toBe(401);
+    // Editors' links work whatever the ways in are, and so do their sessions.
+    expect((await helped.get('/session')).status).toBe(200);
+    const password = { currentPassword: 'tuba-Lagoon-41-violet', newPassword: 'granite-Meadow-77-otter' };
+    expect((await helped.put('/password', password)).body.error.details.code).toBe('sso-only');
+    expect((await otherBrowser.post('/session/link', { token: app.mailbox.tokenTo(other.contact.email) })).status).toBe(201);
   });
 
   it('fails its test with the reason', async () => {

@@ -234,6 +234,7 @@ test('with a tested connection the portal changes to single sign-on, and cannot 
   await editor.getByRole('button', { name: panel.save, exact: true }).click();
   const question = editor.getByRole('alertdialog');
   await expect(question).toContainText('stop working at once');
+  await expect(question).toContainText('cannot sign in any more');
   await expect(question).toContainText('mail a one-time sign-in link');
   await inspectPanel(editor, 'login-sso-warning', '[role=alertdialog]');
   await question.getByRole('button', { name: 'Change to SSO' }).click();

@@ -12,16 +12,18 @@ interface Props {
   placeholder?: string;
   /** Puts right what can only be meant one way. */
   tidy?: (typed: string) => string;
+  /** What stands between several that are typed or pasted at once. */
+  separators?: RegExp;
 }
 
 /** A few short texts, such as domains. What was typed and not added yet is added when the field is left. */
-export function ListField({ name, label, hint, required, placeholder, tidy = (typed) => typed.trim() }: Props) {
+export function ListField({ name, label, hint, required, placeholder, tidy = (typed) => typed.trim(), separators = /[\s,;]+/u }: Props) {
   const t = useMessages();
   const { value: entries, set, error, disabled } = useSetting<string[]>(name);
   const [typed, setTyped] = useState('');
 
   function add(): void {
-    const fresh = typed.split(/[\s,;]+/u).map(tidy).filter((entry) => entry !== '');
+    const fresh = typed.split(separators).map(tidy).filter((entry) => entry !== '');
     setTyped('');
     if (fresh.length > 0) set([...new Set([...entries, ...fresh])]);
   }

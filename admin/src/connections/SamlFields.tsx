@@ -2,6 +2,7 @@ import { Box, Grid, Typography } from '@strapi/design-system';
 import { SwitchField, TextField } from '../components/fields';
 import { ListField } from '../components/ListField';
 import { Section } from '../components/Section';
+import { useSetting } from '../components/use-setting';
 import { domainIn } from '../login/values';
 import { useMessages } from '../messages';
 import { CertificatesField } from './CertificatesField';
@@ -13,6 +14,15 @@ const CHECKS = [
   ['requireEncryption', 'require-encryption'],
   ['allowIdpInitiated', 'idp-initiated'],
 ] as const;
+
+/** Customers whom the provider may name. A number may have spaces in it. */
+function CustomerNumbers() {
+  const t = useMessages();
+  const { value: on } = useSetting<boolean>('createContacts');
+  if (!on) return null;
+  const [label, hint] = [t('connection.customer-numbers.label'), t('connection.customer-numbers.hint')];
+  return <ListField name="customerNumbers" label={label} hint={hint} separators={/[\n,;]+/u} required />;
+}
 
 /** What the portal must know of a SAML identity provider, and whom it lets the provider speak for. */
 export function SamlFields({ canUpdate }: { canUpdate: boolean }) {
@@ -60,6 +70,7 @@ export function SamlFields({ canUpdate }: { canUpdate: boolean }) {
           required
         />
         <SwitchField name="createContacts" label={t('connection.create-contacts.label')} hint={t('connection.create-contacts.hint')} />
+        <CustomerNumbers />
         <Box>
           <Typography tag="h3" variant="pi" fontWeight="bold">
             {t('connection.attributes.title')}

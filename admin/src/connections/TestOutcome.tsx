@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
 import { Notice } from '../components/Notice';
-import { useMessages } from '../messages';
+import { useMessages, type Translate } from '../messages';
 import { Problem } from './Problem';
 import type { TestResult } from './use-test';
 import { ATTRIBUTES } from './values';
@@ -51,6 +51,13 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+/** The customer's number, and whether a contact could be made for it. */
+function referenceWords(t: Translate, { customerReference, customerAllowed }: NonNullable<TestResult['account']>): string {
+  if (customerReference === null) return t('empty');
+  if (customerAllowed === null) return customerReference;
+  return t(customerAllowed ? 'test.account.customer-allowed' : 'test.account.customer-refused', { number: customerReference });
+}
+
 /** What a dry run brought back: the outcome, what the portal would take it for, and every claim. */
 export function TestOutcome({ result, settings }: { result: TestResult; settings: ConnectionSettings }) {
   const t = useMessages();
@@ -79,7 +86,7 @@ export function TestOutcome({ result, settings }: { result: TestResult; settings
                 : t(account.emailVerified ? 'test.account.verified' : 'test.account.unverified', { email: account.email })}
             </Pair>
             {settings.kind === 'saml' && (
-              <Pair name={t('connection.attribute.customerReference')}>{account.customerReference ?? t('empty')}</Pair>
+              <Pair name={t('connection.attribute.customerReference')}>{referenceWords(t, account)}</Pair>
             )}
             <Pair name={t('test.account.issuer')}>{account.issuer}</Pair>
             <Pair name={t('test.account.subject')}>{account.subject}</Pair>

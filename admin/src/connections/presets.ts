@@ -47,6 +47,7 @@ export function settingsFor({ key, preset }: Start): ConnectionSettings {
       attributes: { email: '', firstName: '', lastName: '', customerReference: '' },
       domains: [],
       createContacts: false,
+      customerNumbers: [],
     };
   }
   return {

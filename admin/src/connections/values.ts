@@ -37,6 +37,7 @@ export interface SamlValues extends Record<string, Value> {
   customerReference: string;
   domains: string[];
   createContacts: boolean;
+  customerNumbers: string[];
 }
 
 export type ConnectionValues = OidcValues | SamlValues;
@@ -93,6 +94,9 @@ export function validate(t: Translate, values: ConnectionValues): Map<string, st
   const errors = new Map<string, string>();
   if (values.name.trim() === '') errors.set('name', t('connection.name.missing'));
   if (!isSaml(values) && values.issuer.includes('{')) errors.set('issuer', t('connection.issuer.placeholder'));
+  if (isSaml(values) && values.createContacts && values.customerNumbers.length === 0) {
+    errors.set('customerNumbers', t('connection.customer-numbers.missing'));
+  }
   if (!values.enabled) return errors;
   for (const [name, value] of Object.entries(values)) {
     const id = NEEDED[name];
@@ -140,6 +144,7 @@ const LABELS: Record<string, MessageId> = {
   customerReference: 'connection.attribute.customerReference',
   domains: 'connection.domains.label',
   createContacts: 'connection.create-contacts.label',
+  customerNumbers: 'connection.customer-numbers.label',
 };
 
 /** A value in words, for the notice after two editors saved at once. A secret is never one of them. */

@@ -24,11 +24,11 @@ export function LoginScreen() {
     [],
   );
 
-  /** Only whether single sign-on can be chosen is taken over: the form stays on the revision that its editor sees. */
+  /** Only whether single sign-on can be chosen, and for whom, is taken over: the form stays on the revision that its editor sees. */
   async function connectionsChanged(view: LoginSettingsView): Promise<void> {
     try {
-      const { ssoReady } = await call('GET /settings/login');
-      loaded.setData({ ...view, ssoReady });
+      const { ssoReady, lockedOut } = await call('GET /settings/login');
+      loaded.setData({ ...view, ssoReady, lockedOut });
     } catch {
       // The server checks it again when single sign-on is chosen.
     }

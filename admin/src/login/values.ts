@@ -45,18 +45,18 @@ export function validate(t: Translate, values: LoginValues): Map<string, string>
 }
 
 /** What customers notice at once, asked before it is saved. */
-export function questionFor(t: Translate, values: LoginValues, { values: before }: LoginSettingsView): Question | undefined {
+export function questionFor(t: Translate, values: LoginValues, { values: before, lockedOut }: LoginSettingsView): Question | undefined {
   const toSso = values.signInMode === 'sso' && before.signInMode !== 'sso';
   const toFactors = values.mfaRequired && !before.mfaRequired;
   if (!toSso && !toFactors) return undefined;
   return {
     title: t(toSso ? 'login.to-sso.title' : 'login.to-factors.title'),
     body: [
-      ...(toSso ? [t('login.to-sso.what'), t('login.to-sso.sessions'), t('login.to-sso.help')] : []),
+      ...(toSso ? [t('login.to-sso.what'), t('login.to-sso.locked-out', { ...lockedOut }), t('login.to-sso.sessions'), t('login.to-sso.help')] : []),
       ...(toFactors ? [t('login.to-factors.what'), t('login.to-factors.help')] : []),
     ],
     confirm: t(toSso ? 'login.to-sso.confirm' : 'login.to-factors.confirm'),
-    variant: 'default',
+    variant: toSso && lockedOut.contacts > 0 ? 'danger' : 'default',
   };
 }
 

@@ -58,6 +58,8 @@ export const testResult = z.strictObject({
       firstName: z.string(),
       lastName: z.string(),
       customerReference: z.string().nullable(),
+      /** Whether a new contact would be made for that customer; null where the connection makes none. */
+      customerAllowed: z.boolean().nullable(),
     })
     .nullable(),
 });

@@ -48,6 +48,8 @@ export const loginSettingsView = z.strictObject({
   customers: z.array(z.strictObject({ id: documentId, name: z.string() })),
   /** Whether single sign-on can be switched on: a SAML connection is on and its last test passed. */
   ssoReady: z.boolean(),
+  /** Contacts with access who could not come in by the SAML connections that are on, and customers whom they act for. */
+  lockedOut: z.strictObject({ contacts: z.int(), customers: z.int() }),
 });
 export type LoginSettingsView = z.output<typeof loginSettingsView>;
 

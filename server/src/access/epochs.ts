@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../plugin/contract/errors';
 import { PortalError } from '../platform/errors';
 import { inTransaction, tableName, type Strapi, type Transaction } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { BY_EDITOR } from './ways-in';
 
 /** The epoch that every contact begins at. */
 export const FIRST_EPOCH = 0;
@@ -68,6 +69,19 @@ export function createEpochs(strapi: Strapi) {
         const ended = await removeDead(trx, UID.session, contactId, epoch);
         for (const uid of DYING.slice(1)) await removeDead(trx, uid, contactId, epoch);
         return { epoch, ended };
+      }),
+
+    /** Ends everything that was proved before of every contact, but what single sign-on or an editor's link opened. */
+    raiseAll: (): Promise<void> =>
+      inTransaction(strapi, async (trx) => {
+        await rowsOf(trx, UID.contact).increment('epoch', 1);
+        const ofBefore = strapi.db
+          .getConnection(`${tableName(strapi, UID.contact)} as p`)
+          .whereRaw('p.id = contact_id')
+          .select(strapi.db.connection.raw('p.epoch - 1'));
+        const sessions = rowsOf(trx, UID.session).where('epoch', ofBefore.clone());
+        await sessions.where((query) => void query.where('proved_elsewhere', true).orWhere('method', BY_EDITOR)).increment('epoch', 1);
+        await rowsOf(trx, UID.oneTimeToken).where('epoch', ofBefore).where('by_editor', true).increment('epoch', 1);
       }),
 
     /**

@@ -29,6 +29,7 @@ import { createSignInLinks } from './sign-in-links';
 import { createSignInReads } from './sign-in-reads';
 import { createAccounts, createSignUp } from './sign-up';
 import { createThrottle } from './throttle';
+import { createOwnWaysEnd } from './own-ways-end';
 
 /** Sign-in, sessions, factors, passwords and mailed links of customers' contacts. */
 export function createAccess(strapi: Strapi) {
@@ -183,6 +184,9 @@ export function createAccess(strapi: Strapi) {
       const proof = { contactId: contact.id, epoch, email: contact.email, method, factorProved, provedElsewhere, steppedUp };
       return signIn.start({ ...proof, customerId: customer.id }, http);
     },
+
+    /** Ends what began by the portal's own ways in; in the transaction that makes single sign-on the only one. */
+    endOwnWays: createOwnWaysEnd(strapi, jobs, epochs),
 
     /**
      * Takes everything from a contact that opens its account, as if nobody had ever signed in; whether there was

@@ -7,8 +7,6 @@ import { inserter } from '../platform/insert';
 import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { settingsOf } from '../settings';
-import { isOpenIn } from './ways-in';
 
 export interface NewSession {
   contactId: number;
@@ -168,7 +166,6 @@ export function createSessionStore(strapi: Strapi) {
       const identity = toIdentity(await select([hashToken(token), false, true]));
       const instant = now();
       if (!identity || !isAlive(identity, instant)) return null;
-      if (!isOpenIn((await settingsOf(strapi).preferences()).signInMode, identity.session)) return null;
       noteUse(identity, instant);
       return identity;
     },

@@ -16,7 +16,7 @@ import { factorStep, owesFactor, type Challenges, type RememberedBrowsers } from
 import type { SessionStore } from './session-store';
 import type { SignInReads } from './sign-in-reads';
 import type { Throttle } from './throttle';
-import { wayIsOpen } from './ways-in';
+import { isOpenIn, wayIsOpen } from './ways-in';
 
 /** That somebody is a contact, however it was shown. */
 export interface Proof {
@@ -185,7 +185,9 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
         throw new PortalError('no-access');
       }
-      const { mfaRequired, ssoFactorsCount, rememberBrowserDays } = await settingsOf(strapi).preferences();
+      const { signInMode, mfaRequired, ssoFactorsCount, rememberBrowserDays } = await settingsOf(strapi).preferences();
+      // Asked after the proof: what was proved before single sign-on began is of an earlier epoch.
+      if (!isOpenIn(signInMode, proof)) throw new PortalError('sso-only');
       // Switched off since: what was remembered before counts no more.
       const isRemembered = hasFactor && rememberBrowserDays > 0 && (await remembered.isRemembered(http, contactId, proof.epoch));
       const proved = proof.factorProved ?? false;

@@ -9,12 +9,9 @@ export const BY_EDITOR = 'editor-link';
 /** Ways in of the portal's own, as sessions name them; every other one is the key of a connection or strategy. */
 export const OWN_WAYS = ['password', 'password-reset', 'invitation', 'sign-up', 'passkey', 'link', BY_EDITOR] as const;
 
-/**
- * Whether a session counts in a mode. Under single sign-on only one that began there does, or by an editor's
- * link; back under the default login every session does. Pure.
- */
-export const isOpenIn = (mode: SignInMode, session: { method: string; provedElsewhere: boolean }): boolean =>
-  mode === 'default' || session.provedElsewhere || session.method === BY_EDITOR;
+/** Whether a way in is open in a mode: under single sign-on that one, and an editor's link. Pure. */
+export const isOpenIn = (mode: SignInMode, { method, provedElsewhere = false }: { method: string; provedElsewhere?: boolean }): boolean =>
+  mode === 'default' || provedElsewhere || method === BY_EDITOR;
 
 /**
  * Whether a way in is still there, within the transaction that opens something by it: a connection that is

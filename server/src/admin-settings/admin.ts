@@ -21,7 +21,8 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
   async function login(): Promise<LoginSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('login');
     const customers = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer));
-    return { values, revision, customers, ssoReady: await accessOf(strapi).ssoReady() };
+    const [ssoReady, lockedOut] = await Promise.all([accessOf(strapi).ssoReady(), accessOf(strapi).federation.lockedOut()]);
+    return { values, revision, customers, ssoReady, lockedOut };
   }
 
   /** Nobody is locked out unnoticed: single sign-on has been seen to work before it is the only way in. */
@@ -72,8 +73,11 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     },
     findLogin: login,
     async updateLogin({ body }) {
+      const before = (await settingsOf(strapi).get('login')).values;
       await requireUsableLogin(body.values);
-      await settingsOf(strapi).save('login', body.values, body.revision);
+      // Whoever came in by a way that is closed now signs in anew, by the one that there is.
+      const closing = body.values.signInMode === 'sso' && before.signInMode !== 'sso' ? () => accessOf(strapi).endOwnWays() : undefined;
+      await settingsOf(strapi).save('login', body.values, body.revision, closing);
       return login();
     },
     findCustomerFields: customerFields,

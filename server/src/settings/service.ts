@@ -80,20 +80,24 @@ export function createSettings(strapi: Strapi) {
 
     /**
      * Saves a section over the revision that the editor saw. The revision is compared by the
-     * database in the UPDATE itself, so that of two editors who save at once one is told.
+     * database in the UPDATE itself, so that of two editors who save at once one is told. `alsoDo` happens
+     * in the transaction that saves.
      */
-    async save<S extends Section>(section: S, values: SectionValues<S>, revision: number): Promise<Stored<S>> {
-      const conflict = (): PortalError => new PortalError('conflict');
+    async save<S extends Section>(section: S, values: SectionValues<S>, revision: number, alsoDo?: () => Promise<void>): Promise<Stored<S>> {
       const next = revision + 1;
-      const saved = await rows.updateMany({ where: { section, revision }, data: { values, revision: next } });
-      if (saved.count === 0) {
-        if (revision !== 0 || (await rows.count({ where: { section } })) > 0) throw conflict();
-        try {
-          await rows.create({ data: { section, values, revision: next } });
-        } catch (error) {
-          if ((await rows.count({ where: { section } })) > 0) throw conflict();
-          throw error;
-        }
+      const exists = async (): Promise<boolean> => (await rows.count({ where: { section } })) > 0;
+      try {
+        await strapi.db.transaction(async () => {
+          const saved = await rows.updateMany({ where: { section, revision }, data: { values, revision: next } });
+          if (saved.count === 0) {
+            if (revision !== 0 || (await exists())) throw new PortalError('conflict');
+            await rows.create({ data: { section, values, revision: next } });
+          }
+          await alsoDo?.();
+        });
+      } catch (error) {
+        // Two at once make the first row: the unique section fails one of them.
+        throw revision === 0 && !(error instanceof PortalError) && (await exists()) ? new PortalError('conflict') : error;
       }
       snapshot.forget();
       await strapi.eventHub.emit(`${PLUGIN_ID}.settings.update`, { section, revision: next });

@@ -20,6 +20,7 @@ export const settingsFor = (certificates: string[], changes: Partial<SamlSetting
   attributes: { email: 'mail', firstName: 'givenName', lastName: 'sn', customerReference: 'account' },
   domains: ['example.com'],
   createContacts: true,
+  customerNumbers: ['C-1001'],
   ...changes,
 });
 

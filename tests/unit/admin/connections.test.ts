@@ -36,6 +36,7 @@ const saml: ConnectionSettings = {
   attributes: { email: 'mail', firstName: 'givenName', lastName: 'sn', customerReference: '' },
   domains: ['example.com'],
   createContacts: true,
+  customerNumbers: ['C-1001'],
 };
 const oidc: ConnectionSettings = {
   kind: 'oidc',

@@ -14,6 +14,7 @@ const view = (values: Partial<LoginSettingsView['values']> = {}): LoginSettingsV
   revision: 4,
   customers: [],
   ssoReady: true,
+  lockedOut: { contacts: 0, customers: 0 },
 });
 
 describe('the settings of how customers sign in', () => {
@@ -78,7 +79,7 @@ describe('what is asked before the login is saved', () => {
   test('that passwords stop working, and how to help, before single sign-on', () => {
     const asked = questionFor(t, view({ signInMode: 'sso' }).values, view());
     expect(asked?.title).toBe('login.to-sso.title');
-    expect(asked?.body).toEqual(['login.to-sso.what', 'login.to-sso.sessions', 'login.to-sso.help']);
+    expect(asked?.body).toEqual(['login.to-sso.what', 'login.to-sso.locked-out {"contacts":0,"customers":0}', 'login.to-sso.sessions', 'login.to-sso.help']);
   });
 
   test('that open sessions must confirm, before a second factor is required', () => {

@@ -5,7 +5,7 @@ const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.st
 
 /** Certificates and domains aside: what else may change while a test of the connection still says something. */
 const LOOKS = ['name', 'icon', 'enabled'];
-const SAML_LOOKS = [...LOOKS, 'createContacts', 'certificates', 'domains'];
+const SAML_LOOKS = [...LOOKS, 'createContacts', 'customerNumbers', 'certificates', 'domains'];
 
 const without = (settings: ConnectionSettings, keys: string[]): [string, unknown][] =>
   Object.entries(settings)

@@ -18,7 +18,7 @@ const nothing = { problem: null, detail: null, claims: [], account: null };
 
 const textOf = (value: unknown): string => oneLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), MOST_TEXT);
 
-function passed({ claims, ...account }: ExternalAccount): TestResult {
+function passed({ claims, ...account }: ExternalAccount, createsIn: string[] | null): TestResult {
   const { issuer, subject, email, emailVerified, firstName, lastName, customerReference } = account;
   return {
     ...nothing,
@@ -26,7 +26,10 @@ function passed({ claims, ...account }: ExternalAccount): TestResult {
     claims: Object.entries(claims)
       .slice(0, MOST_CLAIMS)
       .map(([name, value]) => ({ name: oneLine(name, MOST_TEXT), value: textOf(value) })),
-    account: { issuer, subject, email, emailVerified, firstName, lastName, customerReference },
+    account: {
+      ...{ issuer, subject, email, emailVerified, firstName, lastName, customerReference },
+      customerAllowed: createsIn && createsIn.includes(customerReference ?? ''),
+    },
   };
 }
 
@@ -87,7 +90,7 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
       let result: TestResult;
       try {
         if (flow.revision !== provider.revision) throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
-        result = passed(await provider.arrive(answer, flow));
+        result = passed(await provider.arrive(answer, flow), provider.way.createsIn);
       } catch (error) {
         result = describe(error);
       }

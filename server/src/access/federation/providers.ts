@@ -145,8 +145,8 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
   function providerOf(connection: LoadedConnection): Provider {
     const { key, revision, settings } = connection;
     const { name, icon, enabled, kind } = settings;
-    const createContacts = settings.kind === 'saml' && settings.createContacts;
-    const shared: Shared = { key, revision, enabled, icon, way: { name, kind, createContacts } };
+    const createsIn = settings.kind === 'saml' && settings.createContacts ? settings.customerNumbers : null;
+    const shared: Shared = { key, revision, enabled, icon, way: { name, kind, createsIn } };
     return { ...shared, ...(isSaml(connection) ? samlProvider(connection) : oidcProvider(connection)) };
   }
 
@@ -157,7 +157,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
       const strategy = strategies.list().find((one) => one.key === key);
       if (strategy) {
         const { name, icon } = strategy;
-        return { key, revision: 0, enabled: true, icon, way: { name, kind: 'strategy', createContacts: false }, ...strategyProvider(key) };
+        return { key, revision: 0, enabled: true, icon, way: { name, kind: 'strategy', createsIn: null }, ...strategyProvider(key) };
       }
       const connection = await connections.find(key);
       return connection && providerOf(connection);

@@ -22,8 +22,8 @@ import { LoginFailed } from './problem';
 export interface WayIn {
   name: string;
   kind: 'oidc' | 'saml' | 'strategy';
-  /** SAML: make contacts for people who are not known yet. */
-  createContacts: boolean;
+  /** SAML: make contacts for people who are not known yet, in these customers; null: make none. */
+  createsIn: string[] | null;
 }
 
 export interface ResolveParts {
@@ -113,9 +113,10 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     const refuse = (detail: string): never => {
       throw new LoginFailed('account-unknown', 'account-unknown', detail);
     };
-    if (!way.createContacts) refuse('No contact has this address, and the connection makes none.');
+    if (way.createsIn === null) return refuse('No contact has this address, and the connection makes none.');
     const number = account.customerReference;
     if (!number) return refuse('No contact has this address, and the provider names no customer.');
+    if (!way.createsIn.includes(number)) return refuse('The connection may not make contacts for the customer that the provider names.');
     const found = await customers.findMany({ where: { customerNumber: number, portalAccess: true }, limit: 2 });
     const [customer] = found;
     // Exactly one, to the letter: a number that two have would put the person into either.

@@ -20,6 +20,7 @@ import { createConnections } from './connections';
 import { createDryRuns } from './dry-run';
 import { createFlows, type Flow } from './flows';
 import { createIdentities } from './identities';
+import { countLockedOut } from './locked-out';
 import { createLogout } from './logout';
 import { createPending } from './pending';
 import { LoginFailed } from './problem';
@@ -167,6 +168,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     publicConnections: listFor,
 
     ssoReady: () => connections.ssoReady(),
+    lockedOut: () => countLockedOut(strapi),
 
     /** Connections that the contact has linked or could link. */
     async connectionsOf(contactId: number): Promise<SecurityInfo['connections']> {

@@ -14,7 +14,7 @@ const oidc: OidcSettings = {
 const saml: SamlSettings = {
   kind: 'saml', name: 'Acme', icon: 'generic', enabled: true, entityId: 'https://idp.example', ssoUrl: 'https://idp.example/sso', sloUrl: null,
   certificates: ['one'], signRequests: true, requireEncryption: false, allowIdpInitiated: false,
-  attributes: { email: '', firstName: '', lastName: '', customerReference: '' }, domains: ['example.com'], createContacts: false,
+  attributes: { email: '', firstName: '', lastName: '', customerReference: '' }, domains: ['example.com'], createContacts: false, customerNumbers: [],
 }; // prettier-ignore
 
 describe('a test that passed', () => {
