@@ -328,7 +328,9 @@ describe('ids', () => {
       const other = endpoint.path.startsWith('/contacts/') ? mine.customer : mine.contact;
       expectRefusal(endpoint, await ask(other.documentId), 'not-found');
       for (const id of ['1', 'A'.repeat(24), `${NOBODY}a`, "' or 1=1--", '%00', '../settings/general', '{}', '🦊']) {
-        expectRefusal(endpoint, await ask(id), 'invalid-request', 'not-found');
+        // A customer's link that a mail program cut off leads nowhere, as any wrong one does.
+        const answers = endpoint.access.kind === 'editor' ? (['invalid-request', 'not-found'] as const) : (['not-found'] as const);
+        expectRefusal(endpoint, await ask(id), ...answers);
       }
     });
   });

@@ -89,6 +89,38 @@ test('changes that are not saved are asked about before the page is left', async
   await expect(customer.getByRole('heading', { name: portal.hello(customerContact.firstName) })).toBeVisible();
 });
 
+test('a link that belongs to another customer of the contact leads to that one, and says so', async ({ customer: page }) => {
+  await signedIn(page, customerContact, '/details');
+  const { data } = (await (await page.request.get(`${API}/session`)).json()) as { data: { customers: { id: string; name: string }[] } };
+  const idOf = (name: string): string => data.customers.find((one) => one.name === name)?.id ?? '';
+  const link = async (id: string): Promise<string> => `${await portalUrl()}/details?customer=${id}`;
+  await website(page).fill('https://half.example');
+
+  const other = await page.context().newPage();
+  await other.goto(await link(idOf(SECOND)));
+  await expect(other.getByText(`You now act for ${SECOND}.`).first()).toBeVisible();
+  await expect(switcher(other, SECOND)).toBeVisible();
+  await expect(website(other)).toHaveValue('');
+  expect(new URL(other.url()).search).toBe('');
+  await other.reload();
+  await expect(other.getByText(`You now act for ${SECOND}.`), 'said once').toHaveCount(0);
+
+  // Nobody's, and one whom the contact does not act for: as if the link said nothing.
+  await other.goto(await link('a'.repeat(24)));
+  await expect(switcher(other, SECOND)).toBeVisible();
+  await expect(other.getByText('You now act for')).toHaveCount(0);
+
+  await other.goto(await link(idOf(FIRST)));
+  await expect(website(other), 'what was typed in the other tab was kept').toHaveValue('https://half.example');
+  await other.getByRole('button', { name: portal.discard }).click();
+  await other.close();
+});
+
+test('a link that was cut off says that there is no page', async ({ customer: page }) => {
+  await signedIn(page, customerContact, '/modules/abc12/records/xyz');
+  await expect(page.getByRole('heading', { level: 1, name: portal.notFound })).toBeVisible();
+});
+
 test.describe('on a line that breaks', () => {
   const FAILED = /This part of the portal could not be loaded/u;
   const files = (...names: string[]): RegExp => new RegExp(`/portal-assets/assets/(?:${names.join('|')})-[^/]*\\.js$`, 'u');

@@ -1,3 +1,5 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
 import { openScreen } from './support/panel';
 import { expect, signedIn, test, type Page } from './support/test';
@@ -64,6 +66,55 @@ test('an editor adds a tab, and it stands in the sidebar with its page in a fram
   await expect(customer.getByRole('heading', { level: 1, name: FRAMED })).toBeVisible();
   const frame = customer.frameLocator(`iframe[title="${FRAMED}"]`);
   await expect(frame.getByRole('heading', { name: 'Product catalogue' })).toBeVisible();
+});
+
+/** A site that does in its frame what sites do, and what they must not. */
+const SITE = `<!doctype html><title>Tool</title><button onclick="out.textContent = confirm('Really?')">Ask</button>
+<a href="/report.csv" download>Report</a>
+<button onclick="document.documentElement.requestFullscreen().then(() => out.textContent = 'full', (e) => out.textContent = e.message)">Full screen</button>
+<button onclick="try { top.location = 'https://elsewhere.example/' } catch (e) { out.textContent = 'kept' }">Lead away</button>
+<button onclick="try { out.textContent = top.document.title } catch (e) { out.textContent = 'closed' }">Look</button><p id="out"></p>`;
+
+test('a framed site can ask, hand out files and fill the screen, and cannot lead the portal away or look into it', async ({ customer, api }) => {
+  const server = http.createServer((request, response) => {
+    if (request.url === '/report.csv') response.setHeader('content-disposition', 'attachment; filename="report.csv"');
+    else response.setHeader('content-type', 'text/html');
+    response.end(request.url === '/report.csv' ? 'a,b' : SITE);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  try {
+    const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+    await api.send('POST', '/customer-portal/custom-tabs', { name: 'Tool', url, audience: 'everyone', opensIn: 'auto', enabled: true });
+    await signedIn(customer);
+    await sidebar(customer).getByRole('link', { name: 'Tool' }).click();
+    const frame = customer.frameLocator('iframe[title="Tool"]');
+    customer.once('dialog', (question) => void question.accept());
+    await frame.getByRole('button', { name: 'Ask' }).click();
+    await expect(frame.locator('#out')).toHaveText('true');
+    const download = customer.waitForEvent('download');
+    await frame.getByRole('link', { name: 'Report' }).click();
+    expect((await download).suggestedFilename()).toBe('report.csv');
+    await frame.getByRole('button', { name: 'Full screen' }).click();
+    await expect(frame.locator('#out')).toHaveText('full');
+    await customer.keyboard.press('Escape');
+    await customer.evaluate(() => document.exitFullscreen().catch(() => undefined));
+    await frame.getByRole('button', { name: 'Lead away' }).click();
+    await frame.getByRole('button', { name: 'Look' }).click();
+    await expect(frame.locator('#out')).toHaveText('closed');
+    await expect(customer.getByRole('heading', { level: 1, name: 'Tool' })).toBeVisible();
+    await expect(customer.getByText('Nothing to see here?')).toBeVisible();
+
+    await customer.context().setOffline(true);
+    await customer.getByRole('button', { name: 'Load again' }).click();
+    await expect(customer.getByText('Tool cannot be reached: there is no connection.').first()).toBeVisible();
+    await customer.context().setOffline(false);
+    await customer.getByRole('button', { name: 'Try again' }).click();
+    await expect(frame.getByRole('button', { name: 'Ask' })).toBeVisible();
+  } finally {
+    server.close();
+    const [tool] = (await api.tabs()).filter(({ name }) => name === 'Tool');
+    if (tool) await api.deleteTab(tool.id);
+  }
 });
 
 test('a site that refuses to be framed opens in a new browser tab, and the editor is told', async ({ editor, customer }) => {

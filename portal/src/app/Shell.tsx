@@ -1,11 +1,13 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
 import { AHEAD_MS, fetchAhead, loadsLittle } from '../parts/fetch-part';
 import { part } from '../parts/part';
+import { takeSwitched, useLinkCustomer } from '../session/link-customer';
 import { takeFarewell, useSessionQuery } from '../session/session';
 import type { SignInState } from '../session/sign-in-state';
+import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import pageCss from './page.module.css';
 import css from './shell.module.css';
@@ -72,14 +74,24 @@ function Frame({ session }: { session: SessionInfo }) {
       </aside>
       <main id="main" className={css.main} tabIndex={-1}>
         <div className={css.content}>
-          {session.factorOwed ? (
-            <FactorOwed />
-          ) : (
-            <Outlet />
-          )}
+          {session.factorOwed ? <FactorOwed /> : <Pages session={session} />}
         </div>
       </main>
     </div>
+  );
+}
+
+/** The page, once one acts for the customer whom the link to it was for. */
+function Pages({ session }: { session: SessionInfo }) {
+  const { t } = useText();
+  const [switched] = useState(takeSwitched);
+  const switching = useLinkCustomer(session);
+  if (switching) return <Loading />;
+  return (
+    <>
+      {switched !== undefined && <Notice kind="info" text={t('account.switched-by-link', { name: switched })} />}
+      <Outlet />
+    </>
   );
 }
 

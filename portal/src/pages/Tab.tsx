@@ -8,6 +8,7 @@ import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { tabsQuery } from '../session/session';
 import { mayFrame, reloadOnceFor } from './may-frame';
+import { Button } from '../ui/Button';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -15,6 +16,21 @@ import NotFound from './NotFound';
 
 /** After this long a site that does not answer is better tried in a tab of its own. */
 const SLOW_MS = 10_000;
+
+/**
+ * What a site may do in its frame: what it could do in a tab of its own, but not lead this page elsewhere
+ * (allow-top-navigation). allow-same-origin gives it its own origin, and is safe here only because that is
+ * never ours: see mayFrame.
+ */
+const SANDBOX = [
+  'allow-downloads',
+  'allow-forms',
+  'allow-modals',
+  'allow-popups',
+  'allow-popups-to-escape-sandbox',
+  'allow-same-origin',
+  'allow-scripts',
+].join(' ');
 
 /** A site that an editor put into the sidebar. */
 export default function Tab() {
@@ -54,7 +70,12 @@ function Shown({ tab }: { tab: PortalTab }) {
 
 function Frame({ tab }: { tab: PortalTab }) {
   const { t } = useText();
-  const [state, setState] = useState<'loading' | 'slow' | 'loaded' | 'refused'>('loading');
+  const [state, setState] = useState<'loading' | 'slow' | 'loaded' | 'offline' | 'refused'>('loading');
+  const [round, setRound] = useState(0);
+  const again = () => {
+    setState('loading');
+    setRound(round + 1);
+  };
 
   // The page's policy lists the sites that may be framed as they were when it was loaded. A tab that
   // came later needs the page anew; one that leads on to yet another site cannot be framed at all.
@@ -78,21 +99,36 @@ function Frame({ tab }: { tab: PortalTab }) {
   return (
     <>
       {state === 'slow' && <Notice kind="info" text={t('tab.slow', { name: tab.name })} />}
-      <div className={css.frame} aria-busy={state !== 'loaded'}>
-        {state !== 'loaded' && (
+      {state === 'offline' && (
+        <Notice kind="warning" text={t('tab.offline', { name: tab.name })}>
+          <Button onClick={again}>{t('try-again')}</Button>
+        </Notice>
+      )}
+      <div className={css.frame} aria-busy={state === 'loading' || state === 'slow'} hidden={state === 'offline'}>
+        {(state === 'loading' || state === 'slow') && (
           <p className={css.frameLoading} role="status">
             {t('tab.loading', { name: tab.name })}
           </p>
         )}
-        {/* allow-same-origin is safe here only because the site is never of our own origin: see mayFrame. */}
         <iframe
+          key={round}
           title={tab.name}
           src={tab.url}
-          sandbox="allow-forms allow-popups allow-popups-to-escape-sandbox allow-scripts allow-same-origin"
+          sandbox={SANDBOX}
+          allow="fullscreen"
           referrerPolicy="no-referrer"
-          onLoad={() => setState('loaded')}
+          // Browsers say "loaded" of their own page for a site that cannot be reached, too.
+          onLoad={() => setState(navigator.onLine ? 'loaded' : 'offline')}
         />
       </div>
+      {state === 'loaded' && (
+        <p className={css.frameHelp}>
+          {t('tab.nothing', { name: tab.name })}{' '}
+          <Button kind="quiet" onClick={again}>
+            {t('tab.again')}
+          </Button>
+        </p>
+      )}
     </>
   );
 }

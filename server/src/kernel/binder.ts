@@ -114,7 +114,22 @@ function paramsOf(ctx: Context, { path }: Endpoint): Record<string, unknown> {
   return Object.fromEntries([...path.matchAll(/:([A-Za-z]+)/gu)].map(([, name = '']) => [name, given[name]]));
 }
 
+/**
+ * Parameters of the path. For customers an address that is none, such as a link that a mail program cut
+ * off, is what another one's is: not found.
+ */
+function parseParams(ctx: Context, endpoint: Endpoint): unknown {
+  if (!endpoint.params) return undefined;
+  try {
+    return parse(endpoint.params, paramsOf(ctx, endpoint), ['params']);
+  } catch (error) {
+    if (endpoint.access.kind !== 'editor' && error instanceof PortalError && error.code === 'invalid-request') throw new PortalError('not-found');
+    throw error;
+  }
+}
+
 function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query: unknown; body: unknown } {
+  const params = parseParams(ctx, endpoint);
   const body = bodyOf(ctx, endpoint);
   const refuseUnlisted = (value: unknown, where: string): undefined => {
     const [key] = Object.keys((value as object | undefined) ?? {});
@@ -123,7 +138,7 @@ function parseInput(ctx: Context, endpoint: Endpoint): { params: unknown; query:
     throw new PortalError('invalid-request', { errors: [error] });
   };
   return {
-    params: endpoint.params && parse(endpoint.params, paramsOf(ctx, endpoint), ['params']),
+    params,
     query: endpoint.query ? parse(endpoint.query, ctx.query, ['query']) : refuseUnlisted(ctx.query, 'query'),
     body: endpoint.body ? parse(endpoint.body, body ?? {}) : refuseUnlisted(body, 'body'),
   };

@@ -36,6 +36,7 @@ export function createRecordMails(strapi: Strapi) {
   const { mail } = platformOf(strapi);
 
   const memberships = table(strapi, UID.membership);
+  const customers = table(strapi, UID.customer);
 
   async function entitled(contactId: number, customerId: number): Promise<Recipient | null> {
     const acting = await memberships.count({ where: { contact: contactId, customer: { id: customerId, portalAccess: true } } });
@@ -53,7 +54,9 @@ export function createRecordMails(strapi: Strapi) {
       for (const id of candidates) if (id !== undefined) contact ??= await entitled(id, customerId);
       if (!contact) return;
       const brand = await portalBrand(strapi);
-      const url = `${brand.portalUrl}/modules/${module.row.documentId}/records/${record}`;
+      // Whoever acts for several customers is led to the one that the record belongs to.
+      const owner = await customers.findOne({ where: { id: customerId }, select: ['documentId'] });
+      const url = `${brand.portalUrl}/modules/${module.row.documentId}/records/${record}${owner ? `?customer=${owner.documentId}` : ''}`;
       const language = contact.language ?? brand.defaultLanguage;
       const content = { kind, language, firstName: contact.firstName ?? '', url, email: contact.email, customers: [customer] };
       await mail.queue({ ...content, more: { title: title || module.row.name, module: module.row.name, note: note ?? '' } }, brand);
