@@ -115,7 +115,8 @@ describe('a record', () => {
     await app.settle();
     expect(JSON.stringify(app.mailbox.messages.at(-1)?.to)).toContain(contact.email);
     expect(app.mailbox.messages.at(-1)?.text).toContain('Add a photo.');
-    expect(app.mailbox.messages.at(-1)?.text, 'whoever acts for several is led to the right one').toContain(`/records/${draft.id}?customer=${customer.documentId}`);
+    // Whoever acts for several is led to the right one.
+    expect(app.mailbox.messages.at(-1)?.text).toContain(`/records/${draft.id}?customer=${customer.documentId}`);
 
     const mended = await first.put(`/modules/${repairs}/records/${draft.id}`, {
       revision: rejected.revision, values: { ...values, title: 'The grinder squeals loudly' }, submit: true,
