@@ -84,12 +84,16 @@ function Frame({ session }: { session: SessionInfo }) {
 /** The page, once one acts for the customer whom the link to it was for. */
 function Pages({ session }: { session: SessionInfo }) {
   const { t } = useText();
-  const [switched] = useState(takeSwitched);
+  const { pathname } = useLocation();
+  // Said on the page that the link leads to, not on those after it.
+  const [switched] = useState(() => ({ name: takeSwitched(), pathname }));
   const switching = useLinkCustomer(session);
   if (switching) return <Loading />;
   return (
     <>
-      {switched !== undefined && <Notice kind="info" text={t('account.switched-by-link', { name: switched })} />}
+      {switched.name !== undefined && switched.pathname === pathname && (
+        <Notice kind="info" text={t('account.switched-by-link', { name: switched.name })} />
+      )}
       <Outlet />
     </>
   );
