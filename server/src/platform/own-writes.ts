@@ -21,12 +21,17 @@ function refuse(name: string): never {
   throw new errors.ValidationError(message, { errors: [{ path: [name], message, name: 'ValidationError' }] });
 }
 
-/** @throws ValidationError that names the first of the plugin's own attributes in it */
-function refuseKept(uid: string, data: unknown): void {
+/**
+ * Something new may name what it would have anyway: the Content Manager's form sends the defaults of a schema.
+ * @throws ValidationError that names the first of the plugin's own attributes in it
+ */
+function refuseKept(uid: string, data: unknown, isNew: boolean): void {
   const kept = keptOf(uid);
   if (kept === undefined || kept === 'everything' || typeof data !== 'object' || data === null) return;
-  const name = Object.keys(data).find((key) => kept.has(key) && (data as Data)[key] !== undefined);
-  if (name !== undefined) refuse(name);
+  for (const [name, value] of Object.entries(data)) {
+    const attribute = kept.get(name);
+    if (attribute && value !== undefined && !(isNew && value === (attribute.default ?? null))) refuse(name);
+  }
 }
 
 /** What only the plugin may change is refused through the Document Service, whoever calls it. */
@@ -37,7 +42,7 @@ export function guardOwnWrites(strapi: Strapi): void {
     if (kept === undefined || scope.getStore() || READING.has(action)) return next();
     if (kept === 'everything') return refuse(uid);
     const params = context.params as { data?: Data };
-    refuseKept(uid, params.data);
+    refuseKept(uid, params.data, action === 'create');
     if (action === 'clone') {
       // A copy is a new one: nobody was invited by it, and nobody has signed in.
       const anew = [...kept].map(([name, { default: fallback }]) => [name, fallback ?? null] as const);
@@ -61,8 +66,8 @@ interface Route {
 export function guardContentManager(strapi: Strapi): void {
   const { admin } = strapi.plugin('content-manager').routes as unknown as { admin: { routes: Route[] } };
   const guard = async (ctx: Context, next: Next): Promise<void> => {
-    const uid = (ctx.params as { model?: string }).model ?? '';
-    refuseKept(uid, ctx.request.body);
+    const { model: uid = '', ...named } = ctx.params as { model?: string; id?: string; sourceId?: string };
+    refuseKept(uid, ctx.request.body, ctx.method === 'POST' && named.id === undefined && named.sourceId === undefined);
     await next();
     const kept = keptOf(uid);
     const { data } = (ctx.body ?? {}) as { data?: unknown };
