@@ -367,3 +367,41 @@ describe('switching to single sign-on', () => {
     expect(await ready()).toBe(false);
   });
 });
+
+describe('answers that are refused', () => {
+  /** An answer of the right form that nobody signed. */
+  const forged = async (id: string) => (await createIdentityProvider()).respond(id, somebody());
+
+  it('end a trip after a handful, and are one row of the activity, however many come at once', async () => {
+    const browser = new Browser(app);
+    const { id, relayState } = requestIn(await begin(browser, connection.id));
+    const [wrong, right] = [await forged(id), await idp.respond(id, somebody())];
+    const before = await rows('activities').where('kind', 'sign-in-failed');
+    const answers = await Promise.all(Array.from({ length: 24 }, () => post(browser, wrong, relayState)));
+    const told = answers.map(({ headers }) => String(headers.location).replace(/^.*#problem=/u, ''));
+    expect(told.filter((problem) => problem === 'unexpected')).toHaveLength(5);
+    expect(new Set(told)).toEqual(new Set(['unexpected', 'login-expired']));
+    expect(await rows('activities').where('kind', 'sign-in-failed')).toHaveLength(before.length + 1);
+    // Ended is ended, for the right answer too; a new trip works.
+    expect((await post(browser, right, relayState)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
+    expect((await travel(browser, somebody())).headers.location).toBe(PORTAL);
+  });
+
+  it('do not use up a trip when there are few: any page can post one through the browser', async () => {
+    const browser = new Browser(app);
+    const { id, relayState } = requestIn(await begin(browser, connection.id));
+    const wrong = await forged(id);
+    for (let count = 0; count < 4; count += 1) await post(browser, wrong, relayState);
+    expect((await post(browser, await idp.respond(id, somebody()), relayState)).headers.location).toBe(PORTAL);
+  });
+
+  it('are limited by address where they belong to no trip, and keep nobody there from signing in', async () => {
+    const begun = await addConnection(editor, settingsFor([idp.keys.certificatePem], { name: 'Begins by itself', allowIdpInitiated: true }), '');
+    const wrong = await forged('_none');
+    const told: string[] = [];
+    for (let count = 0; count < 34; count += 1) told.push(String((await post(new Browser(app), wrong, null, begun.id)).headers.location));
+    expect(told.slice(0, 30).every((location) => location.endsWith('#problem=unexpected'))).toBe(true);
+    expect(told.slice(30).every((location) => location.endsWith('#problem=busy'))).toBe(true);
+    expect((await travel(new Browser(app), somebody())).headers.location).toBe(PORTAL);
+  });
+});

@@ -73,7 +73,10 @@ export const loginFlowType = liveTable({
     /** What a test brought back, sealed: it holds personal data. */
     result: { ...sealed },
     expiresAt: { ...instant, required: true },
-    consumedAt: instant,
+    consumedAt: { ...instant },
+    /** Answers to it that were looked at, and when the first of them was refused. */
+    tries: { type: 'integer', default: 0 },
+    refusedAt: { ...instant },
   },
   indexes: [{ columns: ['state_hash'], unique: true }, { columns: ['expires_at'] }],
 });

@@ -1,7 +1,7 @@
 import type { Http } from '../../kernel/http';
 import { now, plusSeconds } from '../../platform/clock';
 import { hashToken, randomToken, seal, unseal } from '../../platform/crypto';
-import { table, type Row, type Strapi } from '../../platform/strapi';
+import { table, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { LoginFailed } from './problem';
 
@@ -10,6 +10,11 @@ const FLOW_SECONDS = 15 * 60;
 /** How long the result of a dry run can be looked at. */
 const KEEP_SECONDS = 3600;
 const PURPOSE = 'login-flow';
+/**
+ * Answers to one trip that are verified. One that is refused does not use the trip up, since any page can
+ * post one with the browser's key; a handful of them ends it.
+ */
+const MOST_TRIES = 5;
 
 export type FlowPurpose = 'sign-in' | 'link' | 'step-up' | 'test' | 'logout';
 
@@ -62,6 +67,7 @@ interface FlowRow extends Row {
   result: string | null;
   expiresAt: string | Date;
   consumedAt: string | Date | null;
+  tries: number | null;
 }
 
 /** A trip as an answer finds it. */
@@ -132,6 +138,18 @@ export function createFlows(strapi: Strapi) {
       if (!row?.sealed) throw new LoginFailed('login-expired', 'wrong-state', 'The answer is not to a request of this browser, or was used before.');
       return { ...row, secrets: JSON.parse(unseal(strapi, PURPOSE, row.sealed)) as FlowSecrets };
     },
+
+    /** Counts an answer that is about to be verified. False where the trip has had its answers: the UPDATE's count decides. */
+    countTry: async (flow: Pick<Row, 'id'>): Promise<boolean> =>
+      (await strapi.db
+        .getConnection(tableName(strapi, UID.loginFlow))
+        .where({ id: flow.id, consumed_at: null })
+        .where('tries', '<', MOST_TRIES)
+        .increment('tries', 1)) === 1,
+
+    /** Notes that an answer to it was refused; true for the first only. */
+    refuse: async (flow: Pick<Row, 'id'>): Promise<boolean> =>
+      (await rows.updateMany({ where: { id: flow.id, refusedAt: null }, data: { refusedAt: now() } })).count === 1,
 
     /** Uses a trip up. Of any number of parallel answers one succeeds: the UPDATE's count decides. */
     consume: async (flow: Pick<Row, 'id'>): Promise<boolean> =>

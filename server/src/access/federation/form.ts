@@ -1,8 +1,8 @@
 import type { Context, Next } from 'koa';
 import { SIGN_IN_PATH } from '../../../../plugin/plugin-id';
 
-/** A SAML response with many attributes, encrypted and in Base64, stays far below. */
-const MAX_FORM = 512 * 1024;
+/** What `saml/checks/01-size.ts` takes of a response, with the characters of Base64 that a form escapes. */
+const MAX_FORM = 128 * 1024;
 
 const FORM = 'application/x-www-form-urlencoded';
 

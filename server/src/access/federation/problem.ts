@@ -4,7 +4,7 @@
  */
 export const LOGIN_PROBLEMS = [
   'provider-refused', 'provider-unreachable', 'login-expired', 'account-unknown', 'link-mailed', 'domain-not-allowed',
-  'already-connected', 'access-off', 'not-anew', 'another-person', 'unexpected',
+  'already-connected', 'access-off', 'not-anew', 'another-person', 'busy', 'unexpected',
 ] as const; // prettier-ignore
 export type LoginProblem = (typeof LOGIN_PROBLEMS)[number];
 

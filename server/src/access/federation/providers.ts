@@ -7,6 +7,7 @@ import { createSamlProvider, newSamlId, SamlRefused, type SamlProvider } from '.
 import type { Connections, LoadedConnection } from './connections';
 import type { ExternalAccount } from './external-account';
 import type { Departing, Departure, Flow, Flows } from './flows';
+import { createGate } from './gate';
 import { createOidc } from './oidc/client';
 import { LoginFailed } from './problem';
 import type { WayIn } from './resolve';
@@ -63,6 +64,7 @@ function samlFailure(error: unknown): unknown {
 export function createProviders(strapi: Strapi, connections: Connections, flows: Flows) {
   const oidc = createOidc(strapi);
   const strategies = createStrategies(strapi);
+  const verifying = createGate();
 
   /** Of any number of answers to one trip one is looked at. */
   async function consume(flow: Flow | null): Promise<Flow> {
@@ -117,7 +119,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     },
     async arrive({ values }, flow) {
       try {
-        const account = await samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? '');
+        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''));
         // What names no request is the answer to none of ours, whatever key came along with it.
         if (flow && account.unsolicited) throw new SamlRefused('saml-unsolicited');
         return account;

@@ -39,6 +39,9 @@ type Button = { key: string; name: string; icon: string };
 /** Beginnings from one address within a quarter of an hour: each is a row, and a question to the provider. */
 const STARTS = { name: 'federation:start', points: 100, windowSeconds: 15 * 60 };
 
+/** Answers from one address that belong to no trip, or to one that had an answer already. */
+const ANSWERS = { name: 'federation:answer', points: 30, windowSeconds: 15 * 60 };
+
 /** Signing in through somebody else: connections, trips to them, and whose account an answer opens. */
 export function createFederation(strapi: Strapi, parts: FederationParts) {
   const connections = createConnections(strapi);
@@ -51,6 +54,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const logout = createLogout(strapi, { epochs: parts.epochs, identities, flows, providers });
   const stepUp = createStepUp(strapi, { identities, security: parts.security });
   const starts = createLimiter(strapi, STARTS);
+  const answers = createLimiter(strapi, ANSWERS);
 
   const askerOf = ({ session: { id, epoch } }: Identity) => ({ id, epoch });
 
@@ -113,8 +117,29 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
   }
 
+  /**
+   * Limits what is verified before anybody proved anything. The first answer to a trip is not counted by address,
+   * since beginning is: nobody in the same house can keep others from signing in so. Gives back what was counted.
+   */
+  async function admit(flow: Flow | null, http: Http): Promise<() => Promise<void>> {
+    if (flow && !(await flows.countTry(flow))) {
+      throw new LoginFailed('login-expired', 'too-many-answers', 'The trip has had too many answers that were refused.');
+    }
+    if (flow && !flow.tries) return () => Promise.resolve();
+    const address = clientOf(http.ip);
+    try {
+      await answers.count(address);
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error;
+      throw new LoginFailed('busy', 'too-many-answers', 'Too many answers from this address were refused.');
+    }
+    return () => answers.giveBack(address);
+  }
+
   async function land(provider: Provider, flow: Flow | null, answer: Answer, http: Http): Promise<Landing> {
+    const giveBack = provider.endpoint === 'acs' ? await admit(flow, http) : null;
     const account = await provider.arrive(answer, flow);
+    await giveBack?.();
     try {
       if (flow?.purpose === 'link') {
         const { contactId, session } = await requireSession(flow);
@@ -150,7 +175,9 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
 
   /** What an editor finds in the activity when a login came to nothing; not for answers that are to no trip of ours. */
   async function note(error: unknown, provider: Provider, flow: Flow | null, http: Http): Promise<void> {
-    if (!(error instanceof LoginFailed) || error.problem === 'link-mailed' || (!flow && !error.email)) return;
+    if (!(error instanceof LoginFailed) || ['link-mailed', 'busy'].includes(error.problem) || (!flow && !error.email)) return;
+    // Once for a trip, however many answers to it are refused.
+    if (flow && !(await flows.refuse(flow))) return;
     const detail = [provider.way.name, error.code, error.detail].filter(Boolean).join(': ');
     const contactId = flow?.contact?.id ?? null;
     const kind = flow?.purpose === 'step-up' ? 'step-up-failed' : 'sign-in-failed';

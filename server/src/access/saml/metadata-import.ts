@@ -1,10 +1,14 @@
 import { samlSettings, type SamlSettings } from '../../../../plugin/settings/connection';
+import { partsIn } from './checks/01-size';
 import { readCertificate, type CertificateFacts } from './certificate';
 import { SamlRefused } from './refused';
 import { all, attribute, below, is, parseXml, text, type XmlElement } from './xml';
 
 /** Enough for one provider with its logos; a federation's list of thousands is not what is asked for. */
 const MAX_CHARACTERS = 500_000;
+/** Of one provider; its logos and scopes are few elements. What a parser copies for each element grows with both. */
+const MAX_ELEMENTS = 5000;
+const MAX_ATTRIBUTES = 5000;
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 /** As many as a connection holds. */
 const MAX_CERTIFICATES = 4;
@@ -55,6 +59,8 @@ function parse(xml: string): { root: XmlElement; elements: XmlElement[] } {
   const document = withoutComments(xml.replace(/^\uFEFF/u, '')).trim();
   if (/^<(?:!doctype )?html\b/iu.test(document)) throw new SamlMetadataError('metadata-web-page');
   if (/<!(?!\[CDATA\[)/u.test(document)) throw new SamlMetadataError('metadata-doctype');
+  const { elements, attributes } = partsIn(document);
+  if (elements > MAX_ELEMENTS || attributes > MAX_ATTRIBUTES) throw new SamlMetadataError('metadata-too-large');
   try {
     return parseXml(document);
   } catch (error) {

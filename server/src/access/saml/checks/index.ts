@@ -1,6 +1,6 @@
 import type { Envelope, Message } from '../message';
 import type { XmlDocument } from '../xml';
-import { size } from './01-size';
+import { parts, size } from './01-size';
 import { noDoctype } from './02-no-doctype';
 import { noComments } from './03-no-comments';
 import { status } from './04-status';
@@ -45,7 +45,7 @@ export interface Pipeline {
 
 export const PIPELINE: Pipeline = {
   encoded: [size],
-  xml: [noDoctype, noComments],
+  xml: [parts, noDoctype, noComments],
   response: [status, oneAssertion, encrypted, encryptionAlgorithms],
   decrypted: [onlyAssertion],
   signatures: [signed, signaturePlace, signatureShape, algorithms],
