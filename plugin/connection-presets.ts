@@ -13,6 +13,9 @@ export interface ConnectionPreset {
   issuer: string;
   scopes: readonly string[];
   responseMode: 'query' | 'form_post';
+  /** Left out: strict. */
+  nonce?: 'not-sent';
+  pkce?: 'none';
   /** Where the provider hands out client ids. */
   console: string;
   /** What is special, as message ids below `login.preset.`; the screen shows them beside the form. */
@@ -59,8 +62,11 @@ export const CONNECTION_PRESETS = [
     issuer: 'https://www.linkedin.com/oauth',
     scopes: ['email', 'profile'],
     responseMode: 'query',
+    // Its ID tokens carry none, and its token endpoint refuses a verifier of a client with a secret.
+    nonce: 'not-sent',
+    pkce: 'none',
     console: 'https://www.linkedin.com/developers/apps',
-    hints: [],
+    hints: ['less-bound'],
   },
   {
     id: 'yahoo',

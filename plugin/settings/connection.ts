@@ -44,6 +44,10 @@ export const oidcSettings = z.strictObject({
   scopes: z.array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,100}$/u, 'is not a scope')).max(20),
   /** How the answer comes back; some issuers give an address or a name to `form_post` only. */
   responseMode: z.enum(['query', 'form_post']).default('query'),
+  /** Whether the ID token carries the nonce of the trip (OpenID Connect Core 1.0 §3.1.2.1); strict unless a provider cannot. */
+  nonce: z.enum(['required', 'not-sent']).default('required'),
+  /** Whether the code is bound to the trip (RFC 7636); strict unless a provider refuses it. */
+  pkce: z.enum(['S256', 'none']).default('S256'),
 });
 export type OidcSettings = z.output<typeof oidcSettings>;
 

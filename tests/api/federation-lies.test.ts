@@ -3,10 +3,11 @@ import * as guard from '../../server/src/platform/guarded-fetch';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { addConnection, oidcSettings } from '../support/oidc/connections';
+import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
 import { startCrookedProvider, type Bend, type CrookedProvider } from '../support/oidc/crooked-provider';
 import { away, back, begin, PORTAL, travel } from '../support/oidc/travel';
 import { createPair, type TestContact } from '../support/people';
+import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 /** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
@@ -168,6 +169,97 @@ it('a connection that is deleted takes the sessions along that it opened', async
   await editor.delete(`/connections/${doubtful.id}`);
   expect((await through.get('/session')).status).toBe(401);
   expect((await beside.get('/session')).status).toBe(200);
+});
+
+describe('a provider that knows neither nonce nor PKCE', () => {
+  it('signs in where the connection says so, still for the browser that began only', async () => {
+    const loose = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Loose', nonce: 'not-sent', pkce: 'none' }));
+    try {
+      await link(loose);
+      const browser = new Browser(app);
+      const url = await begin(browser, loose.id);
+      expect([...new URL(url).searchParams.keys()].filter((name) => /nonce|challenge/u.test(name))).toEqual([]);
+      const answer = await away(url);
+      expect((await back(new Browser(app), answer)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
+      expect((await back(browser, answer)).headers.location).toBe(PORTAL);
+      expect((await browser.get('/session')).body.data.contact.id).toBe(contact.documentId);
+      expect(provider.seen.at(-1)?.form.has('code_verifier')).toBe(false);
+      // A nonce that nobody sent is an ID token of some other sign-in.
+      provider.bend = change({ nonce: 'N'.repeat(43) });
+      expect((await travel(new Browser(app), loose.id)).headers.location).toBe(`${PORTAL}/sign-in#problem=unexpected`);
+    } finally {
+      await editor.delete(`/connections/${loose.id}`);
+    }
+  });
+
+  it('is refused by a connection that was made strict on the way', async () => {
+    const loose = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Loose', nonce: 'not-sent', pkce: 'none' }));
+    const browser = new Browser(app);
+    const answer = await away(await begin(browser, loose.id));
+    const saved = await editor.put(`/connections/${loose.id}`, { settings: oidcSettings(provider.issuer, { name: 'Loose' }), revision: loose.revision });
+    expect(saved.status).toBe(200);
+    expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
+    await editor.delete(`/connections/${loose.id}`);
+  });
+});
+
+describe('the name that is posted beside the first answer', () => {
+  it.each([
+    [JSON.stringify({ name: { firstName: 'Ada', lastName: 'King' }, email: 'victim@example.org' }), 'Ada', 'King'],
+    [JSON.stringify({ name: { firstName: 'A\nda', lastName: 7 } }), 'A da', ''],
+    ['{', '', ''],
+    ['null', '', ''],
+    [JSON.stringify({ name: { firstName: 'x'.repeat(3000) } }), '', ''],
+  ])('%j names a new contact, and nothing else of it is believed', async (user, firstName, lastName) => {
+    await setLogin(app, { selfSignUp: true });
+    const posting = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Posting', responseMode: 'form_post' }));
+    const known = provider.person;
+    provider.person = { sub: `new-${Date.now()}-${user.length}`, email: `new-${Date.now()}@example.org`, email_verified: true };
+    try {
+      const browser = new Browser(app);
+      const { path } = await away(await begin(browser, posting.id));
+      const [to = '', query = ''] = path.split('?');
+      const form = new URLSearchParams(query);
+      form.set('user', user);
+      expect((await back(browser, { path: to, form: form.toString() })).headers.location).toBe(PORTAL);
+      const session = (await browser.get('/session')).body.data;
+      expect(session.contact).toMatchObject({ firstName, lastName, email: provider.person.email });
+    } finally {
+      provider.person = known;
+      await editor.delete(`/connections/${posting.id}`);
+      await setLogin(app, {});
+    }
+  });
+});
+
+describe('every answer that is refused', () => {
+  const answers = (values: Record<string, string>): Bend => ({
+    answer: (answer) => {
+      answer.delete('code');
+      for (const [name, value] of Object.entries(values)) answer.set(name, value);
+    },
+  });
+  const tokens = (body: unknown, status = 200): Bend => ({ token: () => ({ status, body }) });
+
+  it.each<[what: string, problem: string, logged: RegExp, bend: Bend]>([
+    ['the person refused', 'provider-refused', /access_denied/u, answers({ error: 'access_denied' })],
+    ['nobody is signed in there', 'provider-refused', /login_required/u, answers({ error: 'login_required' })],
+    ['it is out of order', 'provider-unreachable', /temporarily_unavailable/u, answers({ error: 'temporarily_unavailable' })],
+    ['an error and nothing to say', 'provider-refused', /provider-refused/u, answers({ error: 'x_y', error_description: '' })],
+    ['text in place of tokens', '(?:unexpected|provider-unreachable)', /provider-answer|not-verified/u, tokens('<html>')],
+    ['tokens that are no object', '(?:unexpected|provider-unreachable)', /provider-answer|not-verified/u, tokens([])],
+    ['an encrypted ID token', 'unexpected', /not-verified/u, { token: ({ body }) => ({ status: 200, body: { ...(body as object), id_token: 'a.b.c.d.e' } }) }],
+    ['an algorithm that was not agreed on', 'unexpected', /./u, { header: (all) => ({ ...all, alg: 'ES256' }) }],
+    ['a clock that is far off', 'unexpected', /token-/u, change({ iat: past, exp: past + 60 })],
+  ])('%s: has words for the person, and a reason in the log', async (_what, problem, logged, bend) => {
+    provider.bend = bend;
+    const warn = jest.spyOn(app.strapi.log, 'warn');
+    expect((await travel(new Browser(app), connection.id)).headers.location).toMatch(new RegExp(`#problem=${problem}$`, 'u'));
+    const lines = warn.mock.calls.map(([line]) => JSON.stringify(line)).filter((line) => line.includes('a login through a connection failed'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(logged);
+    expect(lines[0]).not.toContain(CLIENT.secret);
+  });
 });
 
 describe('a mix-up of two providers', () => {

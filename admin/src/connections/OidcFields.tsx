@@ -5,15 +5,32 @@ import { SelectField, TextField } from '../components/fields';
 import { ListField } from '../components/ListField';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
+import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
 import { presetLike } from './presets';
 import { SecretField } from './SecretField';
 
 const MODES = ['query', 'form_post'] as const;
+const NONCES = ['required', 'not-sent'] as const;
+const PKCES = ['S256', 'none'] as const;
 
 interface Props {
   settings: ConnectionSettings;
   connection: ConnectionView | undefined;
+}
+
+/** What it means to do without one of the two, or both. */
+function LessBound() {
+  const t = useMessages();
+  const nonce = useSetting<string>('nonce').value;
+  const pkce = useSetting<string>('pkce').value;
+  if (nonce === 'required' && pkce === 'S256') return null;
+  const both = nonce !== 'required' && pkce !== 'S256';
+  return (
+    <Notice kind="warning" title={t('connection.less-bound.title')}>
+      {t(both ? 'connection.less-bound.both' : 'connection.less-bound.one')}
+    </Notice>
+  );
 }
 
 /** What the portal must know of an OpenID provider. */
@@ -62,6 +79,19 @@ export function OidcFields({ settings, connection }: Props) {
         hint={t('connection.response-mode.hint')}
         options={MODES.map((value) => ({ value, label: t(`connection.response-mode.${value}`) }))}
       />
+      <SelectField
+        name="nonce"
+        label={t('connection.nonce.label')}
+        hint={t('connection.nonce.hint')}
+        options={NONCES.map((value) => ({ value, label: t(`connection.nonce.${value}`) }))}
+      />
+      <SelectField
+        name="pkce"
+        label={t('connection.pkce.label')}
+        hint={t('connection.pkce.hint')}
+        options={PKCES.map((value) => ({ value, label: t(`connection.pkce.${value}`) }))}
+      />
+      <LessBound />
     </Section>
   );
 }

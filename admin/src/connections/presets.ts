@@ -59,5 +59,7 @@ export function settingsFor({ key, preset }: Start): ConnectionSettings {
     clientId: '',
     scopes: [...(preset?.scopes ?? ['email', 'profile'])],
     responseMode: preset?.responseMode ?? 'query',
+    nonce: (preset && 'nonce' in preset && preset.nonce) || 'required',
+    pkce: (preset && 'pkce' in preset && preset.pkce) || 'S256',
   };
 }

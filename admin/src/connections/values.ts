@@ -17,6 +17,8 @@ export interface OidcValues extends Record<string, Value> {
   clientSecret: string;
   scopes: string[];
   responseMode: Settings<'oidc'>['responseMode'];
+  nonce: Settings<'oidc'>['nonce'];
+  pkce: Settings<'oidc'>['pkce'];
 }
 
 /** The form of a SAML connection; the attribute names stand beside the rest, for a form has flat names. */
@@ -50,8 +52,8 @@ export const ATTRIBUTES = ['email', 'firstName', 'lastName', 'customerReference'
 export function valuesOf(settings: ConnectionSettings): ConnectionValues {
   const { name, icon, enabled } = settings;
   if (settings.kind === 'oidc') {
-    const { issuer, clientId, scopes, responseMode } = settings;
-    return { name, icon, enabled, issuer, clientId, clientSecret: '', scopes, responseMode };
+    const { issuer, clientId, scopes, responseMode, nonce, pkce } = settings;
+    return { name, icon, enabled, issuer, clientId, clientSecret: '', scopes, responseMode, nonce, pkce };
   }
   const { kind: _kind, attributes, sloUrl, ...others } = settings;
   return { ...others, ...attributes, sloUrl: sloUrl ?? '' };
@@ -131,6 +133,8 @@ const LABELS: Record<string, MessageId> = {
   clientSecret: 'connection.secret.label',
   scopes: 'connection.scopes.label',
   responseMode: 'connection.response-mode.label',
+  nonce: 'connection.nonce.label',
+  pkce: 'connection.pkce.label',
   entityId: 'connection.entity-id.label',
   ssoUrl: 'connection.sso-url.label',
   sloUrl: 'connection.slo-url.label',
@@ -157,6 +161,8 @@ export function describe(t: Translate, name: string, value: Value | undefined): 
     return { label, value: t('connection.certificates.count', { count: value.length }) };
   }
   if (value === 'query' || value === 'form_post') return { label, value: t(`connection.response-mode.${value}`) };
+  if (value === 'required' || value === 'not-sent') return { label, value: t(`connection.nonce.${value}`) };
+  if (name === 'pkce' && (value === 'S256' || value === 'none')) return { label, value: t(`connection.pkce.${value}`) };
   if (name === 'icon') return { label, value: t(`connection.icon.${value as ConnectionValues['icon']}`) };
   const text = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : '';
   return { label, value: text === '' ? t('empty') : text };

@@ -89,11 +89,12 @@ export async function startCrookedProvider(): Promise<CrookedProvider> {
           const form = new URLSearchParams(text);
           provider.seen.push({ path: url.pathname, form });
           const known = codes.get(form.get('code') ?? '');
-          const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url');
+          const verifier = form.get('code_verifier');
+          const challenge = verifier === null ? '' : createHash('sha256').update(verifier).digest('base64url');
           if (known?.challenge !== challenge) return reply({ error: 'invalid_grant' }, 400);
           codes.delete(form.get('code') ?? '');
           const seconds = Math.floor(Date.now() / 1000);
-          const claims = { iss: issuer, aud: known.client, iat: seconds, exp: seconds + 300, nonce: known.nonce, ...provider.person };
+          const claims = { iss: issuer, aud: known.client, iat: seconds, exp: seconds + 300, ...(known.nonce && { nonce: known.nonce }), ...provider.person };
           const header = { alg: 'RS256', kid: 'one', typ: 'JWT' };
           const key = (bend.foreignKey ? foreign : own).privateKey;
           const id_token = jwt(bend.header?.(header) ?? header, bend.claims?.(claims) ?? claims, key, bend.signature);

@@ -47,6 +47,8 @@ const oidc: ConnectionSettings = {
   clientId: 'the-client',
   scopes: ['email'],
   responseMode: 'query',
+  nonce: 'required',
+  pkce: 'S256',
 };
 const view = (settings: ConnectionSettings, more: Partial<ConnectionView> = {}): ConnectionView => ({
   id: 'c'.repeat(24),

@@ -35,12 +35,16 @@ export function registerFederation(strapi: Strapi): void {
   /** What the person is told; what is no failure of a login is a fault of ours, and logged. */
   function problemOf(failed: unknown): LoginProblem {
     if (failed instanceof LoginFailed) {
-      if (!['link-mailed', 'account-unknown'].includes(failed.problem)) {
+      if (failed.problem !== 'link-mailed') {
         strapi.log.warn(`customer-portal: a login through a connection failed: ${failed.code}${failed.detail ? `: ${failed.detail}` : ''}`);
       }
       return failed.problem;
     }
-    if (failed instanceof PortalError) return failed.code === 'no-access' ? 'access-off' : 'unexpected';
+    if (failed instanceof PortalError) {
+      strapi.log.warn(`customer-portal: a login through a connection failed: ${failed.code}: ${failed.message}`);
+      if (failed.code === 'too-many-requests') return 'busy';
+      return failed.code === 'no-access' ? 'access-off' : 'unexpected';
+    }
     strapi.log.error(`customer-portal: ${failed instanceof Error ? (failed.stack ?? failed.message) : String(failed)}`);
     return 'unexpected';
   }

@@ -9,7 +9,7 @@ import { withinPortal } from '../../../../server/src/access/federation/within-po
 import { FetchRefused } from '../../../../server/src/platform/guarded-fetch';
 
 const oidc: OidcSettings = {
-  kind: 'oidc', name: 'Acme', icon: 'generic', enabled: false, issuer: 'https://acme.example', clientId: 'portal', scopes: ['email'], responseMode: 'query',
+  kind: 'oidc', name: 'Acme', icon: 'generic', enabled: false, issuer: 'https://acme.example', clientId: 'portal', scopes: ['email'], responseMode: 'query', nonce: 'required', pkce: 'S256',
 }; // prettier-ignore
 const saml: SamlSettings = {
   kind: 'saml', name: 'Acme', icon: 'generic', enabled: true, entityId: 'https://idp.example', ssoUrl: 'https://idp.example/sso', sloUrl: null,
@@ -26,7 +26,7 @@ describe('a test that passed', () => {
   });
 
   it('does not hold when what was tested is another thing', () => {
-    for (const change of [{ issuer: 'https://other.example' }, { clientId: 'x' }, { scopes: [] }, { responseMode: 'form_post' as const }]) {
+    for (const change of [{ issuer: 'https://other.example' }, { clientId: 'x' }, { scopes: [] }, { responseMode: 'form_post' as const }, { nonce: 'not-sent' as const }, { pkce: 'none' as const }]) {
       expect(holds(oidc, change)).toBe(false);
     }
     const changes: Partial<SamlSettings>[] = [

@@ -24,6 +24,28 @@ export function instantOf(value: unknown): Date | null {
   return instant && !Number.isNaN(instant.getTime()) ? instant : null;
 }
 
+/** Most characters of a posted `user` that are looked at. */
+const MOST_POSTED = 2000;
+
+/**
+ * The name in the `user` that Apple posts with the first sign-in of a person, and never again. It comes by way
+ * of the browser and is signed by nobody: a name to begin with, like one that is typed, and nothing else of it
+ * is read, the address least of all. Pure.
+ */
+export function postedName(user: string | null): { given_name?: string; family_name?: string } {
+  if (user === null || user.length > MOST_POSTED) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(user);
+  } catch {
+    return {};
+  }
+  const name = (parsed as { name?: unknown } | null)?.name;
+  if (typeof name !== 'object' || name === null) return {};
+  const { firstName, lastName } = name as { firstName?: unknown; lastName?: unknown };
+  return { given_name: text(firstName, 100), family_name: text(lastName, 100) };
+}
+
 /** What verified claims say of a person; `authTime` is the ID token's, which alone is signed. Pure. */
 export function accountOf(connection: string, claims: Record<string, unknown>, authTime: unknown): ExternalAccount {
   const { iss, sub } = claims;

@@ -4,7 +4,7 @@ import type { ExternalAccount } from '../external-account';
 import type { Departing, Departure, FlowSecrets } from '../flows';
 import { LoginFailed } from '../problem';
 import { callbackUrl } from '../urls';
-import { accountOf } from './account';
+import { accountOf, postedName } from './account';
 import { createDiscovery, openIdClient } from './discovery';
 import { problemOf } from './problems';
 
@@ -12,7 +12,8 @@ export type OidcConnection = Extract<LoadedConnection, { settings: { kind: 'oidc
 
 /**
  * OpenID Connect as the relying party: authorisation code with PKCE S256, state and nonce (OpenID
- * Connect Core 1.0 §3.1, RFC 7636, RFC 9700 §2.1). The state is bound to the browser by the flow; the
+ * Connect Core 1.0 §3.1, RFC 7636, RFC 9700 §2.1), of which a connection may do without the first and the last
+ * where the provider cannot. The state is bound to the browser by the flow; the
  * answer's `iss` is checked when there is one (RFC 9207); the ID token's signature is always verified.
  */
 export function createOidc(strapi: Strapi) {
@@ -28,35 +29,43 @@ export function createOidc(strapi: Strapi) {
       const client = await openIdClient();
       const configuration = await configurationOf(connection);
       const { settings, key } = connection;
-      const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
+      const state = client.randomState();
+      const verifier = settings.pkce === 'S256' ? client.randomPKCECodeVerifier() : undefined;
+      const nonce = settings.nonce === 'required' ? client.randomNonce() : undefined;
       const posted = settings.responseMode === 'form_post';
       const url = client.buildAuthorizationUrl(configuration, {
         redirect_uri: callbackUrl(strapi, key),
         scope: ['openid', ...settings.scopes.filter((scope) => scope !== 'openid')].join(' '),
-        code_challenge: await client.calculatePKCECodeChallenge(verifier),
-        code_challenge_method: 'S256',
+        ...(verifier && { code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' }),
         state,
-        nonce,
+        ...(nonce && { nonce }),
         ...(posted && { response_mode: 'form_post' }),
         // Both: a provider may leave either out, and `max_age` alone makes `auth_time` due (§3.1.2.1).
         ...(anew && { prompt: 'login', max_age: '0' }),
       });
-      return { url: url.href, state, secrets: { verifier, nonce }, posted };
+      return { url: url.href, state, secrets: { ...(verifier && { verifier }), ...(nonce && { nonce }) }, posted };
     },
 
     /** Who the provider says somebody is. `answer` is what came back with the browser. @throws LoginFailed */
     async arrive(connection: OidcConnection, answer: URLSearchParams, state: string, secrets: FlowSecrets): Promise<ExternalAccount> {
       const { verifier, nonce } = secrets;
-      if (!verifier || !nonce) throw new LoginFailed('unexpected', 'not-verified');
+      const { settings } = connection;
+      // What the connection asks for by now, a trip from before must have, too.
+      if ((!verifier && settings.pkce === 'S256') || (!nonce && settings.nonce === 'required')) {
+        throw new LoginFailed('login-expired', 'changed', 'The connection was changed on the way.');
+      }
       const client = await openIdClient();
       const configuration = await configurationOf(connection);
       const url = new URL(callbackUrl(strapi, connection.key));
-      url.search = answer.toString();
+      const protocol = new URLSearchParams(answer);
+      // Not the protocol's: Apple posts the person's name beside it.
+      protocol.delete('user');
+      url.search = protocol.toString();
       try {
         const tokens = await client.authorizationCodeGrant(configuration, url, {
-          pkceCodeVerifier: verifier,
+          ...(verifier && { pkceCodeVerifier: verifier }),
           expectedState: state,
-          expectedNonce: nonce,
+          ...(nonce && { expectedNonce: nonce }),
           idTokenExpected: true,
         });
         const claims = tokens.claims();
@@ -68,7 +77,8 @@ export function createOidc(strapi: Strapi) {
             : {};
         // An address and what vouches for it come from one place, never one from each.
         const { email, email_verified } = claims.email === undefined ? more : claims;
-        return accountOf(connection.key, { ...more, ...claims, email, email_verified }, claims.auth_time);
+        const name = settings.responseMode === 'form_post' ? postedName(answer.get('user')) : {};
+        return accountOf(connection.key, { ...name, ...more, ...claims, email, email_verified }, claims.auth_time);
       } catch (error) {
         throw problemOf(error);
       }

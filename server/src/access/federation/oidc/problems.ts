@@ -76,6 +76,9 @@ export function problemOf(error: unknown): LoginFailed {
   const text = oneLine([...new Set(chain.map(({ message }) => message))].join(': '));
   if (answered) {
     const detail = oneLine([answered.error, answered.error_description].filter(Boolean).join(': '));
+    if (['server_error', 'temporarily_unavailable'].includes(answered.error ?? '')) {
+      return new LoginFailed('provider-unreachable', 'provider-answer', detail);
+    }
     // The person cannot help it when the provider does not know our client, say.
     const ofPerson = answered.code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR';
     return new LoginFailed(ofPerson ? 'provider-refused' : 'unexpected', ofPerson ? 'provider-refused' : 'token-refused', detail);
