@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './lib/paths.mjs';
+import { writeSnippets } from './lib/snippets.mjs';
 
 const projects = ['.', 'plugin', 'config', 'server', 'admin', 'portal', 'playground', 'playground/src/admin', 'tests', 'scripts'];
 
@@ -32,6 +33,9 @@ function check(name) {
     });
   });
 }
+
+// What README and docs show is checked with the tests: they load the same types.
+if (chosen.includes('tests')) writeSnippets();
 
 const queue = [...chosen];
 let good = true;

@@ -39,10 +39,10 @@ describe('the tarball', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'dist/server/index.js', 'dist/server/index.mjs', 'dist/admin/index.js', 'dist/admin/index.mjs',
-        'dist/portal/index.html', 'package.json', 'README.md', 'LICENSE',
+        'dist/portal/index.html', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/editors.md', 'docs/images/portal-home.png',
       ]), // prettier-ignore
     );
-    expect(files.filter((file) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/u.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(dist\/|docs\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/u.test(file))).toEqual([]);
   });
 
   it('names no folder of the machine that it was built on', () => {
@@ -153,6 +153,11 @@ describe('a Strapi project that installed the tarball', () => {
       expect(response.status).toBe(200);
       const signIn = { methods: ['password', 'passkey'], connections: [], selfSignUp: false };
       expect(await response.json()).toMatchObject({ data: { enabled: true, signIn } });
+    });
+
+    it('is where the configuration that the README shows says', async () => {
+      const { data } = (await (await fetch(`${running.url}/api/customer-portal/portal`)).json()) as { data: { url: string } };
+      expect(data.url).toBe(`http://localhost:${new URL(running.url).port}/portal/customers`);
     });
 
     it('refuses credentials that nobody has', async () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import ts from 'typescript';
 
 export const ROOT = path.resolve(__dirname, '../..');
 export const PACKAGE = 'strapi-plugin-customer-portal';
@@ -31,6 +32,24 @@ export function run(command: string, args: string[], cwd: string, env: NodeJS.Pr
   }
 }
 
+const readme = (): string => fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+/** What the README has a team install. */
+const installedByReadme = (): string[] => (/^ *npm install (strapi-plugin-customer-portal .+)$/mu.exec(readme())?.[1] ?? '').split(' ');
+
+/** A file of `config/` as the README shows it, compiled as Strapi compiles a project's. */
+function configFromReadme(file: string): string {
+  const [, block = ''] = new RegExp(`^ *// config/${file}\\n([\\s\\S]*?)^ *\`\`\`$`, 'mu').exec(readme()) ?? [];
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2019, esModuleInterop: true };
+  return ts.transpileModule(block, { compilerOptions: options }).outputText;
+}
+
+/** The variables of `.env` that the README and a fresh project name. */
+const environment = (port: number): Record<string, string> => ({
+  HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, MAIL_FROM: 'Example Ltd <portal@example.com>',
+  APP_KEYS: 'scratch-one,scratch-two', JWT_SECRET: 'scratch-users',
+}); // prettier-ignore
+
 /** What a fresh Strapi project depends on, besides the plugin. */
 const PROJECT_DEPENDENCIES = [
   '@strapi/plugin-users-permissions', '@strapi/strapi', 'better-sqlite3', 'react', 'react-dom', 'react-router-dom',
@@ -47,10 +66,6 @@ const CONFIG: Record<string, string> = {
     client: 'sqlite', connection: { filename: require('node:path').join(__dirname, '../.tmp/data.db') }, useNullAsDefault: true } });`,
   'middlewares.js': `module.exports = ['strapi::logger', 'strapi::errors', 'strapi::security', 'strapi::cors', 'strapi::poweredBy',
     'strapi::query', 'strapi::body', 'strapi::session', 'strapi::favicon', 'strapi::public'];`,
-  'plugins.js': `module.exports = () => ({
-    'customer-portal': { enabled: true }, 'users-permissions': { config: { jwtSecret: 'scratch-users' } } });`,
-  'server.js': `module.exports = ({ env }) => ({ host: '127.0.0.1', port: env.int('PORT', 1337), url: 'http://localhost:' + env('PORT', '1337'),
-    app: { keys: ['scratch-one', 'scratch-two'] } });`,
 };
 
 /**
@@ -130,14 +145,17 @@ export function createScratch(): Scratch {
     name: 'scratch',
     version: '0.0.0',
     private: true,
-    dependencies: { ...pin(PROJECT_DEPENDENCIES), [PACKAGE]: `file:${tarball}` },
+    dependencies: { ...pin([...PROJECT_DEPENDENCIES, ...installedByReadme().filter((name) => name !== PACKAGE)]), [PACKAGE]: `file:${tarball}` },
     strapi: { uuid: false },
   };
   linkStrapi(folder);
   const plugin = installPlugin(folder, tarball);
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   for (const name of ['config', 'src', 'public/uploads', '.tmp']) fs.mkdirSync(path.join(folder, name), { recursive: true });
-  for (const [name, text] of Object.entries(CONFIG)) fs.writeFileSync(path.join(folder, 'config', name), text);
+  const config = { ...CONFIG, 'plugins.js': configFromReadme('plugins.ts'), 'server.js': configFromReadme('server.ts') };
+  for (const [name, text] of Object.entries(config)) fs.writeFileSync(path.join(folder, 'config', name), text);
+  const variables = Object.entries(environment(1337)).map(([name, value]) => `${name}=${value}\n`);
+  fs.writeFileSync(path.join(folder, '.env'), variables.join(''));
   fs.writeFileSync(path.join(folder, 'src/index.js'), 'module.exports = {};\n');
   return {
     folder,
@@ -176,7 +194,7 @@ export async function start(folder: string): Promise<Running> {
   const strapi: ChildProcess = spawn(process.execPath, [strapiCommand(folder), 'start'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), STRAPI_TELEMETRY_DISABLED: 'true' },
+    env: { ...process.env, NODE_ENV: 'production', ...environment(port), STRAPI_TELEMETRY_DISABLED: 'true' },
   });
   let output = '';
   strapi.stdout?.on('data', (text: Buffer) => (output += text.toString()));

@@ -11,7 +11,7 @@ export interface TypeDeclaration {
   pluralName: string;
   displayName: string;
   description?: string;
-  /** Shown in the Content Manager and the Content-Type Builder. Others are the plugin's own bookkeeping. */
+  /** Shown in the Content Manager. Others are the plugin's own bookkeeping. */
   editable?: boolean;
   attributes: Record<string, Attribute>;
   /** Indexes by column name (snake case); `unique` ones hold in the database, not only in validation. */
@@ -50,13 +50,15 @@ export function contentType(declaration: TypeDeclaration): { schema: Struct.Cont
   const { singularName, pluralName, displayName, description, editable = false, attributes } = declaration;
   const kept = Object.entries(attributes).filter(([, { visible }]) => visible === false);
   declared.set(`${PLUGIN_UID}.${singularName}`, editable ? new Map(kept) : 'everything');
-  const hidden = { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } };
+  // The Content-Type Builder would write the whole schema into the project, in place of the plugin's: what a
+  // later version adds would be missing. Projects add fields in code (docs/integrators.md).
+  const pluginOptions = { 'content-type-builder': { visible: false }, ...(!editable && { 'content-manager': { visible: false } }) };
   const schema = {
     kind: 'collectionType',
     collectionName: tableOf(declaration),
     info: { singularName, pluralName, displayName, ...(description && { description }) },
     options: { draftAndPublish: false },
-    pluginOptions: editable ? {} : hidden,
+    pluginOptions,
     attributes,
     indexes: indexesOf(declaration),
   };

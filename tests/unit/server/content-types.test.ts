@@ -1,0 +1,10 @@
+import { credentialType } from '../../../server/src/access';
+import { contactType, customerType, membershipType } from '../../../server/src/customers';
+
+describe("the plugin's content types", () => {
+  it('are not offered by the Content-Type Builder, which would put a copy of their schema in place of ours', () => {
+    for (const { schema } of [customerType, contactType, membershipType, credentialType]) {
+      expect(schema.pluginOptions).toMatchObject({ 'content-type-builder': { visible: false } });
+    }
+  });
+});
