@@ -1,4 +1,3 @@
-import { decrypt as decryptData } from 'xml-encryption';
 import { SamlRefused } from './refused';
 import { is, type XmlDocument } from './xml';
 
@@ -6,6 +5,7 @@ import { is, type XmlDocument } from './xml';
 export async function decryptAssertion({ elements }: XmlDocument, privateKeyPem: string): Promise<string | null> {
   const carrier = elements.find((element) => is(element, 'assertion', 'EncryptedAssertion'));
   if (!carrier) return null;
+  const { decrypt: decryptData } = await import('xml-encryption');
   return new Promise((resolve, reject) => {
     // One refusal for a wrong key, wrong padding and a wrong tag: telling them apart helps to decrypt by asking.
     const refuse = (): void => {

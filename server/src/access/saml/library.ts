@@ -1,4 +1,4 @@
-import { SAML, ValidateInResponseTo, type Profile, type SamlConfig } from '@node-saml/node-saml';
+import type { Profile, SAML, SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
 import { SamlRefused } from './refused';
 import type { SamlNameId, SamlParts } from './types';
 
@@ -15,21 +15,25 @@ const optionsOf = ({ settings, urls, keys }: Parts): SamlConfig => ({
   decryptionPvk: keys.privateKeyPem,
   signatureAlgorithm: 'sha256',
   digestAlgorithm: 'sha256',
-  validateInResponseTo: ValidateInResponseTo.never,
+  // `never`, which the library has as an enum: its value, since the library is loaded with the first message.
+  validateInResponseTo: 'never' as ValidateInResponseTo,
   // The provider chooses how to authenticate and to name people: asking for more than it has is an error there.
   disableRequestedAuthnContext: true,
   identifierFormat: null,
 });
 
 /** node-saml up to the verified bytes: it hands these out, and reads no person from them. */
-class Verifier extends SAML {
-  protected override getSignedAssertion(signedXml: string): Promise<string> {
-    return Promise.resolve(signedXml);
-  }
+async function verifierOf(config: SamlConfig): Promise<SAML> {
+  const library = await import('@node-saml/node-saml');
+  return new (class Verifier extends library.SAML {
+    protected override getSignedAssertion(signedXml: string): Promise<string> {
+      return Promise.resolve(signedXml);
+    }
 
-  protected override processValidlySignedAssertionAsync(signedXml: string): Promise<{ profile: Profile; loggedOut: boolean }> {
-    return Promise.resolve({ profile: { issuer: '', nameID: '', nameIDFormat: '', signedXml }, loggedOut: false });
-  }
+    protected override processValidlySignedAssertionAsync(signedXml: string): Promise<{ profile: Profile; loggedOut: boolean }> {
+      return Promise.resolve({ profile: { issuer: '', nameID: '', nameIDFormat: '', signedXml }, loggedOut: false });
+    }
+  })(config);
 }
 
 /**
@@ -42,7 +46,7 @@ export async function signedBytesOf(
   there: { onResponse: boolean; onAssertion: boolean },
   parts: Parts,
 ): Promise<string> {
-  const verifier = new Verifier({
+  const verifier = await verifierOf({
     ...optionsOf(parts),
     wantAuthnResponseSigned: there.onResponse,
     wantAssertionsSigned: there.onAssertion,
@@ -56,21 +60,23 @@ export async function signedBytesOf(
 }
 
 /** node-saml as a writer of messages, with an id of ours for the next one. */
-const writer = (parts: Parts, id: string, sign: boolean, forceAuthn = false): SAML =>
-  new SAML({
+async function writer(parts: Parts, id: string, sign: boolean, forceAuthn = false): Promise<SAML> {
+  const library = await import('@node-saml/node-saml');
+  return new library.SAML({
     ...optionsOf(parts),
     forceAuthn,
     generateUniqueId: () => id,
     ...(sign && { privateKey: parts.keys.privateKeyPem, publicCert: parts.keys.certificatePem }),
   });
+}
 
-export const requestUrl = (
+export const requestUrl = async (
   parts: Parts,
   { id, relayState, forceAuthn = false }: { id: string; relayState: string; forceAuthn?: boolean },
-): Promise<string> => writer(parts, id, parts.settings.signRequests, forceAuthn).getAuthorizeUrlAsync(relayState, undefined, {});
+): Promise<string> => (await writer(parts, id, parts.settings.signRequests, forceAuthn)).getAuthorizeUrlAsync(relayState, undefined, {});
 
 /** Logout is always signed, whatever the connection says of requests (Single Logout profile 4.4.4.1). */
-export const logoutRequestUrl = (
+export const logoutRequestUrl = async (
   parts: Parts,
   { id, relayState, nameId, sessionIndex }: { id: string; relayState: string; nameId: SamlNameId; sessionIndex: string | null },
 ): Promise<string> => {
@@ -82,13 +88,13 @@ export const logoutRequestUrl = (
     ...(nameId.spNameQualifier !== null && { spNameQualifier: nameId.spNameQualifier }),
     ...(sessionIndex !== null && { sessionIndex }),
   };
-  return writer(parts, id, true).getLogoutUrlAsync(user, relayState, {});
+  return (await writer(parts, id, true)).getLogoutUrlAsync(user, relayState, {});
 };
 
-export const logoutAnswerUrl = (
+export const logoutAnswerUrl = async (
   parts: Parts,
   { id, inResponseTo, relayState, success }: { id: string; inResponseTo: string; relayState: string | null; success: boolean },
 ): Promise<string> => {
   const request: Profile = { issuer: parts.settings.entityId, nameID: '', nameIDFormat: '', ID: inResponseTo };
-  return writer(parts, id, true).getLogoutResponseUrlAsync(request, relayState ?? '', {}, success);
+  return (await writer(parts, id, true)).getLogoutResponseUrlAsync(request, relayState ?? '', {}, success);
 };
