@@ -51,6 +51,16 @@ const personOf = (row: RecordRow): string => {
   return person ? [person.firstName, person.lastName].filter(Boolean).join(' ') || person.email : '';
 };
 
+/** An editor approves: the version that was looked at, and what was seen besides it. */
+export interface Approval {
+  revision: number;
+  note?: string;
+  /** The editor has seen that the team's draft is published with it. */
+  teamChanges?: boolean;
+  /** Names what the editor has seen that is left out. */
+  leaveOut?: string;
+}
+
 /**
  * What editors decide. What a role may not read of a content type in the Content Manager it does not see
  * here either, and approving asks for the right to publish it.
@@ -179,15 +189,6 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
     if (wrong.length > 0) throw new PortalError('invalid-request', { message: 'What was submitted does not fit any more.', errors: wrong });
     if (lost.length > 0 && nameOfLost(problems) !== leaveOut) throw new PortalError('submission-outdated', { errors: lost });
     return working;
-  }
-
-  interface Approval {
-    revision: number;
-    note?: string;
-    /** The editor has seen that the team's draft is published with it. */
-    teamChanges?: boolean;
-    /** Names what the editor has seen that is left out. */
-    leaveOut?: string;
   }
 
   async function approve(editor: Editor, id: string, { revision, note = '', teamChanges = false, leaveOut }: Approval): Promise<void> {
