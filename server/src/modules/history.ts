@@ -11,7 +11,7 @@ import { UID } from '../platform/uid';
 import { allowWebhook } from '../platform/webhooks';
 import type { RecordRow } from './store';
 
-interface EventRow extends Row {
+export interface EventRow extends Row {
   at: string | Date;
   kind: RecordEventKind;
   contact?: (Row & { id: number }) | null;
