@@ -111,10 +111,12 @@ export const portalConfig = z.strictObject({
     .strictObject({
       /** Failed sign-ins for one account within the window, from browsers that it does not know. */
       perAccount: z.int().min(3).max(1000).default(10),
-      /** Failed sign-ins from one client address (IPv6: one /64) within the window. */
+      /** Failed sign-ins from one client address (IPv6: one /64; four times as many from its /48) within the window. */
       perAddress: z.int().min(3).max(100_000).default(50),
-      /** Failed sign-ins over the whole portal within the window. */
+      /** Failed sign-ins over the whole portal within the window; beyond it, browsers that it does not know prove work. */
       perPortal: z.int().min(10).max(1_000_000).default(2000),
+      /** Changes of one kind (account details, records, files, …) that one contact makes within a minute, on one instance. */
+      changesPerMinute: z.int().min(30).max(1_000_000).default(240),
       /** The window, seconds. */
       windowSeconds: seconds(60, DAY).default(15 * 60),
     })

@@ -14,6 +14,9 @@ export const ASSETS_PATH = '/portal-assets';
 /** Custom header that every unsafe customer request carries: a cross-site form cannot set it. */
 export const CSRF_HEADER = 'x-customer-portal';
 
+/** Header that brings a solved proof of work: base64 of a `ProofSolution` (plugin/contract/proof.ts) in JSON. */
+export const PROOF_HEADER = 'x-customer-portal-proof';
+
 /** Where identity providers send a browser back to: `/portal-sign-in/<connection>/…`. Independent of
  *  the portal's name, so that a renamed portal needs no change at the provider. */
 export const SIGN_IN_PATH = '/portal-sign-in';

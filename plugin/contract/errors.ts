@@ -1,3 +1,5 @@
+import type { ProofChallenge } from './proof';
+
 /**
  * Every error an endpoint may answer with: the stable `details.code`, the HTTP status, Strapi's
  * error name and the default English message. Clients translate by code, never by message.
@@ -48,5 +50,6 @@ export interface ErrorBody {
   status: number;
   name: string;
   message: string;
-  details: { code: ErrorCode; errors?: FieldError[]; retryAfter?: number };
+  /** `challenge` comes with a `too-many-requests` that a proof of work opens (plugin/contract/proof.ts). */
+  details: { code: ErrorCode; errors?: FieldError[]; retryAfter?: number; challenge?: ProofChallenge };
 }

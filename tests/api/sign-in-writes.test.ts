@@ -107,7 +107,8 @@ describe('signing in many times at once', () => {
     for (const browser of browsers) expect((await browser.get('/session')).status).toBe(200);
     expect(await table(app.strapi, UID.session).count({ where: { contact: contact.id } })).toBe(6);
     expect(await table(app.strapi, UID.activity).count({ where: { contact: contact.id, kind: 'sign-in' } })).toBe(6);
-    const counters = await app.strapi.db.getConnection('customer_portal_limits').select<{ points: number }[]>('points');
+    const counters = await app.strapi.db.getConnection('customer_portal_limits').where('key', 'like', 'sign-in:%').select<{ points: number }[]>('points');
+    expect(counters.length).toBeGreaterThan(2);
     expect(counters.filter(({ points }) => points !== 0)).toEqual([]);
   });
 

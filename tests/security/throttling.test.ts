@@ -1,6 +1,8 @@
-import { Browser, signIn } from '../support/client';
+import { clientOf, siteOf } from '../../server/src/access/throttle';
+import { Browser, signIn, solve } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';
+import { setLogin } from '../support/settings';
 import { sendRaw } from '../support/raw';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -166,6 +168,50 @@ describe('guessing passwords', () => {
     expect(evaluated).toBe(PER_ACCOUNT);
   });
 
+  it('lets who proves work try beyond the limit, once for each proof and not for ever', async () => {
+    const attacker = new Browser(app);
+    await guessesUntilRefused((index) => guess(attacker, contact.email, index));
+    let evaluated = 0;
+    for (let index = 0; index < 20; index += 1) {
+      const refused = await guess(attacker, contact.email, index);
+      expect(codeOf(refused)).toBe('too-many-requests');
+      // Used up: there is nothing to prove any more.
+      if (!refused.body.error.details.challenge) break;
+      const header = await solve(refused);
+      const answers = await Promise.all(Array.from({ length: 4 }, () => guess(new Browser(app, header), contact.email, index)));
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
+      evaluated += 1;
+    }
+    // By the account's or by the address's.
+    expect(evaluated).toBe(Math.min(3 * PER_ACCOUNT, 3 * PER_ADDRESS));
+    expect((await attacker.post('/session', { email: contact.email, password: TEST_PASSWORD })).status).toBe(429);
+  }, 60_000);
+
+  it('takes a proof for what it was asked for, and unchanged', async () => {
+    const browser = new Browser(app);
+    await guessesUntilRefused((index) => guess(browser, contact.email, index));
+    const right = { email: contact.email, password: TEST_PASSWORD };
+    const header = await solve(await browser.post('/session', right));
+    const [name, value] = Object.entries(header)[0]!;
+    const proof = JSON.parse(Buffer.from(value, 'base64').toString()) as { challenge: { parameters: Record<string, unknown>; signature: string }; solution: { counter: number } };
+    const { challenge, solution } = proof;
+    const changed = (parameters: Record<string, unknown>) => ({ challenge: { ...challenge, parameters: { ...challenge.parameters, ...parameters } }, solution });
+    for (const forged of [
+      changed({ expiresAt: 4_000_000_000 }), changed({ keyPrefix: '0000' }), changed({ cost: 1 }), changed({ data: { purpose: 'sign-up' } }),
+      { challenge: { ...challenge, signature: '0'.repeat(64) }, solution }, { challenge, solution: { ...solution, counter: solution.counter + 1 } },
+      { challenge: null, solution }, {}, [], 'text',
+    ]) {
+      const answer = await browser.with({ [name]: Buffer.from(JSON.stringify(forged)).toString('base64') }).post('/session', right);
+      expect([forged, answer.status]).toEqual([forged, 429]);
+    }
+    for (const garbage of ['', '=', 'x'.repeat(6000), Buffer.from('{"a":'.repeat(500)).toString('base64')]) {
+      expect((await browser.with({ [name]: garbage }).post('/session', right)).status).toBe(429);
+    }
+    // What was forged has used up nothing of the real one.
+    expect((await browser.with(header).post('/session', right)).status).toBe(201);
+    expect((await new Browser(app, header).post('/session', right)).status).toBe(429);
+  });
+
   it('ends with the window', async () => {
     const browser = new Browser(app);
     await guessesUntilRefused((index) => guess(browser, contact.email, index));
@@ -184,7 +230,7 @@ describe('guessing passwords', () => {
 describe('guessing behind a trusted proxy', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ behindProxy: true, config: { throttle: { perAccount: PER_ACCOUNT, perAddress: PER_ADDRESS, perPortal: 60, windowSeconds: 60 } } });
+    app = await startApp({ behindProxy: true, config: { throttle: { perAccount: PER_ACCOUNT, perAddress: PER_ADDRESS, perPortal: 60, windowSeconds: 60, changesPerMinute: 30 } } });
   });
   beforeEach(() => resetLimits(app));
   afterAll(() => app.stop());
@@ -213,7 +259,132 @@ describe('guessing behind a trusted proxy', () => {
     expect((await guess(new Browser(app, { 'x-forwarded-for': '2001:db8:1:3::1' }), 'someone@example.org', 0)).status).toBe(401);
   });
 
+  describe('a contact whose address a stranger floods from everywhere', () => {
+    const floods: [string, string, (email: string) => object][] = [
+      ['guesses', '/session', (email) => ({ email, password: 'a guess of somebody' })],
+      ['sign-ups', '/sign-up', (email) => ({ email, firstName: 'Mal', lastName: 'Ory', organisation: '' })],
+      ['recovery', '/password/forgotten', (email) => ({ email })],
+      ['sign-in links', '/session/link/request', (email) => ({ email })],
+    ];
+
+    async function flood(email: string, times = 40): Promise<void> {
+      for (let index = 0; index < times; index += 1) {
+        const stranger = new Browser(app, { 'x-forwarded-for': `198.51.${index % 7}.${index}` });
+        for (const [, path, body] of floods) {
+          const answer = await stranger.post(path, body(email));
+          if (answer.body.error?.details.challenge && index % 4 === 0) await stranger.with(await solve(answer)).post(path, body(email));
+          expect(answer.status).not.toBe(404);
+        }
+      }
+    }
+
+    it('still gets mail with good links, signs in where it did before, and elsewhere by work or by mail', async () => {
+      await setLogin(app, { emailLinkSignIn: true, selfSignUp: true });
+      const { contact } = await createPair(app.strapi);
+      const { contact: other } = await createPair(app.strapi);
+      const home = await signIn(app, contact);
+      await home.delete('/session');
+      await flood(contact.email);
+      const right = { email: contact.email, password: TEST_PASSWORD };
+      // Where the contact signed in before: the password, as ever.
+      expect((await home.post('/session', right)).status).toBe(201);
+      // From an address that did nothing: by work while there is some left, and by mail in any case.
+      const fresh = new Browser(app, { 'x-forwarded-for': '203.0.113.200' });
+      for (const path of ['/password/forgotten', '/session/link/request']) expect((await fresh.post(path, { email: contact.email })).status).toBe(202);
+      await app.settle();
+      const mails = app.mailbox.to(contact.email).map(({ text }) => text ?? '');
+      // Five of each purpose, however many were asked for.
+      expect(mails).toHaveLength(15);
+      // Of the links in the mailbox the last one is good; mails may have arrived in another order.
+      const good = async (page: string, purpose: string): Promise<string> => {
+        const tokens = mails.flatMap((text) => new RegExp(`${page}#token=([\\w-]{43})`, 'u').exec(text)?.[1] ?? []);
+        const found: string[] = [];
+        for (const token of tokens) if ((await fresh.post('/link/preview', { purpose, token })).status === 200) found.push(token);
+        expect([page, found.length]).toEqual([page, 1]);
+        return found[0]!;
+      };
+      expect((await fresh.post('/session/link', { token: await good('/sign-in/link', 'sign-in') })).status).toBe(201);
+      const link = await good('/reset-password', 'password-reset');
+      const reset = await new Browser(app, { 'x-forwarded-for': '203.0.113.201' }).post('/password/reset', { token: link, password: 'moss-Candle-77-harbour' });
+      expect(reset.status).toBe(201);
+      // The other contact has noticed nothing.
+      expect((await new Browser(app, { 'x-forwarded-for': '203.0.113.202' }).post('/session', { email: other.email, password: TEST_PASSWORD })).status).toBe(201);
+    }, 120_000);
+
+    it('is sent recovery mail from a browser that it signed in with, whatever others used up', async () => {
+      const { contact } = await createPair(app.strapi);
+      const home = await signIn(app, contact);
+      await home.delete('/session');
+      for (let index = 0; index < 20; index += 1) {
+        await new Browser(app, { 'x-forwarded-for': `198.51.100.${index}` }).post('/password/forgotten', { email: contact.email });
+      }
+      await app.settle();
+      app.mailbox.clear();
+      await home.post('/password/forgotten', { email: contact.email });
+      await app.settle();
+      expect(app.mailbox.to(contact.email)).toHaveLength(1);
+    });
+  });
+
+  it('limits the changes of a contact, in words, and of nobody else; the account can still be secured', async () => {
+    const [mine, theirs] = [await createPair(app.strapi), await createPair(app.strapi)];
+    const [one, stolen, neighbour] = [await signIn(app, mine.contact), await signIn(app, mine.contact), await signIn(app, theirs.contact)];
+    const save = (who: Browser) => who.patch('/profile', { contact: { firstName: 'Ada' } });
+    const answers: Awaited<ReturnType<typeof save>>[] = [];
+    for (let index = 0; index < 36; index += 1) answers.push(await save(index % 2 ? stolen : one));
+    expect(answers.filter(({ status }) => status !== 429)).toHaveLength(30);
+    const last = answers.at(-1)!;
+    expect([codeOf(last), last.body.error.details.retryAfter]).toEqual(['too-many-requests', Number(last.headers['retry-after'])]);
+    expect((await one.get('/profile')).status).toBe(200);
+    expect((await save(neighbour)).status).not.toBe(429);
+    // What the stolen session does to its own does not keep the owner from ending it.
+    for (let index = 0; index < 40; index += 1) await stolen.put('/session/customer', { customer: mine.customer.documentId });
+    expect((await one.delete('/sessions')).status).toBe(200);
+    expect((await stolen.get('/session')).status).toBe(401);
+  }, 60_000);
+
+  it('counts an IPv6 site beside its networks', async () => {
+    expect(await spray((index) => `2001:db8:1:${index.toString(16)}::${index}`)).toBe(4 * PER_ADDRESS);
+    const elsewhere = '2001:db8:2:1::1';
+    expect((await guess(new Browser(app, { 'x-forwarded-for': elsewhere }), 'someone@example.org', 0)).status).toBe(401);
+  });
+
   it('is limited over the whole portal too, against guesses from everywhere', async () => {
     expect(await spray((index) => `198.51.100.${index}`)).toBe(60);
+  });
+
+  it('refuses no right password over the portal’s limit, from an address that failed never or seldom', async () => {
+    const { contact } = await createPair(app.strapi);
+    const right = { email: contact.email, password: TEST_PASSWORD };
+    await spray((index) => `198.51.100.${index}`);
+    // Beyond it, by an attacker who proves work as well: the limit has no end, it only gets dearer.
+    const costs: number[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const attacker = new Browser(app, { 'x-forwarded-for': `192.0.2.${index}` });
+      const refused = await guess(attacker, `more${index}@example.org`, index);
+      costs.push(refused.body.error.details.challenge.parameters.cost);
+      expect((await guess(attacker.with(await solve(refused)), `more${index}@example.org`, index)).status).toBe(401);
+    }
+    expect(costs).toEqual([...costs].sort((a, b) => a - b));
+    const fresh = new Browser(app, { 'x-forwarded-for': '203.0.113.77' });
+    const asked = await fresh.post('/session', right);
+    expect([asked.status, codeOf(asked)]).toEqual([429, 'too-many-requests']);
+    expect((await fresh.with(await solve(asked)).post('/session', right)).status).toBe(201);
+  }, 60_000);
+
+  it.each([
+    ['203.0.113.9', '203.0.113.9', undefined],
+    ['::ffff:203.0.113.9', '203.0.113.9', undefined],
+    ['::ffff:cb00:7109', '203.0.113.9', undefined],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2', '2001:db8:1/48'],
+    ['2001:0DB8:0001:0002::', '2001:db8:1:2', '2001:db8:1/48'],
+    ['2001:db8::1', '2001:db8:0:0', '2001:db8:0/48'],
+    ['fe80::1%eth0', 'fe80:0:0:0', 'fe80:0:0/48'],
+    ['::1', '0:0:0:0', '0:0:0/48'],
+    ['64:ff9b::203.0.113.9', '64:ff9b:0:0', '64:ff9b:0/48'],
+    ['', '', undefined],
+    ['unknown', 'unknown', undefined],
+  ])('counts %s as the client %s of the site %s', (ip, client, site) => {
+    expect([clientOf(ip), siteOf(ip)]).toEqual([client, site]);
   });
 });

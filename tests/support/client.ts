@@ -1,4 +1,8 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import request, { type Response, type Test } from 'supertest';
+import type { ProofChallenge } from '../../plugin/contract/proof';
+import { PROOF_HEADER } from '../../plugin/plugin-id';
 import type { TestApp } from './strapi';
 
 export const API = '/api/customer-portal';
@@ -29,6 +33,13 @@ export class Browser {
 
   forget(name: string): void {
     for (const key of this.cookies.keys()) if (key.endsWith(name)) this.cookies.delete(key);
+  }
+
+  /** The same browser, cookies and all, that sends further headers. */
+  with(headers: Record<string, string>): Browser {
+    const browser = new Browser(this.app, { ...this.headers, ...headers });
+    for (const [name, value] of this.cookies) browser.cookies.set(name, value);
+    return browser;
   }
 
   prepare(method: Method, path: string): Test {
@@ -66,6 +77,14 @@ export class Browser {
   put = (path: string, body?: object | string): Promise<Response> => this.send('put', path, body);
   patch = (path: string, body?: object | string): Promise<Response> => this.send('patch', path, body);
   delete = (path: string, body?: object | string): Promise<Response> => this.send('delete', path, body);
+}
+
+/** The header that answers the challenge of a refusal, as the portal would. */
+export async function solve(refusal: Response): Promise<Record<string, string>> {
+  const { challenge } = (refusal.body as { error: { details: { challenge?: ProofChallenge } } }).error.details;
+  if (!challenge) throw new Error(`Nothing to solve: ${JSON.stringify(refusal.body)}`);
+  const solution = await solveChallenge({ challenge, deriveKey });
+  return { [PROOF_HEADER]: Buffer.from(JSON.stringify({ challenge, solution })).toString('base64') };
 }
 
 /** A browser in which a contact has signed in. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError } from '../../../plugin/contract/errors';
+import type { ProofChallenge } from '../../../plugin/contract/proof';
 
 /**
  * Failures that have no code of the server's: it was not reached, it answered what nobody declared,
@@ -21,12 +22,14 @@ export class ApiError extends Error {
   readonly fieldErrors: readonly FieldError[];
   /** Seconds until a retry makes sense. */
   readonly retryAfter: number | undefined;
+  /** What a proof of work is asked for, where one lets the request through. */
+  readonly challenge: ProofChallenge | undefined;
   /** What customers tell support so that the request can be found: its id, or when it was made. */
   readonly reference: string;
 
   constructor(
     code: ErrorCode | ClientErrorCode,
-    more: { status?: number; fieldErrors?: readonly FieldError[]; retryAfter?: number; reference?: string } = {},
+    more: { status?: number; fieldErrors?: readonly FieldError[]; retryAfter?: number; challenge?: ProofChallenge; reference?: string } = {},
   ) {
     super(code);
     this.name = 'ApiError';
@@ -34,6 +37,7 @@ export class ApiError extends Error {
     this.status = more.status ?? 0;
     this.fieldErrors = more.fieldErrors ?? [];
     this.retryAfter = more.retryAfter;
+    this.challenge = more.challenge;
     this.reference = more.reference ?? new Date().toISOString();
   }
 }

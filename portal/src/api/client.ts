@@ -1,9 +1,11 @@
 import type { CustomerEndpoint } from '../../../plugin/contract';
 import type { Endpoint, KeyOf, RequestOf, ResponseOf } from '../../../plugin/contract/endpoint';
 import type { ErrorBody } from '../../../plugin/contract/errors';
-import { CSRF_HEADER } from '../../../plugin/plugin-id';
+import type { ProofChallenge } from '../../../plugin/contract/proof';
+import { CSRF_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
 import { portalData } from '../portal-data';
 import { ApiError } from './api-error';
+import { whileChecking } from './checking';
 
 type Keyed<E> = E extends Endpoint ? KeyOf<E> : never;
 type Named<E, K> = E extends Endpoint ? (KeyOf<E> extends K ? E : never) : never;
@@ -42,19 +44,37 @@ export function errorOf(body: unknown, status: number, reference: string | undef
     status,
     fieldErrors: details?.errors,
     retryAfter: details?.retryAfter,
+    challenge: details?.challenge,
     reference,
   });
 }
 
 /**
  * One request to the customer API, typed by the contract. Throws an ApiError for everything but
- * success. Most code wants `call` (session/call.ts), which also handles a session that has ended.
+ * success. Where others have used up a limit, it proves work as the server asks and is made once more.
+ * Most code wants `call` (session/call.ts), which also handles a session that has ended.
  */
-export async function send<K extends Key>(key: K, ...[request]: Arguments<K>): Promise<Response<K>> {
+export async function send<K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> {
+  try {
+    return await sendOnce(key, request, undefined);
+  } catch (error) {
+    const { challenge } = error as Partial<ApiError>;
+    const proof = challenge && (await whileChecking(() => proofOf(challenge)));
+    if (!proof) throw error;
+    return sendOnce(key, request, proof);
+  }
+}
+
+/** Loaded when it is needed, which is hardly ever; where it cannot be, the refusal stands. */
+const proofOf = (challenge: ProofChallenge): Promise<string | undefined> =>
+  import('./proof').then(({ solveProof }) => solveProof(challenge)).catch(() => undefined);
+
+async function sendOnce<K extends Key>(key: K, [request]: Arguments<K>, proof: string | undefined): Promise<Response<K>> {
   const [method, path] = key.split(' ') as [string, string];
   const parts: Parts = request ?? {};
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers[CSRF_HEADER] = '1';
+  if (proof) headers[PROOF_HEADER] = proof;
   if (parts.body !== undefined) headers['content-type'] = 'application/json';
 
   let response: globalThis.Response;

@@ -63,6 +63,7 @@ export function SignInForm({ initialEmail = '', onSignedIn, onFactor, more }: Si
           label: t(field === 'email' ? 'field.email' : 'field.password'),
         })}
       />
+      {form.failure?.code === 'too-many-requests' && <p>{t('sign-in.by-mail')}</p>}
       <Field id={`${id}email`} label={t('field.email')} problem={form.problemAt('email')}>
         {(control) => (
           <input

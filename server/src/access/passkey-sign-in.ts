@@ -18,14 +18,14 @@ export function createPasskeySignIn(strapi: Strapi, { challenges, passkeys, thro
   return {
     /** The same for everybody: which passkeys there are for whom is the browser's to know. */
     async options(http: Http) {
-      await throttle.useLink(http);
+      await throttle.usePasskey(http);
       const options = await passkeys.requestOptions(null);
       await challenges.beginPasskey(http, options.challenge);
       return options;
     },
 
     async signIn(http: Http, response: Record<string, unknown>) {
-      await throttle.useLink(http);
+      await throttle.usePasskey(http);
       const challenge = await challenges.takePasskey(http);
       const known = challenge && (await passkeys.prove(response, challenge));
       if (!known) {

@@ -39,7 +39,7 @@ export function createAccess(strapi: Strapi) {
   const throttle = createThrottle(strapi);
   const links = createLinks(strapi);
   const reads = createSignInReads(strapi);
-  const passwords = createPasswords(strapi, reads);
+  const passwords = createPasswords(strapi, reads, throttle);
   const notices = createNotices(strapi, mail);
   const store = createFactorStore(strapi);
   const passkeys = createPasskeys(strapi, store);
@@ -63,7 +63,7 @@ export function createAccess(strapi: Strapi) {
   ): Promise<LinkContact> {
     const contact = await links.preview(purpose, token);
     if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
-    const passwordHash = await passwords.prepare(password, contact, 'password');
+    const passwordHash = await passwords.prepare(password, contact, 'password', contact.id);
     return strapi.db.transaction(async () => {
       const { epoch } = await epochs.raise(contact.id, { from: contact.epoch, refusal: 'invalid-link' });
       await passwords.set(contact.id, passwordHash);
@@ -137,28 +137,26 @@ export function createAccess(strapi: Strapi) {
     },
 
     async forgotPassword(http: Http, email: string): Promise<void> {
-      if (await throttle.requestMail(http, email)) await recovery.request(email);
+      if (await throttle.requestMail(http, email, 'password-reset')) await recovery.request(email);
     },
 
     async previewLink(http: Http, purpose: LinkPurpose, token: string): Promise<LinkContact> {
-      await throttle.useLink(http);
-      return links.preview(purpose, token);
+      return throttle.useLink(http, () => links.preview(purpose, token));
     },
 
     async resetPassword(http: Http, token: string, password: string): Promise<SessionInfo> {
-      await throttle.useLink(http);
-      const { id: contactId, email, epoch } = await setByLink('password-reset', { token, password }, async (contact) => {
+      const told = async (contact: LinkContact): Promise<void> => {
         await notices.tell(contact.id, 'password-changed');
         await activityOf(strapi).record({ kind: 'password-reset', email: contact.email, contactId: contact.id, client: http });
-      });
+      };
+      const { id: contactId, email, epoch } = await throttle.useLink(http, () => setByLink('password-reset', { token, password }, told));
       return signIn.complete({ contactId, epoch, email, method: 'password-reset', refusal: 'signed-out' }, http);
     },
 
     async acceptInvitation(http: Http, token: string, password: string, language?: string): Promise<SessionInfo> {
-      await throttle.useLink(http);
-      const { id: contactId, email, epoch } = await setByLink('invitation', { token, password, language }, (contact) =>
-        activityOf(strapi).record({ kind: 'invitation-accepted', email: contact.email, contactId: contact.id, client: http }),
-      );
+      const told = (contact: LinkContact): Promise<void> =>
+        activityOf(strapi).record({ kind: 'invitation-accepted', email: contact.email, contactId: contact.id, client: http });
+      const { id: contactId, email, epoch } = await throttle.useLink(http, () => setByLink('invitation', { token, password, language }, told));
       return signIn.complete({ contactId, epoch, email, method: 'invitation', refusal: 'signed-out' }, http);
     },
 
@@ -167,7 +165,7 @@ export function createAccess(strapi: Strapi) {
       const prepare = (takeBack: TakeBack) => async (): Promise<string> => {
         // The guess was right, whatever the new password is worth.
         await takeBack();
-        return passwords.prepare(next, contact, 'newPassword');
+        return passwords.prepare(next, contact, 'newPassword', contact.id);
       };
       const epoch = await throttle.confirmPassword(contact.documentId, (takeBack) =>
         passwords.change(contact.id, current, prepare(takeBack), async () => {

@@ -50,15 +50,15 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
   return {
     /** Looking the address up happens in the job: the request does the same work for a known and an unknown one. */
     async request(http: Http, email: string): Promise<void> {
-      if (await throttle.requestMail(http, email)) await jobs.add(REQUEST, { email });
+      if (await throttle.requestMail(http, email, 'sign-in')) await jobs.add(REQUEST, { email });
     },
 
     /** The link stands for the password; it skips no second factor. */
     async use(http: Http, token: string) {
-      await throttle.useLink(http);
+      // Whoever has none does not learn here whether such links are on.
+      const contact = await throttle.useLink(http, () => links.preview('sign-in', token));
       const byEditor = await links.isByEditor('sign-in', token);
       if (!byEditor && !(await byLinkIsOn())) throw new PortalError('invalid-link');
-      const contact = await links.preview('sign-in', token);
       await links.consume('sign-in', token);
       const method = byEditor ? BY_EDITOR : 'link';
       return signIn.complete({ contactId: contact.id, epoch: contact.epoch, email: contact.email, method, refusal: 'invalid-link' }, http);

@@ -1,24 +1,33 @@
 import { isIPv6 } from 'node:net';
+import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
 import type { Http } from '../kernel/http';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { randomToken, sameSecret, sign } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import { createLimiter, type Counted, type Limiter } from '../platform/limits';
+import { countAll, createLimiter, ProofWanted, type Counted, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
 import { tryCounted, type TakeBack } from '../platform/tries';
+import { createProofs } from './proof-of-work';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
+const HOUR = 3600;
 
 /** How many times one browser's tries all the known browsers of an account have together. */
 const DEVICES = 3;
 
-/**
- * What a limit counts as one client: an IPv4 address, or the /64 that an IPv6 customer is given.
- * An IPv4 address written as IPv6 is the IPv4 one. Pure.
- */
-export function clientOf(ip: string): string {
-  if (!isIPv6(ip)) return ip;
+/** How many times a limit there is beyond it, for who proves work. */
+const BEYOND = 3;
+/** The whole portal's limit has no end: it asks everybody it does not know for work, and refuses nobody. */
+const UNBOUNDED = 2 ** 31 - 1;
+/** How many times one client's tries its IPv6 site (/48) has. */
+const SITE = 4;
+/** Mails of one purpose to one address, as long as the link in them is good. */
+const MAILS = 5;
+
+/** The eight groups of an IPv6 address, or undefined for any other and for an IPv4 address written as IPv6. */
+function groupsOf(ip: string): number[] | undefined {
+  if (!isIPv6(ip)) return undefined;
   // The URL parser knows every spelling of an address and writes it in one, without dots.
   const { hostname } = new URL(`http://[${ip.replace(/%.*$/u, '')}]`);
   const [left = [], right] = hostname
@@ -26,47 +35,152 @@ export function clientOf(ip: string): string {
     .split('::')
     .map((part) => (part ? part.split(':') : []));
   const zeros = right ? Array<string>(8 - left.length - right.length).fill('0') : [];
-  const groups = [...left, ...zeros, ...(right ?? [])].map((group) => parseInt(group, 16));
+  return [...left, ...zeros, ...(right ?? [])].map((group) => parseInt(group, 16));
+}
+
+const MAPPED = '0:0:0:0:0:65535';
+const written = (groups: number[]): string => groups.map((group) => group.toString(16)).join(':');
+
+/**
+ * What a limit counts as one client: an IPv4 address, or the /64 that an IPv6 network is given.
+ * An IPv4 address written as IPv6 is the IPv4 one. Pure.
+ */
+export function clientOf(ip: string): string {
+  const groups = groupsOf(ip);
+  if (!groups) return ip;
   const [high = 0, low = 0] = groups.slice(6);
-  const mapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:65535';
-  if (mapped) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-  return groups
-    .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(':');
+  if (groups.slice(0, 6).join(':') === MAPPED) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  return written(groups.slice(0, 4));
+}
+
+/**
+ * The /48 of an IPv6 client, which is counted beside it: who is given one has 65,536 networks to come from, and a
+ * home that is given a /56 has 256. Undefined for IPv4. Pure.
+ */
+export function siteOf(ip: string): string | undefined {
+  const groups = groupsOf(ip);
+  return groups && groups.slice(0, 6).join(':') !== MAPPED ? `${written(groups.slice(0, 3))}/48` : undefined;
 }
 
 /** What is tried; it takes back what it was counted as where it was right. */
 export type Attempt<T> = (takeBack: TakeBack) => Promise<T>;
 
+/** What mail is asked for, each with counters of its own: none uses up another's. */
+export type MailPurpose = LinkPurpose | 'sign-up';
+
+/** A counter, and the one that stands in for it when it is used up, for who brings a proof of work. */
+interface Soft {
+  free: Limiter;
+  beyond: Limiter;
+}
+
+/** A limit by client address: one for the client, a wider one for its IPv6 site. */
+interface ByClient {
+  client: Soft;
+  site: Soft;
+}
+
 /**
- * Limits on guessing, counted in the database so that all instances share them. A try is counted
- * before it is checked: parallel guesses count one by one. A browser that the contact has signed in
+ * Limits on guessing, and on what makes us send mail, counted in the database so that all instances share them. A
+ * try is counted before it is checked: parallel guesses count one by one. A browser that the contact has signed in
  * with before has a counter of its own, so that an attacker who uses up the account's cannot lock
  * the owner out (OWASP Blocking Brute Force Attacks, device cookies). All those browsers have a limit
- * together: whoever once had the password can make his own browsers known, as many as he likes.
+ * together: whoever once had the password can make his own browsers known, as many as he likes. What others
+ * used up refuses nobody at first: it asks for a proof of work (docs/decisions.md).
  */
 export function createThrottle(strapi: Strapi) {
-  const { throttle } = configOf(strapi);
+  const config = configOf(strapi);
+  const { throttle } = config;
   const windowSeconds = throttle.windowSeconds;
+  const proofs = createProofs(strapi);
   const limiter = (name: string, points: number, seconds = windowSeconds): Limiter =>
     createLimiter(strapi, { name, points, windowSeconds: seconds });
+  const soft = (name: string, points: number, seconds = windowSeconds, most = points * BEYOND): Soft => ({
+    free: limiter(name, points, seconds),
+    beyond: limiter(`${name}:proved`, most, seconds),
+  });
+  const byClient = (name: string, points: number, seconds = windowSeconds): ByClient => ({
+    client: soft(`${name}:address`, points, seconds),
+    site: soft(`${name}:site`, points * SITE, seconds),
+  });
   const limits = {
-    portal: limiter('sign-in:portal', throttle.perPortal),
-    address: limiter('sign-in:address', throttle.perAddress),
-    account: limiter('sign-in:account', throttle.perAccount),
+    portal: soft('sign-in:portal', throttle.perPortal, windowSeconds, UNBOUNDED),
+    address: byClient('sign-in', throttle.perAddress),
+    account: soft('sign-in:account', throttle.perAccount),
     device: limiter('sign-in:device', throttle.perAccount),
     devices: limiter('sign-in:devices', throttle.perAccount * DEVICES),
     confirm: limiter('password:contact', throttle.perAccount),
     factor: limiter('factor:account', throttle.perAccount),
     factorDevice: limiter('factor:device', throttle.perAccount),
     factorDevices: limiter('factor:devices', throttle.perAccount * DEVICES),
-    signUpAddress: limiter('sign-up:address', configOf(strapi).signUp.perAddress, 3600),
-    signUpPortal: limiter('sign-up:portal', configOf(strapi).signUp.perPortal, 3600),
-    mailAccount: limiter('mail:account', 5, 3600),
-    mailAddress: limiter('mail:address', 30, 3600),
+    signUp: byClient('sign-up', config.signUp.perAddress, HOUR),
+    signUpPortal: soft('sign-up:portal', config.signUp.perPortal, HOUR),
+    // Through an identity provider: no page of ours is there to prove work, and the provider has counted already.
+    signUpElsewhere: limiter('sign-up-elsewhere:address', config.signUp.perAddress, HOUR),
+    signUpElsewherePortal: limiter('sign-up-elsewhere:portal', config.signUp.perPortal, HOUR),
+    newPassword: limiter('new-password', 50),
+    passkey: byClient('passkey', 100),
     link: limiter('link:address', 100),
   };
+
+  /**
+   * Mail of one purpose. As long as no more is sent than these, a link that was sent is still good: what is
+   * swallowed silences nobody, since the last link is in the mailbox.
+   */
+  function mailLimits(purpose: MailPurpose) {
+    const { passwordResetSeconds, signInSeconds, signUpSeconds } = config.links;
+    const life = purpose === 'sign-in' ? signInSeconds : purpose === 'sign-up' ? signUpSeconds : passwordResetSeconds;
+    const seconds = Math.min(HOUR, life);
+    return {
+      account: limiter(`mail:${purpose}:account`, MAILS, seconds),
+      device: limiter(`mail:${purpose}:device`, MAILS, seconds),
+      devices: limiter(`mail:${purpose}:devices`, MAILS * DEVICES, seconds),
+      address: byClient(`mail:${purpose}`, 30, HOUR),
+      portal: soft(`mail:${purpose}:portal`, 500, HOUR, UNBOUNDED),
+    };
+  }
+  const mails = new Map<MailPurpose, ReturnType<typeof mailLimits>>();
+  const mailsOf = (purpose: MailPurpose): ReturnType<typeof mailLimits> => {
+    const known = mails.get(purpose) ?? mailLimits(purpose);
+    mails.set(purpose, known);
+    return known;
+  };
+
+  const one = ({ free, beyond }: Soft, key: string): Counted => [free, key, beyond];
+  const fromClient = ({ client, site }: ByClient, http: Http): Counted[] => {
+    const wider = siteOf(http.ip);
+    return [one(client, clientOf(http.ip)), ...(wider ? [one(site, wider)] : [])];
+  };
+
+  /**
+   * Runs what may be refused for what others did. Who may prove work for it is told what to solve; a solution that
+   * came along is used up before.
+   */
+  async function provable<T>(http: Http, purpose: string, work: (proved: boolean) => Promise<T>): Promise<T> {
+    const proved = await proofs.brought(http, purpose);
+    try {
+      return await work(proved);
+    } catch (error) {
+      if (!(error instanceof ProofWanted)) throw error;
+      // The more there are who prove, the harder: it slows a botnet down that does.
+      const times = 1 + (await limits.portal.beyond.used('all')) / throttle.perPortal;
+      throw new PortalError(error.code, { retryAfter: error.retryAfter, challenge: await proofs.challenge(purpose, times) });
+    }
+  }
+
+  const count = (http: Http, purpose: string, counted: Counted[]): Promise<unknown> =>
+    provable(http, purpose, (proved) => countAll(strapi, counted, proved));
+
+  /** Counts without a word: whether there is room. */
+  async function quietly(counted: Counted[]): Promise<boolean> {
+    try {
+      await countAll(strapi, counted);
+      return true;
+    } catch (error) {
+      if (error instanceof PortalError) return false;
+      throw error;
+    }
+  }
 
   /** The id of the device cookie if it was issued for this email address, else undefined. */
   function knownDevice(http: Http, email: string): string | undefined {
@@ -84,12 +198,8 @@ export function createThrottle(strapi: Strapi) {
             [limits.device, device],
             [limits.devices, email],
           ]
-        : [
-            [limits.account, email],
-            [limits.address, clientOf(http.ip)],
-            [limits.portal, 'all'],
-          ];
-      return tryCounted(strapi, counted, attempt);
+        : [one(limits.account, email), ...fromClient(limits.address, http), one(limits.portal, 'all')];
+      return provable(http, 'sign-in', (proved) => tryCounted(strapi, counted, attempt, proved));
     },
 
     /** Remembers the browser as one that this account has signed in with. */
@@ -118,29 +228,55 @@ export function createThrottle(strapi: Strapi) {
       return tryCounted(strapi, counted, attempt);
     },
 
-    /** Counts a sign-up, from one client and over the portal: a flood of them makes no flood of mail. */
-    async signUp(http: Http): Promise<void> {
-      await limits.signUpAddress.count(clientOf(http.ip));
-      await limits.signUpPortal.count('all');
+    /**
+     * Counts a sign-up with the mail that it makes us send, from one client and over the portal: a flood of them
+     * makes no flood of mail. The answer is whether to go on, as with `requestMail`.
+     */
+    async signUp(http: Http, email: string): Promise<boolean> {
+      await count(http, 'sign-up', [...fromClient(limits.signUp, http), one(limits.signUpPortal, 'all')]);
+      return quietly([[mailsOf('sign-up').account, email]]);
     },
+
+    /** Counts an account that a sign-in elsewhere makes. */
+    signUpElsewhere: (http: Http): Promise<unknown> =>
+      countAll(strapi, [
+        [limits.signUpElsewhere, clientOf(http.ip)],
+        [limits.signUpElsewherePortal, 'all'],
+      ]),
 
     /**
      * Counts a request for mail. Too many for one account is not told, or it would tell that others
-     * asked for it: the answer is whether to go on.
+     * asked for it: the answer is whether to go on. A browser that the contact has signed in with counts for itself.
      */
-    async requestMail(http: Http, email: string): Promise<boolean> {
-      await limits.mailAddress.count(clientOf(http.ip));
+    async requestMail(http: Http, email: string, purpose: Exclude<MailPurpose, 'sign-up'>): Promise<boolean> {
+      const { account, device, devices, address, portal } = mailsOf(purpose);
+      const known = knownDevice(http, email);
+      if (known) return quietly([[device, known], [devices, email]]); // prettier-ignore
+      await count(http, `mail:${purpose}`, [...fromClient(address, http), one(portal, 'all')]);
+      return quietly([[account, email]]);
+    },
+
+    /** Counts a mail that a sign-in elsewhere makes us send; whether to go on. The provider has vouched for the address. */
+    requestMailElsewhere: (email: string): Promise<boolean> => quietly([[mailsOf('connection-link').account, email]]),
+
+    /** Counts a new password of somebody who may set one: its strength and its hash cost something. */
+    newPassword: (email: string): Promise<void> => limits.newPassword.count(email),
+
+    /** Counts a step of a sign-in by passkey, which anybody may ask for. */
+    usePasskey: (http: Http): Promise<unknown> => count(http, 'passkey', fromClient(limits.passkey, http)),
+
+    /**
+     * Looks at a mailed link, and counts one that is none: who has a good one is not kept from it by others at the
+     * same address. Tokens are too long to be guessed; this keeps somebody who tries busy elsewhere.
+     */
+    async useLink<T>(http: Http, open: () => Promise<T>): Promise<T> {
       try {
-        await limits.mailAccount.count(email);
-        return true;
+        return await open();
       } catch (error) {
-        if (error instanceof PortalError) return false;
+        if (error instanceof PortalError && error.code === 'invalid-link') await limits.link.count(clientOf(http.ip));
         throw error;
       }
     },
-
-    /** Counts a look at a mailed link. */
-    useLink: (http: Http): Promise<void> => limits.link.count(clientOf(http.ip)),
   };
 }
 

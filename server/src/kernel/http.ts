@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Context } from 'koa';
+import { PROOF_HEADER } from '../../../plugin/plugin-id';
 import { cookiesCanBeSecure } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 
@@ -9,6 +10,8 @@ export interface Http {
   ip: string;
   /** At most 255 characters. */
   userAgent: string;
+  /** The solved challenge that came along, unchecked; empty where there is none. */
+  proof: string;
   cookie(name: CookieName): string | undefined;
   /** Sets a cookie until `expires`; null removes it. */
   setCookie(name: CookieName, value: string | null, expires?: Date): void;
@@ -55,6 +58,7 @@ export function createHttp(strapi: Strapi, ctx: Context): Http {
   return {
     ip: clientAddress(ctx),
     userAgent: ctx.get('user-agent').slice(0, 255),
+    proof: ctx.get(PROOF_HEADER).slice(0, 4096),
     cookie: (name) => readCookie(strapi, ctx, name),
     setCookie(name, value, expires = new Date(0)) {
       const parts = [

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { customerEndpoints } from '../../../plugin/contract';
 import type { Endpoint } from '../../../plugin/contract/endpoint';
 import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
-import { CSRF_HEADER } from '../../../plugin/plugin-id';
+import { proofChallenge } from '../../../plugin/contract/proof';
+import { CSRF_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
 
 type Json = Record<string, unknown>;
 
@@ -37,6 +38,10 @@ const ERROR_SCHEMA: Json = {
           properties: {
             code: { type: 'string', enum: Object.keys(ERRORS) },
             retryAfter: { type: 'integer', description: 'Seconds until a retry makes sense.' },
+            challenge: {
+              ...schemaOf(proofChallenge, 'output'),
+              description: `With \`too-many-requests\`: solve it (altcha, PBKDF2) and send the request again with the header \`${PROOF_HEADER}\`, base64 of \`{challenge, solution: {counter, derivedKey}}\`, to be let through before \`retryAfter\`. Good once.`,
+            },
             errors: {
               type: 'array',
               items: {
@@ -71,7 +76,7 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
       ...(endpoint.signInMode ? (['sso-only'] as const) : []),
       ...(editor ? (['not-allowed'] as const) : []),
       ...(editor || endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
-      ...(unsafe && kind === 'public' ? (['too-many-requests'] as const) : []),
+      ...(unsafe && (kind === 'public' || kind === 'signed-in' || kind === 'stepped-up') ? (['too-many-requests'] as const) : []),
       ...(endpoint.errors ?? []),
     ]),
   ];

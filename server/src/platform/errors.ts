@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorBody, type ErrorCode, type FieldError } from '../../../plugin/contract/errors';
+import type { ProofChallenge } from '../../../plugin/contract/proof';
 
 /**
  * The one error that features throw. The binder turns it into Strapi's error shape. It is not a
@@ -9,13 +10,16 @@ export class PortalError extends Error {
   readonly fieldErrors?: FieldError[];
   /** Seconds until a retry makes sense (RFC 9110 §10.2.3). */
   readonly retryAfter?: number;
+  /** What to solve to be let through before that. */
+  readonly challenge?: ProofChallenge;
 
-  constructor(code: ErrorCode, more: { message?: string; errors?: FieldError[]; retryAfter?: number } = {}) {
+  constructor(code: ErrorCode, more: { message?: string; errors?: FieldError[]; retryAfter?: number; challenge?: ProofChallenge } = {}) {
     super(more.message ?? ERRORS[code][2]);
     this.name = 'PortalError';
     this.code = code;
     this.fieldErrors = more.errors;
     this.retryAfter = more.retryAfter;
+    this.challenge = more.challenge;
   }
 
   /** The response that says it. */
@@ -31,6 +35,7 @@ export class PortalError extends Error {
           code: this.code,
           ...(this.fieldErrors && { errors: this.fieldErrors }),
           ...(this.retryAfter !== undefined && { retryAfter: this.retryAfter }),
+          ...(this.challenge && { challenge: this.challenge }),
         },
       },
     };

@@ -25,12 +25,17 @@ export interface Limiter {
   storedKey(key: string): string;
   /** Counts one try and throws `too-many-requests` when the limit is used up. `transaction`: see `countAll`. */
   count(key: string, transaction?: Transaction): Promise<void>;
+  /** How many tries the present window has counted; in a transaction, as it sees it. */
+  used(key: string): Promise<number>;
   /** Gives one try back, as part of the transaction that it is done in: what was counted turned out to be legitimate. */
   giveBack(key: string): Promise<void>;
 }
 
-/** A counter and which of its keys. */
-export type Counted = readonly [Limiter, string];
+/** A counter and which of its keys; and what counts in its place when it is used up, for who brings a proof of work. */
+export type Counted = readonly [limiter: Limiter, key: string, beyond?: Limiter];
+
+/** A refusal that a proof of work would have opened. */
+export class ProofWanted extends PortalError {}
 
 const opened = new WeakMap<Strapi, Promise<void>>();
 
@@ -98,7 +103,8 @@ async function storeWithin(strapi: Strapi, limit: Limit, transaction: Transactio
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 /** The refusal of a try, and after how many milliseconds it is worth another. */
-const tooMany = (ms: number): PortalError => new PortalError('too-many-requests', { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
+const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+const tooMany = (ms: number): PortalError => new PortalError('too-many-requests', { retryAfter: secondsOf(ms) });
 
 export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
   const storedKey = (key: string): string => `${limit.name}:${keyOf(key)}`;
@@ -110,6 +116,9 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
   // By hand: the library's own opens a transaction on MySQL, and gives a new window one try more.
   const less = statement<[number, string, number, number], never>(strapi, (points, key, instant, least) =>
     strapi.db.getConnection(TABLE).decrement('points', points).where('key', key).where('expire', '>', instant).where('points', '>=', least),
+  );
+  const counted = statement<[string, number], { points: number }>(strapi, (key, instant) =>
+    strapi.db.getConnection(TABLE).select('points').where('key', key).where('expire', '>', instant),
   );
   return {
     points: limit.points,
@@ -124,27 +133,50 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
         throw tooMany(rejection.msBeforeNext);
       }
     },
+    async used(key) {
+      await ensureTable(strapi);
+      return (await counted([storedKey(key), now().getTime()]))[0]?.points ?? 0;
+    },
     async giveBack(key) {
       await less([1, storedKey(key), now().getTime(), 1]);
     },
   };
 }
 
+/** Counts with one counter, or with the one behind it; answers which it was. */
+async function countOne([limiter, key, beyond]: Counted, proved: boolean, transaction?: Transaction): Promise<Counted> {
+  try {
+    await limiter.count(key, transaction);
+    return [limiter, key];
+  } catch (error) {
+    if (!beyond || !(error instanceof PortalError)) throw error;
+    // Nobody is set to work for nothing.
+    if (!proved && (await beyond.used(key)) < beyond.points) throw new ProofWanted(error.code, { retryAfter: error.retryAfter });
+    if (!proved) throw error;
+    await beyond.count(key, transaction);
+    return [beyond, key];
+  }
+}
+
 /**
  * Counts one try with each counter in turn and throws at the first that is used up: the ones behind it
  * stand still, so that who is refused for one account does not use up the whole portal's tries. Where
  * the store lets it, that is one commit instead of one for each: on SQLite a commit waits for the disk,
- * and everybody with it.
+ * and everybody with it. With a proof (`proved`) a used-up counter stands back for the one beyond it.
+ * Answers what was counted.
  */
-export async function countAll(strapi: Strapi, counted: readonly Counted[]): Promise<void> {
+export async function countAll(strapi: Strapi, counted: readonly Counted[], proved = false): Promise<Counted[]> {
+  const done: Counted[] = [];
   if (counted.length < 2 || !joinsTransactions(strapi)) {
-    for (const [limiter, key] of counted) await limiter.count(key);
-    return;
+    for (const one of counted) done.push(await countOne(one, proved));
+    return done;
   }
   await ensureTable(strapi);
   const usedUp = await commitTogether(strapi, async (transaction) => {
+    // It may be run anew, where what shared its commit failed.
+    done.length = 0;
     try {
-      for (const [limiter, key] of counted) await limiter.count(key, transaction);
+      for (const one of counted) done.push(await countOne(one, proved, transaction));
       return undefined;
     } catch (error) {
       // Thrown outside: what was counted is committed, the try that is refused included.
@@ -153,26 +185,37 @@ export async function countAll(strapi: Strapi, counted: readonly Counted[]): Pro
     }
   });
   if (usedUp) throw usedUp;
+  return done;
 }
 
 /**
  * SQLite: throws for the first counter that leaves no room beside the tries that `held` has under way, by stored
- * key; where all have room, holds one more of each and answers their keys. Nothing else of this process comes in between.
+ * key; where all have room, holds one more of each and answers them. Nothing else of this process comes in between.
  */
-export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>): Promise<string[]> {
+export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>, proved = false): Promise<Counted[]> {
   await ensureTable(strapi);
-  const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
   const instant = now().getTime();
-  await withPrepared(strapi.db.connection, (prepare) => {
+  return withPrepared(strapi.db.connection, (prepare) => {
     const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
-    counted.forEach(([{ points }], index) => {
-      const key = keys[index] ?? '';
-      const stored = find.get(key, instant) as { points: number; expire: number } | undefined;
-      if ((stored?.points ?? 0) + (held.get(key) ?? 0) >= points) throw tooMany(stored ? stored.expire - instant : 0);
+    /** Milliseconds until the counter has room again, or undefined where it has. */
+    const full = (limiter: Limiter, key: string): number | undefined => {
+      const stored = find.get(limiter.storedKey(key), instant) as { points: number; expire: number } | undefined;
+      const taken = (stored?.points ?? 0) + (held.get(limiter.storedKey(key)) ?? 0);
+      return taken < limiter.points ? undefined : stored ? stored.expire - instant : 0;
+    };
+    const open = counted.map(([limiter, key, beyond]): Counted => {
+      const wait = full(limiter, key);
+      if (wait === undefined) return [limiter, key];
+      if (!beyond) throw tooMany(wait);
+      const longer = full(beyond, key);
+      // Nobody is set to work for nothing.
+      if (longer !== undefined) throw tooMany(longer);
+      if (!proved) throw new ProofWanted('too-many-requests', { retryAfter: secondsOf(wait) });
+      return [beyond, key];
     });
-    for (const key of keys) held.set(key, (held.get(key) ?? 0) + 1);
+    for (const [limiter, key] of open) held.set(limiter.storedKey(key), (held.get(limiter.storedKey(key)) ?? 0) + 1);
+    return open;
   });
-  return keys;
 }
 
 /** Removes counters whose window is over. */

@@ -38,9 +38,10 @@ async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> 
  * cannot be written down stays held. As a counter forgets after its window, so does the memory: of a try that
  * hangs in somebody's listener, say.
  */
-async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
+async function tryHere<T>(strapi: Strapi, asked: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>, proved: boolean): Promise<T> {
   const held = underWayOf(strapi);
-  const keys = await holdAll(strapi, counted, held);
+  const counted = await holdAll(strapi, asked, held, proved);
+  const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
   let holding = true;
   const letGo = (): void => {
     if (!holding) return;
@@ -66,13 +67,18 @@ async function tryHere<T>(strapi: Strapi, counted: readonly Counted[], attempt: 
 
 /**
  * Runs a try that counts, with each counter in turn, before it is checked: of parallel tries each counts. It
- * stays counted, however it ends, unless `attempt` takes it back.
+ * stays counted, however it ends, unless `attempt` takes it back. `proved`: see `countAll`.
  * @throws PortalError `too-many-requests` without running `attempt`
  */
-export async function tryCounted<T>(strapi: Strapi, counted: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>): Promise<T> {
-  if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, counted, attempt);
-  await countAll(strapi, counted);
+export async function tryCounted<T>(
+  strapi: Strapi,
+  counted: readonly Counted[],
+  attempt: (takeBack: TakeBack) => Promise<T>,
+  proved = false,
+): Promise<T> {
+  if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, counted, attempt, proved);
+  const done = await countAll(strapi, counted, proved);
   return attempt(async () => {
-    for (const [limiter, key] of counted) await limiter.giveBack(key);
+    for (const [limiter, key] of done) await limiter.giveBack(key);
   });
 }

@@ -84,10 +84,10 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   }
 
   /** Mails the account's owner; the answer is the same when too many mails were asked for. */
-  async function askOwner(account: ExternalAccount, contact: LinkContact, http: Http): Promise<never> {
+  async function askOwner(account: ExternalAccount, contact: LinkContact): Promise<never> {
     // Whoever may not enter, or was never invited, gets no mail; that it was not sent is not told.
     const awaited = (await signIn.mayEnter(contact.id)) && (await wasInvited(strapi, contact.id));
-    if (awaited && (await throttle.requestMail(http, contact.email))) {
+    if (awaited && (await throttle.requestMailElsewhere(contact.email))) {
       await strapi.db.transaction(async () => {
         const { token, expiresAt } = await links.create('connection-link', contact);
         await pending.keep(token, contact.id, account, expiresAt);
@@ -101,7 +101,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     if (!(await settingsOf(strapi).preferences()).selfSignUp) {
       throw new LoginFailed('account-unknown', 'account-unknown', 'No contact has this address, and self sign-up is off.');
     }
-    await throttle.signUp(http);
+    await throttle.signUpElsewhere(http);
     const { firstName, lastName } = account;
     const contactId = await accounts.create({ email, firstName, lastName, organisation: '', language: null });
     await activityOf(strapi).record({ kind: 'sign-up', email, contactId, client: http, detail: way.name });
@@ -138,7 +138,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       throw new LoginFailed('account-unknown', 'email-not-verified', 'The login is not connected, and the provider vouches for no address.');
     }
     const existing = await contactWith(email);
-    if (existing && way.kind !== 'saml') return askOwner(account, existing, http);
+    if (existing && way.kind !== 'saml') return askOwner(account, existing);
     if (existing) return knownAs(existing);
     try {
       return way.kind === 'saml' ? await provision(account, email, way, http) : await signUp(account, email, way, http);
@@ -146,7 +146,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       // Somebody made it in the meantime, in another tab say.
       const made = error instanceof LoginFailed ? null : await contactWith(email);
       if (!made) throw error;
-      if (way.kind !== 'saml') return askOwner(account, made, http);
+      if (way.kind !== 'saml') return askOwner(account, made);
       return knownAs(made);
     }
   }

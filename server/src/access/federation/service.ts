@@ -230,9 +230,8 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     },
 
     async confirmLink(http: Http, token: string): Promise<SessionInfo> {
-      await parts.throttle.useLink(http);
       const wayOf = async (key: string) => (await offered(key))?.way ?? null;
-      return parts.signIn.complete(await resolve.confirm(token, wayOf, http), http);
+      return parts.signIn.complete(await parts.throttle.useLink(http, () => resolve.confirm(token, wayOf, http)), http);
     },
 
     /** Whoever came in by that login goes with it: every other session ends. */

@@ -102,23 +102,20 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
 
   return {
     async request(http: Http, request: SignUpRequest): Promise<void> {
-      await throttle.signUp(http);
-      if (!(await throttle.requestMail(http, request.email))) return;
+      if (!(await throttle.signUp(http, request.email))) return;
       await jobs.add(REQUEST, request);
       await activityOf(strapi).record({ kind: 'sign-up-requested', email: request.email, client: http });
     },
 
     async preview(http: Http, token: string) {
-      await throttle.useLink(http);
-      const person = personOf(await open(token));
+      const person = personOf(await throttle.useLink(http, () => open(token)));
       const joined = await accounts.customerOfDomain(person.email);
       const customer = joined?.name ?? accounts.ownName(person);
       return { email: person.email, firstName: person.firstName, customer, joins: joined !== null, language: person.language };
     },
 
     async confirm(http: Http, token: string, password: string, language?: Language): Promise<SessionInfo> {
-      await throttle.useLink(http);
-      const row = await open(token);
+      const row = await throttle.useLink(http, () => open(token));
       const person = { ...personOf(row), ...(language && { language }) };
       const passwordHash = await passwords.prepare(password, person, 'password');
       const contactId = await strapi.db
