@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useText } from '../language/useText';
 import { announce } from '../ui/announce';
 import { Icon } from '../ui/Icon';
 import type { ControlProps } from './Field';
 import css from './forms.module.css';
+import { loadPasswordStrength } from './password-rules';
 
 interface PasswordInputProps extends ControlProps {
   name: string;
@@ -17,6 +18,10 @@ interface PasswordInputProps extends ControlProps {
 export function PasswordInput({ onChange, ...input }: PasswordInputProps) {
   const { t } = useText();
   const [shown, setShown] = useState(false);
+  const isNew = input.autoComplete === 'new-password';
+  useEffect(() => {
+    if (isNew) void loadPasswordStrength();
+  }, [isNew]);
   const toggle = () => {
     setShown(!shown);
     announce(t(shown ? 'password.hidden' : 'password.shown'));

@@ -54,6 +54,8 @@ const MESSAGES: Record<string, Problem['message']> = {
   'password-too-long': 'problem.password-too-long',
   'password-breached': 'problem.password-breached',
   'password-personal': 'problem.password-personal',
+  'password-guessable': 'problem.password-guessable',
+  'password-unchanged': 'problem.password-unchanged',
 };
 
 /** Messages that mention a bound, and what to say where it is not known. */

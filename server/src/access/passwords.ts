@@ -1,3 +1,4 @@
+import { PASSWORD_PROBLEMS, passwordProblem, type PasswordProblem, type PasswordRules } from '../../../plugin/rules/password';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { now } from '../platform/clock';
 import { configOf } from '../platform/config';
@@ -5,10 +6,10 @@ import { PortalError } from '../platform/errors';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
-import { breachedPasswords } from './breached-passwords';
+import { knownPasswords } from './known-passwords';
 import { hashPassword, verifyPassword } from './password-hash';
-import { requireGoodPassword } from './password-rules';
 import type { SignInReads } from './sign-in-reads';
+import type { Throttle } from './throttle';
 
 interface CredentialRow extends Row {
   passwordHash: string;
@@ -21,7 +22,16 @@ export interface PasswordOwner {
   lastName: string | null;
 }
 
-export function createPasswords(strapi: Strapi, reads: SignInReads) {
+const refusal = (field: string, code: PasswordProblem | 'password-unchanged', message: string): PortalError =>
+  new PortalError('weak-password', { errors: [{ path: [field], code, message }] });
+
+/** Throws `weak-password` with the error at the field. */
+export function requireGoodPassword(password: string, rules: PasswordRules, field: string): void {
+  const problem = passwordProblem(password, rules);
+  if (problem) throw refusal(field, problem, PASSWORD_PROBLEMS[problem]);
+}
+
+export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Throttle) {
   const credentials = table<CredentialRow>(strapi, UID.credential);
 
   return {
@@ -34,15 +44,21 @@ export function createPasswords(strapi: Strapi, reads: SignInReads) {
     /** Whether the contact has set a password. */
     has: async (contactId: number): Promise<boolean> => (await credentials.count({ where: { contact: contactId } })) > 0,
 
-    /** Checks the rules for a new password and hashes it. `field` is where an error stands. */
-    async prepare(password: string, owner: PasswordOwner, field: string): Promise<string> {
+    /**
+     * Checks the rules for a new password and hashes it. `field` is where an error stands, `contactId` whose
+     * present password it must differ from.
+     */
+    async prepare(password: string, owner: PasswordOwner, field: string, contactId?: number): Promise<string> {
+      await throttle.newPassword(owner.email);
       const { values } = await settingsOf(strapi).get('general');
       const rules = {
         ...configOf(strapi).password,
-        isBreached: await breachedPasswords(),
+        ...(await knownPasswords()),
         personal: [owner.email, owner.firstName ?? '', owner.lastName ?? '', values.portalName, values.organisationName],
       };
       requireGoodPassword(password, rules, field);
+      const present = contactId === undefined ? null : await credentials.findOne({ where: { contact: contactId } });
+      if (present && (await verifyPassword(present.passwordHash, password))) throw refusal(field, 'password-unchanged', 'is the present one');
       return hashPassword(password);
     },
 

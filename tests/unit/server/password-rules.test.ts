@@ -1,8 +1,14 @@
-import { breachedPasswords } from '../../../server/src/access/breached-passwords';
+import fc from 'fast-check';
+import { knownPasswords } from '../../../server/src/access/known-passwords';
 import { hashPassword, verifyPassword } from '../../../server/src/access/password-hash';
-import { passwordProblem, requireGoodPassword, type PasswordRules } from '../../../server/src/access/password-rules';
+import { requireGoodPassword } from '../../../server/src/access/passwords';
+import { passwordProblem, type PasswordProblem, type PasswordRules } from '../../../plugin/rules/password';
 
-const rules: PasswordRules = {
+let rules: PasswordRules;
+beforeAll(async () => {
+  rules = { ...given, guesses: (await knownPasswords()).guesses };
+});
+const given: Omit<PasswordRules, 'guesses'> = {
   minLength: 8,
   maxLength: 256,
   isBreached: (password) => password === 'football1',
@@ -10,7 +16,7 @@ const rules: PasswordRules = {
 };
 
 describe('what is wrong with a new password', () => {
-  it.each([
+  it.each<[string, PasswordProblem]>([
     ['seven c', 'password-too-short'],
     ['', 'password-too-short'],
     ['🦊🦊🦊🦊', 'password-too-short'],
@@ -22,30 +28,57 @@ describe('what is wrong with a new password', () => {
     ['!!customers!!', 'password-personal'],
     ['HarbourWorks24', 'password-personal'],
     ['schmidt-schmidt', 'password-personal'],
+    ...[
+      'aaaaaaaa', '        ', 'x'.repeat(129), 'x'.repeat(256), '🦊🦊🦊🦊🦊🦊🦊🦊', 'abcabcabcabc', 'ab'.repeat(128), 'Fox1Fox1Fox1',
+      'abcdefgh', '23456789', '987654321', 'ZYXWVUTS', 'qwertzuiop', 'azertyuiop', 'qawsedrf', 'yxcvbnm,.', '1q2w3e4r5t6z',
+      '29.11.2026', '1984-05-17', 'November2026', 'P@ssw0rd1', 'iloveyou123', 'Football2026', 'drowssap1', '11111111aa', 'eleven11',
+    ].map((password): [string, PasswordProblem] => [password, 'password-guessable']),
   ])('refuses %p as %s', (password, problem) => {
     expect(passwordProblem(password, rules)).toBe(problem);
   });
 
   it.each([
-    ['eight ch'],
+    ['moss 8 xq'],
     ['correct horse battery staple'],
     ['anna takes the 7:14 train'],
-    ['x'.repeat(129)],
-    ['x'.repeat(256)],
+    ['k3$Lq9zT'],
+    [`${'moss harbour candle '.repeat(12)}violet`],
     ['пароль-волна'],
-    ['🦊🦊🦊🦊🦊🦊🦊🦊'],
-    ['        '],
+    ['🦊🐳🌲🍋🚲🎻🧊🪁'],
+    [`${'x'.repeat(200)}and then tuba lagoon`],
   ])('takes %p: no rules of composition', (password) => {
     expect(passwordProblem(password, rules)).toBeUndefined();
   });
 
   it('counts characters in their composed form', () => {
     expect(passwordProblem('é'.repeat(7).normalize('NFD'), rules)).toBe('password-too-short');
-    expect(passwordProblem('é'.repeat(256).normalize('NFD'), rules)).toBeUndefined();
+    expect(passwordProblem('é'.repeat(256).normalize('NFD'), { ...rules, guesses: () => Infinity })).toBeUndefined();
   });
 
   it('does not take a short or empty personal word for a part of everything', () => {
     expect(passwordProblem('blue-lagoon', { ...rules, personal: ['', 'Bo', '@'] })).toBeUndefined();
+  });
+
+  it('takes eight characters without a pattern, and guesses no longer at a long password than at a short one', () => {
+    const characters = [...'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789$%&/()=?+*#'];
+    let refused = 0;
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...characters), { minLength: 8, maxLength: 8 }), (drawn) => {
+        if (passwordProblem(drawn.join(''), rules)) refused += 1;
+      }),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeLessThan(45);
+    const slowest = ['aB3$'.repeat(64), '4@8({[</369&#!1/|0$5+7%2/'.repeat(11).slice(0, 256), 'password'.repeat(32), 'qwerty1!'.repeat(32)];
+    const begun = performance.now();
+    for (const password of slowest) passwordProblem(password, rules);
+    expect((performance.now() - begun) / slowest.length).toBeLessThan(500);
+  });
+
+  it('knows what is personal to somebody who guesses', () => {
+    const personal = ['m.oakfield@example.org', 'Marguerite', 'Oakfield'];
+    expect(passwordProblem('Oakfield123456', { ...rules, personal })).toBeDefined();
+    expect(passwordProblem('OakfieldMarguerite19', { ...rules, personal })).toBeDefined();
   });
 
   it('says it at the field', () => {
@@ -60,7 +93,7 @@ describe('what is wrong with a new password', () => {
   });
 
   it('knows the passwords that breaches show most often', async () => {
-    const isBreached = await breachedPasswords();
+    const { isBreached } = await knownPasswords();
     for (const password of ['password', 'qwerty123', '12345678', 'iloveyou', 'letmein1']) {
       expect([password, isBreached(password)]).toEqual([password, true]);
     }

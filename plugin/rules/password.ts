@@ -1,6 +1,3 @@
-import type { FieldError } from '../../../plugin/contract/errors';
-import { PortalError } from '../platform/errors';
-
 export interface PasswordRules {
   minLength: number;
   maxLength: number;
@@ -8,15 +5,24 @@ export interface PasswordRules {
   isBreached(password: string): boolean;
   /** What the password must not be made of: email address, names, portal name. */
   personal: string[];
+  /** About how many guesses somebody needs who knows what is personal (`password-strength.ts`). */
+  guesses(password: string, personal: string[]): number;
 }
 
-export type PasswordProblem = 'password-too-short' | 'password-too-long' | 'password-breached' | 'password-personal';
+/**
+ * Fewest guesses. Eight characters without a pattern have just that many; words, keys side by side, dates,
+ * repeated and counted characters have fewer.
+ */
+const LEAST_GUESSES = 10 ** 7.9;
 
-const MESSAGES: Record<PasswordProblem, string> = {
+export type PasswordProblem = 'password-too-short' | 'password-too-long' | 'password-breached' | 'password-personal' | 'password-guessable';
+
+export const PASSWORD_PROBLEMS: Record<PasswordProblem, string> = {
   'password-too-short': 'is too short',
   'password-too-long': 'is too long',
   'password-breached': 'is on lists of passwords that attackers try first',
   'password-personal': 'is made of your email address, your name or the name of the portal',
+  'password-guessable': 'is easy to guess: it repeats, counts or follows the keyboard, or is one word or date',
 };
 
 /** Letters and digits only, lower case: what remains of a word when its decoration is taken off. */
@@ -35,7 +41,7 @@ function wordsOf(personal: string[]): string[] {
 
 /**
  * What is wrong with a new password (NIST SP 800-63B-4 §3.1.1, ASVS 5.0 6.2): its length in
- * characters, breached lists, and the context it is for. No composition rules. Pure.
+ * characters, breached lists, the context it is for, and how many guesses it takes. No composition rules. Pure.
  */
 export function passwordProblem(password: string, rules: PasswordRules): PasswordProblem | undefined {
   const length = [...password.normalize('NFC')].length;
@@ -45,13 +51,6 @@ export function passwordProblem(password: string, rules: PasswordRules): Passwor
   // Made of personal words: what is left without them would not be a password of its own.
   const bare = core(password);
   const rest = wordsOf(rules.personal).reduce((text, word) => text.replaceAll(word, ''), bare);
-  return rest.length < bare.length && rest.length < rules.minLength / 2 ? 'password-personal' : undefined;
-}
-
-/** Throws `weak-password` with the error at the field. */
-export function requireGoodPassword(password: string, rules: PasswordRules, field: string): void {
-  const problem = passwordProblem(password, rules);
-  if (!problem) return;
-  const errors: FieldError[] = [{ path: [field], code: problem, message: MESSAGES[problem] }];
-  throw new PortalError('weak-password', { errors });
+  if (rest.length < bare.length && rest.length < rules.minLength / 2) return 'password-personal';
+  return rules.guesses(password, rules.personal) < LEAST_GUESSES ? 'password-guessable' : undefined;
 }
