@@ -26,10 +26,10 @@ export type Checked<T = unknown> = { value: T } | { code: string; message: strin
 /** How closely values are looked at. */
 export interface Thoroughness {
   complete: boolean;
-  matches?: (pattern: string, text: string) => boolean;
+  matches?: (pattern: string, text: string, field: string) => boolean;
 }
 
-const isMatch = (pattern: string, text: string): boolean => new RegExp(pattern).test(text);
+const isMatch = (pattern: string, text: string, _field: string): boolean => new RegExp(pattern).test(text);
 
 /** What one field of text, numbers, moments or options keeps. */
 export type ScalarValue = string | number | boolean | null;
@@ -62,7 +62,7 @@ function checkText(field: FieldRule, value: unknown, complete: boolean, matches:
     return wrong('too-short', `must have at least ${minLength} characters`, minLength);
   }
   if (field.type === 'email' && email === null) return wrong('not-an-email', 'is not an email address');
-  if (pattern !== undefined && !matches(pattern, text)) return wrong('wrong-format', 'does not have the expected format');
+  if (pattern !== undefined && !matches(pattern, text, field.name)) return wrong('wrong-format', 'does not have the expected format');
   return { value: text };
 }
 

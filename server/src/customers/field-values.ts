@@ -2,11 +2,11 @@ import type { FieldError } from '../../../plugin/contract/errors';
 import type { FieldValue } from '../../../plugin/contract/customer/profile';
 import { checkScalar, DECIMAL_PLACES, type Checked } from '../../../plugin/rules/field-value';
 import type { FieldOwner } from '../../../plugin/vocabulary';
-import { patternMatcher } from '../platform/pattern';
+import { patternMatcher, type TellPattern } from '../platform/pattern';
 import { effectiveLevel, limitsOf, type Field } from './fields';
 
 /** Checks one value against its field's type and constraints and gives the value to store. Pure. */
-export function checkValue(field: Field, value: unknown, matches = patternMatcher()): Checked<FieldValue> {
+export function checkValue(field: Field, value: unknown, matches = patternMatcher('a field')): Checked<FieldValue> {
   const { name, type, attribute } = field;
   const { regex, enum: options } = attribute;
   return checkScalar(
@@ -33,10 +33,11 @@ export function checkChanges(
   fields: Field[],
   changes: Record<string, unknown>,
   stored: Record<string, unknown>,
+  tell?: TellPattern,
 ): { data: Record<string, FieldValue>; errors: FieldError[] } {
   const data: Record<string, FieldValue> = {};
   const errors: FieldError[] = [];
-  const matches = patternMatcher();
+  const matches = patternMatcher(`plugin::customer-portal.${owner}`, tell);
   const refuse = (name: string, code: string, message: string) => errors.push({ path: [owner, name], code, message });
   const visible = new Map(fields.filter((field) => field.level !== 'hidden').map((field) => [field.name, field]));
   for (const [name, value] of Object.entries(changes)) {

@@ -17,6 +17,7 @@ import { createHttp, type Http } from './http';
 import type { Identity, PendingSignIn } from './identity';
 import { parse, refuseHostileValues } from './input';
 import { refuseCrossSite } from './origin';
+import { countChange } from './write-limit';
 import { createScope, type Scope } from './scope';
 import type { Strapi } from '../platform/strapi';
 
@@ -213,6 +214,7 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
         if (!identity) throw new PortalError('signed-out');
         if (!endpoint.whileFactorOwed && guards.owesFactor(identity, preferences)) throw new PortalError('step-up-required');
         requireStepUp(endpoint.access, identity);
+        await countChange(strapi, endpoint, identity);
         call.identity = identity;
         call.scope = createScope(strapi, identity);
       }

@@ -26,7 +26,7 @@ export function createParts(strapi: Strapi) {
   const publishing = createPublishing(strapi, reader, library);
   const references = createReferences(strapi, reader, files);
   const records = createRecordReader(strapi, { reader, files, history, languages });
-  const recheck = createRecheck({ catalogue, reader, records, references, files, library });
+  const recheck = createRecheck(strapi, { catalogue, reader, records, references, files, library });
   const saving = createSaving(strapi, { store, records, references, files, history, languages, publishing, mails });
   return { catalogue, store, languages, history, files, mails, reader, library, publishing, references, records, recheck, saving };
 }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { checkRecord, type RecordRule } from '../../../plugin/rules/record-values';
 import { kindOfFile } from '../platform/files';
 import { patternMatcher } from '../platform/pattern';
+import type { Strapi } from '../platform/strapi';
 import { NO_LANGUAGE } from './cells';
 import type { Caller } from './caller';
 import type { Catalogue, LoadedModule } from './catalogue';
@@ -105,7 +106,7 @@ interface Parts {
   library: MediaLibrary;
 }
 
-export function createRecheck({ catalogue, reader, records, references, files, library }: Parts) {
+export function createRecheck(strapi: Strapi, { catalogue, reader, records, references, files, library }: Parts) {
   /** Relations to what the customer cannot choose any more; what is published already stays as it is. */
   async function withoutUnseen(caller: Caller, module: LoadedModule, { problems, working }: Rechecked, shown: Values): Promise<Rechecked> {
     const known = new Set<string>();
@@ -153,7 +154,7 @@ export function createRecheck({ catalogue, reader, records, references, files, l
     const rules = module.rules.filter((rule) => rule.level !== 'read-only' && concerned(rule));
     const names = new Set(rules.map(({ name }) => name));
     const written = module.writable.filter(({ name }) => names.has(name));
-    const { errors } = checkRecord(rules, writableOnly(written, values), { complete: true, matches: patternMatcher() });
+    const { errors } = checkRecord(rules, writableOnly(written, values), { complete: true, matches: patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`)) });
     const hard = ({ path, code, message }: { path: Path; code: string; message: string }): SubmissionProblem => ({ path, code, message, lost: false });
     const taken = await references.unique(module, row, working, language);
     const markdown = markdownErrors(module.writable, working, shown);
