@@ -85,6 +85,8 @@ export const portalConfig = z.strictObject({
       idleSeconds: seconds(60, 90 * DAY).default(12 * HOUR),
       /** Seconds after which a session ends whatever happens. */
       absoluteSeconds: seconds(300, 365 * DAY).default(30 * DAY),
+      /** Sessions that one contact keeps; more end at the hourly clean-up, those that were used longest ago first. */
+      perContact: z.int().min(1).max(1000).default(50),
     })
     .prefault({}),
   links: z
@@ -133,6 +135,10 @@ export const portalConfig = z.strictObject({
     .strictObject({
       /** Seconds that activity rows are kept. */
       keepSeconds: seconds(DAY, 10 * 365 * DAY).default(365 * DAY),
+      /** Rows that are kept of one contact, the newest. */
+      perContact: z.int().min(100).max(1_000_000).default(10_000),
+      /** Rows that are kept of strangers and of contacts that are gone, the newest of all of them. */
+      ofNobody: z.int().min(1000).max(10_000_000).default(100_000),
     })
     .prefault({}),
   mail: z
@@ -161,12 +167,20 @@ export const portalConfig = z.strictObject({
       directory: z.string().min(1).optional(),
       /** Largest file that a customer may attach, bytes. */
       maxBytes: z.int().min(1024).max(20 * MB).default(20 * MB),
-      /** What one customer's private files may add up to, bytes. */
+      /** What one customer's files may add up to, private and published, bytes. */
       perCustomerBytes: z.int().min(MB).max(1024 * 1024 * MB).default(1024 * MB),
       /** Seconds that the files of a rejected record wait to be mended with it; 0 removes them at once. */
       keepRejectedSeconds: seconds(0, 365 * DAY).default(30 * DAY),
       /** A virus scanner. */
       scan: z.custom<ScanFile>((value) => typeof value === 'function', 'is not a function').optional(),
+    })
+    .prefault({}),
+  records: z
+    .strictObject({
+      /** Records that one customer may have, in all modules. */
+      perCustomer: z.int().min(1).max(1_000_000).default(10_000),
+      /** What is written in one customer's records may add up to, bytes: values and comments. */
+      perCustomerBytes: z.int().min(MB).max(100 * 1024 * MB).default(200 * MB),
     })
     .prefault({}),
   federation: z

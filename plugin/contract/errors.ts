@@ -21,6 +21,7 @@ export const ERRORS = {
   'wrong-passkey': [403, 'ForbiddenError', 'The passkey could not be verified.'],
   'sso-only': [403, 'ForbiddenError', 'Sign in through your organisation.'],
   'step-up-required': [403, 'ForbiddenError', 'Confirm that it is you to continue.'],
+  'no-room': [403, 'ForbiddenError', 'There is no room for more. Remove some first.'],
   'no-access': [403, 'ForbiddenError', 'Your access to the portal is switched off. Contact the organisation.'],
   'not-found': [404, 'NotFoundError', 'Not found.'],
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],

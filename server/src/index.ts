@@ -16,7 +16,7 @@ import {
   withholdDefaultGrants,
 } from './customers'; // prettier-ignore
 import {
-  allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, recordEventType,
+  allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, publishedFileType, recordEventType,
   recordFilesHandlers, recordFileType, recordsHandlers, recordType,
 } from './modules'; // prettier-ignore
 import { integration, policies, registerAuthStrategy, stayOutOfGraphql } from './integration';
@@ -144,6 +144,7 @@ export default {
     record: recordType,
     'record-event': recordEventType,
     'record-file': recordFileType,
+    'published-file': publishedFileType,
   },
   services: {
     platform: ({ strapi }: { strapi: Strapi }) => createPlatform(strapi),

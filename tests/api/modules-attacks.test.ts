@@ -9,6 +9,7 @@ import { fileName } from '../../plugin/rules/file-name';
 import { modulesOf } from '../../server/src/modules';
 import { createMediaLibrary } from '../../server/src/modules/media-library';
 import { plusSeconds } from '../../server/src/platform/clock';
+import { configOf } from '../../server/src/platform/config';
 import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
@@ -106,6 +107,7 @@ describe('files', () => {
     const taken = answers.filter(({ status }) => status === 201).length;
     expect(taken).toBeLessThanOrEqual(3);
     for (const { status } of answers) expect([201, 403, 413]).toContain(status);
+    expect(taken).toBeGreaterThan(0);
     // Those that were refused took no room.
     if (taken < 3) expect((await upload(app, browser, repairs, 'photos')).status).toBe(201);
   });
@@ -303,4 +305,88 @@ describe('requests that are made twice, or in the wrong place', () => {
     expect(await rows('record-event').count({ where: { record: null } })).toBe(0);
     expect((await stranger.get(`/modules/${repairs}/records`)).body.data.total).toBe(0);
   });
+});
+
+describe('the room of a customer', () => {
+  const code = ({ status, body }: Awaited<ReturnType<typeof create>>) => [status, body.error?.details?.code];
+  const draft = (browser: Browser, title = 'Short', description = 'Short') => create(browser, repair({ title, description: paragraph(description) }), false);
+  const config = () => configOf(app.strapi).records;
+  const before = { perCustomer: 0, perCustomerBytes: 0 };
+  beforeEach(() => Object.assign(before, config()));
+  afterEach(() => Object.assign(config(), before));
+
+  it('ends with so many records, and of those that come at once one is made', async () => {
+    const pair = await createPair(app.strapi);
+    const [browser, other] = [await signIn(app, pair.contact), await signIn(app, await createContact(app.strapi, [pair.customer]))];
+    config().perCustomer = 3;
+    const [{ id: handedIn }, { id }] = [(await draft(browser)).body.data, (await draft(browser)).body.data];
+    const answers = await Promise.all([browser, other, browser, other].map((one) => draft(one)));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 403, 403, 403]);
+    expect(answers.flatMap((answer) => (answer.status === 403 ? [code(answer)] : []))).toEqual(Array.from({ length: 3 }, () => [403, 'no-room']));
+    expect(await rows('record').count({ where: { customer: { documentId: pair.customer.documentId } } })).toBe(3);
+    expect((await draft(stranger)).status).toBe(201);
+    // What is there can be changed and handed in, and room comes back.
+    expect((await browser.put(`/modules/${repairs}/records/${handedIn}`, { revision: 1, values: repair(), submit: true })).status).toBe(200);
+    expect((await browser.delete(`/modules/${repairs}/records/${id}`)).status).toBe(200);
+    expect((await draft(browser)).status).toBe(201);
+  });
+
+  it('ends with so much that is written, published and commented', async () => {
+    const pair = await createPair(app.strapi);
+    const browser = await signIn(app, pair.contact);
+    config().perCustomerBytes = 45_000;
+    const long = (length: number) => paragraph('x'.repeat(length));
+    const published = await made(browser, repair({ description: long(20_000) }));
+    expect((await approve(published.id)).status).toBe(200);
+    const { revision } = await record(browser, published.id);
+    const change = (length: number, at: number) => browser.put(`/modules/${repairs}/records/${published.id}`, { revision: at, values: repair({ description: long(length) }), submit: false });
+    expect((await change(19_000, revision)).status).toBe(200);
+    expect(code(await draft(browser, 'Long', 'x'.repeat(20_000)))).toEqual([403, 'no-room']);
+    config().perCustomerBytes = 38_000;
+    expect(code(await change(19_500, revision + 1))).toEqual([403, 'no-room']);
+    expect((await change(100, revision + 1)).status).toBe(200);
+    config().perCustomerBytes = 45_000;
+    const comment = () => browser.post(`/modules/${repairs}/records/${published.id}/comments`, { text: paragraph('y'.repeat(4000)) });
+    const answers = [];
+    for (let index = 0; index < 10; index += 1) answers.push(code(await comment())[0]);
+    expect(new Set(answers.slice(0, 4))).toEqual(new Set([201]));
+    expect(new Set(answers.slice(-2))).toEqual(new Set([403]));
+    expect(await rows('record-event').count({ where: { kind: 'comment', record: { documentId: published.id } } })).toBe(answers.filter((status) => status === 201).length);
+    expect((await draft(stranger)).status).toBe(201);
+  });
+
+  it('does not hold a history without end: the oldest changes of state go, comments stay', async () => {
+    const { id } = await made(first, repair());
+    const row = await rows('record').findOne({ where: { documentId: id } });
+    const other = await rows('record-event').count({ where: { record: { documentId: { $ne: id } } } });
+    const line = (kind: string, index: number) => ({ documentId: `line${kind.slice(0, 2)}${String(index).padStart(18, '0')}`, record: row.id, at: plusSeconds(new Date(), index - 100_000), kind, byEditor: false, internal: false });
+    for (let index = 0; index < 3; index += 1) await rows('record-event').create({ data: line('comment', index) });
+    for (let from = 0; from < 600; from += 100) {
+      await rows('record-event').createMany({ data: Array.from({ length: 100 }, (_, index) => line('withdrawn', 10 + from + index)) });
+      const ids = await rows('record-event').findMany({ where: { record: null }, select: ['id'] });
+      await app.strapi.db.getConnection('customer_portal_record_events').whereIn('id', ids.map((one: { id: number }) => one.id)).update({ record_id: row.id });
+    }
+    await modulesOf(app.strapi).upkeep.cleanUp();
+    const of = { documentId: id };
+    expect([await rows('record-event').count({ where: { record: of } }), await rows('record-event').count({ where: { record: of, kind: 'comment' } })]).toEqual([503, 3]);
+    expect(await rows('record-event').count({ where: { record: { documentId: { $ne: id } } } })).toBe(other);
+  });
+});
+
+it('sessions and activity of a contact end at their number, the oldest first, and nobody else loses any', async () => {
+  const pair = await createPair(app.strapi);
+  const config = configOf(app.strapi);
+  const browsers = [];
+  for (let index = 0; index < 4; index += 1) browsers.push(await signIn(app, pair.contact));
+  const [sessions, activity] = [config.session.perContact, config.activity.perContact];
+  Object.assign(config.session, { perContact: 2 });
+  Object.assign(config.activity, { perContact: 3 });
+  const clean = () => app.strapi.plugin('customer-portal').service<{ cleanUp(): Promise<void> }>('access').cleanUp();
+  await clean();
+  await app.strapi.plugin('customer-portal').service<{ removeOld(): Promise<void> }>('activity').removeOld();
+  Object.assign(config.session, { perContact: sessions });
+  Object.assign(config.activity, { perContact: activity });
+  expect(await Promise.all(browsers.map(async (browser) => (await browser.get('/session')).status))).toEqual([401, 401, 200, 200]);
+  expect(await rows('activity').count({ where: { contact: { documentId: pair.contact.documentId } } })).toBe(3);
+  expect((await stranger.get('/session')).status).toBe(200);
 });

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, mkdtempSync } from 'node:fs';
+import { readdirSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
+import { modulesOf } from '../../server/src/modules';
+import { plusSeconds } from '../../server/src/platform/clock';
+import { uploadOfTheTeam, useBucket, type Bucket } from '../support/bucket';
 import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
-import { errorsOf, openRegistrations, openRepairs, PIXEL, registration, repair, upload } from '../support/modules';
+import { errorsOf, openRegistrations, openRepairs, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
 import { createContact, createPair } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -132,4 +135,168 @@ describe('a file that a customer attaches', () => {
     expect((await load(first, two)).status).toBe(404);
     expect(kept().length).toBeLessThan(before);
   });
+});
+
+describe('a published file', () => {
+  let serial = 0;
+  const library = () => app.strapi.db.query('plugin::upload.file');
+  const documents = (uid: string) => app.strapi.documents(uid as never) as unknown as Record<'create' | 'update' | 'publish' | 'unpublish' | 'delete', (query: object) => Promise<{ documentId: string }>>;
+  const receipt = async (browser: Browser, size = PIXEL.length): Promise<string> =>
+    (await upload(app, browser, products, 'receipt', { bytes: Buffer.concat([PIXEL, Buffer.alloc(size - PIXEL.length)]) })).body.data.id as string;
+  interface Product {
+    id: string;
+    revision: number;
+    values: Record<string, unknown>;
+    files: { id: string; url: string }[];
+  }
+  async function register(browser: Browser, size?: number): Promise<Product> {
+    const values = registration(`PF-${String((serial += 1)).padStart(6, '0')}`, { receipt: [await receipt(browser, size)] });
+    const { body, status } = await browser.post(`/modules/${products}/records`, { key: randomUUID(), values, submit: true });
+    expect([status, body.data.state]).toEqual([201, 'approved']);
+    return body.data as Product;
+  }
+  async function replace(browser: Browser, { id, revision, values }: Product): Promise<Product> {
+    const { body } = await browser.put(`/modules/${products}/records/${id}`, { revision, values: registration(values.serialNumber as string, { receipt: [await receipt(browser)] }), submit: true });
+    expect(body.data?.state).toBe('approved');
+    await app.settle();
+    return body.data as Product;
+  }
+  const there = async ({ files: [file] }: Product): Promise<[number, number]> => [await library().count({ where: { documentId: file?.id } }), (await request(app.server).get(file?.url ?? '')).status];
+  const documentOf = async ({ id }: Product): Promise<string> => (await app.strapi.db.query('plugin::customer-portal.record').findOne({ where: { documentId: id } })).document as string;
+  const cleanUp = () => modulesOf(app.strapi).upkeep.cleanUp();
+  const waited = () => app.strapi.db.query('plugin::customer-portal.published-file').updateMany({ where: { unusedSince: { $notNull: true } }, data: { unusedSince: plusSeconds(new Date(), -25 * 3600) } });
+
+  it("goes when its customer puts another in its place, and nobody else's does", async () => {
+    const [one, other] = [await register(first), await register(stranger)];
+    const after = await replace(first, one);
+    expect([await there(one), await there(after), await there(other)]).toEqual([[0, 404], [1, 200], [1, 200]]);
+    await cleanUp();
+    expect([await there(after), await there(other)]).toEqual([[1, 200], [1, 200]]);
+  });
+
+  it('stays where the team uses it besides: in a field, a text, a setting, another language', async () => {
+    const linked = await register(first);
+    const { id } = await library().findOne({ where: { documentId: linked.files[0]?.id } });
+    await documents(REPAIR).create({ data: repair({ photos: [id] }) });
+    const written = await register(first);
+    const address = [{ type: 'paragraph', children: [{ type: 'link', url: `https://example.com${written.files[0]?.url}`, children: [{ type: 'text', text: 'Look' }] }] }];
+    await documents(REPAIR).create({ data: repair({ description: address }) });
+    const logo = await register(first);
+    const general = (await editor.get('/settings/general')).body.data;
+    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile: logo.files[0]?.id } })).status).toBe(200);
+    for (const product of [linked, written, logo]) {
+      await replace(first, product);
+      await cleanUp();
+      await waited();
+      await cleanUp();
+      expect(await there(product)).toEqual([1, 200]);
+    }
+  });
+
+  it('waits a day when it is the team that took it out, and counts for its customer until it goes', async () => {
+    const product = await register(first);
+    const documentId = await documentOf(product);
+    await documents(REGISTRATION).update({ documentId, data: { receipt: null }, status: 'published' });
+    await cleanUp();
+    expect(await there(product)).toEqual([1, 200]);
+    // Back within the day: it stays.
+    const { id } = await library().findOne({ where: { documentId: product.files[0]?.id } });
+    await documents(REGISTRATION).update({ documentId, data: { receipt: id }, status: 'published' });
+    await waited();
+    await cleanUp();
+    expect(await there(product)).toEqual([1, 200]);
+    await documents(REGISTRATION).delete({ documentId });
+    await cleanUp();
+    await waited();
+    await cleanUp();
+    expect(await there(product)).toEqual([0, 404]);
+  });
+
+  it('goes whole though an instance died while it went, or two are at it', async () => {
+    const product = await register(first);
+    const { id } = await library().findOne({ where: { documentId: product.files[0]?.id } });
+    await documents(REGISTRATION).delete({ documentId: await documentOf(product) });
+    await cleanUp();
+    await waited();
+    // Dead between the file and its row.
+    await app.strapi.plugin('upload').service<{ remove(file: object): Promise<void> }>('upload').remove(await library().findOne({ where: { id } }));
+    await Promise.all([cleanUp(), cleanUp()]);
+    expect(await app.strapi.db.query('plugin::customer-portal.published-file').count({ where: { file: product.files[0]?.id } })).toBe(0);
+  });
+
+  it('takes room, and of those that come at once for the last of it one gets it', async () => {
+    const pair = await createPair(app.strapi);
+    const browser = await signIn(app, pair.contact);
+    const nearly = MB - 1000;
+    const one = await register(browser, nearly);
+    await register(browser, nearly);
+    const bytes = Buffer.concat([PIXEL, Buffer.alloc(nearly)]);
+    const answers = await Promise.all(Array.from({ length: 4 }, () => upload(app, browser, products, 'receipt', { bytes })));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 403, 403, 403]);
+    for (const answer of answers.filter(({ status }) => status === 403)) expect(answer.body.error.details.code).toBe('no-room');
+    expect((await upload(app, stranger, products, 'receipt')).status).toBe(201);
+    await replace(browser, one);
+    expect((await upload(app, browser, products, 'receipt', { bytes: bytes.subarray(0, nearly - 1000) })).status).toBe(201);
+  });
+});
+
+describe.each([false, true])('pictures under a provider at another origin (private: %s)', (isPrivate) => {
+  let bucket: Bucket;
+  beforeAll(async () => {
+    bucket = await useBucket(app);
+    bucket.private = isPrivate;
+  });
+  afterAll(() => bucket.stop());
+
+  const allowed = async (): Promise<string[]> => {
+    const { body } = await first.get('/portal');
+    const { headers } = await request(app.server).get(`/portal/${body.data.name as string}`);
+    return /img-src ([^;]*)/u.exec(headers['content-security-policy'] as string)?.[1]?.split(' ') ?? [];
+  };
+  /** What the browser does: it asks the policy, then the server. */
+  async function isShown(address: string): Promise<void> {
+    const url = new URL(address, 'http://localhost:1337');
+    expect(url.origin === 'http://localhost:1337' ? ["'self'"] : await allowed()).toContain(url.origin === 'http://localhost:1337' ? "'self'" : url.origin);
+    if (url.origin === bucket.origin) expect((await fetch(url)).status).toBe(200);
+  }
+
+  it('are shown: those of records, of texts, the logo, and to editors', async () => {
+    const id = await photo();
+    const local = path.join(folder, 'team.png');
+    writeFileSync(local, PIXEL);
+    const team = await uploadOfTheTeam(app, local);
+    const { id: record } = (await create(repair({ photos: [id] }), true)).body.data;
+    expect((await editor.post(`/approvals/${record}/approve`, { revision: 1 })).status).toBe(200);
+    const { document } = (await editor.get(`/approvals/${record}`)).body.data;
+    // As the admin writes it: with an address that will not last.
+    const description = [{ type: 'image', image: { ...team, url: `${team.url}?signature=old` }, children: [{ type: 'text', text: '' }] }];
+    await (app.strapi.documents(REPAIR as never) as unknown as { update(query: object): Promise<unknown> }).update({ documentId: document, data: { description }, status: 'published' });
+    const general = (await editor.get('/settings/general')).body.data;
+    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile: team.documentId } })).status).toBe(200);
+
+    const { data } = (await first.get(`/modules/${repairs}/records/${record}`)).body;
+    expect(data.files[0].url).toContain(bucket.origin);
+    await isShown(data.files[0].url as string);
+    await isShown((isPrivate ? data.values.description[0].image.url : team.url) as string);
+    await isShown((await first.get('/portal')).body.data.organisation.logoUrl as string);
+    await isShown((await editor.get(`/approvals/${record}`)).body.data.files[0].url as string);
+    // What is kept is what the project wrote.
+    expect(JSON.stringify(await app.strapi.db.query(REPAIR).findMany({ where: { documentId: document } }))).toContain('signature=old');
+    expect((await stranger.get(`/modules/${repairs}/records/${record}`)).status).toBe(404);
+    // Where it was before: pictures from there are shown as ever.
+    expect(await allowed()).toContain("'self'");
+  });
+});
+
+it("pages show pictures from where the project's own policy lets them be, and from nowhere else", async () => {
+  const before = app.strapi.config.get('middlewares');
+  const sources = ["'self'", 'data:', 'market-assets.strapi.io', 'https://cdn.example.com', "'unsafe-inline'", 'evil.example; script-src *'];
+  app.strapi.config.set('middlewares', ['strapi::logger', { name: 'strapi::security', config: { contentSecurityPolicy: { directives: { 'img-src': sources } } } }]);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  const { body } = await first.get('/portal');
+  const { headers } = await request(app.server).get(`/portal/${body.data.name as string}`);
+  app.strapi.config.set('middlewares', before);
+  const policy = headers['content-security-policy'] as string;
+  expect(policy).toMatch(/img-src 'self' data: https:\/\/cdn\.example\.com/u);
+  expect(policy).not.toMatch(/unsafe-inline|evil|market-assets/u);
 });

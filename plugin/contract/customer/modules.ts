@@ -222,7 +222,7 @@ export const recordsContract = {
     response: recordDetail,
     status: 201,
     maxBody: RECORD_BODY,
-    errors: ['not-found', 'not-allowed', 'conflict', 'too-many-requests'],
+    errors: ['not-found', 'not-allowed', 'no-room', 'conflict', 'too-many-requests'],
   }),
   findOne: endpoint({
     id: 'records.findOne',
@@ -244,7 +244,7 @@ export const recordsContract = {
     body: z.strictObject({ revision, values: recordValues, submit: z.boolean() }),
     response: recordDetail,
     maxBody: RECORD_BODY,
-    errors: ['not-found', 'not-allowed', 'conflict', 'too-many-requests'],
+    errors: ['not-found', 'not-allowed', 'no-room', 'conflict', 'too-many-requests'],
   }),
   withdraw: endpoint({
     id: 'records.withdraw',
@@ -277,7 +277,7 @@ export const recordsContract = {
     body: z.strictObject({ text: z.array(z.unknown()).max(500) }),
     response: recordEvent,
     status: 201,
-    errors: ['not-found', 'not-allowed', 'too-many-requests'],
+    errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
   }),
 } as const;
 
@@ -295,7 +295,7 @@ export const recordFilesContract = {
     response: recordFile,
     status: 201,
     maxBody: FILE_MAX,
-    errors: ['not-found', 'not-allowed', 'too-many-requests'],
+    errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
   }),
   findOne: endpoint({
     id: 'record-files.findOne',

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Language, CustomerKind } from '../../../plugin/vocabulary';
 import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
@@ -216,10 +217,17 @@ export function createSessionStore(strapi: Strapi) {
     /** Ends the sessions that act for a customer. */
     endOfCustomer: (customerId: number) => sessions.deleteMany({ where: { customer: customerId } }),
 
-    /** Removes sessions that are over. */
+    /** Removes sessions that are over, and what a contact has more than it may, those that were used longest ago. */
     async removeExpired(instant: Date): Promise<void> {
       const idleSince = plusSeconds(instant, -configOf(strapi).session.idleSeconds);
       await sessions.deleteMany({ where: { $or: [{ expiresAt: { $lt: instant } }, { lastSeenAt: { $lt: idleSince } }] } });
+      const { perContact } = configOf(strapi).session;
+      const all = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.session));
+      const busy: unknown = await all().whereNotNull('contact_id').groupBy('contact_id').having(strapi.db.connection.raw('count(*) > ?', [perContact])).select('contact_id');
+      for (const { contact_id: contact } of busy as { contact_id: number }[]) {
+        const surplus: unknown = await all().where({ contact_id: contact }).orderBy([{ column: 'last_seen_at', order: 'desc' }, { column: 'id', order: 'desc' }]).offset(perContact).limit(1000).select('id');
+        await sessions.deleteMany({ where: { id: { $in: (surplus as { id: number }[]).map(({ id }) => id) } } });
+      }
     },
   };
 }

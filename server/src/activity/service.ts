@@ -1,10 +1,11 @@
+import type { Knex } from 'knex';
 import type { ActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { afterCommit } from '../platform/after-commit';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/insert';
-import { table, type Row, type Strapi, type Where } from '../platform/strapi';
+import { table, tableName, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 /** The event that carries every activity to Strapi's event hub and webhooks. */
@@ -104,14 +105,23 @@ export function createActivity(strapi: Strapi) {
     latestOf: (contactId: number, email: string, limit: number): Promise<ActivityRecord[]> =>
       rows.findMany({ where: { contact: contactId, email }, orderBy: [{ at: 'desc' }, { id: 'desc' }], limit }),
 
-    /** Removes rows that are older than the configuration keeps them. */
+    /** Removes rows that are older than the configuration keeps them, and the oldest of what one contact or strangers fill the table with. */
     async removeOld(): Promise<void> {
-      const before = plusSeconds(now(), -configOf(strapi).activity.keepSeconds);
-      for (;;) {
-        const old = await rows.findMany({ where: { at: { $lt: before } }, select: ['id'], limit: REMOVED_AT_ONCE });
-        if (old.length === 0) return;
-        await rows.deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
-      }
+      const { keepSeconds, perContact, ofNobody } = configOf(strapi).activity;
+      const all = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.activity));
+      const remove = async (find: () => Knex.QueryBuilder): Promise<void> => {
+        for (;;) {
+          const old = (await find().select('id').limit(REMOVED_AT_ONCE)) as { id: number }[];
+          if (old.length === 0) return;
+          await rows.deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
+        }
+      };
+      const beyond = (query: Knex.QueryBuilder, most: number) => query.orderBy([{ column: 'at', order: 'desc' }, { column: 'id', order: 'desc' }]).offset(most);
+      await remove(() => all().where('at', '<', plusSeconds(now(), -keepSeconds)));
+      const busy: { contact_id: number }[] = await all().whereNotNull('contact_id').groupBy('contact_id').having(strapi.db.connection.raw('count(*) > ?', [perContact])).select('contact_id');
+      for (const { contact_id: contact } of busy) await remove(() => beyond(all().where({ contact_id: contact }), perContact));
+      // What an editor did stays: nobody else can make it more.
+      await remove(() => beyond(all().whereNull('contact_id').whereNull('editor'), ofNobody));
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Download } from '../../../plugin/contract/endpoint';
 import { plainTextOf, type RichText } from '../../../plugin/rules/rich-text';
 import type { CustomerKind, RecordState } from '../../../plugin/vocabulary';
 import type { Editor } from '../kernel/binder';
+import { platformOf } from '../platform';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -15,11 +16,12 @@ import { asSeenBy, mayPublish, mayRead, mayReadField, readableBy, type ReadableM
 import { createInbox, type InboxQuery } from './inbox';
 import { presentField } from './fields';
 import type { ModuleParts } from './parts';
-import { PublishingError, refusalForEditor, type MovedFiles } from './publishing';
+import type { MovedFiles } from './media-library';
+import { PublishingError, refusalForEditor } from './publishing';
 import { titleOf } from './reader';
 import { labelOf, nameOfLost } from './recheck';
 import { requireComment } from './records';
-import type { RecordRow } from './store';
+import { publishedNow, type RecordRow } from './store';
 
 type CustomerRow = Row & { name: string; kind: CustomerKind };
 type FullRow = RecordRow & { customer: CustomerRow };
@@ -65,7 +67,7 @@ export interface Approval {
  * What editors decide. What a role may not read of a content type in the Content Manager it does not see
  * here either, and approving asks for the right to publish it.
  */
-export function createApprovals(strapi: Strapi, { catalogue, store, records, recheck, history, languages, mails, publishing, files, reader }: ModuleParts) {
+export function createApprovals(strapi: Strapi, { catalogue, store, records, recheck, history, languages, mails, publishing, files, reader, room }: ModuleParts) {
   const inbox = createInbox(strapi, store);
 
   const readable = async (editor: Editor): Promise<ReadableModule[]> => readableBy(editor, await catalogue.modules(), await languages.codes(), await languages.fallback());
@@ -123,7 +125,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
         const changed = !(isNothing(before) && isNothing(after)) && JSON.stringify(before) !== JSON.stringify(after);
         return { field: presentField(field, () => undefined), before, after, changed };
       }),
-      files: version.files,
+      files: await platformOf(strapi).media.shown(version.files),
       locale: module.localized ? version.language : null,
       teamChanges: await hasTeamChanges(module, row),
       ...(await problemsOf(editor, whole, row)),
@@ -199,14 +201,15 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
     const named = new Set(idsIn(module.writable, await publishable(module, row, working, leaveOut), 'media'));
     let moved: MovedFiles | undefined;
     try {
-      const { ids } = (moved = await publishing.moveFiles(attached.filter(({ documentId }) => named.has(documentId))));
+      const copied = (moved = await publishing.moveFiles(attached.filter(({ documentId }) => named.has(documentId))));
       await strapi.db.transaction(async () => {
+        await room.hold(row.customer.id);
         await publishing.takeTurns(module);
         // Before anything is published, so that of an editor and a customer who race exactly one goes on.
         if (!(await store.change(row, { state: 'approved' }))) throw new PortalError('conflict');
         // Asked once more, now that what is read stays so until the commit.
-        const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), ids);
-        await store.rows.updateMany({ where: { id: row.id }, data: { ...published, live: true, working: null, changedAt: now(), filesUntil: null } });
+        const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), copied);
+        await store.rows.updateMany({ where: { id: row.id }, data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(), filesUntil: null } });
         await files.removeOf([row.id]);
         const after = { ...row, document: published.document };
         await history.add(after, { kind: 'approved', actor: { editor: editor.email }, text: noteText(note), detail: module.row.name });

@@ -68,6 +68,10 @@ export const recordType = contentType({
     /** Chosen by the client: one request, made twice, makes one record. */
     creationKey: { type: 'string', maxLength: 80 },
     revision: { type: 'integer', required: true, default: 1 },
+    /** What counts for the customer's room, bytes: the unpublished version, the published one, its comments. */
+    draftBytes: { type: 'integer', required: true, default: 0 },
+    liveBytes: { type: 'integer', required: true, default: 0 },
+    commentBytes: { type: 'integer', required: true, default: 0 },
   },
   // Strapi adds one for each relation's column.
   indexes: [
@@ -78,6 +82,8 @@ export const recordType = contentType({
     { columns: ['state', 'changed_at'] },
     { columns: ['state', 'content_type', 'customer_id'] },
     { columns: ['files_until'] },
+    // What a customer has is summed up with every save, within the index alone.
+    { columns: ['customer_id', 'draft_bytes', 'live_bytes', 'comment_bytes'] },
     { columns: ['document'], unique: true },
     { columns: ['creation_key'], unique: true },
   ],
@@ -124,4 +130,23 @@ export const recordFileType = contentType({
     uploadedAt: { type: 'datetime', required: true },
   },
   indexes: [{ columns: ['uploaded_at'] }],
+});
+
+/** A copy in the Media Library of a file that a customer attached: whose it is, until nothing names it. */
+export const publishedFileType = contentType({
+  singularName: 'published-file',
+  pluralName: 'published-files',
+  displayName: 'Customer portal published file',
+  attributes: {
+    /** Document id of the file in the Media Library. */
+    file: { type: 'string', required: true, maxLength: 40 },
+    /** Null when the record is gone; the copy may be in the team's document still. */
+    record: belongsTo(UID.record),
+    customer: belongsTo(UID.customer),
+    /** Bytes. */
+    size: { type: 'integer', required: true },
+    /** Since when no media field names it. */
+    unusedSince: { type: 'datetime' },
+  },
+  indexes: [{ columns: ['file'] }, { columns: ['unused_since'] }],
 });

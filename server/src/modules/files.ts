@@ -17,6 +17,7 @@ import type { LoadedModule } from './catalogue';
 import { fieldAt } from './document-values';
 import { isWritableField } from './fields';
 import type { MediaLibrary } from './media-library';
+import type { Room } from './room';
 import type { RecordRow } from './store';
 
 export interface FileRow extends Row {
@@ -36,25 +37,17 @@ const UPLOADS = { name: 'record-file', points: 120, windowSeconds: 3600 };
 /** A file that no saved version names is removed after this time, seconds. */
 const LOOSE_SECONDS = 24 * 3600;
 
-const noRoom = (): PortalError => new PortalError('not-allowed', { message: 'There is no room for more files. Remove some first.' });
-
 /** A file that no version names yet is its uploader's alone; so is every one where contacts see their own records only. */
 const isTheirs = (file: FileRow, { contact }: Caller, { row }: LoadedModule): boolean =>
   (file.record && row.seen !== 'own') || file.contact?.id === contact.id;
 
 /** Files of records that nobody has approved: the customer's alone, and the editors'. */
-export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
+export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: Room) {
   const rows = table<FileRow>(strapi, UID.recordFile);
   const uploads = createLimiter(strapi, UPLOADS);
   const { files } = platformOf(strapi);
 
   const present = ({ documentId, name, mime, size }: FileRow): RecordFile => ({ id: documentId, name, mime, size, url: null });
-
-  async function usedBy(customerId: number): Promise<number> {
-    const sizes = strapi.db.getConnection(tableName(strapi, UID.recordFile)).where({ customer_id: customerId });
-    const rows: { total: number | string | null }[] = await sizes.sum({ total: 'size' });
-    return Number(rows[0]?.total ?? 0);
-  }
 
   const download = async (row: FileRow | null): Promise<Download> => {
     const stream = row && (await files.open(row.key));
@@ -85,12 +78,11 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
       const field = fieldAt(module.fields, path);
       if (field?.type !== 'media' || !isWritableField(field)) throw new PortalError('not-allowed', { message: 'This field takes no files.' });
       await uploads.count(String(caller.contact.id));
-      const { maxBytes, perCustomerBytes } = configOf(strapi).files;
-      const room = perCustomerBytes - (await usedBy(caller.customer.id));
-      if (room <= 0) throw noRoom();
+      const left = await room.fileRoom(caller.customer.id);
+      if (left <= 0) throw room.noRoomForFiles();
       const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
       const clean = fileName(name);
-      const arrived = await files.take(source, { name: clean, most: Math.min(maxBytes, FILE_MAX, room), ...(kinds && { kinds }) });
+      const arrived = await files.take(source, { name: clean, most: Math.min(configOf(strapi).files.maxBytes, FILE_MAX, left), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       const data = {
         customer: caller.customer.id, contact: caller.contact.id, contentType: module.uid,
@@ -100,9 +92,13 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
       try {
         await library.requireUsable(arrived.arriving, mime);
         // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
-        // is taken with it, and looked at once more, so that files that come at once do not share it.
-        row = await rows.create({ data });
-        if ((await usedBy(caller.customer.id)) > perCustomerBytes) throw noRoom();
+        // is taken with it, so that files that come at once do not share it.
+        row = await strapi.db.transaction(async () => {
+          await room.hold(caller.customer.id);
+          const created = await rows.create({ data });
+          await room.requireFiles(caller.customer.id);
+          return created;
+        });
         await arrived.keep();
         return present(row);
       } catch (error) {

@@ -1,4 +1,4 @@
-export { moduleType, recordEventType, recordFileType, recordType } from './content-types';
+export { moduleType, publishedFileType, recordEventType, recordFileType, recordType } from './content-types';
 export { approvalsHandlers, moduleSettingsHandlers } from './admin';
 export { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
 export { createModules, modulesOf, type Modules } from './service';

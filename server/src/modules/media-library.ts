@@ -4,10 +4,9 @@ import { platformOf } from '../platform';
 import { now, plusSeconds } from '../platform/clock';
 import { fieldError } from '../platform/errors';
 import { onePicture, problemOfPicture } from '../platform/files';
+import { FILE_UID } from '../platform/media';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import type { FileRow } from './files';
-
-const FILE_UID = 'plugin::upload.file';
 
 /** How the caption of a copy begins until the document that it was made for is published. */
 const ON_ITS_WAY = 'customer-portal: not published yet, ';
@@ -18,6 +17,22 @@ const LEFT_AFTER_SECONDS = 3600;
 interface UploadService {
   upload(input: { data: { fileInfo: object }; files: object }): Promise<(Row & Record<string, unknown>)[]>;
   remove(file: object): Promise<unknown>;
+}
+
+/** A copy as it was just made. */
+export interface Copy {
+  /** Its id in the library, and its document id. */
+  id: number;
+  documentId: string;
+  /** Bytes of the file that it is a copy of. */
+  size: number;
+}
+
+/** Files that were copied into the Media Library: their ids there by the private ones. */
+export interface MovedFiles {
+  ids: Map<string, number>;
+  copies: Copy[];
+  undo: () => Promise<void>;
 }
 
 /** Where published files live: Strapi's Media Library, through its own service, so that its provider and sizes apply. */
@@ -33,6 +48,8 @@ export function createMediaLibrary(strapi: Strapi) {
   }
 
   return {
+    remove,
+
     /**
      * Refuses a picture that the library would not take, now that its customer is there to choose another,
      * and not when an editor approves it.
@@ -55,8 +72,9 @@ export function createMediaLibrary(strapi: Strapi) {
      * since files are not: `undo` takes back what was added when what they were added for fails, and
      * until `keep` their caption tells the clean-up what a process that was killed left behind.
      */
-    async add(files: FileRow[]): Promise<{ ids: Map<string, number>; undo: () => Promise<void> }> {
+    async add(files: FileRow[]): Promise<MovedFiles> {
       const ids = new Map<string, number>();
+      const copies: Copy[] = [];
       const undo = async (): Promise<void> => {
         await remove(ids.values()).catch((error: unknown) => {
           strapi.log.error(`customer-portal: files of a record that was not published stay in the Media Library: ${String(error)}`);
@@ -72,9 +90,10 @@ export function createMediaLibrary(strapi: Strapi) {
           const [added] = await onePicture(() => service().upload({ data, files: file }));
           if (!added) throw new Error('The Media Library did not take a file.');
           ids.set(documentId, added.id);
+          copies.push({ id: added.id, documentId: added.documentId, size });
           await rows.updateMany({ where: { id: added.id }, data: { name } });
         }
-        return { ids, undo };
+        return { ids, copies, undo };
       } catch (error) {
         await undo();
         throw error;
@@ -82,9 +101,8 @@ export function createMediaLibrary(strapi: Strapi) {
     },
 
     /** What was added stays: within the transaction that publishes the document. */
-    async keep(ids: Iterable<number>): Promise<void> {
-      const kept = [...ids];
-      if (kept.length > 0) await rows.updateMany({ where: { id: { $in: kept } }, data: { caption: null } });
+    async keep(ids: number[]): Promise<void> {
+      if (ids.length > 0) await rows.updateMany({ where: { id: { $in: ids } }, data: { caption: null } });
     },
 
     /** Removes copies whose document never came, since the process was killed meanwhile. */

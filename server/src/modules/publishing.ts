@@ -14,7 +14,8 @@ import { fieldAt, idsIn, populateOf } from './document-values';
 import { isWritableField } from './fields';
 import type { FileRow } from './files';
 import { localeOf } from './languages';
-import type { MediaLibrary } from './media-library';
+import type { MediaLibrary, MovedFiles } from './media-library';
+import type { PublishedFiles } from './published-files';
 import type { Reader } from './reader';
 import type { RecordRow } from './store';
 
@@ -26,12 +27,6 @@ export interface Refusal {
 
 interface UidService {
   generateUIDField(input: { contentTypeUID: string; field: string; data: object; locale?: string }): Promise<string>;
-}
-
-/** Files that were copied into the Media Library: their ids there by the private ones. */
-export interface MovedFiles {
-  ids: Map<string, number>;
-  undo: () => Promise<void>;
 }
 
 /**
@@ -94,7 +89,7 @@ export function refusalForEditor(error: PublishingError): PortalError {
 }
 
 /** Turns approved values into the team's document, through the Document Service. */
-export function createPublishing(strapi: Strapi, reader: Reader, library: MediaLibrary) {
+export function createPublishing(strapi: Strapi, reader: Reader, library: MediaLibrary, publishedFiles: PublishedFiles) {
   async function versionsOf(module: LoadedModule, document: string | null, language: string | null): Promise<Versions> {
     if (!document) return { draft: null, published: null };
     const query = { documentId: document, ...localeOf(language), populate: populateOf(module.fields) };
@@ -185,15 +180,15 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     async publish(
       caller: Caller,
       module: LoadedModule,
-      record: Pick<RecordRow, 'document' | 'language'>,
+      record: Pick<RecordRow, 'id' | 'document' | 'language'>,
       working: Record<string, unknown>,
-      moved: ReadonlyMap<string, number>,
+      { ids, copies }: Pick<MovedFiles, 'ids' | 'copies'>,
     ): Promise<Excerpts & { document: string }> {
       const { uid, writable } = module;
       const documents = documentsOf(strapi, uid);
       const { draft, published } = await versionsOf(module, record.document, record.language);
-      const named = idsIn(writable, working, 'media').filter((id) => !moved.has(id));
-      const media = new Map([...(await library.find(named)), ...moved]);
+      const named = idsIn(writable, working, 'media').filter((id) => !ids.has(id));
+      const media = new Map([...(await library.find(named)), ...ids]);
       const adopted = adoptComponents(writable, working, published, draft);
       // A document that was taken back has what the customer does not see in its draft.
       const unseen = await unseenOf(caller, module, published ?? draft);
@@ -214,7 +209,7 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
           return documentId;
         }),
       );
-      await library.keep(moved.values());
+      await publishedFiles.keep(record.id, caller.customer.id, copies);
       return { document, ...(await this.excerpts(module, document)) };
     },
 

@@ -1,5 +1,6 @@
 import type { RecordDetail, RecordFile, RecordRow as PresentedRow } from '../../../plugin/contract/customer/modules';
 import { portalBrand } from '../settings';
+import { platformOf } from '../platform';
 import { toDate, type Strapi } from '../platform/strapi';
 import { pickCells } from './cells';
 import type { Caller } from './caller';
@@ -31,6 +32,8 @@ export const mayOf = (caller: Caller, module: LoadedModule, row: RecordRow): May
 
 /** Puts records together for those who may see them. */
 export function createRecordReader(strapi: Strapi, { reader, files, history, languages }: { reader: Reader; files: RecordFiles; history: History; languages: Languages }) {
+  const { media } = platformOf(strapi);
+
   /** Unpublished values with the components that the published version has in place of those of the draft. */
   async function asShown(module: LoadedModule, { document, working }: RecordRow, { row, language }: LoadedDocument): Promise<Record<string, unknown>> {
     if (!module.writable.some(({ type }) => type === 'component')) return working ?? {};
@@ -92,8 +95,8 @@ export function createRecordReader(strapi: Strapi, { reader, files, history, lan
         updatedAt: iso(row.changedAt) ?? '',
         submittedAt: iso(row.submittedAt),
         filesKeptUntil: row.state === 'rejected' ? iso(row.filesUntil) : null,
-        values,
-        files: version.files.filter(({ id }) => named.has(id)),
+        values: await media.shownIn(values),
+        files: await media.shown(version.files.filter(({ id }) => named.has(id))),
         related,
         history: await history.forContact(row, caller.contact.id, organisation),
         may: mayOf(caller, module, row),
@@ -120,8 +123,8 @@ export function createRecordReader(strapi: Strapi, { reader, files, history, lan
         updatedAt: iso(updatedAt) ?? '',
         submittedAt: null,
         filesKeptUntil: null,
-        values,
-        files: distinctFiles(shown.files),
+        values: await media.shownIn(values),
+        files: await media.shown(distinctFiles(shown.files)),
         related,
         history: [],
         may: { edit: false, draft: false, delete: false, withdraw: false, comment: false },

@@ -11,10 +11,12 @@ import type { History } from './history';
 import type { Languages } from './languages';
 import { markdownErrors } from './markdown';
 import type { RecordMails } from './mails';
-import { PublishingError, refusalsOf, type MovedFiles, type Publishing } from './publishing';
+import type { MovedFiles } from './media-library';
+import { PublishingError, refusalsOf, type Publishing } from './publishing';
 import type { RecordReader } from './records-read';
 import type { References } from './references';
-import type { RecordRow, Store } from './store';
+import { bytesOf, type Room } from './room';
+import { publishedNow, type RecordRow, type Store } from './store';
 
 export interface Save {
   values: Record<string, unknown>;
@@ -38,12 +40,13 @@ interface Parts {
   languages: Languages;
   publishing: Publishing;
   mails: RecordMails;
+  room: Room;
 }
 
 const byContact = ({ contact }: Caller) => ({ contact });
 
 /** Saves what a customer typed: as a draft, or submitted; where a module needs no approval, published at once. */
-export function createSaving(strapi: Strapi, { store, records, references, files, history, languages, publishing, mails }: Parts) {
+export function createSaving(strapi: Strapi, { store, records, references, files, history, languages, publishing, mails, room }: Parts) {
   /** The values to keep, with everything that they name looked up; throws with an error for each wrong field. */
   async function check(caller: Caller, module: LoadedModule, row: RecordRow | null, { values, submit }: Save): Promise<Checked> {
     const matches = patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`));
@@ -75,13 +78,14 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     const data = {
       state: submit ? 'submitted' : 'draft',
       working, language, cells, folded,
+      draftBytes: bytesOf(working, cells, folded),
       changedAt: now(),
       filesUntil: null,
       ...(submit && { submittedAt: now(), submitter: caller.contact.id }),
     }; // prettier-ignore
     if (row) {
       if (!(await store.change(row, data))) throw new PortalError('conflict');
-      return { ...row, revision: row.revision + 1, live: row.live };
+      return { ...row, draftBytes: data.draftBytes, revision: row.revision + 1, live: row.live };
     }
     const created = { ...data, contentType: module.uid, customer: caller.customer.id, contact: caller.contact.id, live: false, revision: 1 };
     return store.rows.create({ data: { ...created, creationKey: key ?? null } });
@@ -105,13 +109,16 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     try {
       if (publish) moved = await publishing.moveFiles(checked.named);
       return await strapi.db.transaction(async () => {
+        await room.hold(caller.customer.id);
         if (publish) await publishing.takeTurns(module);
         const saved = await write(caller, module, row, checked, save.submit, key);
+        // Who is over the limit may still make something smaller, and hand in what is there.
+        if (!row || saved.draftBytes > row.draftBytes) await room.requireRecords(caller.customer.id);
         await files.settle(saved, checked.named);
         if (moved) {
-          const record = { document: row?.document ?? null, language: checked.language };
-          const { document, ...excerpts } = await publishing.publish(caller, module, record, checked.working, moved.ids);
-          const done = { state: 'approved', document, live: true, working: null, ...excerpts };
+          const record = { id: saved.id, document: row?.document ?? null, language: checked.language };
+          const { document, ...excerpts } = await publishing.publish(caller, module, record, checked.working, moved);
+          const done = { state: 'approved', document, live: true, working: null, ...publishedNow(saved), ...excerpts };
           if (!(await store.change(saved, done))) throw new PortalError('conflict');
           await files.removeOf([saved.id]);
           saved.document = document;

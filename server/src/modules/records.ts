@@ -13,6 +13,7 @@ import { isSortable } from './describe';
 import { createForeignList } from './foreign';
 import type { ModuleParts } from './parts';
 import { mayOf } from './records-read';
+import { bytesOf } from './room';
 import type { ListQuery, RecordRow } from './store';
 
 /**
@@ -29,7 +30,7 @@ const COMMENTED = { name: 'record-comment', points: 120, windowSeconds: 3600 };
 const NUMERIC = new Set(['integer', 'decimal', 'boolean']);
 
 /** What customers do with records. Every query is bound to the caller; a module that it does not see answers 404. */
-export function createRecords(strapi: Strapi, { catalogue, store, records, saving, files, history, languages, mails, publishing, reader }: ModuleParts) {
+export function createRecords(strapi: Strapi, { catalogue, store, records, saving, files, history, languages, mails, publishing, reader, room }: ModuleParts) {
   const created = createLimiter(strapi, CREATED);
   const commented = createLimiter(strapi, COMMENTED);
   const [saved, submitted, searched] = [SAVED, SUBMITTED, SEARCHED].map((limit) => createLimiter(strapi, limit)) as [Limiter, Limiter, Limiter];
@@ -169,10 +170,15 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
       const rich = requireComment(text);
       await commented.count(String(caller.contact.id));
       const actor = { contact: caller.contact };
-      const event = await store.holding(row, async () => {
-        const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
-        await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
-        return added;
+      const event = await strapi.db.transaction(async () => {
+        await room.hold(caller.customer.id);
+        return store.holding(row, async () => {
+          const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
+          await store.countComment(row, bytesOf(rich));
+          await room.requireRecords(caller.customer.id);
+          await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
+          return added;
+        });
       });
       return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);
     },

@@ -26,8 +26,16 @@ export interface RecordRow extends Row {
   filesUntil: string | Date | null;
   creationKey: string | null;
   revision: number;
+  draftBytes: number;
+  liveBytes: number;
   createdAt: string | Date;
 }
+
+/** What a line of a record's history takes besides its text, bytes. */
+const LINE_BYTES = 500;
+
+/** What counts of a record whose unpublished version becomes the published one. */
+export const publishedNow = ({ draftBytes }: Pick<RecordRow, 'draftBytes'>) => ({ liveBytes: draftBytes, draftBytes: 0 });
 
 /** A row of a list, as the database gives it. */
 export interface ListedRecord {
@@ -236,6 +244,12 @@ export function createStore(strapi: Strapi) {
       inTransaction(strapi, async () => {
         if ((await lock([row.id])) === 0) throw new PortalError('not-found');
         return work();
+      }),
+
+    /** Counts a comment for the customer's room: its text, and what a line takes besides. */
+    countComment: (row: Pick<RecordRow, 'id'>, bytes: number): Promise<void> =>
+      inTransaction(strapi, async (transaction) => {
+        await connection().transacting(transaction as Knex.Transaction).where({ id: row.id }).increment('comment_bytes', bytes + LINE_BYTES);
       }),
 
     ofDocument: (uid: string, document: string): Promise<RecordRow | null> =>

@@ -33,7 +33,7 @@ interface Values {
 }
 const NOTHING: Values = { values: {}, language: null };
 
-export function createUpkeep(strapi: Strapi, { catalogue, store, records, files, history, languages, library, publishing, reader }: ModuleParts) {
+export function createUpkeep(strapi: Strapi, { catalogue, store, records, files, history, languages, library, publishedFiles, publishing, reader }: ModuleParts) {
   /** Removes records with all that belongs to them. The team's documents stay the team's. */
   async function removeRecords(ids: number[]): Promise<void> {
     if (ids.length === 0) return;
@@ -200,9 +200,11 @@ export function createUpkeep(strapi: Strapi, { catalogue, store, records, files,
       }
       await files.removeLoose();
       await library.removeLeft();
+      await publishedFiles.cleanUp();
       const orphans = (await store.connection().whereNull('customer_id').select('id').limit(AT_ONCE)) as { id: number }[];
       await removeRecords(orphans.map(({ id }) => id));
       await history.removeOrphans();
+      await history.removeSurplus();
       for (const module of await catalogue.modules()) await catchUp(module);
     },
   };

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { ASSETS_PATH, PORTAL_PATH } from '../../../plugin/plugin-id';
 import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import { apiBaseOf } from '../kernel/edge';
+import { platformOf } from '../platform';
 import { publicUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 import { createPortalInfo, type PortalInfoService } from '../portal-info';
@@ -23,9 +24,14 @@ function notFound(ctx: Context): void {
   ctx.body = 'Not found';
 }
 
-/** Scripts from our own files only, nothing inline; frames only of the custom tabs' origins. */
-function policyOf(nonce: string, frames: string[], logoUrl: string | null): string {
-  const images = ["'self'", 'data:', ...(logoUrl ? [new URL(logoUrl).origin] : [])];
+/** Where pictures are: what the Media Library's provider uses, and the logo. */
+const picturesOf = async (strapi: Strapi, logoUrl: string | null): Promise<string[]> => [
+  ...new Set([...(await platformOf(strapi).media.origins()), ...(logoUrl ? [new URL(logoUrl).origin] : [])]),
+];
+
+/** Scripts from our own files only, nothing inline; frames only of the custom tabs' origins, pictures only of the Media Library's. */
+function policyOf(nonce: string, frames: string[], pictures: string[]): string {
+  const images = ["'self'", 'data:', ...pictures];
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -65,7 +71,7 @@ function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: P
       return;
     }
     const nonce = randomBytes(16).toString('base64');
-    ctx.set('content-security-policy', policyOf(nonce, await tabsOf(strapi).frameOrigins(), info.organisation.logoUrl));
+    ctx.set('content-security-policy', policyOf(nonce, await tabsOf(strapi).frameOrigins(), await picturesOf(strapi, info.organisation.logoUrl)));
     ctx.set('cache-control', 'no-store');
     ctx.set('referrer-policy', 'no-referrer');
     ctx.set('x-content-type-options', 'nosniff');

@@ -2,18 +2,20 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { createFiles, type Files } from './files';
 import { createJobs, type Jobs } from './jobs';
 import { createMail, type Mail } from './mail';
+import { createMedia, type Media } from './media';
 import type { Strapi } from './strapi';
 
 export interface Platform {
   jobs: Jobs;
   mail: Mail;
   files: Files;
+  media: Media;
 }
 
-/** The platform service: the job queue, and the mail outbox and the private files that stand on it. */
+/** The platform service: the job queue, and the mail outbox and the private files that stand on it; and the addresses of public ones. */
 export function createPlatform(strapi: Strapi): Platform {
   const jobs = createJobs(strapi);
-  return { jobs, mail: createMail(strapi, jobs), files: createFiles(strapi, jobs) };
+  return { jobs, mail: createMail(strapi, jobs), files: createFiles(strapi, jobs), media: createMedia(strapi) };
 }
 
 export const platformOf = (strapi: Strapi): Platform => strapi.plugin(PLUGIN_ID).service('platform');

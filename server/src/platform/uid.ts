@@ -25,5 +25,6 @@ export const UID = {
   record: `${PLUGIN_UID}.record`,
   recordEvent: `${PLUGIN_UID}.record-event`,
   recordFile: `${PLUGIN_UID}.record-file`,
+  publishedFile: `${PLUGIN_UID}.published-file`,
   job: `${PLUGIN_UID}.job`,
 } as const;

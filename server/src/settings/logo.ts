@@ -1,7 +1,8 @@
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { platformOf } from '../platform';
+import { FILE_UID, type LibraryRow } from '../platform/media';
+import { table, type Strapi } from '../platform/strapi';
 
-interface FileRow extends Row {
-  url: string;
+interface FileRow extends LibraryRow {
   name: string;
   mime: string | null;
 }
@@ -20,6 +21,6 @@ export interface Logo {
  */
 export async function findLogo(strapi: Strapi, logoFile: string | null): Promise<Logo | null> {
   if (logoFile === null) return null;
-  const file = await table<FileRow>(strapi, 'plugin::upload.file').findOne({ where: { documentId: logoFile } });
-  return file?.mime?.startsWith('image/') ? { id: file.documentId, url: file.url, name: file.name } : null;
+  const file = await table<FileRow>(strapi, FILE_UID).findOne({ where: { documentId: logoFile } });
+  return file?.mime?.startsWith('image/') ? { id: file.documentId, url: await platformOf(strapi).media.addressOf(file), name: file.name } : null;
 }

@@ -50,6 +50,7 @@ function problemOf(error: ApiError, most: number): UploadProblem {
   if (known) return known;
   if (error.code === 'body-too-large') return tooLarge(most);
   if (error.code === 'too-many-requests') return { message: 'file.problem.too-many-requests', values: { minutes: minutesOf(error.retryAfter) } };
+  if (error.code === 'no-room') return { message: 'file.problem.no-room' };
   if (error.code === 'not-allowed') return { message: 'file.problem.not-allowed' };
   return { message: 'file.problem.failed' };
 }

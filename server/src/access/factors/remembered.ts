@@ -1,5 +1,6 @@
 import type { Http } from '../../kernel/http';
 import { now, plusSeconds } from '../../platform/clock';
+import { configOf } from '../../platform/config';
 import { hashToken, randomToken } from '../../platform/crypto';
 import { table, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
@@ -21,6 +22,8 @@ export function createRememberedBrowsers(strapi: Strapi) {
       const token = randomToken();
       const expiresAt = plusSeconds(now(), days * DAY);
       await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt } });
+      const beyond = await rows.findMany({ where: { contact: contactId }, select: ['id'], orderBy: [{ expiresAt: 'desc' }, { id: 'desc' }], offset: configOf(strapi).session.perContact, limit: 100 });
+      await rows.deleteMany({ where: { id: { $in: beyond.map(({ id }) => id) } } });
       http.setCookie('remembered', token, expiresAt);
     },
 
