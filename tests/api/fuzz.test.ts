@@ -147,6 +147,7 @@ const samples: Record<string, SampleMaker> = {
   'approvals.count': nothing,
   'approvals.findOfDocument': () => ({ params: { document: 'a'.repeat(24), uid: REPAIRS } }),
   'approvals.findOne': async (mine) => ({ params: { id: (await anyRecord(mine)).id } }),
+  'approvals.read': async (mine) => ({ params: { id: (await anyRecord(mine)).id }, body: { comments: 1 } }),
   'approvals.file': async (mine) => ({ params: { file: 'a'.repeat(24), id: (await anyRecord(mine)).id } }),
   'approvals.approve': async (mine) => {
     const { id, revision } = await anyRecord(mine);

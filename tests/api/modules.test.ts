@@ -240,6 +240,43 @@ describe('a record', () => {
     const hostile = [{ type: 'paragraph', children: [{ type: 'text', text: 'x' }], onclick: 'alert(1)' }];
     expect((await first.post(`/modules/${repairs}/records/${mine.id}/comments`, { text: hostile })).status).toBe(400);
   });
+
+  it('of a customer is unread for the editors until one of them opens the record', async () => {
+    const mine = await made(first, repair({ title: 'Leaks' }));
+    const comment = (): Promise<unknown> => first.post(`/modules/${repairs}/records/${mine.id}/comments`, { text: paragraph('Any news?') });
+    const unread = async () => (await editor.get('/approvals?state=unread')).body.data.rows.map(({ id }: { id: string }) => id);
+    const count = async () => (await editor.get('/approvals/count')).body.data;
+    const read = async (comments: number) => (await editor.post(`/approvals/${mine.id}/read`, { comments })).body.data.read;
+    const before = await count();
+    expect(await unread()).not.toContain(mine.id);
+    await comment();
+    expect(await unread()).toContain(mine.id);
+    const after = await count();
+    expect(after.unread).toBe(before.unread + 1);
+    expect(after.modules.find(({ id }: { id: string }) => id === repairs).unread).toBe(after.unread);
+    expect(await approval(mine.id)).toMatchObject({ unread: true, comments: 1 });
+
+    // One comes in while an editor looks at the first: it stays unread.
+    await comment();
+    expect([await read(1), (await unread()).includes(mine.id)]).toEqual([false, true]);
+    expect([await read(2), await read(2), (await unread()).includes(mine.id)]).toEqual([true, false, false]);
+    await editor.post(`/approvals/${mine.id}/comments`, { text: paragraph('On Monday'), internal: false });
+    expect((await count()).unread).toBe(before.unread);
+
+    // Many at once are all counted, whoever looks meanwhile.
+    await Promise.all([comment(), read(2), comment(), read(3), comment(), read(4), comment()]);
+    const { comments } = await approval(mine.id);
+    expect([comments, (await unread()).includes(mine.id)]).toEqual([6, true]);
+    expect(await read(6)).toBe(true);
+  });
+
+  it('on a draft brings it to the editors without its title', async () => {
+    const draft = await made(first, repair({ title: 'Not yet told' }), false);
+    await first.post(`/modules/${repairs}/records/${draft.id}/comments`, { text: paragraph('How long?') });
+    const { text } = await editor.get('/approvals?state=unread');
+    expect([text.includes(draft.id), text.includes('Not yet told')]).toEqual([true, false]);
+    await editor.post(`/approvals/${draft.id}/read`, { comments: 1 });
+  });
 });
 
 describe('a race', () => {

@@ -105,6 +105,7 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'approvals.count': {},
   'approvals.findOfDocument': { params: { uid: 'api::repair-request.repair-request', document: NOBODY } },
   'approvals.findOne': { params: { id: NOBODY } },
+  'approvals.read': { params: { id: NOBODY }, body: { comments: 1 } },
   'approvals.file': { params: { id: NOBODY, file: NOBODY } },
   'approvals.approve': { params: { id: NOBODY }, body: { revision: 1, note: 'Good' } },
   'approvals.reject': { params: { id: NOBODY }, body: { revision: 1, note: 'Add a photo' } },

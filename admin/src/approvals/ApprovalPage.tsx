@@ -1,7 +1,7 @@
 import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
 import { Flex, Grid, Link, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight } from '@strapi/icons';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link as RouterLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
 import { call } from '../api/client';
@@ -25,6 +25,7 @@ import type { Place } from './queue';
 import { RefusalNotice } from './RefusalNotice';
 import { useDecide } from './use-decide';
 import { useQueue } from './use-queue';
+import { refreshWaiting } from './waiting';
 
 const CommentBox = lazy(() => import('./CommentBox').then((module) => ({ default: module.CommentBox })));
 
@@ -34,6 +35,12 @@ function ApprovalScreen({ id }: { id: string }) {
   const filter = filterIn(params);
   const { data, failure, reload, setData } = useLoad(() => call('GET /approvals/:id', { params: { id } }));
   const { place, refresh } = useQueue(id, filter);
+  const [unread, comments] = [data?.unread === true, data?.comments];
+  useEffect(() => {
+    if (!unread || comments === undefined) return;
+    // Where it fails they stay unread, for the next time.
+    call('POST /approvals/:id/read', { params: { id }, body: { comments } }).then(refreshWaiting, () => undefined);
+  }, [id, unread, comments]);
 
   if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} back={<BackLink filter={filter} />} />;
   if (!data) return <Page.Loading>{t('loading')}</Page.Loading>;

@@ -27,6 +27,7 @@ const PAGE_SIZE = 50;
 function emptyWords(filter: Filter, modules: number | undefined): MessageId {
   if (modules === 0) return 'approvals.no-modules';
   if (isFiltered(filter)) return 'approvals.none';
+  if (filter.state === 'unread') return 'approvals.empty.unread';
   return filter.state === 'submitted' ? 'approvals.empty' : 'approvals.empty.state';
 }
 
@@ -37,7 +38,7 @@ export function Inbox() {
   const filter = filterIn(params);
   const address = JSON.stringify(addressOf(filter));
   const { data, failure, reload } = useLoad(async () => ({ ...(await call('GET /approvals', { query: queryOf(filter) })), address }), address);
-  const modules = useWaiting()?.modules;
+  const { modules, unread = 0 } = useWaiting() ?? {};
   const { allowedActions } = useRBAC(NEEDS.approvals);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<Decision>();
@@ -88,6 +89,16 @@ export function Inbox() {
         <Layouts.Content>
           <Flex direction="column" alignItems="stretch" gap={4}>
             <InboxFilters filter={filter} modules={modules ?? []} onChange={(next) => show({ ...next, page: 1 }, true)} />
+            {unread > 0 && filter.state !== 'unread' && (
+              <Notice kind="info">
+                <Flex gap={4} justifyContent="space-between" wrap="wrap">
+                  <Typography>{t('approvals.unread.some', { count: unread })}</Typography>
+                  <Button variant="tertiary" size="S" onClick={() => show({ page: 1, search: '', module: undefined, state: 'unread' }, false)}>
+                    {t('approvals.unread.show')}
+                  </Button>
+                </Flex>
+              </Notice>
+            )}
             {failure && <Notice kind="danger">{failureText(t, failure)}</Notice>}
             {bulk.run && <BulkProgress run={bulk.run} />}
             {bulk.result && <BulkNotice result={bulk.result} onClose={bulk.clear} />}

@@ -98,6 +98,7 @@ function Row({ row, filter, ticked, onTick }: RowProps) {
             </Link>
           </Box>
           <Badge size="S">{t(row.live ? 'approvals.change' : 'approvals.new')}</Badge>
+          {row.unread && <Badge size="S">{t('approvals.unread.badge')}</Badge>}
           {row.state === 'submitted' && !row.mayDecide && <Badge size="S">{t('approvals.may-not')}</Badge>}
         </Flex>
       </Td>

@@ -26,11 +26,12 @@ const Count = styled(Box)`
 `;
 
 /**
- * *Approvals* in the main menu, with how many records wait. A menu link of Strapi's takes its
+ * *Approvals* in the main menu, with how many records wait for a decision or have unread comments. A menu link of Strapi's takes its
  * `notificationsCount` once, when the panel starts; what stands in its icon can change.
  */
 export function ApprovalsIcon(props: SVGProps<SVGSVGElement> & { fill?: string }) {
-  const waiting = useWaiting()?.waiting ?? 0;
+  const { waiting: decisions = 0, unread = 0 } = useWaiting() ?? {};
+  const waiting = decisions + unread;
   return (
     <>
       <SealCheck {...props} />

@@ -1,7 +1,7 @@
 import type { RecordState } from '../../../plugin/vocabulary';
 
-/** States that the inbox shows; drafts are the customer's own. */
-export const INBOX_STATES = ['submitted', 'rejected', 'approved', 'unpublished'] as const satisfies readonly RecordState[];
+/** States that the inbox shows, drafts being the customer's own; and what has comments that nobody opened, in whatever state. */
+export const INBOX_STATES = ['submitted', 'unread', 'rejected', 'approved', 'unpublished'] as const satisfies readonly (RecordState | 'unread')[];
 export type InboxState = (typeof INBOX_STATES)[number];
 
 /** What is looked for; it stands in the page's address, so that it can be sent to a colleague. */

@@ -19,6 +19,8 @@ export const approvalRow = z.strictObject({
   live: z.boolean(),
   submittedAt: instant.nullable(),
   revision,
+  /** A customer has commented, and no editor has opened the record since. */
+  unread: z.boolean(),
   /** Whether this editor's role may publish the content type, which approving does; rejecting asks for the same. */
   mayDecide: z.boolean(),
 });
@@ -57,11 +59,13 @@ export const approvalDetail = z.strictObject({
   leavesOut: z.string().nullable(),
   related: z.record(z.string(), z.string()),
   history: z.array(approvalEvent),
+  /** How many comments customers have made: what an editor has seen is told by it. */
+  comments: z.int(),
 });
 export type ApprovalDetail = z.output<typeof approvalDetail>;
 
-/** A module that an editor may look into, and how many of its records wait. */
-export const waitingModule = z.strictObject({ id: documentId, name: z.string(), contentType: z.string(), waiting: z.int() });
+/** A module that an editor may look into: how many of its records wait, and in how many a customer's comment is unread. */
+export const waitingModule = z.strictObject({ id: documentId, name: z.string(), contentType: z.string(), waiting: z.int(), unread: z.int() });
 export type WaitingModule = z.output<typeof waitingModule>;
 
 export const APPROVALS_PAGE = 50;
@@ -83,7 +87,8 @@ export const approvalsContract = {
     query: z.strictObject({
       page: z.string().regex(/^[1-9]\d{0,4}$/u).transform(Number).optional(),
       module: documentId.optional(),
-      state: z.enum(['submitted', 'rejected', 'approved', 'unpublished']).optional(),
+      /** `unread`: whatever their state, those with comments of customers that no editor has opened. */
+      state: z.enum(['submitted', 'rejected', 'approved', 'unpublished', 'unread']).optional(),
       q: z.string().trim().max(100).optional(),
     }),
     response: z.strictObject({ rows: z.array(approvalRow), page: z.int(), total: z.int() }),
@@ -94,8 +99,8 @@ export const approvalsContract = {
     method: 'GET',
     path: '/approvals/count',
     access: read,
-    summary: 'How many records wait for a decision, in all and in each module whose content type the editor may read.',
-    response: z.strictObject({ waiting: z.int(), modules: z.array(waitingModule) }),
+    summary: 'How many records wait for a decision and how many have unread comments, in all and in each module whose content type the editor may read.',
+    response: z.strictObject({ waiting: z.int(), unread: z.int(), modules: z.array(waitingModule) }),
   }),
   findOfDocument: endpoint({
     id: 'approvals.findOfDocument',
@@ -114,6 +119,17 @@ export const approvalsContract = {
     summary: 'A submitted record, its changes against the published version, its files and history.',
     params,
     response: approvalDetail,
+    errors: ['not-found'],
+  }),
+  read: endpoint({
+    id: 'approvals.read',
+    method: 'POST',
+    path: '/approvals/:id/read',
+    access: read,
+    summary: "Mark a record's comments as read, for all editors. A comment that came since they were counted stays unread.",
+    params,
+    body: z.strictObject({ comments: z.int().min(0).max(2_000_000_000) }),
+    response: z.strictObject({ read: z.boolean() }),
     errors: ['not-found'],
   }),
   file: endpoint({

@@ -19,6 +19,7 @@ export const approvalsHandlers = (strapi: Strapi): EditorHandlers<typeof approva
   count: ({ editor }) => modulesOf(strapi).approvals.waiting(editor),
   findOfDocument: ({ editor, params }) => modulesOf(strapi).approvals.findOfDocument(editor, params.uid, params.document),
   findOne: ({ editor, params }) => modulesOf(strapi).approvals.findOne(editor, params.id),
+  read: ({ editor, params, body }) => modulesOf(strapi).approvals.read(editor, params.id, body.comments),
   file: ({ editor, params }) => modulesOf(strapi).approvals.file(editor, params.id, params.file),
   approve: ({ editor, params, body }) => modulesOf(strapi).approvals.approve(editor, params.id, body),
   reject: ({ editor, params, body }) => modulesOf(strapi).approvals.reject(editor, params.id, body),

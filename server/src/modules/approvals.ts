@@ -99,7 +99,8 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
 
   const present = (editor: Editor, module: LoadedModule, row: FullRow, language: string | null): ApprovalRow => ({
     id: row.documentId,
-    title: title(asSeenBy(editor, module, language), row),
+    // A draft's is the customer's own, even where a comment brought it here.
+    title: row.state === 'draft' ? '' : title(asSeenBy(editor, module, language), row),
     module: { id: module.row.documentId, name: module.row.name },
     customer: { id: row.customer.documentId, name: row.customer.name },
     contact: personOf(row),
@@ -107,6 +108,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
     live: row.live,
     submittedAt: row.submittedAt && toDate(row.submittedAt).toISOString(),
     revision: row.revision,
+    unread: row.unread === true,
     mayDecide: mayPublish(editor, module.uid, language),
   });
 
@@ -131,6 +133,8 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
       ...(await problemsOf(editor, whole, row)),
       related: await relatedTo(editor, module, row, both),
       history: await history.forEditor(row),
+      // Of the row as it was read before its history: never more than what is shown.
+      comments: row.comments ?? 0,
     };
   }
 
@@ -249,7 +253,7 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
   }
 
   return {
-    async find(editor: Editor, { page = 1, module: only, state = 'submitted', q }: { page?: number; module?: string; state?: Exclude<RecordState, 'draft'>; q?: string }) {
+    async find(editor: Editor, { page = 1, module: only, state = 'submitted', q }: { page?: number; module?: string; state?: Exclude<RecordState, 'draft'> | 'unread'; q?: string }) {
       const modules = (await readable(editor)).filter(({ module }) => !only || module.row.documentId === only);
       const query: InboxQuery = { modules, codes: await languages.codes(), state, search: q || undefined, page, pageSize: APPROVALS_PAGE };
       const ids = await inbox.page(query);
@@ -264,12 +268,13 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
       return { rows: (await Promise.all(listed)).flat(), page, total: await inbox.count(query) };
     },
 
-    /** How many wait, in all and in each module that the editor may look into. */
-    async waiting(editor: Editor): Promise<{ waiting: number; modules: WaitingModule[] }> {
+    /** How many wait and how many have unread comments, in all and in each module that the editor may look into. */
+    async waiting(editor: Editor): Promise<{ waiting: number; unread: number; modules: WaitingModule[] }> {
       const modules = await readable(editor);
-      const counts = await inbox.waiting(modules);
-      const listed = modules.map(({ module: { uid, row } }) => ({ id: row.documentId, name: row.name, contentType: uid, waiting: counts.get(uid) ?? 0 }));
-      return { waiting: listed.reduce((sum, { waiting }) => sum + waiting, 0), modules: listed };
+      const [counts, unread] = [await inbox.countByType(modules, 'submitted'), await inbox.countByType(modules, 'unread')];
+      const listed = modules.map(({ module: { uid, row } }) => ({ id: row.documentId, name: row.name, contentType: uid, waiting: counts.get(uid) ?? 0, unread: unread.get(uid) ?? 0 }));
+      const sum = (key: 'waiting' | 'unread'): number => listed.reduce((before, module) => before + module[key], 0);
+      return { waiting: sum('waiting'), unread: sum('unread'), modules: listed };
     },
 
     findOne: reload,
@@ -281,6 +286,11 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
         if (error instanceof PortalError && error.code === 'not-found') return null;
         throw error;
       });
+    },
+
+    async read(editor: Editor, id: string, comments: number): Promise<{ read: boolean }> {
+      const { row } = await load(editor, id);
+      return { read: await store.commentsRead(row, comments) };
     },
 
     async file(editor: Editor, id: string, file: string): Promise<Download> {

@@ -65,6 +65,11 @@ export const recordType = contentType({
     submittedAt: { type: 'datetime' },
     /** When the private files of a rejected version go. */
     filesUntil: { type: 'datetime' },
+    /** A customer has commented, and no editor has opened the record since. */
+    unread: { type: 'boolean', default: false },
+    /** How many comments customers have made, ever. */
+    comments: { type: 'integer', default: 0 },
+    commentedAt: { type: 'datetime' },
     /** Chosen by the client: one request, made twice, makes one record. */
     creationKey: { type: 'string', maxLength: 80 },
     revision: { type: 'integer', required: true, default: 1 },
@@ -81,6 +86,9 @@ export const recordType = contentType({
     { columns: ['state', 'submitted_at'] },
     { columns: ['state', 'changed_at'] },
     { columns: ['state', 'content_type', 'customer_id'] },
+    // Unread comments: those in the editors' list, and how many there are.
+    { columns: ['unread', 'commented_at'] },
+    { columns: ['unread', 'content_type', 'customer_id'] },
     { columns: ['files_until'] },
     // What a customer has is summed up with every save, within the index alone.
     { columns: ['customer_id', 'draft_bytes', 'live_bytes', 'comment_bytes'] },

@@ -11,7 +11,8 @@ export interface InboxQuery {
   modules: ReadableModule[];
   /** Languages that Strapi has. */
   codes: string[];
-  state: RecordState;
+  /** `unread`: those with comments that no editor has opened, in whatever state. */
+  state: RecordState | 'unread';
   search?: string;
   page: number;
   pageSize: number;
@@ -30,7 +31,7 @@ export function createInbox(strapi: Strapi, store: Store) {
   }
 
   function select({ modules, codes, state, search }: InboxQuery): Knex.QueryBuilder {
-    const query = store.connection().where({ state }).whereNotNull('customer_id');
+    const query = store.connection().where(state === 'unread' ? { unread: true } : { state }).whereNotNull('customer_id');
     const whole = modules.filter(({ languages }) => languages === null).map(({ module }) => module.uid);
     void query.andWhere((any) => {
       void any.whereIn('content_type', whole);
@@ -60,20 +61,21 @@ export function createInbox(strapi: Strapi, store: Store) {
   return {
     /** Ids of a page: those that wait longest first, what is decided newest first. */
     async page(query: InboxQuery): Promise<number[]> {
-      const waiting = query.state === 'submitted';
+      const waiting = query.state === 'submitted' || query.state === 'unread';
+      const since = query.state === 'unread' ? 'commented_at' : waiting ? 'submitted_at' : 'changed_at';
       const rows = (await select(query)
         .select('id')
-        .orderBy(waiting ? 'submitted_at' : 'changed_at', waiting ? 'asc' : 'desc')
+        .orderBy(since, waiting ? 'asc' : 'desc')
         .orderBy('id', waiting ? 'asc' : 'desc')
         .limit(query.pageSize)
         .offset((query.page - 1) * query.pageSize)) as { id: number }[];
       return rows.map(({ id }) => id);
     },
 
-    /** How many wait, by content type; those of which none waits are left out. */
-    async waiting(modules: ReadableModule[]): Promise<Map<string, number>> {
+    /** How many wait or are unread, by content type; those of which none is are left out. */
+    async countByType(modules: ReadableModule[], state: 'submitted' | 'unread'): Promise<Map<string, number>> {
       if (modules.length === 0) return new Map();
-      const query = select({ modules, codes: [], state: 'submitted', page: 1, pageSize: 1 });
+      const query = select({ modules, codes: [], state, page: 1, pageSize: 1 });
       const rows: { uid: string; count: number | string }[] = await query.select({ uid: 'content_type' }).count({ count: '*' }).groupBy('content_type');
       return new Map(rows.map(({ uid, count }) => [uid, Number(count)]));
     },

@@ -175,6 +175,7 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
         return store.holding(row, async () => {
           const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
           await store.countComment(row, bytesOf(rich));
+          await store.commented(row);
           await room.requireRecords(caller.customer.id);
           await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
           return added;

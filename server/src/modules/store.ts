@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { RecordState } from '../../../plugin/vocabulary';
+import { now } from '../platform/clock';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
 import { PortalError } from '../platform/errors';
 import { UID } from '../platform/uid';
@@ -24,6 +25,8 @@ export interface RecordRow extends Row {
   changedAt: string | Date;
   submittedAt: string | Date | null;
   filesUntil: string | Date | null;
+  unread: boolean | null;
+  comments: number | null;
   creationKey: string | null;
   revision: number;
   draftBytes: number;
@@ -251,6 +254,20 @@ export function createStore(strapi: Strapi) {
       inTransaction(strapi, async (transaction) => {
         await connection().transacting(transaction as Knex.Transaction).where({ id: row.id }).increment('comment_bytes', bytes + LINE_BYTES);
       }),
+
+    /** A customer has commented: unread from now on. Counted by the database, since several may at once. */
+    commented: (row: Pick<RecordRow, 'id'>): Promise<void> =>
+      inTransaction(strapi, async (transaction) => {
+        await rows.updateMany({ where: { id: row.id }, data: { unread: true, commentedAt: now() } });
+        const counted = strapi.db.connection.raw('coalesce(comments, 0) + 1');
+        await connection().transacting(transaction as Knex.Transaction).where({ id: row.id }).update({ comments: counted });
+      }),
+
+    /** An editor has seen so many comments. One that came since stays unread: the count is part of the statement. */
+    async commentsRead(row: Pick<RecordRow, 'id'>, comments: number): Promise<boolean> {
+      const { count } = await rows.updateMany({ where: { id: row.id, unread: true, comments }, data: { unread: false } });
+      return count === 1;
+    },
 
     ofDocument: (uid: string, document: string): Promise<RecordRow | null> =>
       rows.findOne({ where: { document, contentType: uid }, populate: { customer: true, contact: true } }),
