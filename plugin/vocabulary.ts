@@ -63,12 +63,24 @@ export const FACTOR_KINDS = ['totp', 'passkey', 'recovery-code'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
 
 /** What happened to an account, as activity rows name it. */
-export const ACTIVITY_KINDS = [
+export const CONTACT_ACTIVITY_KINDS = [
   'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
   'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
   'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested', 'email-changed',
   'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
 ] as const; // prettier-ignore
+export type ContactActivityKind = (typeof CONTACT_ACTIVITY_KINDS)[number];
+
+/** What editors do that is about no single contact. */
+export const EDITOR_ACTIVITY_KINDS = [
+  'customer-invited', 'link-resent', 'access-disabled', 'membership-added', 'membership-removed', 'contact-blocked',
+  'contact-unblocked', 'settings-saved',
+  'connection-added', 'connection-changed', 'connection-deleted', 'connections-ordered',
+  'tab-added', 'tab-changed', 'tab-deleted', 'tabs-ordered',
+  'module-added', 'module-changed', 'module-deleted', 'modules-ordered',
+] as const; // prettier-ignore
+export type EditorActivityKind = (typeof EDITOR_ACTIVITY_KINDS)[number];
+export const ACTIVITY_KINDS = [...CONTACT_ACTIVITY_KINDS, ...EDITOR_ACTIVITY_KINDS] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** Pictures that a module can have in the portal's sidebar. */

@@ -1,6 +1,7 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
+import { activityOf } from '../../server/src/activity';
 import { Browser, signIn } from '../support/client';
-import { allBut, createEditor, type Editor } from '../support/editor';
+import { allBut, createEditor, saveGeneral, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
 import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
 import { startCrookedProvider, type CrookedProvider } from '../support/oidc/crooked-provider';
@@ -246,4 +247,56 @@ it('takes no issuer that is not https, or carries more than an address', async (
     expect(codeOf(await editor.post('/connections', { settings: settings({ issuer }) }))).toEqual([400, 'invalid-request']);
   }
   expect(await list()).toEqual([]);
+});
+
+describe('the activity', () => {
+  it('tells by name what editors did, and stays readable when it is gone', async () => {
+    const { customer, contact } = await createPair(app.strapi, { customer: { name: 'Larch Ltd' } });
+    const [one, other] = [await addConnection(editor, settings({ name: 'Intranet' })), await addConnection(editor, settings({ name: 'Partner' }))];
+    await activityOf(app.strapi).record({ kind: 'sign-in', email: contact.email, contactId: contact.id, detail: one.id });
+    const tab = { name: 'Catalogue', url: 'https://shop.example.com/', audience: 'everyone', enabled: true, opensIn: 'auto' };
+    const ids = async (path: string): Promise<string[]> => ((await editor.get(path)).body.data as { id: string }[]).map(({ id }) => id);
+    const login = (await editor.get('/settings/login')).body.data as { values: object; revision: number };
+    const done = async (...answers: Promise<{ status: number; body: unknown }>[]) => {
+      for (const answer of answers) expect([200, 201, 202]).toContain((await answer).status);
+    };
+    await done(editor.put(`/connections/${one.id}`, { settings: settings({ name: 'Intranet', enabled: false }), clientSecret: 'a-secret-9876543210', revision: 1 }));
+    await done(editor.put('/connections-order', { ids: [other.id, one.id] }));
+    await done(editor.delete(`/connections/${one.id}`));
+    await done(editor.post('/custom-tabs', tab));
+    const [id = ''] = await ids('/custom-tabs');
+    await done(editor.put(`/custom-tabs/${id}`, { ...tab, name: 'Shop', revision: 1 }));
+    await done(editor.put('/custom-tabs/order', { ids: [id] }));
+    await done(editor.delete(`/custom-tabs/${id}`));
+    await done(saveGeneral(editor, { bannerMessage: 'Hello', organisationName: 'Larch' }));
+    await done(editor.put('/settings/login', { values: { ...login.values, rememberBrowserDays: 3 }, revision: login.revision }));
+    await done(editor.post(`/customers/${customer.documentId}/invite`));
+    await done(editor.post(`/customers/${customer.documentId}/resend-link`));
+    await done(editor.post('/customers/resend-link', { customers: [customer.documentId] }));
+    await done(editor.post(`/customers/${customer.documentId}/disable-access`));
+
+    interface Shown { kind: string; detail: string; editor: string; ipAddress: string; contact: unknown }
+    const byMe = (await editor.get(`/activity?search=${encodeURIComponent(editor.user.email)}`)).body.data.rows as Shown[];
+    expect(byMe.map(({ kind, detail }) => [kind, detail]).reverse().slice(-15)).toEqual([
+      ['connection-added', 'Intranet'],
+      ['connection-added', 'Partner'],
+      ['connection-changed', 'Intranet: enabled, clientSecret'],
+      ['connections-ordered', ''],
+      ['connection-deleted', 'Intranet'],
+      ['tab-added', 'Catalogue'],
+      ['tab-changed', 'Catalogue: name'],
+      ['tabs-ordered', ''],
+      ['tab-deleted', 'Shop'],
+      ['settings-saved', 'general: organisationName, bannerMessage'],
+      ['settings-saved', 'login: rememberBrowserDays'],
+      ['customer-invited', 'Larch Ltd'],
+      ['link-resent', 'Larch Ltd'],
+      ['link-resent', 'Larch Ltd'],
+      ['access-disabled', 'Larch Ltd'],
+    ]);
+    for (const row of byMe) expect([row.editor, row.ipAddress === '', row.contact]).toEqual([editor.user.email, false, null]);
+    const ofContact = (await editor.get(`/activity?search=${encodeURIComponent(contact.email)}`)).body.data.rows as Shown[];
+    expect(ofContact.map(({ kind, detail }) => [kind, detail])).toEqual([['sign-in', 'Intranet']]);
+    expect(JSON.stringify([byMe, ofContact])).not.toMatch(/secret-9876|Hello/u);
+  });
 });

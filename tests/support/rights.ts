@@ -153,6 +153,11 @@ export function describeRightsOverPeople(world: () => World): void {
       expect((await author.delete(path('contact', `/${me.documentId}`))).status).toBe(403);
       expect((await author.delete(path('membership', `/${link.documentId}`))).status).toBe(200);
       expect((await everything()).filter((pair) => pair.includes('other@example.net'))).toHaveLength(1);
+      const rows = (await editor.get(`/activity?search=${encodeURIComponent(author.user.email)}`)).body.data.rows as { kind: string; detail: string }[];
+      // Newest first; what was refused left nothing.
+      expect(rows.map(({ kind, detail }) => [kind, detail])).toEqual([
+        ['membership-removed', 'Mine'], ['email-changed', 'other@example.net'], ['contact-blocked', ''], ['membership-added', 'Mine'],
+      ]);
       expect((await editor.delete(path('contact', `/${me.documentId}`))).status).toBe(200);
     });
 

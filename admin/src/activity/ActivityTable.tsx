@@ -1,5 +1,6 @@
 import { Box, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
 import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
+import type { CSSProperties } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ActivityRow } from '../../../plugin/contract/editor/activity';
 import type { ActivityKind } from '../../../plugin/vocabulary';
@@ -13,6 +14,9 @@ const COLUMNS = ['activity.column.at', 'activity.column.what', 'activity.column.
 /** Failures catch the eye, and what opens or closes an account; words say the same. */
 const FAILED: readonly ActivityKind[] = ['sign-in-failed', 'factor-failed', 'step-up-failed'];
 const OPENED: readonly ActivityKind[] = ['sign-in', 'invitation-accepted', 'sign-up', 'step-up'];
+
+/** Strapi's table keeps everything on one line, and what is long would push the last columns out of sight. */
+const WRAPPED: CSSProperties = { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: '12rem' };
 
 function KindIcon({ kind }: { kind: ActivityKind }) {
   const size = { width: '1.6rem', height: '1.6rem', 'aria-hidden': true } as const;
@@ -49,15 +53,15 @@ export function ActivityTable({ rows }: { rows: ActivityRow[] }) {
 function Row({ row }: { row: ActivityRow }) {
   const t = useMessages();
   const instant = useInstant();
-  const { at, kind, email, contact, editor, detail, device, ipAddress } = row;
+  const { at, kind, editor, detail, device, ipAddress } = row;
   return (
     <Tr>
-      <Td>
-        <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>
+      <Td style={{ ...WRAPPED, minWidth: '9rem' }}>
+        <Typography textColor="neutral800">
           {instant(at)}
         </Typography>
       </Td>
-      <Td>
+      <Td style={WRAPPED}>
         <Flex gap={2} alignItems="flex-start">
           <Box shrink={0}>
             <KindIcon kind={kind} />
@@ -70,24 +74,50 @@ function Row({ row }: { row: ActivityRow }) {
           </Box>
         </Flex>
       </Td>
-      <Td>
-        {contact ? (
-          <Link tag={RouterLink} to={`/content-manager/collection-types/${CONTACT_UID}/${contact.id}`}>
-            {contact.name || email}
-          </Link>
-        ) : (
-          <Typography textColor="neutral800">{email || t('activity.nobody')}</Typography>
-        )}
-        {contact !== null && contact.name !== '' && <Small>{email}</Small>}
-        {editor !== '' && <Small>{t('activity.by-editor', { editor })}</Small>}
-      </Td>
-      <Td>
+      <Td style={WRAPPED}>{editor === '' ? <Contact row={row} /> : <Editor row={row} />}</Td>
+      <Td style={WRAPPED}>
         <Typography tag="p" textColor="neutral800">
-          {device || t(ipAddress === '' ? 'activity.no-device' : 'activity.unknown-device')}
+          {editor !== '' ? t('activity.from-panel') : device || t(ipAddress === '' ? 'activity.no-device' : 'activity.unknown-device')}
         </Typography>
+        {editor !== '' && device !== '' && <Small>{device}</Small>}
         {ipAddress !== '' && <Small>{ipAddress}</Small>}
       </Td>
     </Tr>
+  );
+}
+
+function Contact({ row: { contact, email } }: { row: ActivityRow }) {
+  const t = useMessages();
+  return (
+    <>
+      {contact ? (
+        <Link tag={RouterLink} to={`/content-manager/collection-types/${CONTACT_UID}/${contact.id}`}>
+          {contact.name || email}
+        </Link>
+      ) : (
+        <Line>{email || t('activity.nobody')}</Line>
+      )}
+      {contact !== null && contact.name !== '' && <Small>{email}</Small>}
+    </>
+  );
+}
+
+/** The editor did it; whom it was done to stands below. */
+function Editor({ row: { editor, email } }: { row: ActivityRow }) {
+  const t = useMessages();
+  return (
+    <>
+      <Line>{editor}</Line>
+      {email !== '' && <Small>{t('activity.about', { email })}</Small>}
+    </>
+  );
+}
+
+function Line({ children }: { children: string }) {
+  return (
+    <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Typography>
   );
 }
 

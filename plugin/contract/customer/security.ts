@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTIVITY_KINDS, FACTOR_KINDS } from '../../vocabulary';
+import { CONTACT_ACTIVITY_KINDS, FACTOR_KINDS } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, instant, line, password, webauthnOptions, webauthnResponse } from '../schemas';
 import { newTotp, recoveryCode, totpCode } from './challenge';
@@ -50,7 +50,7 @@ export const sessionRow = z.strictObject({
 
 export const securityEvent = z.strictObject({
   at: instant,
-  kind: z.enum(ACTIVITY_KINDS),
+  kind: z.enum(CONTACT_ACTIVITY_KINDS),
   device: z.string(),
   ipAddress: z.string(),
 });

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ActivityKind } from '../../../plugin/vocabulary';
+import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { afterCommit } from '../platform/after-commit';
 import { configOf } from '../platform/config';
@@ -42,13 +42,16 @@ export interface ActivityRecord extends Row {
 }
 
 export interface ActivityFilter {
-  /** Part of an address. */
+  /** Part of an address, the editor's too. */
   search?: string;
   kind?: ActivityKind;
   contactDocumentId?: string;
   from?: Date;
   to?: Date;
 }
+
+/** A connection's key, as Strapi makes document ids. */
+const CONNECTION_KEY = /^[a-z0-9]{24}$/u;
 
 /** Rows removed in one statement, so that the clean-up of a busy portal does not hold the table for long. */
 const REMOVED_AT_ONCE = 1000;
@@ -58,9 +61,18 @@ export function createActivity(strapi: Strapi) {
   const rows = table<ActivityRecord>(strapi, UID.activity);
   const insert = inserter(strapi, UID.activity);
 
+  /** Ways in are noted by a connection's key: what is read later is its name, the connection may be gone by then. */
+  async function named(detail: string | undefined): Promise<string | undefined> {
+    if (detail === undefined || !CONNECTION_KEY.test(detail)) return detail;
+    const connection = await table<Row & { settings: unknown }>(strapi, UID.connection).findOne({ where: { documentId: detail } });
+    const settings = (typeof connection?.settings === 'string' ? JSON.parse(connection.settings) : connection?.settings) as { name?: string } | undefined;
+    return settings?.name ?? detail;
+  }
+
   /** Writes a row, in the caller's transaction if there is one; what it returns tells Strapi's event hub, after the commit. */
-  async function write({ kind, email, contactId, client, editor, detail }: ActivityEntry): Promise<() => Promise<void>> {
+  async function write({ kind, email, contactId, client, editor, ...entry }: ActivityEntry): Promise<() => Promise<void>> {
     const at = now();
+    const detail = await named(entry.detail);
     await insert({
       kind,
       at,
@@ -86,7 +98,7 @@ export function createActivity(strapi: Strapi) {
     async find(filter: ActivityFilter, page: number, pageSize: number): Promise<{ rows: ActivityRecord[]; more: boolean }> {
       const { search, kind, contactDocumentId, from, to } = filter;
       const where: Where = {
-        ...(search && { email: { $containsi: search } }),
+        ...(search && { $or: [{ email: { $containsi: search } }, { editor: { $containsi: search } }] }),
         ...(kind && { kind }),
         ...(contactDocumentId && { contact: { documentId: contactDocumentId } }),
         ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
@@ -102,8 +114,12 @@ export function createActivity(strapi: Strapi) {
     },
 
     /** The latest rows about one contact under its present address: before it had that, it was somebody else's perhaps. */
-    latestOf: (contactId: number, email: string, limit: number): Promise<ActivityRecord[]> =>
-      rows.findMany({ where: { contact: contactId, email }, orderBy: [{ at: 'desc' }, { id: 'desc' }], limit }),
+    latestOf: (contactId: number, email: string, limit: number): Promise<(ActivityRecord & { kind: ContactActivityKind })[]> =>
+      table<ActivityRecord & { kind: ContactActivityKind }>(strapi, UID.activity).findMany({
+        where: { contact: contactId, email, kind: { $in: [...CONTACT_ACTIVITY_KINDS] } },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        limit,
+      }),
 
     /** Removes rows that are older than the configuration keeps them, and the oldest of what one contact or strangers fill the table with. */
     async removeOld(): Promise<void> {

@@ -1,12 +1,15 @@
 import type { CustomerFieldSettingsView, GeneralSettingsView, LoginSettingsView, settingsContract } from '../../../plugin/contract/editor/settings';
 import type { FieldOwner } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
+import { changedKeys, changeOf, noteOf } from '../activity';
 import { createProfile, peopleOf } from '../customers';
 import type { EditorHandlers } from '../kernel/binder';
 import { portalUrlBaseOf } from '../platform/config';
 import { fieldError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
-import { findLogo, settingsOf, type SectionValues } from '../settings';
+import { findLogo, settingsOf, type Section, type SectionValues } from '../settings';
+
+type SaveCall<S extends Section> = Parameters<ReturnType<typeof noteOf>>[0] & { body: { values: SectionValues<S>; revision: number } };
 
 /** Settings as the screens show them: the stored values beside what they mean for customers. */
 export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settingsContract> => {
@@ -62,28 +65,38 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     }
   }
 
+  const note = noteOf(strapi);
+
+  /** Saves a section over what the editor saw, and notes which of its settings are others now. */
+  async function save<S extends Section>(section: S, { body, ...call }: SaveCall<S>, alsoDo?: () => Promise<void>): Promise<void> {
+    const before = (await settingsOf(strapi).get(section)).values;
+    await settingsOf(strapi).save(section, body.values, body.revision, alsoDo);
+    const keys = changedKeys(before, body.values);
+    if (keys.length > 0) await note(call, 'settings-saved', changeOf(section, keys));
+  }
+
   return {
     findGeneral: general,
-    async updateGeneral({ body }) {
+    async updateGeneral({ body, ...call }) {
       if (body.values.logoFile !== null && !(await findLogo(strapi, body.values.logoFile))) {
         throw fieldError(['values', 'logoFile'], 'no-such-file', 'is not a file in the Media Library');
       }
-      await settingsOf(strapi).save('general', body.values, body.revision);
+      await save('general', { body, ...call });
       return general();
     },
     findLogin: login,
-    async updateLogin({ body }) {
+    async updateLogin({ body, ...call }) {
       const before = (await settingsOf(strapi).get('login')).values;
       await requireUsableLogin(body.values);
       // Whoever came in by a way that is closed now signs in anew, by the one that there is.
       const closing = body.values.signInMode === 'sso' && before.signInMode !== 'sso' ? () => accessOf(strapi).endOwnWays() : undefined;
-      await settingsOf(strapi).save('login', body.values, body.revision, closing);
+      await save('login', { body, ...call }, closing);
       return login();
     },
     findCustomerFields: customerFields,
-    async updateCustomerFields({ body }) {
+    async updateCustomerFields({ body, ...call }) {
       await requireKnownLevels(body.values);
-      await settingsOf(strapi).save('customer-fields', body.values, body.revision);
+      await save('customer-fields', { body, ...call });
       return customerFields();
     },
   };

@@ -1,4 +1,5 @@
 import type { peopleContract } from '../../../plugin/contract/editor/people';
+import { noteOf } from '../activity';
 import type { EditorHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { createBulkLink } from './bulk-link';
@@ -6,17 +7,35 @@ import { peopleOf } from './people';
 
 export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleContract> => {
   const bulkLink = createBulkLink(strapi);
+  const note = noteOf(strapi);
+  const names = async (ids: string[]): Promise<string> => (await peopleOf(strapi).named(ids)).map(({ name }) => name).join(', ');
   return {
     find: ({ params }) => peopleOf(strapi).find(params.id),
-    invite: ({ params }) => peopleOf(strapi).invite(params.id),
-    resendLink: ({ params }) => peopleOf(strapi).resendLink(params.id),
-    disable: ({ params }) => peopleOf(strapi).disable(params.id),
+    async invite({ params, ...call }) {
+      const access = await peopleOf(strapi).invite(params.id);
+      await note(call, 'customer-invited', await names([params.id]));
+      return access;
+    },
+    async resendLink({ params, ...call }) {
+      const access = await peopleOf(strapi).resendLink(params.id);
+      await note(call, 'link-resent', await names([params.id]));
+      return access;
+    },
+    async disable({ params, ...call }) {
+      const access = await peopleOf(strapi).disable(params.id);
+      await note(call, 'access-disabled', await names([params.id]));
+      return access;
+    },
     resetFactors: async ({ params, editor }) => ({ removed: await peopleOf(strapi).resetFactors(params.id, editor.email) }),
     async mailSignInLink({ params, editor }) {
       await peopleOf(strapi).mailSignInLink(params.id, editor.email);
       return { sent: true };
     },
-    resendLinks: ({ body }) => bulkLink.start(body.customers),
+    async resendLinks({ body, ...call }) {
+      const job = await bulkLink.start(body.customers);
+      await note(call, 'link-resent', body.customers === 'all' ? `all:${job.total}` : await names(body.customers));
+      return job;
+    },
     findJob: ({ params }) => bulkLink.find(params.id),
   };
 };

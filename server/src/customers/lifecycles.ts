@@ -3,6 +3,7 @@ import { canonicalEmail } from '../../../plugin/rules/email';
 import { accessOf } from '../access';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { guardContacts } from './contact-guard';
 import { followNewAddress } from './email-change';
 import { guardMemberships, pairOf } from './membership-guard';
 import { relatedAfter, relationChange } from './relation-input';
@@ -125,6 +126,7 @@ export function subscribeLifecycles(strapi: Strapi): void {
     afterUpdate: (event) => endWhatWasProved(strapi, event),
     afterUpdateMany: (event) => endWhatWasProved(strapi, event),
   });
+  guardContacts(strapi);
   guardMemberships(strapi);
   strapi.db.lifecycles.subscribe({
     models: [UID.membership],

@@ -1,7 +1,10 @@
 import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
-import { inTransaction, joinTable, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { activityOf } from '../activity';
+import { actingEditor } from '../platform/editor-request';
+import { inTransaction, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { lockContacts } from './contact-guard';
 import { relatedAfter, relationChange } from './relation-input';
 import { createRights } from './rights';
 
@@ -15,7 +18,10 @@ interface Event {
   state: Data;
 }
 
-type Ends = Record<Side, { id: number; documentId: string } | null>;
+interface Ends {
+  customer: { id: number; documentId: string; name: string } | null;
+  contact: { id: number; documentId: string; email: string } | null;
+}
 
 interface Pair extends Record<Side, number | null> {
   membership: number;
@@ -36,8 +42,8 @@ export function pairOf(membership: Ends & { madeFor: string | null }): string {
 /**
  * Who acts for whom decides who signs in to what, so its rules are asked below every way of writing it: of
  * the membership, of the relations of customer and contact that lead to it, by the Content Manager, the
- * Document Service or the query layer. Nobody moves a membership; an editor makes and ends one, changes a
- * contact's address and blocks it only with the rights over all whom it concerns.
+ * Document Service or the query layer. Nobody moves a membership; an editor makes and ends one only with the
+ * rights over all whom it concerns.
  */
 export function guardMemberships(strapi: Strapi): void {
   const rights = createRights(strapi);
@@ -63,34 +69,32 @@ export function guardMemberships(strapi: Strapi): void {
     }
   }
 
+  /** What an editor made or ended, by the names of then; part of the transaction that does it. */
+  async function tell(kind: 'membership-added' | 'membership-removed', concerned: readonly Pick<Pair, 'membership'>[]): Promise<void> {
+    const editor = await actingEditor(strapi);
+    if (!editor) return;
+    const where = { id: { $in: concerned.map(({ membership }) => membership) } };
+    for (const { customer, contact } of await memberships.findMany({ where, populate: { customer: true, contact: true } })) {
+      await activityOf(strapi).record({ kind, email: contact?.email ?? '', editor: editor.email, detail: customer?.name ?? '' });
+    }
+  }
+
   const require = (concerned: readonly Pair[]): Promise<void> =>
     rights.require({ customers: known(concerned.map(({ customer }) => customer)), contacts: known(concerned.map(({ contact }) => contact)) });
-
-  /**
-   * The customers that contacts act for, read so that nobody adds one before the transaction is over: adding
-   * one takes the contact's lock too. Read with a lock, MySQL answers what is there now and no snapshot.
-   */
-  const customersOf = (contacts: readonly number[]): Promise<number[]> =>
-    inTransaction(strapi, async (transaction) => {
-      const trx = transaction as unknown as Knex.Transaction;
-      await lock(trx, contacts);
-      const [ofContact, ofCustomer] = [joinTable(strapi, UID.membership, 'contact'), joinTable(strapi, UID.membership, 'customer')];
-      const held = strapi.db.getConnection(ofContact.name).transacting(trx).whereIn(ofContact.other, [...contacts]).forShare();
-      const ids = await held.pluck<number[]>(ofContact.own);
-      return strapi.db.getConnection(ofCustomer.name).transacting(trx).whereIn(ofCustomer.own, ids).forShare().pluck<number[]>(ofCustomer.other);
-    });
-
-  async function lock(trx: Knex.Transaction, contacts: readonly number[]): Promise<void> {
-    await strapi.db.getConnection(tableName(strapi, UID.contact)).transacting(trx).whereIn('id', [...contacts]).orderBy('id').forUpdate().select('id');
-  }
 
   /** Whether an editor may end what these rows stand for; before they are deleted. */
   const mayEnd = (side: Side | null) => async ({ params: { where = {} } }: Event): Promise<void> => {
     if (!(await rights.apply())) return;
-    if (side === null) return require(await pairs(where));
+    if (side === null) {
+      const ended = await pairs(where);
+      await require(ended);
+      return tell('membership-removed', ended);
+    }
     const rows = await table(strapi, UID[side]).findMany({ where, select: ['id'] });
     const concerned = await pairs({ [side]: { id: { $in: rows.map(({ id }) => id) } } });
-    if (concerned.length > 0) await require(concerned);
+    if (concerned.length === 0) return;
+    await require(concerned);
+    await tell('membership-removed', concerned);
   };
 
   strapi.db.lifecycles.subscribe({
@@ -99,8 +103,11 @@ export function guardMemberships(strapi: Strapi): void {
       const [customers, contacts] = SIDES.map((side) => relatedAfter(relationChange(event.params.data?.[side]) ?? NOTHING, []));
       if ((customers?.length ?? 0) > 1 || (contacts?.length ?? 0) > 1) throw new errors.ValidationError('A membership has one customer and one contact.');
       // Whoever gives the contact another address meanwhile waits, and then sees this customer.
-      if (contacts?.length) await inTransaction(strapi, (transaction) => lock(transaction as unknown as Knex.Transaction, contacts));
+      if (contacts?.length) await inTransaction(strapi, (transaction) => lockContacts(strapi, transaction as unknown as Knex.Transaction, contacts));
       await rights.require({ customers: customers ?? [], contacts: contacts ?? [] });
+    },
+    async afterCreate({ result }: Event) {
+      await tell('membership-added', [{ membership: (result as Row).id }]);
     },
     async beforeUpdate(event: Event) {
       const { data = {}, where = {} } = event.params;
@@ -157,25 +164,13 @@ export function guardMemberships(strapi: Strapi): void {
         const ended = await pairs({ id: { $in: removed } });
         if (completed.length + ended.length > 0) await require([...completed, ...ended]);
         await remember(ended);
+        await tell('membership-removed', ended);
       },
       beforeDelete: mayEnd(side),
       beforeDeleteMany: mayEnd(side),
     });
   }
   SIDES.forEach(guardSide);
-
-  /** Another address is another person; blocking shuts somebody out of all that they act for. */
-  async function guardContact({ params: { data = {}, where = {} } }: Event): Promise<void> {
-    if ((data.email === undefined && data.blocked === undefined) || !(await rights.apply())) return;
-    const rows = await table<Row & { email: string; blocked: boolean }>(strapi, UID.contact).findMany({ where });
-    const changed = rows.filter(
-      ({ email, blocked }) => (data.email !== undefined && data.email !== email) || (data.blocked !== undefined && Boolean(data.blocked) !== Boolean(blocked)),
-    );
-    if (changed.length === 0) return;
-    const contacts = changed.map(({ id }) => id);
-    await rights.require({ customers: await customersOf(contacts), contacts });
-  }
-  strapi.db.lifecycles.subscribe({ models: [UID.contact], beforeUpdate: guardContact, beforeUpdateMany: guardContact });
 
   // A copy of a customer or contact would take the memberships along: they can only be in one place.
   strapi.documents.use((context, next) => {

@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import { canonicalEmail } from '../../../plugin/rules/email';
+import { activityOf } from '../activity';
+import { actingEditor } from '../platform/editor-request';
+import { inTransaction, joinTable, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { createRights } from './rights';
+
+interface ContactRow extends Row {
+  email: string;
+  blocked: boolean;
+}
+
+interface Event {
+  params: { data?: Record<string, unknown>; where?: Record<string, unknown> };
+}
+
+/** Holds contacts until the transaction is over: their address, and whom they act for. */
+export async function lockContacts(strapi: Strapi, trx: Knex.Transaction, contacts: readonly number[]): Promise<void> {
+  await strapi.db.getConnection(tableName(strapi, UID.contact)).transacting(trx).whereIn('id', [...contacts]).orderBy('id').forUpdate().select('id');
+}
+
+/**
+ * The customers that contacts act for, read so that nobody adds one before the transaction is over: adding
+ * one takes the contact's lock too. Read with a lock, MySQL answers what is there now and no snapshot.
+ */
+const customersOf = (strapi: Strapi, contacts: readonly number[]): Promise<number[]> =>
+  inTransaction(strapi, async (transaction) => {
+    const trx = transaction as unknown as Knex.Transaction;
+    await lockContacts(strapi, trx, contacts);
+    const [ofContact, ofCustomer] = [joinTable(strapi, UID.membership, 'contact'), joinTable(strapi, UID.membership, 'customer')];
+    const held = strapi.db.getConnection(ofContact.name).transacting(trx).whereIn(ofContact.other, [...contacts]).forShare();
+    const ids = await held.pluck<number[]>(ofContact.own);
+    return strapi.db.getConnection(ofCustomer.name).transacting(trx).whereIn(ofCustomer.own, ids).forShare().pluck<number[]>(ofCustomer.other);
+  });
+
+/** Another address is another person, and blocking shuts somebody out of all that they act for: an editor needs the rights over all of it. */
+export function guardContacts(strapi: Strapi): void {
+  const rights = createRights(strapi);
+
+  async function guard({ params: { data = {}, where = {} } }: Event): Promise<void> {
+    const editor = data.email === undefined && data.blocked === undefined ? null : await actingEditor(strapi);
+    if (!editor) return;
+    const rows = await table<ContactRow>(strapi, UID.contact).findMany({ where });
+    const turned = rows.filter(({ blocked }) => data.blocked !== undefined && Boolean(data.blocked) !== Boolean(blocked));
+    const renamed = rows.filter(({ email }) => data.email !== undefined && data.email !== email && data.email !== canonicalEmail(email));
+    const contacts = [...new Set([...turned, ...renamed].map(({ id }) => id))];
+    if (contacts.length === 0) return;
+    await rights.require({ customers: await customersOf(strapi, contacts), contacts });
+    for (const { email } of turned) {
+      await activityOf(strapi).record({ kind: data.blocked ? 'contact-blocked' : 'contact-unblocked', email, editor: editor.email });
+    }
+  }
+  strapi.db.lifecycles.subscribe({ models: [UID.contact], beforeUpdate: guard, beforeUpdateMany: guard });
+}
