@@ -182,6 +182,24 @@ describe('an encrypted assertion', () => {
     }
   });
 
+  it('is read with RSA-OAEP of SHA-256, and in the namespaces of the response that it stood in', async () => {
+    const alone = (xml: string) => xml.replace(' xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"', '');
+    for (const sign of ['assertion', 'response', 'both'] as const) {
+      for (const how of [{ oaepHash: 'sha256' }, { inner: alone }, { oaepHash: 'sha256', inner: alone }] as const) {
+        const portal = await portalOf();
+        const response = await idp.respond(portal.ask(), {}, { ...how, sign, encryptFor: ourCertificate });
+        expect([sign, how, await outcomeOf(portal.provider.verifyResponse(response))]).toEqual([sign, how, 'accepted']);
+      }
+    }
+  });
+
+  it('with two hashes in one RSA-OAEP is refused with the reason', async () => {
+    const portal = await portalOf();
+    const mixed = (xml: string) => xml.replace('mgf1sha256', 'mgf1sha1');
+    const response = await idp.respond(portal.ask(), {}, { oaepHash: 'sha256', after: mixed, encryptFor: ourCertificate });
+    expect(await outcomeOf(portal.provider.verifyResponse(response))).toBe('saml-weak-encryption');
+  });
+
   it('for somebody else is refused', async () => {
     const portal = await portalOf();
     const response = await idp.respond(portal.ask(), {}, { encryptFor: stranger.keys.certificatePem });
@@ -208,6 +226,22 @@ describe('an encrypted assertion', () => {
     expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask())))).toBe('saml-not-encrypted');
     const response = await idp.respond(portal.ask(), {}, { encryptFor: ourCertificate });
     expect(await outcomeOf(portal.provider.verifyResponse(response))).toBe('accepted');
+  });
+});
+
+describe('a NameID', () => {
+  it('is the same person with white space around it', async () => {
+    const portal = await portalOf();
+    const subjects = [];
+    for (const nameId of ['person-7f3a', '\n      person-7f3a\t ', 'person 7f3a']) {
+      subjects.push((await portal.provider.verifyResponse(await idp.respond(portal.ask(), { nameId }))).subject);
+    }
+    expect(subjects).toEqual(['person-7f3a', 'person-7f3a', 'person 7f3a']);
+  });
+
+  it('of nothing but white space is none', async () => {
+    const portal = await portalOf();
+    expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), { nameId: ' \n ' })))).toBe('saml-wrong-subject');
   });
 });
 

@@ -1,18 +1,21 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- it declares a file of a package, for whoever compiles this one
+/// <reference path="./xmldom.d.ts" />
 import type { Profile, SAML, SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
+import { readCertificate } from './certificate';
 import { SamlRefused } from './refused';
 import type { SamlNameId, SamlParts } from './types';
+import type { XmlElement } from './xml';
 
 type Parts = Pick<SamlParts, 'settings' | 'urls' | 'keys'>;
 
 /** Options of node-saml for a connection. What it would check beside signatures is ours to check (`checks/`). */
-const optionsOf = ({ settings, urls, keys }: Parts): SamlConfig => ({
+const optionsOf = ({ settings, urls }: Parts): SamlConfig => ({
   idpCert: settings.certificates,
   idpIssuer: settings.entityId,
   issuer: urls.entityId,
   callbackUrl: urls.acs,
   entryPoint: settings.ssoUrl,
   logoutUrl: settings.sloUrl ?? settings.ssoUrl,
-  decryptionPvk: keys.privateKeyPem,
   signatureAlgorithm: 'sha256',
   digestAlgorithm: 'sha256',
   // `never`, which the library has as an enum: its value, since the library is loaded with the first message.
@@ -22,41 +25,21 @@ const optionsOf = ({ settings, urls, keys }: Parts): SamlConfig => ({
   identifierFormat: null,
 });
 
-/** node-saml up to the verified bytes: it hands these out, and reads no person from them. */
-async function verifierOf(config: SamlConfig): Promise<SAML> {
-  const library = await import('@node-saml/node-saml');
-  return new (class Verifier extends library.SAML {
-    protected override getSignedAssertion(signedXml: string): Promise<string> {
-      return Promise.resolve(signedXml);
-    }
-
-    protected override processValidlySignedAssertionAsync(signedXml: string): Promise<{ profile: Profile; loggedOut: boolean }> {
-      return Promise.resolve({ profile: { issuer: '', nameID: '', nameIDFormat: '', signedXml }, loggedOut: false });
-    }
-  })(config);
-}
-
 /**
- * Verifies a response with the connection's certificates, any of them, and answers the signed bytes
- * in canonical form: of the response if that is signed, otherwise of its assertion. Every signature
- * that is there must hold.
+ * Verifies the signature right in an element of a document with the connection's certificates, any of them,
+ * and answers the bytes that it covers, in canonical form.
  */
-export async function signedBytesOf(
-  samlResponse: string,
-  there: { onResponse: boolean; onAssertion: boolean },
-  parts: Parts,
-): Promise<string> {
-  const verifier = await verifierOf({
-    ...optionsOf(parts),
-    wantAuthnResponseSigned: there.onResponse,
-    wantAssertionsSigned: there.onAssertion,
-  });
-  const signedXml = await verifier.validatePostResponseAsync({ SAMLResponse: samlResponse }).then(
-    ({ profile }) => profile?.signedXml,
-    () => undefined,
-  );
-  if (typeof signedXml !== 'string') throw new SamlRefused('saml-wrong-signature');
-  return signedXml;
+export async function signedBytesOf(xml: string, element: XmlElement, { settings }: Pick<SamlParts, 'settings'>): Promise<string> {
+  const { getVerifiedXml } = await import('@node-saml/node-saml/lib/xml.js');
+  const certificates = settings.certificates.map(readCertificate).flatMap((one) => (typeof one === 'object' ? [one.pem] : []));
+  let signed: string | null = null;
+  try {
+    signed = getVerifiedXml(xml, element, certificates);
+  } catch {
+    // Of a form that it does not verify.
+  }
+  if (signed === null) throw new SamlRefused('saml-wrong-signature');
+  return signed;
 }
 
 /** node-saml as a writer of messages, with an id of ours for the next one. */

@@ -1,5 +1,5 @@
 import type { Clock } from './time';
-import { NS, all, attribute, children, is, only, text, type XmlDocument, type XmlElement } from './xml';
+import { NS, all, attribute, children, is, only, text, trimXml, type XmlDocument, type XmlElement } from './xml';
 import { readInstant } from './time';
 import { SamlRefused } from './refused';
 import type { SamlNameId, SamlParts } from './types';
@@ -55,12 +55,15 @@ export interface Message {
 /** Conditions that are understood (SAML Core 2.5.1). One use and no proxying is what we do anyway. */
 const KNOWN_CONDITIONS = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction'];
 
-/** A NameID below an element. Its text is all of its text: comments were refused, and cannot cut it short. */
+/**
+ * A NameID below an element. Its text is all of its text: comments were refused, and cannot cut it short. White
+ * space around it is a document's indentation, and would make one person two.
+ */
 export function readNameId(parent: XmlElement): SamlNameId | null {
   const element = only(parent, 'assertion', 'NameID');
   if (!element) return null;
   return {
-    value: text(element),
+    value: trimXml(text(element)),
     format: attribute(element, 'Format'),
     nameQualifier: attribute(element, 'NameQualifier'),
     spNameQualifier: attribute(element, 'SPNameQualifier'),

@@ -1,6 +1,6 @@
 import { samlSettings, type SamlSettings } from '../../../../plugin/settings/connection';
 import { partsIn } from './checks/01-size';
-import { readCertificate, type CertificateFacts } from './certificate';
+import { bareCertificate, readCertificate, type CertificateFacts } from './certificate';
 import { SamlRefused } from './refused';
 import { all, attribute, below, is, parseXml, text, type XmlElement } from './xml';
 
@@ -95,7 +95,7 @@ function signingCertificates(role: XmlElement): CertificateFacts[] {
     .filter((descriptor) => (attribute(descriptor, 'use') ?? 'signing') === 'signing')
     .flatMap(below)
     .filter((element) => is(element, 'signature', 'X509Certificate'))
-    .map((element) => text(element).replace(/\s/gu, ''));
+    .map((element) => bareCertificate(text(element)));
   const found = [...new Set(texts)].map(readCertificate);
   if (!found.length) throw new SamlMetadataError('metadata-no-certificate');
   const good = found.filter((certificate) => typeof certificate === 'object');

@@ -1,3 +1,4 @@
+import { CONTENT_ENCRYPTION, KEY_ENCRYPTION } from './decrypt';
 import type { SamlParts } from './types';
 import { NS, escapeXml } from './xml';
 
@@ -6,15 +7,6 @@ const FORMATS = [
   'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
   'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
 ];
-/** What a provider may encrypt with, best first: what `checks/07-encryption-algorithms.ts` allows. */
-const ENCRYPTION = [
-  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
-  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
-  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
-  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
-  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
-];
-
 /** The content of a PEM file on one line. */
 const bare = (pem: string): string => pem.replace(/-----[^-]+-----|\s/gu, '');
 
@@ -36,7 +28,7 @@ ${methods.map((method) => `      <md:EncryptionMethod Algorithm="${method}"/>\n`
 <md:EntityDescriptor xmlns:md="${NS.metadata}" xmlns:ds="${NS.signature}" entityID="${escapeXml(urls.entityId)}">
   <md:SPSSODescriptor protocolSupportEnumeration="${NS.protocol}" AuthnRequestsSigned="${String(settings.signRequests)}" WantAssertionsSigned="true">
 ${key('signing', [])}
-${key('encryption', ENCRYPTION)}
+${key('encryption', [...CONTENT_ENCRYPTION, ...KEY_ENCRYPTION])}
 ${logout}${FORMATS.map((format) => `    <md:NameIDFormat>${format}</md:NameIDFormat>`).join('\n')}
     <md:AssertionConsumerService Binding="${BINDING}:HTTP-POST" Location="${escapeXml(urls.acs)}" index="0" isDefault="true"/>
   </md:SPSSODescriptor>

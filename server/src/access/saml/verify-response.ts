@@ -21,12 +21,17 @@ function decode(samlResponse: string): string {
   }
 }
 
+interface Decrypted {
+  xml: string;
+  document: XmlDocument;
+}
+
 const isSigned = (element: XmlElement): boolean => all(element, 'signature', 'Signature').length > 0;
 
 /** The assertion in signed bytes: itself, or in a response, or encrypted in a response. */
-async function assertionIn(signedRoot: XmlElement, decrypted: () => Promise<XmlDocument | null>): Promise<XmlElement> {
+async function assertionIn(signedRoot: XmlElement, decrypted: () => Promise<Decrypted | null>): Promise<XmlElement> {
   const [plain] = is(signedRoot, 'protocol', 'Response') ? all(signedRoot, 'assertion', 'Assertion') : [signedRoot];
-  const found = plain ?? (await decrypted())?.root;
+  const found = plain ?? (await decrypted())?.document.root;
   if (!found) throw new SamlRefused('saml-not-one-assertion');
   return found;
 }
@@ -42,21 +47,26 @@ export async function verifyResponse(parts: SamlParts, samlResponse: string, pip
   const outer = parseXml(xml);
   await pass(pipeline.response, outer, rules);
 
-  const decrypt = async (document: XmlDocument): Promise<XmlDocument | null> => {
-    const decrypted = await decryptAssertion(document, keys.privateKeyPem);
+  const decrypt = async (from: XmlDocument): Promise<Decrypted | null> => {
+    const decrypted = decryptAssertion(from, keys.privateKeyPem);
     if (decrypted === null) return null;
     await pass(pipeline.xml, decrypted, rules);
-    const inner = parseXml(decrypted);
-    await pass(pipeline.decrypted, inner, rules);
-    return inner;
+    const document = parseXml(decrypted);
+    await pass(pipeline.decrypted, document, rules);
+    return { xml: decrypted, document };
   };
   const inner = await decrypt(outer);
-  const assertion = inner?.root ?? all(outer.root, 'assertion', 'Assertion')[0];
+  const assertion = inner?.document.root ?? all(outer.root, 'assertion', 'Assertion')[0];
   if (!assertion) throw new SamlRefused('saml-not-one-assertion');
-  await pass(pipeline.signatures, { outer, inner, assertion }, rules);
+  await pass(pipeline.signatures, { outer, inner: inner?.document ?? null, assertion }, rules);
 
+  // Every signature that is there must hold; what the response's covers is read, otherwise what the assertion's does.
   const there = { onResponse: isSigned(outer.root), onAssertion: isSigned(assertion) };
-  const signed = parseXml(await signedBytesOf(samlResponse, there, parts));
+  const response = there.onResponse ? await signedBytesOf(xml, outer.root, parts) : null;
+  const alone = there.onAssertion ? await signedBytesOf(inner?.xml ?? xml, assertion, parts) : null;
+  const bytes = response ?? alone;
+  if (bytes === null) throw new SamlRefused('saml-wrong-signature');
+  const signed = parseXml(bytes);
   const message: Message = {
     // Signed, the response is read from its signed bytes; unsigned, all it says can only refuse.
     response: readResponse(there.onResponse ? signed.root : outer.root, there.onResponse),

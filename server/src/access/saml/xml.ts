@@ -24,7 +24,7 @@ export interface XmlElement extends XmlNode {
   readonly localName: string;
   readonly namespaceURI: string | null;
   readonly parentNode: XmlNode | null;
-  readonly attributes: ArrayLike<{ readonly localName: string; readonly value: string }>;
+  readonly attributes: ArrayLike<{ readonly name: string; readonly localName: string; readonly value: string }>;
   getAttribute(name: string): string;
   hasAttribute(name: string): boolean;
   toString(): string;
@@ -40,7 +40,7 @@ const ELEMENT = 1;
 /** A message of an identity provider is about ten levels deep; deeper ones only exhaust recursive code. */
 const MAX_DEPTH = 40;
 
-const isElement = (node: XmlNode): node is XmlElement => node.nodeType === ELEMENT;
+export const isElement = (node: XmlNode): node is XmlElement => node.nodeType === ELEMENT;
 
 function* nodesBelow(node: XmlNode): Generator<XmlNode> {
   for (let child = node.firstChild; child; child = child.nextSibling) yield child;
@@ -98,6 +98,9 @@ export function only(element: XmlElement, namespace: Namespace, name: string): X
   if (more.length) throw new SamlRefused('saml-malformed', `several ${name}`);
   return first;
 }
+
+/** Without the white space of XML around it, which is how documents are indented (XML 1.0 §2.3). */
+export const trimXml = (value: string): string => value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/gu, '');
 
 export const text = (element: XmlElement): string => element.textContent ?? '';
 

@@ -40,6 +40,12 @@ describe('the metadata of an identity provider', () => {
     expect(settings.certificates).toEqual([second.certificatePem, first.certificatePem]);
   });
 
+  it('may hold certificates in PEM, with lines and space around them, once each', () => {
+    const armoured = key('@').replace('@', `\r\n   ${first.certificatePem.replaceAll('\n', '\r\n    ')}   `);
+    expect(readSamlMetadata(provider(key(first.certificatePem) + armoured + sso), NOW).settings.certificates).toEqual([first.certificatePem]);
+    expect(readSamlMetadata(provider(armoured + sso), NOW).settings.certificates).toEqual([first.certificatePem]);
+  });
+
   it('may be the only one in a list', () => {
     const list = `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${provider(key(first.certificatePem) + sso)}</md:EntitiesDescriptor>`;
     expect(readSamlMetadata(list, NOW).settings.sloUrl).toBeNull();

@@ -1,19 +1,13 @@
+import { CONTENT_ENCRYPTION, KEY_ENCRYPTION, oaepHashOf } from '../decrypt';
 import { NS, children, is, type XmlDocument, type XmlElement } from '../xml';
 import type { Check } from './check';
 
-const CONTENT = [
-  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
-  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
-  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
-  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
-];
-const KEY = ['http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'];
-
 /** The algorithm of an EncryptedData or EncryptedKey; several methods are none. */
-function algorithmOf(element: XmlElement): string {
-  const methods = children(element).filter(({ localName }) => localName === 'EncryptionMethod');
-  return methods.length === 1 && methods[0] ? methods[0].getAttribute('Algorithm') : 'none';
-}
+const methodOf = (element: XmlElement): XmlElement | undefined => {
+  const [method, ...more] = children(element).filter(({ localName }) => localName === 'EncryptionMethod');
+  return more.length > 0 ? undefined : method;
+};
+const algorithmOf = (element: XmlElement): string => methodOf(element)?.getAttribute('Algorithm') ?? 'none';
 
 /**
  * AES and RSA-OAEP only. PKCS#1 v1.5 lets somebody decrypt by asking (XML Encryption 1.1 §5.5.1),
@@ -32,9 +26,11 @@ export const encryptionAlgorithms: Check<XmlDocument> = {
       return 'CipherReference';
     }
     const wrong = [
-      ...data.filter((it) => !is(it, 'encryption', 'EncryptedData') || !CONTENT.includes(algorithmOf(it))),
-      ...keys.filter((it) => !is(it, 'encryption', 'EncryptedKey') || !KEY.includes(algorithmOf(it))),
+      ...data.filter((it) => !is(it, 'encryption', 'EncryptedData') || !CONTENT_ENCRYPTION.includes(algorithmOf(it))),
+      ...keys.filter((it) => !is(it, 'encryption', 'EncryptedKey') || !KEY_ENCRYPTION.includes(algorithmOf(it))),
     ];
-    return wrong.length > 0 && wrong.map(algorithmOf).join(', ');
+    if (wrong.length > 0) return wrong.map(algorithmOf).join(', ');
+    const mixed = keys.map(methodOf).some((method) => !method || oaepHashOf(method) === null);
+    return mixed && 'RSA-OAEP with two different hashes, or one that is not known';
   },
 };
