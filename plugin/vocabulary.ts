@@ -15,6 +15,17 @@ export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 export const MEMBERSHIP_ROLES = ['owner', 'member'] as const;
 export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
 
+/**
+ * Where a customer or contact stands with the portal: nobody invited it yet; invited; somebody has an account
+ * or has signed in; or switched off by an editor.
+ */
+export const PORTAL_STATUSES = ['not-invited', 'invited', 'active', 'disabled'] as const;
+export type PortalStatus = (typeof PORTAL_STATUSES)[number];
+
+/** What the list of customers is sorted by. */
+export const CUSTOMER_SORTS = ['name', 'last-sign-in'] as const;
+export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
+
 /** What a customer may do with a field (FLD-1). */
 export const FIELD_LEVELS = ['optional', 'mandatory', 'read-only', 'hidden'] as const;
 export type FieldLevel = (typeof FIELD_LEVELS)[number];
@@ -67,6 +78,7 @@ export const CONTACT_ACTIVITY_KINDS = [
   'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
   'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
   'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested', 'email-changed',
+  'member-added', 'member-changed', 'member-removed',
   'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
 ] as const; // prettier-ignore
 export type ContactActivityKind = (typeof CONTACT_ACTIVITY_KINDS)[number];

@@ -5,6 +5,8 @@ import { WaitingNotice } from './approvals/list-notice';
 import { ApprovalsIcon } from './approvals/MenuIcon';
 import { ApprovalPanel } from './approvals/panel';
 import { APPROVALS_LINK } from './approvals/paths';
+import { User } from '@strapi/icons';
+import { CUSTOMERS_LINK } from './customers/filter';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
 import { NEEDS } from './permissions';
@@ -24,6 +26,13 @@ const label = (id: string): { id: string; defaultMessage: string } => ({
 export default {
   register(app: StrapiApp): void {
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+    app.addMenuLink({
+      to: CUSTOMERS_LINK,
+      icon: User,
+      intlLabel: label('customers.menu'),
+      permissions: NEEDS.peopleRead,
+      Component: () => import('./customers/CustomersPage'),
+    });
     app.addMenuLink({
       to: APPROVALS_LINK,
       icon: ApprovalsIcon,

@@ -18,6 +18,7 @@ export const NEEDS = {
   fields: needs('settings.customer-fields.read', 'settings.customer-fields.update'),
   modules: needs('settings.modules.read', 'settings.modules.update'),
   approvals: needs('approvals.read', 'approvals.decide'),
-  people: needs('people.read', 'people.invite', 'people.disable'),
-  contacts: needs('people.reset-factors', 'people.sign-in-link'),
+  peopleRead: needs('people.read'),
+  people: needs('people.read', 'people.manage', 'people.invite', 'people.disable'),
+  contacts: needs('people.manage', 'people.reset-factors', 'people.sign-in-link'),
 } as const;

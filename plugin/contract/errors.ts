@@ -25,6 +25,8 @@ export const ERRORS = {
   'no-access': [403, 'ForbiddenError', 'Your access to the portal is switched off. Contact the organisation.'],
   'not-found': [404, 'NotFoundError', 'Not found.'],
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
+  'contact-exists': [409, 'ConflictError', 'There is a contact with this email address already.'],
+  'already-member': [409, 'ConflictError', 'This contact acts for this customer already.'],
   'team-changes': [409, 'ConflictError', "The team's own draft has changes that would be published too. Look at them first."],
   'submission-outdated': [409, 'ConflictError', 'Some of what was submitted would be left out by now. Look at it first.'],
   'factor-needed': [409, 'ConflictError', 'A second factor is required here: add another one before you remove the last.'],

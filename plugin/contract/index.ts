@@ -16,6 +16,7 @@ import { approvalsContract } from './editor/approvals';
 import { connectionsContract } from './editor/connections';
 import { customTabsContract } from './editor/custom-tabs';
 import { moduleSettingsContract } from './editor/modules';
+import { membershipsContract } from './editor/memberships';
 import { peopleContract } from './editor/people';
 import { settingsContract } from './editor/settings';
 
@@ -43,6 +44,7 @@ export const editorContract = {
   connections: connectionsContract,
   'custom-tabs': customTabsContract,
   people: peopleContract,
+  memberships: membershipsContract,
   'module-settings': moduleSettingsContract,
   approvals: approvalsContract,
   activity: activityContract,

@@ -38,6 +38,12 @@ export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/u);
 /** A Strapi document id. */
 export const documentId = z.string().regex(/^[a-z0-9]{24}$/u);
 
+/** A page of a list, as it stands in a query: 1 and up. */
+export const pageNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/u)
+  .transform(Number);
+
 /** Rises by one with every save; sent back with a change so that nobody overwrites another unseen. */
 export const revision = z.int().min(0).max(2_000_000_000);
 

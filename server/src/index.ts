@@ -12,8 +12,8 @@ import {
 import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
 import {
-  contactType, createPeople, customerType, membershipType, peopleHandlers, peopleOf, profileHandlers, respellAddresses, subscribeLifecycles,
-  withholdDefaultGrants,
+  contactType, createPeople, customerType, labelUnlabelled, membershipHandlers, membershipType, peopleHandlers, peopleOf, profileHandlers,
+  respellAddresses, subscribeLifecycles, withholdDefaultGrants,
 } from './customers'; // prettier-ignore
 import {
   allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, publishedFileType, recordEventType,
@@ -69,6 +69,7 @@ const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => H
   connections: connectionsHandlers,
   'custom-tabs': customTabsHandlers,
   people: peopleHandlers,
+  memberships: membershipHandlers,
   'module-settings': moduleSettingsHandlers,
   approvals: approvalsHandlers,
   activity: activityHandlers,
@@ -112,6 +113,7 @@ const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
 
 async function cleanUp(strapi: Strapi): Promise<void> {
   await accessOf(strapi).cleanUp();
+  await labelUnlabelled(strapi);
   await activityOf(strapi).removeOld();
   await modulesOf(strapi).upkeep.cleanUp();
   await removeExpiredLimits(strapi, now());

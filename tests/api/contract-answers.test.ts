@@ -218,6 +218,23 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
     return byEditor(endpoint, { params: { id }, body: { ...tab, name: 'Manual', revision } });
   },
   'custom-tabs.delete': async (endpoint) => byEditor(endpoint, { params: { id: (await makeTab()).id } }),
+  'people.list': (endpoint) => byEditor(endpoint, { query: { sort: 'last-sign-in', status: 'active', search: mine.customer.name } }),
+  'people.inviteMany': (endpoint) => byEditor(endpoint, { body: { customers: [mine.customer.documentId] } }),
+  'memberships.findContacts': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId }, query: { search: theirs.contact.email } }),
+  'memberships.create': (endpoint) =>
+    byEditor(endpoint, { params: { id: mine.customer.documentId }, body: { email: 'answers@example.org', firstName: '', lastName: '', role: 'member', invite: true } }),
+  'memberships.add': async (endpoint) => {
+    const { documentId: contact, email } = await createContact(app.strapi, []);
+    return byEditor(endpoint, { params: { id: mine.customer.documentId, contact }, body: { email, role: 'owner', invite: false } });
+  },
+  'memberships.update': async (endpoint) => {
+    const { documentId: contact } = await createContact(app.strapi, [mine.customer]);
+    return byEditor(endpoint, { params: { id: mine.customer.documentId, contact }, body: { role: 'owner' } });
+  },
+  'memberships.delete': async (endpoint) => {
+    const { documentId: contact } = await createContact(app.strapi, [mine.customer]);
+    return byEditor(endpoint, { params: { id: mine.customer.documentId, contact } });
+  },
   'people.find': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId } }),
   'people.invite': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId } }),
   'people.resendLink': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId } }),

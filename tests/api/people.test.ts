@@ -1,6 +1,7 @@
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createContact, createCustomer, createPair, TEST_PASSWORD, type TestCustomer } from '../support/people';
+import { describeAddingContacts, describeCustomerList } from '../support/adding-contacts';
 import { describeRightsOverPeople } from '../support/rights';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -60,7 +61,7 @@ describe('the portal status of a customer', () => {
     expect(await accessOf(customer)).toEqual({
       status: 'not-invited',
       linkSentAt: null,
-      contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, status: 'not-invited', lastSignInAt: null, factors: 0 }],
+      contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, role: 'member', status: 'not-invited', lastSignInAt: null, factors: 0 }],
     });
 
     const invited = await act(customer, 'invite');
@@ -292,21 +293,30 @@ describe('a membership', () => {
     expect((await browser.get('/session')).status).toBe(200);
   });
 
-  it('is taken away from its customer in the Content Manager, and access with it at once', async () => {
+  it('is neither taken away nor moved by what a customer or a contact is saved with in the Content Manager', async () => {
     const { customer, contact } = await createPair(app.strapi);
     const browser = await signIn(app, contact);
+    const stranger = await createContact(app.strapi, [], {}, null);
     const row = (await app.strapi.db.query(`${UID}.membership` as never).findOne({ where: { contact: contact.id } as never })) as TestCustomer;
-    const disconnect = [{ id: row.id, documentId: row.documentId }];
-    const path = `//content-manager/collection-types/${UID}.customer/${customer.documentId}`;
-    expect((await editor.put(path, { memberships: { connect: [], disconnect } })).status).toBe(200);
-    expect((await accessOf(customer)).contacts).toEqual([]);
-    expect((await browser.get('/session')).status).toBe(401);
-    expect((await editor.put(path, { memberships: { connect: disconnect, disconnect: [] } })).status).toBe(200);
+    const one = [{ id: row.id, documentId: row.documentId }];
+    const save = (type: string, documentId: string, memberships: object) =>
+      editor.put(`//content-manager/collection-types/${UID}.${type}/${documentId}`, { memberships });
+    const answers = [
+      await save('customer', customer.documentId, { connect: [], disconnect: one }),
+      await save('customer', customer.documentId, { set: [] }),
+      await save('contact', stranger.documentId, { connect: one, disconnect: [] }),
+      await save('customer', bystander.customer.documentId, { connect: one, disconnect: [] }),
+    ];
+    for (const { body } of answers) expect(body.data ?? {}).not.toHaveProperty('memberships');
     expect((await accessOf(customer)).contacts).toMatchObject([{ email: contact.email }]);
+    expect((await accessOf(bystander.customer)).contacts).toHaveLength(1);
+    expect((await browser.get('/session')).status).toBe(200);
   });
 });
 
 describeRightsOverPeople(() => ({ app, editor, bystander }));
+describeAddingContacts(() => ({ app, editor, bystander }));
+describeCustomerList(() => ({ app, editor, bystander }));
 
 describe('permissions', () => {
   it('are needed one by one', async () => {

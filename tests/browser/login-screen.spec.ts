@@ -315,7 +315,7 @@ test('an editor mails a contact a one-time sign-in link from the customer', asyn
   const before = (await mailsTo(customerContact.email)).length;
   const [fjordlight] = await api.customers({ 'filters[name][$eq]': 'Fjordlight Studio AB' });
   const side = await openCustomer(editor, fjordlight?.documentId ?? '');
-  await side.getByRole('button', { name: /Help Nora Lindqvist/u }).click();
+  await side.getByRole('button', { name: /More about Nora Lindqvist/u }).click();
   // Nothing to reset: the contact has no second factor.
   await expect(editor.getByRole('menuitem', { name: 'Reset second factors' })).toHaveCount(0);
   await editor.getByRole('menuitem', { name: 'Mail a one-time sign-in link' }).click();

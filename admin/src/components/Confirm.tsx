@@ -8,6 +8,8 @@ export interface Question {
   body: readonly string[];
   /** The verb on the button. */
   confirm: string;
+  /** What the other button says, where "Cancel" could mean either. */
+  cancel?: string;
   variant?: 'danger' | 'default';
 }
 
@@ -40,7 +42,7 @@ export function Confirm({ question, busy = false, onConfirm, onCancel }: Props) 
         <Dialog.Footer>
           <Dialog.Cancel>
             <Button fullWidth variant="tertiary" disabled={busy}>
-              {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
+              {question.cancel ?? intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
             </Button>
           </Dialog.Cancel>
           <Button fullWidth variant={question.variant ?? 'danger'} loading={busy} onClick={onConfirm}>

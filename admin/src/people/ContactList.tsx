@@ -1,20 +1,27 @@
-import { Box, Flex, Typography, useId } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Typography, useId } from '@strapi/design-system';
+import { useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { ContactMenu } from './ContactMenu';
 import { PortalStatusBadge } from './status';
 
+/** Contacts that the panel shows at first: it stands beside a form. */
+const FIRST = 20;
+
 interface Props {
+  customer: string;
   contacts: CustomerPortalAccess['contacts'];
-  onChanged: () => void;
+  /** Contacts are others: those, where the answer told, or to be loaded again. */
+  onChanged: (access?: CustomerPortalAccess) => void;
 }
 
 /** The people who can sign in for a customer. */
-export function ContactList({ contacts, onChanged }: Props) {
+export function ContactList({ customer, contacts, onChanged }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const heading = useId();
+  const [all, setAll] = useState(false);
   if (contacts.length === 0) {
     return (
       <Typography variant="pi" textColor="neutral600">
@@ -22,19 +29,20 @@ export function ContactList({ contacts, onChanged }: Props) {
       </Typography>
     );
   }
+  const shown = all ? contacts : contacts.slice(0, FIRST);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <Typography variant="pi" fontWeight="bold" id={heading}>
         {t('panel.contacts', { count: contacts.length })}
       </Typography>
       <Flex tag="ul" aria-labelledby={heading} direction="column" alignItems="stretch" gap={3}>
-        {contacts.map((contact) => (
+        {shown.map((contact) => (
           <Box tag="li" key={contact.id}>
             <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
               <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
                 {contact.name || contact.email}
               </Typography>
-              <ContactMenu contact={contact} onChanged={onChanged} />
+              <ContactMenu customer={customer} contact={contact} onChanged={onChanged} />
             </Flex>
             {contact.name !== '' && (
               <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
@@ -43,6 +51,7 @@ export function ContactList({ contacts, onChanged }: Props) {
             )}
             <Flex gap={2} wrap="wrap" paddingTop={1}>
               <PortalStatusBadge status={contact.status} size="XS" />
+              {contact.role === 'owner' && <Badge size="S">{t('add.role.owner')}</Badge>}
               <Typography variant="pi" textColor="neutral600">
                 {contact.lastSignInAt === null
                   ? t('panel.never-signed-in')
@@ -57,6 +66,11 @@ export function ContactList({ contacts, onChanged }: Props) {
           </Box>
         ))}
       </Flex>
+      {shown.length < contacts.length && (
+        <Button variant="ghost" onClick={() => setAll(true)}>
+          {t('panel.contacts.all', { count: contacts.length })}
+        </Button>
+      )}
     </Flex>
   );
 }

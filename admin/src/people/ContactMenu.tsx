@@ -2,6 +2,7 @@ import { useNotification, useRBAC } from '@strapi/admin/strapi-admin';
 import { IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
 import { More } from '@strapi/icons';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
@@ -9,18 +10,21 @@ import { Confirm, type Question } from '../components/Confirm';
 import { useTellFailure } from '../components/use-failure';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
+import { CONTACT_UID } from './uid';
 
 type Contact = CustomerPortalAccess['contacts'][number];
-type Action = 'reset' | 'link';
+type Action = 'reset' | 'link' | 'remove';
 
 interface Props {
+  /** Document id of the customer that it acts for. */
+  customer: string;
   contact: Contact;
-  /** Something about the contact is another: to be loaded again. */
-  onChanged: () => void;
+  /** The customer's contacts are others: those, where the answer told, or to be loaded again. */
+  onChanged: (access?: CustomerPortalAccess) => void;
 }
 
-/** Help for a contact who cannot sign in: another chance without the password, or without the lost factors. */
-export function ContactMenu({ contact, onChanged }: Props) {
+/** What can be done with a contact of a customer: its role, its end, and help for one who cannot sign in. */
+export function ContactMenu({ customer, contact, onChanged }: Props) {
   const t = useMessages();
   const tellFailure = useTellFailure();
   const { toggleNotification } = useNotification();
@@ -28,12 +32,15 @@ export function ContactMenu({ contact, onChanged }: Props) {
   const [asking, setAsking] = useState<Action>();
   const [busy, setBusy] = useState(false);
 
+  const navigate = useNavigate();
   const name = contact.name || contact.email;
+  const mayManage = allowedActions.canManage === true;
+  const otherRole = contact.role === 'owner' ? 'member' : 'owner';
   const offered: Record<Action, boolean> = {
     link: allowedActions.canSignInLink === true && contact.status !== 'disabled',
     reset: allowedActions.canResetFactors === true && contact.factors > 0,
+    remove: mayManage,
   };
-  if (!offered.link && !offered.reset) return null;
 
   const questions: Record<Action, Question> = {
     link: {
@@ -47,12 +54,32 @@ export function ContactMenu({ contact, onChanged }: Props) {
       body: [t('contact.reset.what', { name, count: contact.factors }), t('contact.reset.sure')],
       confirm: t('contact.reset.confirm'),
     },
+    remove: {
+      title: t('contact.remove.title', { name }),
+      body: [t('contact.remove.what', { name }), t('contact.remove.kept')],
+      confirm: t('contact.remove.confirm'),
+    },
   };
+
+  async function changeRole(): Promise<void> {
+    try {
+      onChanged(await call('PUT /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id }, body: { role: otherRole } }));
+      toggleNotification({ type: 'success', message: t('contact.role.done', { name, role: t(`add.role.${otherRole}`) }) });
+    } catch (error) {
+      tellFailure(failureOf(error));
+      onChanged();
+    }
+  }
 
   async function run(action: Action): Promise<void> {
     setBusy(true);
     const params = { id: contact.id };
     try {
+      if (action === 'remove') {
+        const access = await call('DELETE /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id } });
+        toggleNotification({ type: 'success', message: t('contact.remove.done', { name }) });
+        return onChanged(access);
+      }
       if (action === 'link') {
         await call('POST /contacts/:id/sign-in-link', { params });
         toggleNotification({ type: 'success', message: t('contact.link.done', { email: contact.email }) });
@@ -80,10 +107,17 @@ export function ContactMenu({ contact, onChanged }: Props) {
         endIcon={null}
         popoverPlacement="bottom-end"
       >
+        <MenuItem onSelect={() => navigate(`/content-manager/collection-types/${CONTACT_UID}/${contact.id}`)}>{t('contact.edit')}</MenuItem>
+        {mayManage && <MenuItem onSelect={() => void changeRole()}>{t('contact.role', { role: t(`add.role.${otherRole}`) })}</MenuItem>}
         {offered.link && <MenuItem onSelect={() => setAsking('link')}>{t('contact.link')}</MenuItem>}
         {offered.reset && (
           <MenuItem variant="danger" onSelect={() => setAsking('reset')}>
             {t('contact.reset')}
+          </MenuItem>
+        )}
+        {offered.remove && (
+          <MenuItem variant="danger" onSelect={() => setAsking('remove')}>
+            {t('contact.remove')}
           </MenuItem>
         )}
       </SimpleMenu>

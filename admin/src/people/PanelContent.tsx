@@ -1,6 +1,7 @@
 import { useNotification, useRBAC } from '@strapi/admin/strapi-admin';
 import { Button, Flex, Loader, Typography } from '@strapi/design-system';
-import { useState } from 'react';
+import { Plus } from '@strapi/icons';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
@@ -12,6 +13,10 @@ import { useMessages, type MessageId } from '../messages';
 import { NEEDS } from '../permissions';
 import { ContactList } from './ContactList';
 import { PortalStatusBadge } from './status';
+import { useHasDraft } from './use-draft';
+
+const loadDialog = () => import('./AddContact');
+const AddContact = lazy(loadDialog);
 
 type Action = 'invite' | 'resend' | 'disable';
 
@@ -43,12 +48,13 @@ function offered({ status, contacts }: CustomerPortalAccess): Record<Action, boo
 
 interface Props {
   customer: string;
+  name: string;
   /** Changes with every save of the customer, after which the status is asked for again. */
   version: string;
 }
 
 /** Portal status of a customer and its contacts, and what can be done about it. */
-export default function PanelContent({ customer, version }: Props) {
+export default function PanelContent({ customer, name, version }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const tellFailure = useTellFailure();
@@ -60,6 +66,11 @@ export default function PanelContent({ customer, version }: Props) {
   );
   const [running, setRunning] = useState<Action>();
   const [asking, setAsking] = useState(false);
+  const mayManage = allowedActions.canManage === true;
+  // What was typed when the session or the page ended is shown again.
+  const [adding, setAdding] = useState(useHasDraft(customer));
+  // Ready before it is needed: a dialog that cannot be loaded any more, after an update say, is no help.
+  useEffect(() => void loadDialog().catch(() => undefined), []);
 
   if (!data) {
     if (!failure) return <Loader small>{t('loading')}</Loader>;
@@ -98,7 +109,24 @@ export default function PanelContent({ customer, version }: Props) {
           {data.linkSentAt === null ? t('panel.link-never') : t('panel.link-sent', { when: instant(data.linkSentAt) })}
         </Typography>
       </Flex>
-      <ContactList contacts={data.contacts} onChanged={() => void reload()} />
+      <ContactList
+        customer={customer}
+        contacts={data.contacts}
+        onChanged={(access) => {
+          if (access) setData(access);
+          else void reload();
+        }}
+      />
+      {mayManage && (
+        <Button fullWidth variant="secondary" startIcon={<Plus />} onClick={() => setAdding(true)}>
+          {t('add.button')}
+        </Button>
+      )}
+      {mayManage && adding && (
+        <Suspense fallback={null}>
+          <AddContact customer={{ id: customer, name, status: data.status }} onClose={() => setAdding(false)} onAdded={setData} />
+        </Suspense>
+      )}
       <Flex direction="column" alignItems="stretch" gap={2}>
         {mayInvite && can.invite && (
           <Button

@@ -7,7 +7,7 @@ import { call } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
-import { useMessages } from '../messages';
+import { useMessages, type MessageId } from '../messages';
 import { useJob } from './use-job';
 
 /** Strapi's bar is made for the dark ground of its upload cards; here it stands on a light one, and is as wide as the dialog. */
@@ -20,15 +20,24 @@ const Bar = styled(ProgressBar)`
   }
 `;
 
+/** What the dialog does, and what it says of it. */
+const WORDS = {
+  resend: { explain: 'resend.explain', confirm: 'resend.confirm', skipped: 'resend.skipped-why' },
+  invite: { explain: 'invite-many.explain', confirm: 'invite-many.confirm', skipped: 'invite-many.skipped-why' },
+} as const satisfies Record<string, Record<string, MessageId>>;
+export type Mailing = keyof typeof WORDS;
+
 interface Props {
   customers: 'all' | string[];
+  /** Mails the link to those with access, or invites those whom nobody invited. */
+  mailing?: Mailing;
   /** What will happen, said before it does. */
   intro: string;
   onClose: () => void;
 }
 
-/** Body and footer of the dialog that mails the portal link to many: asks, starts the job, shows its progress. */
-export default function ResendLinks({ customers, intro, onClose }: Props) {
+/** Body and footer of the dialog that mails many customers: asks, starts the job, shows its progress. */
+export default function ResendLinks({ customers, mailing = 'resend', intro, onClose }: Props) {
   const t = useMessages();
   const intl = useIntl();
   const [started, setStarted] = useState<BulkJob>();
@@ -40,7 +49,11 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
     setStarting(true);
     setFailure(undefined);
     try {
-      setStarted(await call('POST /customers/resend-link', { body: { customers } }));
+      setStarted(
+        mailing === 'invite' && customers !== 'all'
+          ? await call('POST /customers/invite', { body: { customers } })
+          : await call('POST /customers/resend-link', { body: { customers } }),
+      );
     } catch (error) {
       setFailure(failureOf(error));
     } finally {
@@ -52,7 +65,7 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
     return (
       <>
         <Modal.Body>
-          <Progress job={job} lost={lost} />
+          <Progress job={job} lost={lost} skippedWhy={t(WORDS[mailing].skipped)} />
         </Modal.Body>
         <Modal.Footer justifyContent="flex-end">
           <Button variant="tertiary" onClick={onClose}>
@@ -73,7 +86,7 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
           )}
           <Typography tag="p">{intro}</Typography>
           <Typography tag="p" textColor="neutral600">
-            {t('resend.explain')}
+            {t(WORDS[mailing].explain)}
           </Typography>
         </Flex>
       </Modal.Body>
@@ -82,14 +95,14 @@ export default function ResendLinks({ customers, intro, onClose }: Props) {
           {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
         </Button>
         <Button loading={starting} onClick={() => void start()}>
-          {t('resend.confirm')}
+          {t(WORDS[mailing].confirm)}
         </Button>
       </Modal.Footer>
     </>
   );
 }
 
-function Progress({ job, lost }: { job: BulkJob; lost: ApiFailure | undefined }) {
+function Progress({ job, lost, skippedWhy }: { job: BulkJob; lost: ApiFailure | undefined; skippedWhy: string }) {
   const t = useMessages();
   const percent = job.total === 0 ? 100 : Math.round((job.done / job.total) * 100);
   const finished = job.state === 'done';
@@ -118,7 +131,7 @@ function Progress({ job, lost }: { job: BulkJob; lost: ApiFailure | undefined })
       </Box>
       {job.skipped > 0 && (
         <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('resend.skipped-why')}
+          {skippedWhy}
         </Typography>
       )}
       {lost && (

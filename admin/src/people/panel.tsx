@@ -18,7 +18,7 @@ export const PortalPanel: PanelComponent = ({ model, documentId, document }) => 
     title: t('panel.title'),
     content: saved ? (
       <Suspense fallback={<Loader small>{t('loading')}</Loader>}>
-        <PanelContent customer={documentId} version={String(document.updatedAt ?? '')} />
+        <PanelContent customer={documentId} name={String(document.name ?? '')} version={String(document.updatedAt ?? '')} />
       </Suspense>
     ) : (
       <Typography variant="pi" textColor="neutral600">

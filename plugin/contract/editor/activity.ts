@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { permission } from '../../permissions';
 import { ACTIVITY_KINDS } from '../../vocabulary';
 import { endpoint } from '../endpoint';
-import { documentId, instant } from '../schemas';
+import { documentId, instant, pageNumber } from '../schemas';
 
 export const activityRow = z.strictObject({
   id: documentId,
@@ -23,11 +23,6 @@ export type ActivityRow = z.output<typeof activityRow>;
 
 /** Most rows of one page. */
 export const ACTIVITY_PAGE = 50;
-
-const pageNumber = z
-  .string()
-  .regex(/^[1-9]\d{0,4}$/u)
-  .transform(Number);
 
 export const activityContract = {
   find: endpoint({

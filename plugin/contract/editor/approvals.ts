@@ -3,7 +3,7 @@ import { permission } from '../../permissions';
 import { RECORD_STATES } from '../../vocabulary';
 import { recordEvent, recordField, recordFile } from '../customer/modules';
 import { endpoint } from '../endpoint';
-import { documentId, instant, lines, revision } from '../schemas';
+import { documentId, instant, lines, pageNumber, revision } from '../schemas';
 import { contentTypeUid } from '../../settings/module';
 
 /** A record in the inbox. */
@@ -85,7 +85,7 @@ export const approvalsContract = {
     access: read,
     summary: 'What customers submitted, longest waiting first: filtered by module, state and words of the title or the customer.',
     query: z.strictObject({
-      page: z.string().regex(/^[1-9]\d{0,4}$/u).transform(Number).optional(),
+      page: pageNumber.optional(),
       module: documentId.optional(),
       /** `unread`: whatever their state, those with comments of customers that no editor has opened. */
       state: z.enum(['submitted', 'rejected', 'approved', 'unpublished', 'unread']).optional(),

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { endpoint } from '../endpoint';
-import { documentId, instant } from '../schemas';
+import { CUSTOMER_SORTS, MEMBERSHIP_ROLES, PORTAL_STATUSES } from '../../vocabulary';
+import { customerKind, documentId, instant, pageNumber } from '../schemas';
 
-/**
- * Where a customer stands with the portal: nobody invited yet; invited but nobody has signed in;
- * somebody has; or switched off by an editor.
- */
-export const portalStatus = z.enum(['not-invited', 'invited', 'active', 'disabled']);
-export type PortalStatus = z.output<typeof portalStatus>;
+export const portalStatus = z.enum(PORTAL_STATUSES);
+export type { PortalStatus } from '../../vocabulary';
+
+export const membershipRole = z.enum(MEMBERSHIP_ROLES);
 
 export const customerPortalAccess = z.strictObject({
   status: portalStatus,
@@ -19,6 +18,7 @@ export const customerPortalAccess = z.strictObject({
       id: documentId,
       name: z.string(),
       email: z.string(),
+      role: membershipRole,
       /** `invited`: has an open invitation or none yet accepted; `active`: has a password. */
       status: z.enum(['not-invited', 'invited', 'active', 'disabled']),
       lastSignInAt: instant.nullable(),
@@ -29,6 +29,21 @@ export const customerPortalAccess = z.strictObject({
 });
 export type CustomerPortalAccess = z.output<typeof customerPortalAccess>;
 
+/** A customer in the list; `lastSignInAt` is the latest of its contacts. */
+export const customerRow = z.strictObject({
+  id: documentId,
+  name: z.string(),
+  customerNumber: z.string(),
+  kind: customerKind,
+  status: portalStatus,
+  contacts: z.int(),
+  lastSignInAt: instant.nullable(),
+});
+export type CustomerRow = z.output<typeof customerRow>;
+
+/** Most customers of one page. */
+export const CUSTOMER_PAGE = 50;
+
 /** Progress of a job over many customers. */
 export const bulkJob = z.strictObject({
   id: documentId,
@@ -37,7 +52,7 @@ export const bulkJob = z.strictObject({
   /** Customers dealt with so far: `sent` and `skipped` together. */
   done: z.int(),
   sent: z.int(),
-  /** Customers with portal access off or without a contact that can receive mail. */
+  /** Customers whose access does not fit what was asked for, or without a contact that can receive mail. */
   skipped: z.int(),
 });
 export type BulkJob = z.output<typeof bulkJob>;
@@ -49,7 +64,36 @@ const params = z.strictObject({ id: documentId });
 const read = { kind: 'editor', permission: permission('people.read') } as const;
 const invite = { kind: 'editor', permission: permission('people.invite') } as const;
 
+/** Customers that an editor ticked, or all with portal access. */
+const MANY_BODY = 512 * 1024;
+
 export const peopleContract = {
+  list: endpoint({
+    id: 'people.list',
+    method: 'GET',
+    path: '/customers',
+    access: read,
+    summary: 'Customers that the role may read, with portal status, number of contacts and last sign-in; by name or latest sign-in first.',
+    query: z.strictObject({
+      page: pageNumber.optional(),
+      /** Part of the name, the customer number or the email address. */
+      search: z.string().trim().max(100).optional(),
+      status: portalStatus.optional(),
+      sort: z.enum(CUSTOMER_SORTS).optional(),
+    }),
+    response: z.strictObject({ rows: z.array(customerRow), total: z.int() }),
+  }),
+  inviteMany: endpoint({
+    id: 'people.inviteMany',
+    method: 'POST',
+    path: '/customers/invite',
+    access: invite,
+    summary: 'Invite those of many customers whom nobody has invited yet, as a job; access that is on or was switched off stays as it is.',
+    body: z.strictObject({ customers: z.array(documentId).min(1).max(MAX_BULK) }),
+    response: bulkJob,
+    status: 202,
+    maxBody: MANY_BODY,
+  }),
   find: endpoint({
     id: 'people.find',
     method: 'GET',
@@ -121,7 +165,7 @@ export const peopleContract = {
     }),
     response: bulkJob,
     status: 202,
-    maxBody: 512 * 1024,
+    maxBody: MANY_BODY,
   }),
   findJob: endpoint({
     id: 'people.findJob',

@@ -217,6 +217,9 @@ export function createSessionStore(strapi: Strapi) {
     /** Ends the sessions that act for a customer. */
     endOfCustomer: (customerId: number) => sessions.deleteMany({ where: { customer: customerId } }),
 
+    /** Ends the sessions in which a contact acts for a customer. */
+    endOfMember: (contactId: number, customerId: number) => sessions.deleteMany({ where: { contact: contactId, customer: customerId } }),
+
     /** Removes sessions that are over, and what a contact has more than it may, those that were used longest ago. */
     async removeExpired(instant: Date): Promise<void> {
       const idleSince = plusSeconds(instant, -configOf(strapi).session.idleSeconds);

@@ -3,13 +3,22 @@ import { noteOf } from '../activity';
 import type { EditorHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { createBulkLink } from './bulk-link';
+import { createCustomerList } from './list';
 import { peopleOf } from './people';
 
 export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleContract> => {
   const bulkLink = createBulkLink(strapi);
   const note = noteOf(strapi);
   const names = async (ids: string[]): Promise<string> => (await peopleOf(strapi).named(ids)).map(({ name }) => name).join(', ');
+  const customers = createCustomerList(strapi);
   return {
+    list: ({ query, editor }) => customers.find(editor, query),
+    async inviteMany({ body, ...call }) {
+      const ids = await customers.readable(call.editor, body.customers);
+      const job = await bulkLink.invite(ids);
+      await note(call, 'customer-invited', await names(ids));
+      return job;
+    },
     find: ({ params }) => peopleOf(strapi).find(params.id),
     async invite({ params, ...call }) {
       const access = await peopleOf(strapi).invite(params.id);

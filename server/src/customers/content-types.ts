@@ -8,6 +8,19 @@ const portalLevels = (attribute: Attribute, ...levels: string[]): Attribute => (
   pluginOptions: { 'customer-portal': { levels } },
 });
 
+/** Labels of the attributes until an editor gives others; the portal has words of its own for them. */
+export const CUSTOMER_LABELS = {
+  name: 'Name', kind: 'Kind', customerNumber: 'Customer number', email: 'Email', phone: 'Phone', website: 'Website', taxNumber: 'Tax number',
+  addressLine1: 'Address line 1', addressLine2: 'Address line 2', postcode: 'Postcode', city: 'City', region: 'Region', country: 'Country',
+} as const; // prettier-ignore
+export const CONTACT_LABELS = {
+  label: 'Shown as', firstName: 'First name', lastName: 'Last name', email: 'Email', phone: 'Phone', jobTitle: 'Job title', language: 'Language',
+  blocked: 'Blocked',
+} as const; // prettier-ignore
+
+/** Longest label of a contact, in characters. */
+export const LABEL_MAX = 255;
+
 const text = (maxLength: number): Attribute => ({ type: 'string', maxLength });
 
 /** An account: a company or a person, customer or vendor. */
@@ -41,6 +54,10 @@ export const customerType = contentType({
     linkSentAt: internal({ type: 'datetime' }),
     linkSentName: internal({ type: 'string' }),
   },
+  views: {
+    labels: CUSTOMER_LABELS,
+    hidden: ['memberships'],
+  },
   indexes: [{ columns: ['portal_access', 'link_sent_name'] }, { columns: ['name'] }],
 });
 
@@ -52,6 +69,11 @@ export const contactType = contentType({
   description: 'A person who signs in to the portal for one or more customers.',
   editable: true,
   attributes: {
+    /**
+     * Name and address in one, kept by the plugin: what a relation to a contact shows and searches is its first
+     * text. First names alone do not tell people apart.
+     */
+    label: portalLevels(text(LABEL_MAX)),
     firstName: text(100),
     lastName: text(100),
     email: portalLevels({ type: 'email', required: true, unique: true, maxLength: 254 }, 'read-only', 'hidden'),
@@ -70,6 +92,12 @@ export const contactType = contentType({
      * own default holds for contacts that something else than Strapi wrote.
      */
     epoch: internal({ type: 'integer', default: 0, required: true, private: true, column: { defaultTo: 0, notNullable: true } }),
+  },
+  views: {
+    labels: CONTACT_LABELS,
+    descriptions: { label: 'Name and email address, kept by the plugin.', blocked: 'A blocked person can sign in for no customer.' },
+    hidden: ['memberships'],
+    kept: ['label'],
   },
   indexes: [{ columns: ['email'], unique: true }],
 });
@@ -91,4 +119,5 @@ export const membershipType = contentType({
     /** Document ids of the customer and the contact that it was made for: it is never another's. */
     madeFor: internal({ type: 'string', maxLength: 255 }),
   },
+  views: { labels: { label: 'Shown as', customer: 'Customer', contact: 'Contact', role: 'Role' }, hidden: [], kept: ['label'] },
 });

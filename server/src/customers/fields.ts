@@ -74,11 +74,13 @@ export function describeFields(input: {
   attributes: Record<string, FieldAttribute>;
   /** Attributes that the plugin itself declares. */
   builtIn: ReadonlySet<string>;
+  /** The labels of those that the plugin gave itself: not an editor's choice. */
+  shipped?: Record<string, string>;
   /** Labels that an editor gave in the Content Manager. */
   labels: Record<string, string>;
   settings: CustomerFieldSettings;
 }): Field[] {
-  const { owner, attributes, builtIn, labels, settings } = input;
+  const { owner, attributes, builtIn, shipped = {}, labels, settings } = input;
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const type = TYPE_OF_ATTRIBUTE[attribute.type];
     const levels = levelsOf(attribute);
@@ -89,7 +91,7 @@ export function describeFields(input: {
       owner,
       name,
       label: label && label !== name ? label : humanise(name),
-      builtIn: own && (!label || label === name),
+      builtIn: own && (!label || label === name || label === shipped[name]),
       type,
       level: levelOf(owner, name, own, levels, settings),
       levels,

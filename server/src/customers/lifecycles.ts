@@ -4,6 +4,7 @@ import { accessOf } from '../access';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { guardContacts } from './contact-guard';
+import { LABEL_MAX } from './content-types';
 import { followNewAddress } from './email-change';
 import { guardMemberships, pairOf } from './membership-guard';
 import { relatedAfter, relationChange } from './relation-input';
@@ -102,6 +103,43 @@ async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> 
   await rows.updateMany({ where: { id: membership.id }, data: { label, madeFor } });
 }
 
+/** Name and address of a contact as one text: `Ada King · ada@example.org`. */
+export function labelOf({ firstName, lastName, email }: { firstName?: string | null; lastName?: string | null; email?: string | null }): string {
+  const name = [firstName, lastName].filter(Boolean).join(' ');
+  return [name, email].filter(Boolean).join(' · ').slice(0, LABEL_MAX);
+}
+
+function labelContacts(data: unknown): void {
+  for (const one of [data].flat() as (Data | null | undefined)[]) if (one) one.label = labelOf(one);
+}
+
+interface LabelledRow extends Row {
+  label: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  email: string;
+}
+
+/** A change may name only a part of what the label is made of. */
+async function relabelContact(strapi: Strapi, { result }: Event): Promise<void> {
+  const { id } = (result ?? {}) as { id?: number };
+  const rows = table<LabelledRow>(strapi, UID.contact);
+  const contact = id === undefined ? null : await rows.findOne({ where: { id } });
+  if (!contact) return;
+  const label = labelOf(contact);
+  if (label !== contact.label) await rows.updateMany({ where: { id }, data: { label } });
+}
+
+/** Labels contacts that were written past these rules. */
+export async function labelUnlabelled(strapi: Strapi): Promise<void> {
+  const rows = table<LabelledRow>(strapi, UID.contact);
+  for (;;) {
+    const some = await rows.findMany({ where: { label: { $null: true } }, limit: 500 });
+    for (const contact of some) await rows.updateMany({ where: { id: contact.id }, data: { label: labelOf(contact) } });
+    if (some.length === 0) return;
+  }
+}
+
 /** Rules that hold whoever writes: the Content Manager, a team's code, an import. */
 export function subscribeLifecycles(strapi: Strapi): void {
   // Before Strapi validates: two spellings of one address are not unique, and it can say so.
@@ -112,6 +150,9 @@ export function subscribeLifecycles(strapi: Strapi): void {
   const normalise = ({ params }: Event): void => {
     normaliseEmail(params.data);
   };
+  const label = ({ params }: Event): void => {
+    labelContacts(params.data);
+  };
   strapi.db.lifecycles.subscribe({
     models: WITH_EMAIL,
     beforeCreate: normalise,
@@ -121,9 +162,15 @@ export function subscribeLifecycles(strapi: Strapi): void {
   });
   strapi.db.lifecycles.subscribe({
     models: [UID.contact],
+    // Behind the subscriber above, which settles the address's spelling.
+    beforeCreate: label,
+    beforeCreateMany: label,
     beforeUpdate: (event) => noteBefore(strapi, event),
     beforeUpdateMany: (event) => noteBefore(strapi, event),
-    afterUpdate: (event) => endWhatWasProved(strapi, event),
+    async afterUpdate(event) {
+      await relabelContact(strapi, event);
+      await endWhatWasProved(strapi, event);
+    },
     afterUpdateMany: (event) => endWhatWasProved(strapi, event),
   });
   guardContacts(strapi);

@@ -1,6 +1,6 @@
 import type { CustomerPortalAccess, PortalStatus } from '../../../plugin/contract/editor/people';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import type { Language } from '../../../plugin/vocabulary';
+import type { Language, MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { platformOf } from '../platform';
 import { now } from '../platform/clock';
@@ -17,9 +17,22 @@ export interface ContactRow extends Row {
   language: Language | null;
   blocked: boolean;
   lastSignInAt: string | Date | null;
+  invitedAt: string | Date | null;
 }
 
-interface CustomerRow extends Row {
+interface MembershipRow extends Row {
+  role: MembershipRole;
+  contact: ContactRow | null;
+  customer?: CustomerRow | null;
+}
+
+/** A contact of a customer: with what it is to it and whether it can sign in. */
+interface Person extends ContactRow {
+  membership: MembershipRow;
+  hasPassword: boolean;
+}
+
+export interface CustomerRow extends Row {
   name: string;
   portalAccess: boolean;
   linkSentAt: string | Date | null;
@@ -31,7 +44,7 @@ const iso = (value: string | Date | null): string | null => (value === null ? nu
 /** What editors do with a customer's access: invite, resend the link, switch off. */
 export function createPeople(strapi: Strapi) {
   const customers = table<CustomerRow>(strapi, UID.customer);
-  const memberships = table<Row & { contact: ContactRow | null; customer: CustomerRow | null }>(strapi, UID.membership);
+  const memberships = table<MembershipRow>(strapi, UID.membership);
   const credentials = table<Row & { contact: { id: number } | null }>(strapi, UID.credential);
   const contacts = table<ContactRow>(strapi, UID.contact);
 
@@ -41,10 +54,10 @@ export function createPeople(strapi: Strapi) {
     return customer;
   }
 
-  /** Contacts of a customer by email, each once, with whether they have a password. */
-  async function contactsOf(customer: CustomerRow): Promise<(ContactRow & { hasPassword: boolean })[]> {
-    const rows = await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } });
-    const found = new Map(rows.flatMap(({ contact }) => (contact ? [[contact.id, contact] as const] : [])));
+  /** Contacts of a customer by email, each once. */
+  async function contactsOf(customer: CustomerRow): Promise<Person[]> {
+    const rows = await memberships.findMany({ where: { customer: customer.id }, orderBy: { id: 'desc' }, populate: { contact: true } });
+    const found = new Map(rows.flatMap((row) => (row.contact ? [[row.contact.id, { ...row.contact, membership: row }] as const] : [])));
     const withPassword = await credentials.findMany({
       where: { contact: { id: { $in: [...found.keys()] } } },
       populate: { contact: { select: ['id'] } },
@@ -55,12 +68,15 @@ export function createPeople(strapi: Strapi) {
       .map((contact) => ({ ...contact, hasPassword: ids.has(contact.id) }));
   }
 
+  /** Has signed in, or could: under single sign-on and with a mailed link nobody has a password. */
+  const isActive = ({ hasPassword, lastSignInAt }: Person): boolean => hasPassword || lastSignInAt !== null;
+
   async function describe(customer: CustomerRow): Promise<CustomerPortalAccess> {
     const people = await contactsOf(customer);
     const factors = await accessOf(strapi).factorStore.countOf(people.map(({ id }) => id));
     const invited = customer.linkSentAt !== null;
     const status: PortalStatus = customer.portalAccess
-      ? people.some(({ hasPassword, blocked }) => hasPassword && !blocked)
+      ? people.some((person) => isActive(person) && !person.blocked)
         ? 'active'
         : 'invited'
       : invited
@@ -73,7 +89,8 @@ export function createPeople(strapi: Strapi) {
         id: contact.documentId,
         name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
         email: contact.email,
-        status: contact.blocked ? 'disabled' : contact.hasPassword ? 'active' : invited ? 'invited' : 'not-invited',
+        role: contact.membership.role,
+        status: contact.blocked ? 'disabled' : isActive(contact) ? 'active' : contact.invitedAt ? 'invited' : 'not-invited',
         lastSignInAt: iso(contact.lastSignInAt),
         factors: factors.get(contact.id) ?? 0,
       })),
@@ -100,21 +117,24 @@ export function createPeople(strapi: Strapi) {
     await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
   }
 
-  /** Mails every contact that is not blocked and notes which address the customer now holds. */
+  /** Mails these contacts of a customer, in the caller's transaction, and notes who was sent which address and when. */
+  async function mailAll(customer: CustomerRow, people: Person[], alsoSet: Record<string, unknown> = {}): Promise<void> {
+    const brand = await portalBrand(strapi);
+    const linkSentAt = now();
+    for (const contact of people) await mailTo(contact, [customer.name], brand);
+    await contacts.updateMany({ where: { id: { $in: people.map(({ id }) => id) } }, data: { invitedAt: linkSentAt } });
+    await customers.updateMany({ where: { id: customer.id }, data: { ...alsoSet, linkSentAt, linkSentName: brand.portalName } });
+  }
+
+  /** Mails every contact that is not blocked; false when there is none, and then nothing else is done either. */
   async function sendLink(
     customer: CustomerRow,
-    { alsoSet = {}, alsoDo }: { alsoSet?: Record<string, unknown>; alsoDo?: () => Promise<void> } = {},
+    { alsoSet, alsoDo }: { alsoSet?: Record<string, unknown>; alsoDo?: () => Promise<void> } = {},
   ): Promise<boolean> {
     const people = (await contactsOf(customer)).filter(({ blocked }) => !blocked);
     if (people.length === 0) return false;
-    const brand = await portalBrand(strapi);
     await strapi.db.transaction(async () => {
-      for (const contact of people) await mailTo(contact, [customer.name], brand);
-      await contacts.updateMany({ where: { id: { $in: people.map(({ id }) => id) } }, data: { invitedAt: now() } });
-      await customers.updateMany({
-        where: { id: customer.id },
-        data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName },
-      });
+      await mailAll(customer, people, alsoSet);
       await alsoDo?.();
     });
     return true;
@@ -173,6 +193,37 @@ export function createPeople(strapi: Strapi) {
       }
       if (!(await sendLink(customer))) throw new PortalError('email-missing');
       return describe(await load(documentId));
+    },
+
+    /**
+     * Switches access on for one more contact and mails only that one, in the caller's transaction.
+     * @throws PortalError `email-missing` when the contact is blocked
+     */
+    async inviteContact(customerId: number, contactId: number): Promise<void> {
+      const customer = await customers.findOne({ where: { id: customerId } });
+      const people = customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : [];
+      if (!customer || people.length === 0) throw new PortalError('email-missing');
+      await mailAll(customer, people, { portalAccess: true });
+    },
+
+    /**
+     * For the bulk job: invites a customer whom nobody has invited, and whose access nobody switched off.
+     * That is part of the statement, so that two jobs at once mail once; `alsoDo` happens in the same transaction.
+     */
+    async inviteIfNew(documentId: string, alsoDo: () => Promise<void>): Promise<boolean> {
+      const customer = await customers.findOne({ where: { documentId, portalAccess: false, linkSentAt: { $null: true } } });
+      const people = customer ? (await contactsOf(customer)).filter(({ blocked }) => !blocked) : [];
+      if (!customer || people.length === 0) return false;
+      const invited = await strapi.db.transaction(async () => {
+        const fresh = { id: customer.id, portalAccess: false, linkSentAt: { $null: true } };
+        const { count } = await customers.updateMany({ where: fresh, data: { portalAccess: true, linkSentAt: now() } });
+        if (count === 0) return false;
+        await mailAll(customer, people);
+        await alsoDo();
+        return true;
+      });
+      if (invited) await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
+      return invited;
     },
 
     /** For the bulk job: whether a link went out; `alsoDo` happens in the transaction that sends it. */

@@ -7,14 +7,14 @@ import { PortalError } from '../platform/errors';
 import { attributesOf, schemaOf, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
-import { contactType, customerType } from './content-types';
+import { CONTACT_LABELS, contactType, CUSTOMER_LABELS, customerType } from './content-types';
 import { checkChanges } from './field-values';
 import { describeFields, presentField, type Field, type FieldAttribute } from './fields';
 
 /** Which attributes the plugin itself brings: noted at load, before a project's extension adds its own. */
 const TYPES = {
-  customer: { uid: UID.customer, builtIn: new Set(Object.keys(customerType.schema.attributes)) },
-  contact: { uid: UID.contact, builtIn: new Set(Object.keys(contactType.schema.attributes)) },
+  customer: { uid: UID.customer, builtIn: new Set(Object.keys(customerType.schema.attributes)), shipped: CUSTOMER_LABELS },
+  contact: { uid: UID.contact, builtIn: new Set(Object.keys(contactType.schema.attributes)), shipped: CONTACT_LABELS },
 } as const;
 
 interface ContentManagerConfiguration {
@@ -48,11 +48,12 @@ export function createProfile(strapi: Strapi) {
 
   /** The fields of one type, with the levels of the given settings. */
   async function fieldsOf(owner: FieldOwner, settings: CustomerFieldSettings): Promise<Field[]> {
-    const { uid, builtIn } = TYPES[owner];
+    const { uid, builtIn, shipped } = TYPES[owner];
     return describeFields({
       owner,
       attributes: attributesOf(strapi, schemaOf(strapi, uid) as unknown as { attributes: Record<string, FieldAttribute> }),
       builtIn,
+      shipped,
       labels: await labels(owner),
       settings,
     });

@@ -8,6 +8,7 @@ import {
   type InputOf,
   type ReturnOf,
 } from '../../../plugin/contract/endpoint';
+import type { Permission } from '../../../plugin/permissions';
 import { ERRORS } from '../../../plugin/contract/errors';
 import type { PreferenceValues } from '../../../plugin/preferences';
 import { publicUrlOf } from '../platform/config';
@@ -43,11 +44,16 @@ export interface Editor {
    * languages of its permissions where a document is given, and for one field where that is named.
    */
   may(action: string, contentType: string, document?: object, field?: string): boolean;
+  /** Whether the role has a permission of the plugin's. */
+  has(permission: Permission): boolean;
+  /** What narrows the documents that the role may read, as filters of the Document Service; nothing where it reads all. */
+  readFilters(contentType: string): Promise<object | undefined>;
 }
 
 /** Strapi's own check of a role against a content type, as its Content Manager makes it. */
 interface PermissionChecker {
   can(action: string, document?: object, field?: string): boolean;
+  sanitizedQuery: { read(query: object): Promise<{ filters?: object }> };
 }
 interface PermissionCheckers {
   create(of: { userAbility: object; model: string }): PermissionChecker;
@@ -232,15 +238,21 @@ export function bindEditor(strapi: Strapi, endpoint: Endpoint, handler: AnyHandl
   return async (ctx: Context): Promise<void> => {
     try {
       ctx.set('cache-control', 'no-store');
-      const { user, userAbility } = ctx.state as { user: Editor; userAbility: object };
+      const { user, userAbility } = ctx.state as { user: Pick<Editor, 'id' | 'email'>; userAbility: { can(action: string): boolean } };
       const checkers = strapi.plugin('content-manager').service<PermissionCheckers>('permission-checker');
       const known = new Map<string, PermissionChecker>();
-      const may: Editor['may'] = (action, model, document, field) => {
+      const checkerOf = (model: string): PermissionChecker => {
         const checker = known.get(model) ?? checkers.create({ userAbility, model });
         known.set(model, checker);
-        return checker.can(action, document, field);
+        return checker;
       };
-      const editor: Editor = { id: user.id, email: user.email, may };
+      const editor: Editor = {
+        id: user.id,
+        email: user.email,
+        may: (action, model, document, field) => checkerOf(model).can(action, document, field),
+        has: (permission) => userAbility.can(permission),
+        readFilters: async (model) => (await checkerOf(model).sanitizedQuery.read({})).filters,
+      };
       const call = { http: createHttp(strapi, ctx), editor };
       answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
     } catch (error) {

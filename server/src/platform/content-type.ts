@@ -14,6 +14,8 @@ export interface TypeDeclaration {
   /** Shown in the Content Manager. Others are the plugin's own bookkeeping. */
   editable?: boolean;
   attributes: Record<string, Attribute>;
+  /** How the Content Manager shows the type until an editor configures its views. */
+  views?: Views;
   /** Indexes by column name (snake case); `unique` ones hold in the database, not only in validation. */
   indexes?: { columns: string[]; unique?: boolean }[];
 }
@@ -32,6 +34,33 @@ const declared = new Map<string, Kept>();
 /** What is kept of a content type, as the plugin declared it, whatever a project's extension says; undefined for types of others. */
 export const keptOf = (uid: string): Kept | undefined => declared.get(uid);
 
+export interface Views {
+  /** Names of attributes as people read them. */
+  labels: Record<string, string>;
+  /** What an attribute means, below its field. */
+  descriptions?: Record<string, string>;
+  /** Attributes that the Content Manager neither shows nor takes: what changes them is a screen of the plugin's. */
+  hidden: string[];
+  /** Attributes that it shows and nobody types: the plugin fills them in. */
+  kept?: string[];
+}
+
+const each = <T>(names: string[], value: (name: string) => T): Record<string, T> => Object.fromEntries(names.map((name) => [name, value(name)]));
+
+/**
+ * The views as Strapi takes them from a schema: defaults, over which what an editor configured stands. `hidden`
+ * always holds, in forms, lists and the Content Manager's API: what a save sends of such an attribute is dropped
+ * before the document is touched, and the attribute stays as it is. Columns and layouts are not said: Strapi does
+ * not start where they name an attribute that a project made invisible.
+ */
+const configOf = ({ labels, descriptions = {}, hidden, kept = [] }: Views): object => ({
+  attributes: each(hidden, () => ({ hidden: true })),
+  metadatas: each(Object.keys(labels), (name) => ({
+    edit: { label: labels[name], editable: !kept.includes(name), ...(descriptions[name] && { description: descriptions[name] }) },
+    list: { label: labels[name] },
+  })),
+});
+
 const snake = (name: string): string => name.replaceAll('-', '_');
 const tableOf = ({ pluralName }: TypeDeclaration): string => `customer_portal_${snake(pluralName)}`;
 
@@ -47,7 +76,7 @@ const indexesOf = ({ pluralName, indexes = [] }: TypeDeclaration) =>
  * none of these is meant to be published.
  */
 export function contentType(declaration: TypeDeclaration): { schema: Struct.ContentTypeSchema } {
-  const { singularName, pluralName, displayName, description, editable = false, attributes } = declaration;
+  const { singularName, pluralName, displayName, description, editable = false, attributes, views } = declaration;
   const kept = Object.entries(attributes).filter(([, { visible }]) => visible === false);
   declared.set(`${PLUGIN_UID}.${singularName}`, editable ? new Map(kept) : 'everything');
   // The Content-Type Builder would write the whole schema into the project, in place of the plugin's: what a
@@ -61,6 +90,7 @@ export function contentType(declaration: TypeDeclaration): { schema: Struct.Cont
     pluginOptions,
     attributes,
     indexes: indexesOf(declaration),
+    ...(views && { config: configOf(views) }),
   };
   return { schema: schema as unknown as Struct.ContentTypeSchema };
 }

@@ -139,9 +139,11 @@ export class EditorApi {
 
   /** For how many customers a contact acts. */
   async membershipsOf(email: string): Promise<number> {
-    const query = new URLSearchParams({ 'filters[contact][email][$eq]': email });
-    const path = `/content-manager/collection-types/plugin::customer-portal.membership?${query.toString()}`;
-    return (await this.send<{ pagination: { total: number } }>('GET', path)).pagination.total;
+    const [customer] = await this.customers({ pageSize: '1' });
+    const path = `${BASE}/customers/${customer?.documentId ?? ''}/contacts?${new URLSearchParams({ search: email }).toString()}`;
+    const { data } = await this.send<{ data: { rows: { email: string; member: boolean; customers: unknown[]; moreCustomers: number }[] } }>('GET', path);
+    const contact = data.rows.find((row) => row.email === email);
+    return contact ? contact.customers.length + contact.moreCustomers + Number(contact.member) : 0;
   }
 
   /** Emails of the contacts of a customer, and whether they can sign in. */

@@ -1,0 +1,78 @@
+import { FOUND_PAGE, NAMED_CUSTOMERS, type FoundContact } from '../../../plugin/contract/editor/memberships';
+import type { Editor } from '../kernel/binder';
+import { table, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
+import { wordsOf } from '../platform/search';
+import { UID } from '../platform/uid';
+import type { ContactRow } from './people';
+import { readableBy } from './reading';
+
+interface Membership {
+  contact: { id: number } | null;
+  customer: { id: number } | null;
+}
+
+/** A word in any of the columns; SQLite compares letters beyond ASCII as they are, so a capital one is tried too. */
+function anywhere(word: string): Where {
+  const tries = [...new Set([word, word.toLowerCase(), word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()])];
+  return { $or: ['email', 'firstName', 'lastName'].flatMap((column) => tries.map((one) => ({ [column]: { $containsi: one } }))) };
+}
+
+/** Finds contacts for the dialog that adds one to a customer, and says of each who it is and for whom it acts. */
+export function createContactFinder(strapi: Strapi) {
+  const contacts = table<ContactRow & { jobTitle: string | null }>(strapi, UID.contact);
+  const memberships = table<Row & Membership>(strapi, UID.membership);
+  const customers = table<Row & { name: string }>(strapi, UID.customer);
+
+  /** Per contact, ids of the customers that it acts for. */
+  async function customersOf(ids: number[]): Promise<Map<number, Set<number>>> {
+    const rows = await memberships.findMany({
+      where: { contact: { id: { $in: ids } } },
+      select: ['id'],
+      populate: { contact: { select: ['id'] }, customer: { select: ['id'] } },
+    });
+    const found = new Map(ids.map((id) => [id, new Set<number>()]));
+    for (const { contact, customer } of rows) if (contact && customer) found.get(contact.id)?.add(customer.id);
+    return found;
+  }
+
+  return async function find(
+    editor: Editor,
+    customerId: number,
+    { search, page = 1 }: { search: string; page?: number },
+  ): Promise<{ rows: FoundContact[]; more: boolean }> {
+    const [readableContacts, readableCustomers] = [await readableBy(strapi, editor, UID.contact), await readableBy(strapi, editor, UID.customer)];
+    const found = await contacts.findMany({
+      where: { $and: [...wordsOf(search).map(anywhere), readableContacts] },
+      orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { email: 'asc' }],
+      offset: (page - 1) * FOUND_PAGE,
+      limit: FOUND_PAGE + 1,
+    });
+    const people = found.slice(0, FOUND_PAGE);
+    const actsFor = await customersOf(people.map(({ id }) => id));
+    const ids = [...new Set([...actsFor.values()].flatMap((of) => [...of]))];
+    const named = await customers.findMany({
+      where: { $and: [{ id: { $in: ids } }, readableCustomers] },
+      select: ['id', 'documentId', 'name'],
+      orderBy: { name: 'asc' },
+    });
+    return {
+      more: found.length > FOUND_PAGE,
+      rows: people.map((contact) => {
+        const others = new Set(actsFor.get(contact.id));
+        const member = others.delete(customerId);
+        const shown = named.filter(({ id }) => others.has(id)).slice(0, NAMED_CUSTOMERS);
+        return {
+          id: contact.documentId,
+          name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
+          email: contact.email,
+          jobTitle: contact.jobTitle ?? '',
+          blocked: contact.blocked,
+          member,
+          lastSignInAt: contact.lastSignInAt === null ? null : toDate(contact.lastSignInAt).toISOString(),
+          customers: shown.map(({ documentId: id, name }) => ({ id, name })),
+          moreCustomers: others.size - shown.length,
+        };
+      }),
+    };
+  };
+}

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex';
+import { CUSTOMER_PAGE, type CustomerRow } from '../../../plugin/contract/editor/people';
+import type { CustomerKind, CustomerSort, PortalStatus } from '../../../plugin/vocabulary';
+import type { Editor } from '../kernel/binder';
+import { wordIn, wordsOf } from '../platform/search';
+import { joinTable, table, tableName, toDate, type Strapi, type Where } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { readableBy, within } from './reading';
+
+export interface CustomerQuery {
+  page?: number;
+  search?: string;
+  status?: PortalStatus;
+  sort?: CustomerSort;
+}
+
+interface PageRow {
+  id: number;
+  documentId: string;
+  name: string;
+  number: string | null;
+  kind: CustomerKind;
+  access: boolean | number;
+  linkSentAt: unknown;
+}
+
+interface Summary {
+  customer: number;
+  contacts: number | string;
+  latest: unknown;
+  active: number | string;
+}
+
+/**
+ * The editors' list of customers: one statement for the page, one for how many there are, and one about
+ * the contacts of that page, however many customers there are. Plans: docs/decisions.md.
+ */
+export function createCustomerList(strapi: Strapi) {
+  const tables = () => ({
+    customer: tableName(strapi, UID.customer),
+    contact: tableName(strapi, UID.contact),
+    credential: tableName(strapi, UID.credential),
+    ofContact: joinTable(strapi, UID.membership, 'contact'),
+    ofCustomer: joinTable(strapi, UID.membership, 'customer'),
+  });
+  type Tables = ReturnType<typeof tables>;
+
+  /** Contacts by the customers that they act for: `mc` holds the customer, `p` the person, `d` whether there is a password. */
+  const people = ({ contact, credential, ofContact, ofCustomer }: Tables): Knex.QueryBuilder =>
+    strapi.db
+      .getConnection(`${ofCustomer.name} as mc`)
+      .join(`${ofContact.name} as mp`, `mp.${ofContact.own}`, `mc.${ofCustomer.own}`)
+      .join(`${contact} as p`, 'p.id', `mp.${ofContact.other}`)
+      .leftJoin(`${credential} as d`, 'd.contact_id', 'p.id');
+
+  const hasAccount = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+    query.where('p.blocked', false).andWhere((any) => void any.whereNotNull('d.id').orWhereNotNull('p.last_sign_in_at'));
+
+  function narrow(t: Tables, { search, status }: CustomerQuery, readable: Where): Knex.QueryBuilder {
+    const query: Knex.QueryBuilder = strapi.db.getConnection(`${t.customer} as c`);
+    within(strapi, query, 'c.id', UID.customer, readable);
+    for (const word of wordsOf(search ?? '')) {
+      const { sql, bindings } = wordIn(['c.name', 'c.customer_number', 'c.email'], word);
+      void query.whereRaw(sql, bindings);
+    }
+    if (status === 'not-invited') void query.where('c.portal_access', false).whereNull('c.link_sent_at');
+    if (status === 'disabled') void query.where('c.portal_access', false).whereNotNull('c.link_sent_at');
+    if (status === 'active' || status === 'invited') {
+      const someone = hasAccount(people(t).select('mc.id')).whereRaw('?? = ??', [`mc.${t.ofCustomer.other}`, 'c.id']);
+      void query.where('c.portal_access', true);
+      void (status === 'active' ? query.whereExists(someone) : query.whereNotExists(someone));
+    }
+    return query;
+  }
+
+  function page(t: Tables, query: CustomerQuery, readable: Where): Knex.QueryBuilder {
+    const rows = narrow(t, query, readable);
+    if (query.sort === 'last-sign-in') {
+      const of = `mc.${t.ofCustomer.other}`;
+      const latest = people(t).select({ customer: of }).max({ latest: 'p.last_sign_in_at' }).groupBy(of).as('s');
+      void rows.leftJoin(latest, 's.customer', 'c.id').orderByRaw('s.latest is null').orderBy('s.latest', 'desc');
+    }
+    return rows
+      .orderBy('c.name')
+      .orderBy('c.id')
+      .limit(CUSTOMER_PAGE)
+      .offset(((query.page ?? 1) - 1) * CUSTOMER_PAGE)
+      .select({
+        id: 'c.id', documentId: 'c.document_id', name: 'c.name', number: 'c.customer_number', kind: 'c.kind',
+        access: 'c.portal_access', linkSentAt: 'c.link_sent_at',
+      }); // prettier-ignore
+  }
+
+  async function summaries(t: Tables, ids: number[]): Promise<Map<number, Summary>> {
+    if (ids.length === 0) return new Map();
+    const of = `mc.${t.ofCustomer.other}`;
+    const rows: Summary[] = await people(t)
+      .whereIn(of, ids)
+      .groupBy(of)
+      .select({ customer: of })
+      .countDistinct({ contacts: 'p.id' })
+      .max({ latest: 'p.last_sign_in_at' })
+      .select(strapi.db.connection.raw('sum(case when p.blocked = ? and (d.id is not null or p.last_sign_in_at is not null) then 1 else 0 end) as active', [false]));
+    return new Map(rows.map((row) => [Number(row.customer), row]));
+  }
+
+  function statusOf({ access, linkSentAt }: PageRow, summary: Summary | undefined): PortalStatus {
+    if (access) return Number(summary?.active ?? 0) > 0 ? 'active' : 'invited';
+    return linkSentAt === null ? 'not-invited' : 'disabled';
+  }
+
+  return {
+    /** Those of the customers that exist and that the editor reads. */
+    async readable(editor: Editor, documentIds: string[]): Promise<string[]> {
+      const where = { $and: [{ documentId: { $in: documentIds } }, await readableBy(strapi, editor, UID.customer)] };
+      const found = await table(strapi, UID.customer).findMany({ where, select: ['documentId'], orderBy: { id: 'asc' } });
+      return found.map(({ documentId }) => documentId);
+    },
+
+    /** A page of the customers that the editor reads, and how many there are of them in all. */
+    async find(editor: Editor, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number }> {
+      const t = tables();
+      const readable = await readableBy(strapi, editor, UID.customer);
+      const rows = (await page(t, query, readable)) as PageRow[];
+      const [count] = await narrow(t, query, readable).count<{ count: number | string }[]>({ count: '*' });
+      const contacts = await summaries(t, rows.map(({ id }) => id));
+      return {
+        total: Number(count?.count ?? 0),
+        rows: rows.map((row) => {
+          const summary = contacts.get(Number(row.id));
+          return {
+            id: row.documentId,
+            name: row.name,
+            customerNumber: row.number ?? '',
+            kind: row.kind,
+            status: statusOf(row, summary),
+            contacts: Number(summary?.contacts ?? 0),
+            lastSignInAt: summary?.latest ? toDate(summary.latest).toISOString() : null,
+          };
+        }),
+      };
+    },
+  };
+}

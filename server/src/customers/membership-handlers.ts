@@ -1,0 +1,34 @@
+import type { membershipsContract } from '../../../plugin/contract/editor/memberships';
+import type { EditorHandlers } from '../kernel/binder';
+import type { Strapi } from '../platform/strapi';
+import { createContactFinder } from './find-contacts';
+import { createMemberships } from './memberships';
+import { peopleOf } from './people';
+
+/** Who acts for a customer; every change answers with the customer's contacts as they are then. */
+export const membershipHandlers = (strapi: Strapi): EditorHandlers<typeof membershipsContract> => {
+  const memberships = createMemberships(strapi);
+  const findContacts = createContactFinder(strapi);
+  return {
+    async findContacts({ params, query, editor }) {
+      const { id } = await memberships.readCustomer(editor, params.id);
+      return findContacts(editor, id, query);
+    },
+    async create({ params, body: { role, invite, ...person }, editor }) {
+      await memberships.create(editor, params.id, person, { role, invite });
+      return peopleOf(strapi).find(params.id);
+    },
+    async add({ params, body: { email, ...joining }, editor }) {
+      await memberships.add(editor, params.id, params.contact, email, joining);
+      return peopleOf(strapi).find(params.id);
+    },
+    async update({ params, body, editor }) {
+      await memberships.update(editor, params.id, params.contact, body.role);
+      return peopleOf(strapi).find(params.id);
+    },
+    async delete({ params, editor }) {
+      await memberships.remove(editor, params.id, params.contact);
+      return peopleOf(strapi).find(params.id);
+    },
+  };
+};

@@ -1,0 +1,174 @@
+import { errors } from '@strapi/utils';
+import type { Knex } from 'knex';
+import { permission } from '../../../plugin/permissions';
+import type { FieldError } from '../../../plugin/contract/errors';
+import type { MembershipRole } from '../../../plugin/vocabulary';
+import { accessOf } from '../access';
+import { activityOf } from '../activity';
+import type { Editor } from '../kernel/binder';
+import { documentsOf } from '../platform/documents';
+import { PortalError } from '../platform/errors';
+import { createDocument, inTransaction, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { peopleOf, type ContactRow, type CustomerRow } from './people';
+import { readableBy } from './reading';
+
+export interface Joining {
+  role: MembershipRole;
+  invite: boolean;
+}
+
+export interface NewPerson {
+  email: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** What Strapi, a rule of the plugin's or the project's own code refuses, in words that reach the editor. */
+function asRefusal(error: unknown): unknown {
+  if (error instanceof errors.ForbiddenError) return new PortalError('not-allowed', { message: String(error.message) });
+  if (!(error instanceof errors.ApplicationError)) return error;
+  const { errors: found = [] } = error.details as { errors?: FieldError[] };
+  return new PortalError('invalid-request', {
+    message: String(error.message),
+    errors: found.map(({ path, message }) => ({ path, code: 'refused', message })),
+  });
+}
+
+/**
+ * Who acts for a customer, as editors change it. Changes go through the Document Service, so that a
+ * team's lifecycles and webhooks see them. Each runs under the lock of the customer's row: what decides (is
+ * the contact a member, is the address still the one that was seen) cannot change before it is acted on.
+ */
+export function createMemberships(strapi: Strapi) {
+  const customers = table<CustomerRow>(strapi, UID.customer);
+  const contacts = table<ContactRow>(strapi, UID.contact);
+  const memberships = table(strapi, UID.membership);
+
+  /** A customer that the editor reads; to it others do not exist. */
+  async function readCustomer(editor: Editor, documentId: string): Promise<CustomerRow> {
+    const customer = await customers.findOne({ where: { $and: [{ documentId }, await readableBy(strapi, editor, UID.customer)] } });
+    if (!customer) throw new PortalError('not-found');
+    return customer;
+  }
+
+  /** Holds a row until the transaction ends: PostgreSQL and MySQL let others wait, SQLite has one connection, which a transaction keeps. */
+  const lock = (uid: string, id: number): Promise<void> =>
+    inTransaction(strapi, async (transaction) => {
+      await strapi.db.getConnection(tableName(strapi, uid)).transacting(transaction as Knex.Transaction).where({ id }).forUpdate().select('id');
+    });
+
+  const membershipsOf = (customer: Row, contact: Row): Promise<Row[]> =>
+    memberships.findMany({ where: { customer: customer.id, contact: contact.id } });
+
+  /** Lets the contact act for the customer and, if wanted, invites it; in the caller's transaction. */
+  async function join(editor: Editor, customer: CustomerRow, contact: Pick<ContactRow, 'id' | 'documentId' | 'email'>, { role, invite }: Joining) {
+    await createDocument(strapi, UID.membership, {
+      customer: customer.documentId,
+      contact: contact.documentId,
+      role,
+      createdBy: editor.id,
+      updatedBy: editor.id,
+    });
+    await activityOf(strapi).record({ kind: 'member-added', email: contact.email, contactId: contact.id, editor: editor.email, detail: customer.name });
+    if (invite) await peopleOf(strapi).inviteContact(customer.id, contact.id);
+  }
+
+  const refuseInvite = (editor: Editor, invite: boolean): void => {
+    if (invite && !editor.has(permission('people.invite'))) {
+      throw new PortalError('not-allowed', { message: 'Your role may add contacts, but not invite them.' });
+    }
+  };
+
+  /** A contact that acts for a customer; neither needs to exist. */
+  async function readMember(editor: Editor, documentId: string, contactId: string): Promise<{ customer: CustomerRow; contact: ContactRow }> {
+    const customer = await readCustomer(editor, documentId);
+    const contact = await contacts.findOne({ where: { documentId: contactId } });
+    if (!contact) throw new PortalError('not-found');
+    return { customer, contact };
+  }
+
+  /** Does something with a customer, whose row nobody else changes meanwhile. */
+  async function underLock(customer: CustomerRow, work: () => Promise<void>): Promise<void> {
+    try {
+      await strapi.db.transaction(async () => {
+        await lock(UID.customer, customer.id);
+        await work();
+      });
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  }
+
+  return {
+    readCustomer,
+
+    /**
+     * Makes a contact and lets it act for the customer. An address is a contact's once, in the database too: of
+     * two at once one is told so, and so is who types the address of somebody that they did not look for.
+     */
+    async create(editor: Editor, documentId: string, { email, firstName, lastName }: NewPerson, joining: Joining): Promise<void> {
+      const customer = await readCustomer(editor, documentId);
+      refuseInvite(editor, joining.invite);
+      const isKnown = async (): Promise<boolean> => (await contacts.count({ where: { email } })) > 0;
+      try {
+        await underLock(customer, async () => {
+          if (await isKnown()) throw new PortalError('contact-exists');
+          const made = await createDocument(strapi, UID.contact, { email, firstName, lastName, createdBy: editor.id, updatedBy: editor.id });
+          await join(editor, customer, { id: made.id, documentId: made.documentId, email }, joining);
+        });
+      } catch (error) {
+        // Another transaction's row shows only when it is committed: the unique index refuses the second one.
+        if (await isKnown()) throw new PortalError('contact-exists');
+        throw error;
+      }
+    },
+
+    /**
+     * Lets a contact that exists act for the customer too.
+     * @param email the address that the editor saw: the contact may have become somebody else's since
+     */
+    async add(editor: Editor, documentId: string, contactId: string, email: string, joining: Joining): Promise<void> {
+      const customer = await readCustomer(editor, documentId);
+      const seen = await contacts.findOne({ where: { $and: [{ documentId: contactId }, await readableBy(strapi, editor, UID.contact)] } });
+      if (!seen) throw new PortalError('not-found');
+      refuseInvite(editor, joining.invite);
+      await underLock(customer, async () => {
+        await lock(UID.contact, seen.id);
+        const contact = await contacts.findOne({ where: { id: seen.id } });
+        if (contact?.email !== email) throw new PortalError('conflict');
+        if ((await membershipsOf(customer, contact)).length > 0) throw new PortalError('already-member');
+        await join(editor, customer, contact, joining);
+      });
+    },
+
+    /** Changes what a contact is to the customer. */
+    async update(editor: Editor, documentId: string, contactId: string, role: MembershipRole): Promise<void> {
+      const { customer, contact } = await readMember(editor, documentId, contactId);
+      await underLock(customer, async () => {
+        const rows = await membershipsOf(customer, contact);
+        if (rows.length === 0) throw new PortalError('not-found');
+        const changed = rows.filter((row) => row.role !== role);
+        for (const row of changed) {
+          await documentsOf(strapi, UID.membership).update({ documentId: row.documentId, data: { role, updatedBy: editor.id } });
+        }
+        if (changed.length === 0) return;
+        const { email, id: contactId } = contact;
+        await activityOf(strapi).record({ kind: 'member-changed', email, contactId, editor: editor.email, detail: `${customer.name}: ${role}` });
+      });
+    },
+
+    /** Ends that a contact acts for the customer, and its sessions for it; those for other customers go on. */
+    async remove(editor: Editor, documentId: string, contactId: string): Promise<void> {
+      const { customer, contact } = await readMember(editor, documentId, contactId);
+      await underLock(customer, async () => {
+        const rows = await membershipsOf(customer, contact);
+        if (rows.length === 0) throw new PortalError('not-found');
+        for (const row of rows) await documentsOf(strapi, UID.membership).delete({ documentId: row.documentId });
+        await accessOf(strapi).sessions.endOfMember(contact.id, customer.id);
+        const { email, id: contactId } = contact;
+        await activityOf(strapi).record({ kind: 'member-removed', email, contactId, editor: editor.email, detail: customer.name });
+      });
+    },
+  };
+}
