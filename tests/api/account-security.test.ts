@@ -91,7 +91,7 @@ it('the last factor stays where one is required, also when all go at once', asyn
     expect(ids).toHaveLength(6);
     // All have looked how many there are before the first one goes.
     const { factorStore } = accessOf(app.strapi);
-    const { remove } = factorStore;
+    const remove = factorStore.remove.bind(factorStore);
     jest.spyOn(factorStore, 'remove').mockImplementation(async (...which) => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return remove(...which);

@@ -65,6 +65,12 @@ function somebody(changes: Partial<Saying> = {}): Partial<Saying> & { address: s
 
 const post = (browser: Browser, response: string, relayState: string | null, key = connection.id) => postResponse(browser, key, response, relayState);
 
+/** A dry run that an editor has begun in a browser. */
+async function beginTest(browser: Browser) {
+  const { test, url } = (await editor.post(`/connections/${connection.id}/test`)).body.data as { test: string; url: string };
+  return { test, ...requestIn((await browser.get(url.replace('http://localhost:1337', ''))).headers.location as string) };
+}
+
 async function travel(browser: Browser, said: Partial<Saying>, wanted?: string) {
   const { id, relayState } = requestIn(await begin(browser, connection.id, wanted));
   return post(browser, await idp.respond(id, said), relayState);
@@ -280,10 +286,8 @@ describe('switching to single sign-on', () => {
 
   it('needs a connection that was tested, and holds on to it', async () => {
     expect(await ready()).toBe(false);
-    const { test, url } = (await editor.post(`/connections/${connection.id}/test`)).body.data;
     const browser = new Browser(app);
-    const opened = await browser.get((url as string).replace('http://localhost:1337', ''));
-    const { id, relayState } = requestIn(opened.headers.location as string);
+    const { test, id, relayState } = await beginTest(browser);
     const said = somebody();
     expect((await post(browser, await idp.respond(id, said), relayState)).text).toContain('You can close this window');
     const result = (await editor.get(`/connection-tests/${test}`)).body.data;
@@ -311,10 +315,8 @@ describe('switching to single sign-on', () => {
 
   it('ends what began by other ways, those under way included, and says before who could not come in any more', async () => {
     await setLogin(app, { signInMode: 'default' });
-    const { test, url } = (await editor.post(`/connections/${connection.id}/test`)).body.data;
     const tester = new Browser(app);
-    const opened = await tester.get((url as string).replace('http://localhost:1337', ''));
-    const asked = requestIn(opened.headers.location as string);
+    const { test, ...asked } = await beginTest(tester);
     await post(tester, await idp.respond(asked.id, somebody()), asked.relayState);
     expect((await editor.get(`/connection-tests/${test}`)).body.data.state).toBe('passed');
 
@@ -327,12 +329,10 @@ describe('switching to single sign-on', () => {
     expect(view.lockedOut).toEqual({ contacts: lockedOut.contacts + 1, customers: lockedOut.customers + 1 });
 
     const own = await signIn(app, inside.contact);
-    await editor.post(`/contacts/${outside.contact.documentId}/sign-in-link`);
+    for (const { contact } of [outside, other]) await editor.post(`/contacts/${contact.documentId}/sign-in-link`);
     await app.settle();
     const helped = new Browser(app);
     expect((await helped.post('/session/link', { token: app.mailbox.tokenTo(outside.contact.email) })).status).toBe(201);
-    await editor.post(`/contacts/${other.contact.documentId}/sign-in-link`);
-    await app.settle();
     const browsers: Browser[] = [];
     let over = false;
     const signingIn = async (): Promise<void> => {
@@ -357,10 +357,8 @@ describe('switching to single sign-on', () => {
   });
 
   it('fails its test with the reason', async () => {
-    const { test, url } = (await editor.post(`/connections/${connection.id}/test`)).body.data;
     const browser = new Browser(app);
-    const opened = await browser.get((url as string).replace('http://localhost:1337', ''));
-    const { id, relayState } = requestIn(opened.headers.location as string);
+    const { test, id, relayState } = await beginTest(browser);
     await post(browser, await idp.respond(id, somebody({ audience: 'https://somebody-else.example' })), relayState);
     const result = (await editor.get(`/connection-tests/${test}`)).body.data;
     expect(result).toMatchObject({ state: 'failed', problem: 'saml-wrong-audience' });
@@ -390,8 +388,7 @@ describe('answers that are refused', () => {
   it('do not use up a trip when there are few: any page can post one through the browser', async () => {
     const browser = new Browser(app);
     const { id, relayState } = requestIn(await begin(browser, connection.id));
-    const wrong = await forged(id);
-    for (let count = 0; count < 4; count += 1) await post(browser, wrong, relayState);
+    for (let count = 0; count < 4; count += 1) await post(browser, await forged(id), relayState);
     expect((await post(browser, await idp.respond(id, somebody()), relayState)).headers.location).toBe(PORTAL);
   });
 

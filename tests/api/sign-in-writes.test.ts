@@ -108,7 +108,6 @@ describe('signing in many times at once', () => {
     expect(await table(app.strapi, UID.session).count({ where: { contact: contact.id } })).toBe(6);
     expect(await table(app.strapi, UID.activity).count({ where: { contact: contact.id, kind: 'sign-in' } })).toBe(6);
     const counters = await app.strapi.db.getConnection('customer_portal_limits').where('key', 'like', 'sign-in:%').select<{ points: number }[]>('points');
-    expect(counters.length).toBeGreaterThan(2);
     expect(counters.filter(({ points }) => points !== 0)).toEqual([]);
   });
 
