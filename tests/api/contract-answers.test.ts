@@ -178,10 +178,11 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
     await app.settle();
     return response;
   },
+  // Of somebody else: the others sign in with the password that they have.
   'password.reset': async (endpoint) =>
-    call(app, endpoint, null, { body: { token: await link('password-reset', mine.contact), password: TEST_PASSWORD } }),
+    call(app, endpoint, null, { body: { token: await link('password-reset', (await createPair(app.strapi)).contact), password: 'marble-Teapot-9-orbit' } }),
   'password.update': async (endpoint) =>
-    call(app, endpoint, await here(), { body: { currentPassword: TEST_PASSWORD, newPassword: TEST_PASSWORD } }),
+    call(app, endpoint, await signIn(app, (await createPair(app.strapi)).contact), { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } }),
   'invitation.preview': async (endpoint) =>
     call(app, endpoint, null, { body: { purpose: 'invitation', token: await link('invitation', await invited()) } }),
   'invitation.accept': async (endpoint) =>

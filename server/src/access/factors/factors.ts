@@ -109,6 +109,7 @@ export function createFactors(strapi: Strapi, { store, passkeys, epochs, throttl
      */
     confirmTotp: (owner: FactorOwner, http: Http, { code, name }: { code: string; name: string }, under: Under): Promise<Added> =>
       throttle.proveFactor(http, owner.email, async (takeBack) => {
+        if (!(await store.isPending(owner.contactId, code))) throw new PortalError('wrong-code');
         const added = await change(owner, 'factor-added', { http, under, detail: 'totp' }, async () => {
           if (!(await store.confirmTotp(owner.contactId, code, name))) throw new PortalError('wrong-code');
           return firstCodes(owner);

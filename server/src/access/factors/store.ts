@@ -100,6 +100,12 @@ export function createFactorStore(strapi: Strapi) {
       return seed;
     },
 
+    /** Whether the pending authenticator shows this code: asked before the change begins, which a wrong code need not hold up. */
+    async isPending(contactId: number, code: string): Promise<boolean> {
+      const pending = await pendingOf(contactId);
+      return pending !== null && totpStep(pending, code) !== undefined;
+    },
+
     /** Makes the pending authenticator active if the code is its own; the code counts as used. */
     async confirmTotp(contactId: number, code: string, name: string): Promise<boolean> {
       const pending = await pendingOf(contactId);

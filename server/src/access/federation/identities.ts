@@ -61,6 +61,14 @@ export function createIdentities(strapi: Strapi) {
     return { id, contact: contactId === null ? null : { id: contactId, email, epoch, blocked: Boolean(blocked) } };
   }
 
+  async function requireRemovable(contactId: number, documentId: string, hasOther: () => Promise<boolean>): Promise<IdentityRow> {
+    const identity = await rows.findOne({ where: { documentId, contact: contactId } });
+    if (!identity) throw new PortalError('not-found');
+    const others = await rows.count({ where: { contact: contactId, id: { $ne: identity.id } } });
+    if (others === 0 && !(await hasOther())) throw new PortalError('last-way-in');
+    return identity;
+  }
+
   return {
     find,
 
@@ -95,16 +103,16 @@ export function createIdentities(strapi: Strapi) {
 
     ofContact: (contactId: number): Promise<IdentityRow[]> => rows.findMany({ where: { contact: contactId }, orderBy: { id: 'asc' }, limit: 100 }),
 
+    /** @throws PortalError `not-found`, `last-way-in` */
+    requireRemovable,
+
     /**
      * Takes an identity from a contact, unless it is the only way in. In a transaction that has raised the
      * contact's epoch: removals go one after the other, so that two at once cannot take the last two.
      * @throws PortalError `not-found`, `last-way-in`
      */
     async unlink(contactId: number, documentId: string, hasOther: () => Promise<boolean>): Promise<IdentityRow> {
-      const identity = await rows.findOne({ where: { documentId, contact: contactId } });
-      if (!identity) throw new PortalError('not-found');
-      const others = await rows.count({ where: { contact: contactId, id: { $ne: identity.id } } });
-      if (others === 0 && !(await hasOther())) throw new PortalError('last-way-in');
+      const identity = await requireRemovable(contactId, documentId, hasOther);
       await rows.deleteMany({ where: { id: identity.id } });
       return identity;
     },

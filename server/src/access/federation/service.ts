@@ -237,9 +237,12 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     /** Whoever came in by that login goes with it: every other session ends. */
     async unlink(http: Http, identity: Identity, documentId: string): Promise<void> {
       const { contact, session } = identity;
+      const hasPassword = () => parts.passwords.has(contact.id);
+      // What is refused anyway ends nothing, not for a moment.
+      await identities.requireRemovable(contact.id, documentId, hasPassword);
       await strapi.db.transaction(async () => {
         await parts.epochs.raise(contact.id, { session: session.id });
-        const removed = await identities.unlink(contact.id, documentId, () => parts.passwords.has(contact.id));
+        const removed = await identities.unlink(contact.id, documentId, hasPassword);
         const { name: detail } = await looksOf(removed.connection);
         await parts.notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
         await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
