@@ -143,9 +143,9 @@ describe('the way back', () => {
     const path = `/portal-sign-in/${connection.id}/callback`;
     const json = await new Browser(app).post(path, { state: 'x' });
     expect(json.status).toBe(415);
-    const large = await new Browser(app).postAcross(path, `state=${'x'.repeat(600_000)}`);
+    const large = await new Browser(app).postAcross(path, `state=${'x'.repeat(200_000)}`);
     expect(large.status).toBe(413);
-    const within = await new Browser(app).postAcross(path, `state=${'x'.repeat(300_000)}`);
+    const within = await new Browser(app).postAcross(path, `state=${'x'.repeat(100_000)}`);
     expect(within.headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
   });
 

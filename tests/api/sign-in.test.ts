@@ -149,7 +149,12 @@ describe('a refused sign-in', () => {
     expect((await tryIn(contact.email, '')).body.error.details.errors[0].path).toEqual(['password']);
   });
 
-  it.each([[{ $ne: null }], [['a@example.org']], [{ email: 'x' }], [true], [7], [null], ["' or 1=1--"], ['%@example.org']])(
+  it('finds nobody by a pattern, though it has the form of an address', async () => {
+    await createPair(app.strapi, { contact: { email: 'anybody@patterns.example' } });
+    for (const email of ['%@patterns.example', '_______@patterns.example', '*@patterns.example']) expect((await tryIn(email, TEST_PASSWORD)).status).toBe(401);
+  });
+
+  it.each([[{ $ne: null }], [['a@example.org']], [{ email: 'x' }], [true], [7], [null], ["' or 1=1--"], ['%@']])(
     'refuses %p as an address',
     async (email) => {
       const response = await tryIn(email, TEST_PASSWORD);
