@@ -78,14 +78,13 @@ export const CONTACT_ACTIVITY_KINDS = [
   'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
   'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
   'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested', 'email-changed',
-  'member-added', 'member-changed', 'member-removed',
   'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
 ] as const; // prettier-ignore
 export type ContactActivityKind = (typeof CONTACT_ACTIVITY_KINDS)[number];
 
 /** What editors do that is about no single contact. */
 export const EDITOR_ACTIVITY_KINDS = [
-  'customer-invited', 'link-resent', 'access-disabled', 'membership-added', 'membership-removed', 'contact-blocked',
+  'customer-invited', 'link-resent', 'access-disabled', 'membership-added', 'membership-changed', 'membership-removed', 'contact-blocked',
   'contact-unblocked', 'settings-saved',
   'connection-added', 'connection-changed', 'connection-deleted', 'connections-ordered',
   'tab-added', 'tab-changed', 'tab-deleted', 'tabs-ordered',

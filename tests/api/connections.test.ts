@@ -273,6 +273,7 @@ describe('the activity', () => {
     await done(editor.post(`/customers/${customer.documentId}/invite`));
     await done(editor.post(`/customers/${customer.documentId}/resend-link`));
     await done(editor.post('/customers/resend-link', { customers: [customer.documentId] }));
+    await app.settle();
     await done(editor.post(`/customers/${customer.documentId}/disable-access`));
 
     interface Shown { kind: string; detail: string; editor: string; ipAddress: string; contact: unknown }

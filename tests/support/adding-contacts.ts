@@ -172,9 +172,9 @@ export function describeAddingContacts(world: () => World): void {
       expect((await accessOf(two)).contacts).toHaveLength(1);
       for (const again of [await editor.delete(path), await editor.put(path, { role: 'member' })]) expect(answerOf(again)).toEqual([404, 'not-found']);
       const rows = (await editor.get(`/activity?contact=${contact.documentId}`)).body.data.rows as { kind: string; detail: string; editor: string }[];
-      expect(rows.filter(({ kind }) => kind.startsWith('member-'))).toMatchObject([
-        { kind: 'member-removed', detail: 'A', editor: editor.user.email },
-        { kind: 'member-changed', detail: 'A: owner' },
+      expect(rows.filter(({ kind }) => kind.startsWith('membership-'))).toMatchObject([
+        { kind: 'membership-removed', detail: 'A', editor: editor.user.email },
+        { kind: 'membership-changed', detail: 'A: owner' },
       ]);
     });
   });

@@ -8,8 +8,6 @@ const DETAILS = [
 
 /** The way in, the factor or the reason, in the editor's language where it is one of the known ones. */
 export function detailWords(t: Translate, detail: string): string {
-  const all = /^all:(\d+)$/u.exec(detail);
-  if (all) return t('activity.detail.all-customers', { count: Number(all[1]) });
   const known = DETAILS.find((one) => one === detail);
   return known ? t(`activity.detail.${known}`) : detail;
 }

@@ -28,6 +28,6 @@ export const invitationContract = {
     body: z.strictObject({ token: linkToken, password, language: language.optional() }),
     response: sessionInfo,
     status: 201,
-    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required'],
+    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out'],
   }),
 } as const;

@@ -25,7 +25,7 @@ export const passwordContract = {
     body: z.strictObject({ token: linkToken, password }),
     response: sessionInfo,
     status: 201,
-    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required'],
+    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out'],
   }),
   update: endpoint({
     id: 'password.update',

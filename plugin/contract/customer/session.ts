@@ -82,7 +82,7 @@ export const sessionContract = {
     body: z.strictObject({ token: linkToken }),
     response: sessionInfo,
     status: 201,
-    errors: ['invalid-link', 'no-access', 'factor-required', 'too-many-requests'],
+    errors: ['invalid-link', 'no-access', 'factor-required', 'sso-only', 'too-many-requests'],
   }),
   find: endpoint({
     id: 'session.find',

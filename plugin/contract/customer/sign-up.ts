@@ -58,6 +58,6 @@ export const signUpContract = {
     body: z.strictObject({ token: linkToken, password, language: language.optional() }),
     response: sessionInfo,
     status: 201,
-    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'too-many-requests'],
+    errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out', 'too-many-requests'],
   }),
 } as const;

@@ -13,12 +13,7 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
   const customers = createCustomerList(strapi);
   return {
     list: ({ query, editor }) => customers.find(editor, query),
-    async inviteMany({ body, ...call }) {
-      const ids = await customers.readable(call.editor, body.customers);
-      const job = await bulkLink.invite(ids);
-      await note(call, 'customer-invited', await names(ids));
-      return job;
-    },
+    inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.readable(call.editor, body.customers), call),
     find: ({ params }) => peopleOf(strapi).find(params.id),
     async invite({ params, ...call }) {
       const access = await peopleOf(strapi).invite(params.id);
@@ -40,11 +35,7 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
       await peopleOf(strapi).mailSignInLink(params.id, editor.email);
       return { sent: true };
     },
-    async resendLinks({ body, ...call }) {
-      const job = await bulkLink.start(body.customers);
-      await note(call, 'link-resent', body.customers === 'all' ? `all:${job.total}` : await names(body.customers));
-      return job;
-    },
+    resendLinks: ({ body, ...call }) => bulkLink.start(body.customers, call),
     findJob: ({ params }) => bulkLink.find(params.id),
   };
 };

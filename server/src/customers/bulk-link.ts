@@ -1,4 +1,6 @@
 import type { BulkJob } from '../../../plugin/contract/editor/people';
+import type { EditorActivityKind } from '../../../plugin/vocabulary';
+import { activityOf, type Client } from '../activity';
 import { platformOf } from '../platform';
 import type { JobRow } from '../platform/jobs';
 import { PortalError } from '../platform/errors';
@@ -8,8 +10,23 @@ import { peopleOf } from './people';
 const RESEND_LINKS = 'resend-links';
 const INVITE_MANY = 'invite-many';
 
+interface AskedBy {
+  editor: string;
+  client: Client;
+}
+
+/** Whose call it is that begins a job. */
+interface Call {
+  editor: { email: string };
+  http: Client;
+}
+
+const askedBy = ({ editor, http }: Call): AskedBy => ({ editor: editor.email, client: { ip: http.ip, userAgent: http.userAgent } });
+
 interface Selection {
   customers: string[];
+  /** Who asked for it. */
+  by: AskedBy;
 }
 
 const describe = (job: JobRow): BulkJob => ({
@@ -28,31 +45,36 @@ const describe = (job: JobRow): BulkJob => ({
 export function createBulkLink(strapi: Strapi) {
   const { jobs } = platformOf(strapi);
 
-  /** @param mail mails a customer unless that makes no sense for it; `alsoDo` happens in the transaction that does */
-  function register(kind: string, mail: (documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>): void {
+  /** @param mail mails a customer, which is an activity of that kind, unless that makes no sense for it; `alsoDo` happens in the transaction that does */
+  function register(kind: string, activity: EditorActivityKind, mail: (documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>): void {
     jobs.register(kind, async (payload, job, progress) => {
-      const { customers } = payload as Selection;
+      const { customers, by } = payload as Selection;
       let { sent, skipped } = job;
       for (const documentId of customers.slice(sent + skipped)) {
         await progress.pause();
-        if (await mail(documentId, () => progress.save({ sent: sent + 1, skipped }))) sent += 1;
+        const done = await mail(documentId, async () => {
+          const [customer] = await peopleOf(strapi).named([documentId]);
+          await activityOf(strapi).record({ kind: activity, email: '', ...by, detail: customer?.name ?? '' });
+          await progress.save({ sent: sent + 1, skipped });
+        });
+        if (done) sent += 1;
         else await progress.save({ sent, skipped: (skipped += 1) });
       }
     });
   }
-  register(RESEND_LINKS, (documentId, alsoDo) => peopleOf(strapi).resendIfPossible(documentId, alsoDo));
-  register(INVITE_MANY, (documentId, alsoDo) => peopleOf(strapi).inviteIfNew(documentId, alsoDo));
+  register(RESEND_LINKS, 'link-resent', (documentId, alsoDo) => peopleOf(strapi).resendIfPossible(documentId, alsoDo));
+  register(INVITE_MANY, 'customer-invited', (documentId, alsoDo) => peopleOf(strapi).inviteIfNew(documentId, alsoDo));
 
-  const start = async (kind: string, ids: string[]): Promise<BulkJob> => {
+  const start = async (kind: string, ids: string[], call: Call): Promise<BulkJob> => {
     const customers = [...new Set(ids)];
-    return describe(await jobs.add(kind, { customers } satisfies Selection, { total: customers.length }));
+    return describe(await jobs.add(kind, { customers, by: askedBy(call) } satisfies Selection, { total: customers.length }));
   };
 
   return {
-    start: async (selection: 'all' | string[]): Promise<BulkJob> =>
-      start(RESEND_LINKS, selection === 'all' ? await peopleOf(strapi).withAccess() : selection),
+    start: async (selection: 'all' | string[], call: Call): Promise<BulkJob> =>
+      start(RESEND_LINKS, selection === 'all' ? await peopleOf(strapi).withAccess() : selection, call),
 
-    invite: (selection: string[]): Promise<BulkJob> => start(INVITE_MANY, selection),
+    invite: (selection: string[], call: Call): Promise<BulkJob> => start(INVITE_MANY, selection, call),
 
     async find(id: string): Promise<BulkJob> {
       const job = (await jobs.find(id, RESEND_LINKS)) ?? (await jobs.find(id, INVITE_MANY));

@@ -75,7 +75,7 @@ export function guardMemberships(strapi: Strapi): void {
     if (!editor) return;
     const where = { id: { $in: concerned.map(({ membership }) => membership) } };
     for (const { customer, contact } of await memberships.findMany({ where, populate: { customer: true, contact: true } })) {
-      await activityOf(strapi).record({ kind, email: contact?.email ?? '', editor: editor.email, detail: customer?.name ?? '' });
+      await activityOf(strapi).record({ kind, email: contact?.email ?? '', contactId: contact?.id, editor: editor.email, detail: customer?.name ?? '' });
     }
   }
 

@@ -70,8 +70,9 @@ export function createMemberships(strapi: Strapi) {
       createdBy: editor.id,
       updatedBy: editor.id,
     });
-    await activityOf(strapi).record({ kind: 'member-added', email: contact.email, contactId: contact.id, editor: editor.email, detail: customer.name });
-    if (invite) await peopleOf(strapi).inviteContact(customer.id, contact.id);
+    if (!invite) return;
+    await peopleOf(strapi).inviteContact(customer.id, contact.id);
+    await activityOf(strapi).record({ kind: 'customer-invited', email: contact.email, contactId: contact.id, editor: editor.email, detail: customer.name });
   }
 
   const refuseInvite = (editor: Editor, invite: boolean): void => {
@@ -153,8 +154,7 @@ export function createMemberships(strapi: Strapi) {
           await documentsOf(strapi, UID.membership).update({ documentId: row.documentId, data: { role, updatedBy: editor.id } });
         }
         if (changed.length === 0) return;
-        const { email, id: contactId } = contact;
-        await activityOf(strapi).record({ kind: 'member-changed', email, contactId, editor: editor.email, detail: `${customer.name}: ${role}` });
+        await activityOf(strapi).record({ kind: 'membership-changed', email: contact.email, contactId: contact.id, editor: editor.email, detail: `${customer.name}: ${role}` });
       });
     },
 
@@ -166,8 +166,6 @@ export function createMemberships(strapi: Strapi) {
         if (rows.length === 0) throw new PortalError('not-found');
         for (const row of rows) await documentsOf(strapi, UID.membership).delete({ documentId: row.documentId });
         await accessOf(strapi).sessions.endOfMember(contact.id, customer.id);
-        const { email, id: contactId } = contact;
-        await activityOf(strapi).record({ kind: 'member-removed', email, contactId, editor: editor.email, detail: customer.name });
       });
     },
   };

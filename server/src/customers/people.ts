@@ -3,6 +3,7 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Language, MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { platformOf } from '../platform';
+import { afterCommit } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
@@ -204,6 +205,7 @@ export function createPeople(strapi: Strapi) {
       const people = customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : [];
       if (!customer || people.length === 0) throw new PortalError('email-missing');
       await mailAll(customer, people, { portalAccess: true });
+      await afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: customer.documentId }));
     },
 
     /**
