@@ -125,8 +125,9 @@ function contactsOf(strapi) {
 /**
  * @param {Strapi} strapi
  * @param {number} count how many customers besides those that the demo's sign-ins act for
+ * @param {{contact: Omit<typeof customerContact, 'password'>, hash: string}[]} accounts the customer's and the vendor's
  */
-async function seedPeople(strapi, count) {
+async function seedPeople(strapi, count, accounts) {
   const contactFor = contactsOf(strapi);
   const access = service(strapi, 'access');
 
@@ -146,15 +147,8 @@ async function seedPeople(strapi, count) {
     }
   }
 
-  /** @param {typeof customerContact} person */
-  async function withPassword({ password, ...contact }) {
-    const row = await contactFor(contact);
-    await access.passwords.set(row.id, await access.passwords.prepare(password, contact, 'password'));
-    return contact;
-  }
-
-  const nora = await withPassword(customerContact);
-  const jonas = await withPassword(vendorContact);
+  for (const { contact, hash } of accounts) await access.passwords.set((await contactFor(contact)).id, hash);
+  const [nora, jonas] = accounts.map(({ contact }) => contact);
   const sweden = { region: 'Stockholms län', country: 'Sweden', phone: '+46 8 555 01 40' };
   await customer(
     {
@@ -227,8 +221,13 @@ export async function seed(strapi, { sites, customers, withModules }) {
   await seedSettings(strapi);
   for (const tab of tabs(sites)) await service(strapi, 'tabs').create(tab);
   await seedNotices(strapi);
+  /** @type {{contact: Omit<typeof customerContact, 'password'>, hash: string}[]} */
+  const accounts = [];
+  for (const { password, ...contact } of [customerContact, vendorContact]) {
+    accounts.push({ contact, hash: await service(strapi, 'access').passwords.prepare(password, contact, 'password') });
+  }
   // One transaction: SQLite would else write to the disk for every row.
-  await strapi.db.transaction(() => seedPeople(strapi, customers));
+  await strapi.db.transaction(() => seedPeople(strapi, customers, accounts));
   if (withModules) await seedModules(strapi);
   await memory(strapi).set({ key: 'state', value: { sites } });
   return true;

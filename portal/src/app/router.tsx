@@ -31,6 +31,8 @@ const pages =
   });
 const way = pages('signed-out');
 const page = pages('signed-in');
+/** One component for both addresses: a new record's form goes on under its own, with all that is in it. */
+const recordForm = page(() => import('../pages/RecordForm'));
 
 const routes: RouteObject[] = [
   {
@@ -67,9 +69,9 @@ const routes: RouteObject[] = [
                   { path: '/security', ...page(() => import('../pages/Security')) },
                   { path: '/tabs/:id', ...page(() => import('../pages/Tab')) },
                   { path: '/modules/:module', ...page(() => import('../pages/Module')) },
-                  { path: '/modules/:module/new', ...page(() => import('../pages/RecordForm')) },
+                  { path: '/modules/:module/new', ...recordForm },
                   { path: '/modules/:module/records/:record', ...page(() => import('../pages/Record')) },
-                  { path: '/modules/:module/records/:record/edit', ...page(() => import('../pages/RecordForm')) },
+                  { path: '/modules/:module/records/:record/edit', ...recordForm },
                   { path: '*', element: <NotFound /> },
                 ],
               },

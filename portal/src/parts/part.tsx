@@ -1,4 +1,4 @@
-import { useEffect, useState, type ComponentType, type FC, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentType, type FC } from 'react';
 import { once, registerAhead, type Ahead } from './fetch-part';
 import { PartFailed } from './PartFailed';
 
@@ -8,7 +8,7 @@ export type Failed<P> = ComponentType<{ given: P; retry: () => void }>;
 interface PartOptions<P> {
   ahead?: Ahead;
   /** While the code is on its way. */
-  waiting?: (given: P) => ReactNode;
+  waiting?: ComponentType<P>;
   failed?: Failed<P>;
 }
 
@@ -26,7 +26,7 @@ const Here = ({ retry }: { retry: () => void }) => <PartFailed retry={retry} />;
  */
 export function part<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  { ahead, waiting, failed: Failed = Here }: PartOptions<P> = {},
+  { ahead, waiting: Waiting, failed: Failed = Here }: PartOptions<P> = {},
 ): Part<P> {
   let known: ComponentType<P> | undefined;
   const fetchPart = once(async () => (known = await load()));
@@ -57,7 +57,9 @@ export function part<P extends object>(
     }, [failed]);
 
     if (Component) return <Component {...given} />;
-    return failed ? <Failed given={given} retry={() => setFailed(false)} /> : <>{waiting?.(given)}</>;
+    if (failed) return <Failed given={given} retry={() => setFailed(false)} />;
+    // A component of its own: what it asks of React must not be this one's.
+    return Waiting ? <Waiting {...given} /> : null;
   }
   return Object.assign(Fetched, { fetchAhead: () => void fetchPart().catch(() => undefined) });
 }
