@@ -26,7 +26,7 @@ export type PortalStatus = (typeof PORTAL_STATUSES)[number];
 export const CUSTOMER_SORTS = ['name', 'last-sign-in'] as const;
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
 
-/** What a customer may do with a field (FLD-1). */
+/** What a customer may do with a field. */
 export const FIELD_LEVELS = ['optional', 'mandatory', 'read-only', 'hidden'] as const;
 export type FieldLevel = (typeof FIELD_LEVELS)[number];
 

@@ -39,9 +39,9 @@ export type Preference = (SwitchPreference | ChoicePreference | NumberPreference
 export const PREFERENCES = {
   /** Off: every portal page and endpoint refuses, sessions are kept. */
   portalEnabled: { section: 'general', shape: 'switch', default: true },
-  /** `default`: the portal's own accounts, with connections beside them (LOG-1, LOG-2). `sso`: SAML alone (LOG-3). */
+  /** `default`: the portal's own accounts, with connections beside them. `sso`: SAML alone. */
   signInMode: { section: 'login', shape: 'choice', choices: SIGN_IN_MODES, default: 'default', requires: ['portalEnabled'] },
-  /** On: everybody proves a second factor, and sets one up where there is none (PRE-2). Off: contacts choose for themselves. */
+  /** On: everybody proves a second factor, and sets one up where there is none. Off: contacts choose for themselves. */
   mfaRequired: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
   /** On: who comes through single sign-on has proved its factors there. */
   ssoFactorsCount: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
@@ -51,9 +51,9 @@ export const PREFERENCES = {
   passkeySignIn: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
   /** On: contacts may have a sign-in link mailed instead of typing a password. */
   emailLinkSignIn: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
-  /** On: people sign up by themselves, from the sign-in page (PRE-5). */
+  /** On: people sign up by themselves, from the sign-in page. */
   selfSignUp: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
-  /** Off: customers see no account details at all (FLD-2). */
+  /** Off: customers see no account details at all. */
   customerFieldsEnabled: { section: 'customer-fields', shape: 'switch', default: true, requires: ['portalEnabled'] },
 } as const satisfies Record<string, Preference>;
 

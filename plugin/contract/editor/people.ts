@@ -19,7 +19,7 @@ export const customerPortalAccess = z.strictObject({
       name: z.string(),
       email: z.string(),
       role: membershipRole,
-      /** `invited`: has an open invitation or none yet accepted; `active`: has a password. */
+      /** `invited`: was mailed; `active`: has a password or has signed in; `disabled`: is blocked. */
       status: z.enum(['not-invited', 'invited', 'active', 'disabled']),
       lastSignInAt: instant.nullable(),
       /** How many second factors the contact has. */
@@ -64,7 +64,7 @@ const params = z.strictObject({ id: documentId });
 const read = { kind: 'editor', permission: permission('people.read') } as const;
 const invite = { kind: 'editor', permission: permission('people.invite') } as const;
 
-/** Customers that an editor ticked, or all with portal access. */
+/** Bytes of a body that names `MAX_BULK` customers: an id takes about 27 of them. */
 const MANY_BODY = 512 * 1024;
 
 export const peopleContract = {

@@ -21,8 +21,8 @@ const KEY_PREFIX = '00';
 export const MOST_TIMES = 16;
 
 /**
- * Proof of work in place of a refusal: who has used up nothing, but meets a limit that others have used up,
- * shows that he is willing to spend some seconds of his machine. Challenges are signed and kept nowhere; a
+ * Proof of work in place of a refusal: those who have used up nothing, but meet a limit that others have used up,
+ * show that they are willing to spend some seconds of their machine. Challenges are signed and kept nowhere; a
  * solution is for one purpose and used up by a unique insert.
  */
 export function createProofs(strapi: Strapi) {

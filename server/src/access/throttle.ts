@@ -85,7 +85,7 @@ interface ByClient {
  * try is counted before it is checked: parallel guesses count one by one. A browser that the contact has signed in
  * with before has a counter of its own, so that an attacker who uses up the account's cannot lock
  * the owner out (OWASP Blocking Brute Force Attacks, device cookies). All those browsers have a limit
- * together: whoever once had the password can make his own browsers known, as many as he likes. What others
+ * together: whoever once had the password can make browsers of their own known, as many as they like. What others
  * used up refuses nobody at first: it asks for a proof of work (docs/decisions.md).
  */
 export function createThrottle(strapi: Strapi) {

@@ -102,8 +102,8 @@ async function storeWithin(strapi: Strapi, limit: Limit, transaction: Transactio
 /** Keys are hashed: an email address or client address is not kept for the sake of a counter. */
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
-/** The refusal of a try, and after how many milliseconds it is worth another. */
 const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+/** The refusal of a try, and after how many milliseconds it is worth another. */
 const tooMany = (ms: number): PortalError => new PortalError('too-many-requests', { retryAfter: secondsOf(ms) });
 
 export function createLimiter(strapi: Strapi, limit: Limit): Limiter {

@@ -123,7 +123,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
    */
   async function admit(flow: Flow | null, http: Http): Promise<() => Promise<void>> {
     if (flow && !(await flows.countTry(flow))) {
-      throw new LoginFailed('login-expired', 'too-many-answers', 'The trip has had too many answers that were refused.');
+      throw new LoginFailed('login-expired', 'too-many-answers', 'This sign-in has had too many answers that were refused.');
     }
     if (flow && !flow.tries) return () => Promise.resolve();
     const address = clientOf(http.ip);

@@ -48,7 +48,7 @@ export interface Message {
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 
-/** Dates in English mail are spelled day first and with 24 hours,. */
+/** Dates in English mail are spelled day first, and with 24 hours. */
 const DATES: Record<Language, string> = { en: 'en-GB', de: 'de' };
 
 /** `29 November 2026 at 14:05 CET`: who reads it elsewhere must know whose clock is meant. Pure. */
