@@ -13,7 +13,7 @@ import { activityHandlers, activityOf, activityType, allowActivityWebhooks, crea
 import { settingsHandlers } from './admin-settings';
 import {
   contactType, createPeople, customerType, labelUnlabelled, membershipHandlers, membershipType, peopleHandlers, peopleOf, profileHandlers,
-  respellAddresses, subscribeLifecycles, withholdDefaultGrants,
+  noteInvitedBefore, respellAddresses, subscribeLifecycles, withholdDefaultGrants,
 } from './customers'; // prettier-ignore
 import {
   allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, publishedFileType, recordEventType,
@@ -194,6 +194,7 @@ export default {
     await withholdDefaultGrants(strapi);
     subscribeLifecycles(strapi);
     await respellAddresses(strapi);
+    await noteInvitedBefore(strapi);
     modulesOf(strapi).upkeep.subscribe();
     if (!cookiesCanBeSecure(strapi)) {
       strapi.log.warn(`customer-portal: ${publicUrlOf(strapi)} is without TLS; sessions are not protected on the way. Use https.`);

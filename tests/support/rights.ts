@@ -1,7 +1,8 @@
 import { Browser, signIn } from './client';
 import { resetLimits } from './limits';
 import { createEditor, type Editor, type StrapiPermission } from './editor';
-import { createContact, createPair, type TestCustomer } from './people';
+import { noteInvitedBefore, peopleOf } from '../../server/src/customers';
+import { createContact, createPair, linkFor, type TestCustomer } from './people';
 import type { TestApp } from './strapi';
 
 const UID = 'plugin::customer-portal';
@@ -161,6 +162,22 @@ export function describeRightsOverPeople(world: () => World): void {
       expect((await editor.delete(path('contact', `/${me.documentId}`))).status).toBe(200);
     });
 
+    it.each([
+      ['and invite nobody by another address', [], 0],
+      ['with that to invite, and invite who has another address', ['people.invite'], 2],
+    ] as const)('are the permission to manage people %s', async (_what, more, links) => {
+      const { contact } = await createPair(app.strapi);
+      expect((await editor.post(`/contacts/${contact.documentId}/sign-in-link`)).status).toBe(200);
+      const author = await createEditor(app, ['people.manage', ...more], grants(TYPES));
+      const email = `successor-with-${links}@example.net`;
+      expect((await author.put(path('contact', `/${contact.documentId}`), { email })).status).toBe(200);
+      await resetLimits(app);
+      expect((await new Browser(app).post('/password/forgotten', { email })).status).toBe(202);
+      await app.settle();
+      const mails = app.mailbox.to(email);
+      expect([mails.length > 0, mails.filter(({ text }) => text?.includes('#token=')).length]).toEqual([true, links]);
+    });
+
     it('move no membership, whoever does it', async () => {
       const [one, other] = [await createPair(app.strapi), await createPair(app.strapi)];
       const link = await membershipOf(one.contact);
@@ -224,20 +241,51 @@ export function describeRightsOverPeople(world: () => World): void {
       await saveLogin({ emailLinkSignIn: false });
     });
 
-    it('counts as invited where its customer was sent the link before that was noted of contacts', async () => {
+    it('stays so when somebody else of its customer is invited, and when the access of its customer is switched off and on', async () => {
+      const [{ customer }, { customer: off }] = [await createPair(app.strapi), await createPair(app.strapi)];
+      const [hers, other] = [await createContact(app.strapi, [customer], {}, null), await createContact(app.strapi, [off], {}, null)];
+      const person = { email: 'invited-alone@example.net', firstName: '', lastName: '', role: 'member', invite: true };
+      expect((await editor.post(`/customers/${customer.documentId}/contacts`, person)).status).toBe(201);
+      expect((await editor.post(`/customers/${off.documentId}/disable-access`)).status).toBe(200);
+      await peopleOf(app.strapi).open(off.documentId);
+      await saveLogin({ emailLinkSignIn: true });
+      for (const { email } of [hers, other]) await ask(email);
+      await saveLogin({ emailLinkSignIn: false });
+      expect(app.mailbox.messages.map(({ to }) => [to ?? []].flat().map(({ text }) => text).join())).toEqual([person.email]);
+    });
+
+    it('is not one who was mailed the link before that was noted of contacts: they are noted once, when the portal starts', async () => {
       const { customer } = await createPair(app.strapi);
-      const contact = await createContact(app.strapi, [customer], {}, null);
       const rows = (type: string) => app.strapi.db.query(`${UID}.${type}`);
-      const askAgain = async (): Promise<void> => {
-        expect((await new Browser(app).post('/password/forgotten', { email: contact.email })).status).toBe(202);
-        await app.settle();
-      };
-      await rows('customer').update({ where: { id: customer.id }, data: { linkSentAt: new Date(Date.now() - 60_000) } });
-      await askAgain();
-      expect(app.mailbox.to(contact.email)).toEqual([]);
-      await rows('customer').update({ where: { id: customer.id }, data: { linkSentAt: new Date(Date.now() + 1000) } });
-      await askAgain();
-      expect(app.mailbox.to(contact.email)).toHaveLength(1);
+      const linkSent = (of: TestCustomer, linkSentAt: Date, linkSentName: string | null) => rows('customer').update({ where: { id: of.id }, data: { linkSentAt, linkSentName } });
+      const start = () => noteInvitedBefore(app.strapi);
+      const before = await createContact(app.strapi, [customer], {}, null);
+      await linkSent(customer, new Date(), 'customers');
+      const { customer: later } = await createPair(app.strapi);
+      const added = await createContact(app.strapi, [later], {}, null);
+      await linkSent(later, new Date(Date.now() - 60_000), 'customers');
+      const { customer: switchedOff } = await createPair(app.strapi);
+      const never = await createContact(app.strapi, [switchedOff], {}, null);
+      await linkSent(switchedOff, new Date(), null);
+      const { customer: noted } = await createPair(app.strapi);
+      const [mailed, beside] = [await createContact(app.strapi, [noted], {}, null), await createContact(app.strapi, [noted], {}, null)];
+      const at = new Date();
+      await linkSent(noted, at, 'customers');
+      await rows('contact').update({ where: { id: mailed.id }, data: { invitedAt: at } });
+      const linked = await createContact(app.strapi, [later], {}, null);
+      await linkFor(app.strapi, 'invitation', linked);
+      await rows('contact').update({ where: { id: linked.id }, data: { invitedAt: null } });
+
+      await app.strapi.store({ type: 'plugin', name: 'customer-portal', key: 'invited-noted' }).delete({});
+      await start();
+      await linkSent(later, new Date(), 'customers');
+      await start();
+      for (const { email } of [before, added, never, mailed, beside, linked]) {
+        await resetLimits(app);
+        expect((await new Browser(app).post('/password/forgotten', { email })).status).toBe(202);
+      }
+      await app.settle();
+      expect([before, added, never, mailed, beside, linked].map(({ email }) => app.mailbox.to(email).length)).toEqual([1, 0, 0, 1, 0, 1]);
     });
 
     async function saveLogin(change: object): Promise<void> {

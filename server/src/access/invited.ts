@@ -1,4 +1,4 @@
-import { table, toDate, type Row, type Strapi } from '../platform/strapi';
+import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 interface ContactRow extends Row {
@@ -6,21 +6,14 @@ interface ContactRow extends Row {
   lastSignInAt: unknown;
 }
 
-interface MembershipRow extends Row {
-  createdAt: unknown;
-  customer: (Row & { linkSentAt: unknown }) | null;
-}
-
 /**
  * Whether a contact may be mailed a way in because somebody typed its address: one who was invited, or had
- * a way in before. An address that was merely written down opens nothing. Contacts who were invited before
- * that was noted of themselves are known by their customer, whose link was mailed when they were with it.
+ * a way in before. An address that was merely written down opens nothing, whoever else of its customer was
+ * invited. Contacts from before that was kept are noted when the portal starts (`customers/invited-before.ts`).
  */
 export async function wasInvited(strapi: Strapi, contactId: number): Promise<boolean> {
   const contact = await table<ContactRow>(strapi, UID.contact).findOne({ where: { id: contactId } });
   if (!contact) return false;
   if (contact.invitedAt || contact.lastSignInAt) return true;
-  if ((await table(strapi, UID.credential).count({ where: { contact: contactId } })) > 0) return true;
-  const memberships = await table<MembershipRow>(strapi, UID.membership).findMany({ where: { contact: contactId }, populate: { customer: true } });
-  return memberships.some(({ createdAt, customer }) => Boolean(customer?.linkSentAt) && toDate(createdAt) <= toDate(customer?.linkSentAt));
+  return (await table(strapi, UID.credential).count({ where: { contact: contactId } })) > 0;
 }

@@ -1,4 +1,5 @@
 export { respellAddresses } from './addresses';
+export { noteInvitedBefore } from './invited-before';
 export { contactType, customerType, membershipType } from './content-types';
 export { withholdDefaultGrants } from './default-grants';
 export { peopleHandlers } from './admin';

@@ -110,6 +110,8 @@ export function createPeople(strapi: Strapi) {
     const { signInMode } = await settingsOf(strapi).preferences();
     // Under single sign-on nobody chooses a password: the portal's address is all there is to say.
     if (contact.hasPassword || signInMode === 'sso') {
+      // Where there is no link to note it, as `links.create` does.
+      await contacts.updateMany({ where: { id: contact.id }, data: { invitedAt: now() } });
       await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
       return;
     }
@@ -118,12 +120,11 @@ export function createPeople(strapi: Strapi) {
     await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
   }
 
-  /** Mails these contacts of a customer, in the caller's transaction, and notes who was sent which address and when. */
+  /** Mails these contacts of a customer, in the caller's transaction, and notes which address the customer was sent and when. */
   async function mailAll(customer: CustomerRow, people: Person[], alsoSet: Record<string, unknown> = {}): Promise<void> {
     const brand = await portalBrand(strapi);
     const linkSentAt = now();
     for (const contact of people) await mailTo(contact, [customer.name], brand);
-    await contacts.updateMany({ where: { id: { $in: people.map(({ id }) => id) } }, data: { invitedAt: linkSentAt } });
     await customers.updateMany({ where: { id: customer.id }, data: { ...alsoSet, linkSentAt, linkSentName: brand.portalName } });
   }
 
@@ -183,7 +184,6 @@ export function createPeople(strapi: Strapi) {
       const open = new Map(rows.flatMap(({ customer }) => (customer?.portalAccess ? [[customer.id, customer.name] as const] : [])));
       if (open.size === 0 || contact.blocked) return false;
       await mailTo({ ...contact, hasPassword: false }, [...open.values()].sort(), await portalBrand(strapi));
-      await contacts.updateMany({ where: { id: contact.id }, data: { invitedAt: now() } });
       return true;
     },
 
