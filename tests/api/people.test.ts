@@ -1,3 +1,4 @@
+import type { PermissionUid } from '../../plugin/permissions';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createContact, createCustomer, createPair, TEST_PASSWORD, type TestCustomer } from '../support/people';
@@ -337,11 +338,13 @@ describe('permissions', () => {
       }
       return answers;
     };
-    expect(await opens(await createEditor(app, []))).toEqual([]);
-    expect(await opens(await createEditor(app, ['people.read']))).toEqual(['read']);
-    expect(await opens(await createEditor(app, ['people.disable']))).toEqual(['disable']);
+    const who = (...uids: PermissionUid[]) =>
+      createEditor(app, uids, [{ action: 'plugin::content-manager.explorer.read', subject: `${UID}.customer`, properties: { fields: ['name'] } }]);
+    expect(await opens(await who())).toEqual([]);
+    expect(await opens(await who('people.read'))).toEqual(['read']);
+    expect(await opens(await who('people.disable'))).toEqual(['disable']);
     await act(customer, 'invite');
-    expect(await opens(await createEditor(app, ['people.invite']))).toEqual(['invite', 'resend', 'many']);
+    expect(await opens(await who('people.invite'))).toEqual(['invite', 'resend', 'many']);
   });
 });
 
@@ -359,13 +362,13 @@ describe('resending to many customers', () => {
     const ids = [...open, off, alone].map(({ documentId }) => documentId);
     const response = await start([...ids, ...ids.slice(0, 5), 'z'.repeat(24)]);
     expect(response.status).toBe(202);
-    expect(response.body.data).toMatchObject({ total: 53, done: 0, sent: 0, skipped: 0 });
+    expect(response.body.data).toMatchObject({ total: 52, done: 0, sent: 0, skipped: 0 });
     const seen: Job[] = [];
     while (seen.at(-1)?.state !== 'done') seen.push(await jobOf(response.body.data.id as string));
-    expect(seen.at(-1)).toMatchObject({ state: 'done', total: 53, done: 53, sent: 50, skipped: 3 });
+    expect(seen.at(-1)).toMatchObject({ state: 'done', total: 52, done: 52, sent: 50, skipped: 2 });
     for (const { done, sent, skipped } of seen) expect(done).toBe(sent + skipped);
     expect(seen.map(({ done }) => done)).toEqual([...seen.map(({ done }) => done)].sort((a, b) => a - b));
-    expect(seen.some(({ done }) => done > 0 && done < 53)).toBe(true);
+    expect(seen.some(({ done }) => done > 0 && done < 52)).toBe(true);
     await app.settle();
     for (const { email } of contacts) expect(app.mailbox.to(email)).toHaveLength(1);
     expect(app.mailbox.messages).toHaveLength(50);
@@ -374,8 +377,10 @@ describe('resending to many customers', () => {
   it('lets other mail through meanwhile', async () => {
     const many = (await app.strapi.documents(`${UID}.customer` as never).findMany({ filters: { portalAccess: true } as never, limit: 60 })) as unknown as TestCustomer[];
     const existing = many.map(({ documentId }) => documentId).filter((id) => id !== bystander.customer.documentId);
-    // Those that nobody knows are passed over one by one, which keeps the job busy on any machine.
-    const ids = [...existing, ...Array.from({ length: 2000 }, (_, index) => `z${String(index).padStart(23, '0')}`)];
+    // Those without access are passed over one by one, which keeps the job busy on any machine.
+    const closed = Array.from({ length: 2000 }, (_, index) => ({ documentId: `z${String(index).padStart(23, '0')}`, name: 'Closed', kind: 'customer', portalAccess: false }));
+    for (let from = 0; from < closed.length; from += 100) await app.strapi.db.query(`${UID}.customer`).createMany({ data: closed.slice(from, from + 100) });
+    const ids = [...existing, ...closed.map(({ documentId }) => documentId)];
     const { contact } = await createPair(app.strapi);
     const { id } = (await start(ids)).body.data as Job;
     await new Browser(app).post('/password/forgotten', { email: contact.email });

@@ -220,7 +220,8 @@ describe('a sign-in link by email', () => {
     expect(codeOf(await new Browser(app).post('/session/link', { token }))).toBe('invalid-link');
     expect(codeOf(await new Browser(app).post('/session/link/request', { email: contact.email }))).toBe('preference-off');
 
-    const editor = await createEditor(app, ['people.sign-in-link']);
+    const reads = (type: string) => ({ action: 'plugin::content-manager.explorer.read', subject: `plugin::customer-portal.${type}` });
+    const editor = await createEditor(app, ['people.sign-in-link'], [reads('customer'), reads('contact')]);
     expect((await editor.post(`/contacts/${contact.documentId}/sign-in-link`)).body.data).toEqual({ sent: true });
     await app.settle();
     const sent = /#token=([\w-]{43})/u.exec(app.mailbox.to(contact.email).at(-1)?.text ?? '')?.[1];

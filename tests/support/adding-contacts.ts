@@ -4,6 +4,9 @@ import { createContact, createCustomer, createPair, type TestContact, type TestC
 import type { TestApp } from './strapi';
 
 const UID = 'plugin::customer-portal';
+const READ = 'plugin::content-manager.explorer.read';
+const FIELDS = { customer: ['name', 'city'], contact: ['firstName', 'lastName', 'email'] };
+const reads = (type: 'customer' | 'contact', conditions: string[] = []) => ({ action: READ, subject: `${UID}.${type}`, conditions, properties: { fields: FIELDS[type] } });
 const INVITATION = 'Our organisation: your access to the customer portal';
 
 interface Access {
@@ -62,9 +65,6 @@ export function describeAddingContacts(world: () => World): void {
       who.post(`${contactsOf(customer)}/${contact.documentId}`, { email: contact.email, role: 'member', invite: false, ...more });
     const answerOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [response.status, response.body.error?.details.code];
     const countOf = (email: string) => app.strapi.db.query(`${UID}.contact` as never).count({ where: { email } as never });
-    const READ = 'plugin::content-manager.explorer.read';
-    const FIELDS = { customer: ['name', 'city'], contact: ['firstName', 'lastName', 'email'] };
-    const reads = (type: 'customer' | 'contact', conditions: string[] = []) => ({ action: READ, subject: `${UID}.${type}`, conditions, properties: { fields: FIELDS[type] } });
 
     it('finds them by any part of name and address, and says for whom each acts', async () => {
       const [acme, other] = [await createCustomer(app.strapi, { name: 'Acme' }), await createCustomer(app.strapi, { name: 'Alder Ltd' })];
@@ -232,7 +232,6 @@ export function describeCustomerList(world: () => World): void {
 
     it('holds what the role reads, and is refused to a role that reads no customer', async () => {
       const mine = await createCustomer(app.strapi, { name: 'Seen by one' });
-      const READ = 'plugin::content-manager.explorer.read';
       const some = await createEditor(app, ['people.read'], [{ action: READ, subject: `${UID}.customer`, conditions: ['admin::is-creator'], properties: { fields: ['name'] } }]);
       expect(await list({}, some)).toEqual({ rows: [], total: 0 });
       await app.strapi.db.query(`${UID}.customer` as never).update({ where: { id: mine.id } as never, data: { createdBy: some.user.id } as never });
@@ -256,5 +255,40 @@ export function describeCustomerList(world: () => World): void {
       expect(jobs[0]!.sent + jobs[1]!.sent).toBe(2);
       expect((await accessOf(off)).status).toBe('disabled');
     });
+  });
+
+  it('are acted on by their ids only by who reads them, and contacts by who reads all that they act for', async () => {
+    const { customer, contact } = await createPair(app.strapi);
+    await createContact(app.strapi, [customer], {}, null);
+    const own = ['admin::is-creator'];
+    const some = await createEditor(
+      app,
+      ['people.read', 'people.invite', 'people.disable', 'people.reset-factors', 'people.sign-in-link'],
+      [reads('customer', own), reads('contact', own)],
+    );
+    const becomesOwn = (type: 'customer' | 'contact', { id }: { id: number }) =>
+      app.strapi.db.query(`${UID}.${type}` as never).update({ where: { id } as never, data: { createdBy: some.user.id } as never });
+    const onContact = async () =>
+      [await some.post(`/contacts/${contact.documentId}/sign-in-link`), await some.post(`/contacts/${contact.documentId}/reset-factors`)].map(({ status }) => status);
+    const onCustomer = async () => {
+      const path = `/customers/${customer.documentId}`;
+      const answers = [await some.get(`${path}/portal`), await some.post(`${path}/invite`), await some.post(`${path}/resend-link`), await some.post(`${path}/disable-access`)];
+      return answers.map(({ status }) => status);
+    };
+    const before = await accessOf(customer);
+    expect([...(await onCustomer()), ...(await onContact())]).toEqual([404, 404, 404, 404, 404, 404]);
+    for (const customers of ['all', [customer.documentId]]) {
+      expect((await some.post('/customers/resend-link', { customers })).body.data).toMatchObject({ total: 0 });
+    }
+    await becomesOwn('contact', contact);
+    expect(await onContact()).toEqual([403, 403]);
+    expect(await mails()).toEqual([]);
+    expect(await accessOf(customer)).toEqual(before);
+    await becomesOwn('customer', customer);
+    expect(await onContact()).toEqual([200, 200]);
+    expect((await some.post('/customers/resend-link', { customers: 'all' })).body.data).toMatchObject({ total: 1 });
+    expect(await onCustomer()).toEqual([200, 200, 200, 200]);
+    const blind = await createEditor(app, ['people.read']);
+    expect((await blind.get(`/customers/${customer.documentId}/portal`)).status).toBe(403);
   });
 }

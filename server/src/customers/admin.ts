@@ -1,41 +1,59 @@
 import type { peopleContract } from '../../../plugin/contract/editor/people';
 import { noteOf } from '../activity';
-import type { EditorHandlers } from '../kernel/binder';
-import type { Strapi } from '../platform/strapi';
+import type { Editor, EditorHandlers } from '../kernel/binder';
+import { inTransaction, type Strapi } from '../platform/strapi';
 import { createBulkLink } from './bulk-link';
+import { customersOf } from './contact-guard';
 import { createCustomerList } from './list';
 import { peopleOf } from './people';
+import { readContact, readCustomer, requireCustomers } from './reading';
 
 export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleContract> => {
   const bulkLink = createBulkLink(strapi);
   const note = noteOf(strapi);
-  const names = async (ids: string[]): Promise<string> => (await peopleOf(strapi).named(ids)).map(({ name }) => name).join(', ');
   const customers = createCustomerList(strapi);
+
+  /** Does something with a contact that the editor reads, with all customers that it acts for: it gets no others meanwhile. */
+  const withContact = <T>(editor: Editor, documentId: string, work: () => Promise<T>): Promise<T> =>
+    inTransaction(strapi, async () => {
+      const { id } = await readContact(strapi, editor, documentId);
+      await requireCustomers(strapi, editor, await customersOf(strapi, [id]));
+      return work();
+    });
+
   return {
     list: ({ query, editor }) => customers.find(editor, query),
     inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.readable(call.editor, body.customers), call),
-    find: ({ params }) => peopleOf(strapi).find(params.id),
+    async find({ params, editor }) {
+      await readCustomer(strapi, editor, params.id);
+      return peopleOf(strapi).find(params.id);
+    },
     async invite({ params, ...call }) {
+      const { name } = await readCustomer(strapi, call.editor, params.id);
       const access = await peopleOf(strapi).invite(params.id);
-      await note(call, 'customer-invited', await names([params.id]));
+      await note(call, 'customer-invited', name);
       return access;
     },
     async resendLink({ params, ...call }) {
+      const { name } = await readCustomer(strapi, call.editor, params.id);
       const access = await peopleOf(strapi).resendLink(params.id);
-      await note(call, 'link-resent', await names([params.id]));
+      await note(call, 'link-resent', name);
       return access;
     },
     async disable({ params, ...call }) {
+      const { name } = await readCustomer(strapi, call.editor, params.id);
       const access = await peopleOf(strapi).disable(params.id);
-      await note(call, 'access-disabled', await names([params.id]));
+      await note(call, 'access-disabled', name);
       return access;
     },
-    resetFactors: async ({ params, editor }) => ({ removed: await peopleOf(strapi).resetFactors(params.id, editor.email) }),
-    async mailSignInLink({ params, editor }) {
-      await peopleOf(strapi).mailSignInLink(params.id, editor.email);
-      return { sent: true };
-    },
-    resendLinks: ({ body, ...call }) => bulkLink.start(body.customers, call),
+    resetFactors: ({ params, editor }) =>
+      withContact(editor, params.id, async () => ({ removed: await peopleOf(strapi).resetFactors(params.id, editor.email) })),
+    mailSignInLink: ({ params, editor }) =>
+      withContact(editor, params.id, async () => {
+        await peopleOf(strapi).mailSignInLink(params.id, editor.email);
+        return { sent: true as const };
+      }),
+    resendLinks: async ({ body, ...call }) => bulkLink.start(await customers.readable(call.editor, body.customers), call),
     findJob: ({ params }) => bulkLink.find(params.id),
   };
 };

@@ -71,8 +71,7 @@ export function createBulkLink(strapi: Strapi) {
   };
 
   return {
-    start: async (selection: 'all' | string[], call: Call): Promise<BulkJob> =>
-      start(RESEND_LINKS, selection === 'all' ? await peopleOf(strapi).withAccess() : selection, call),
+    start: (selection: string[], call: Call): Promise<BulkJob> => start(RESEND_LINKS, selection, call),
 
     invite: (selection: string[], call: Call): Promise<BulkJob> => start(INVITE_MANY, selection, call),
 

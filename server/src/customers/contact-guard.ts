@@ -24,7 +24,7 @@ export async function lockContacts(strapi: Strapi, trx: Knex.Transaction, contac
  * The customers that contacts act for, read so that nobody adds one before the transaction is over: adding
  * one takes the contact's lock too. Read with a lock, MySQL answers what is there now and no snapshot.
  */
-const customersOf = (strapi: Strapi, contacts: readonly number[]): Promise<number[]> =>
+export const customersOf = (strapi: Strapi, contacts: readonly number[]): Promise<number[]> =>
   inTransaction(strapi, async (transaction) => {
     const trx = transaction as unknown as Knex.Transaction;
     await lockContacts(strapi, trx, contacts);

@@ -110,9 +110,10 @@ export function createCustomerList(strapi: Strapi) {
   }
 
   return {
-    /** Those of the customers that exist and that the editor reads. */
-    async readable(editor: Editor, documentIds: string[]): Promise<string[]> {
-      const where = { $and: [{ documentId: { $in: documentIds } }, await readableBy(strapi, editor, UID.customer)] };
+    /** Those of the customers that exist and that the editor reads; `all` are those with portal access. */
+    async readable(editor: Editor, selection: 'all' | string[]): Promise<string[]> {
+      const selected = selection === 'all' ? { portalAccess: true } : { documentId: { $in: selection } };
+      const where = { $and: [selected, await readableBy(strapi, editor, UID.customer)] };
       const found = await table(strapi, UID.customer).findMany({ where, select: ['documentId'], orderBy: { id: 'asc' } });
       return found.map(({ documentId }) => documentId);
     },

@@ -4,6 +4,7 @@ import type { Strapi } from '../platform/strapi';
 import { createContactFinder } from './find-contacts';
 import { createMemberships } from './memberships';
 import { peopleOf } from './people';
+import { readCustomer } from './reading';
 
 /** Who acts for a customer; every change answers with the customer's contacts as they are then. */
 export const membershipHandlers = (strapi: Strapi): EditorHandlers<typeof membershipsContract> => {
@@ -11,7 +12,7 @@ export const membershipHandlers = (strapi: Strapi): EditorHandlers<typeof member
   const findContacts = createContactFinder(strapi);
   return {
     async findContacts({ params, query, editor }) {
-      const { id } = await memberships.readCustomer(editor, params.id);
+      const { id } = await readCustomer(strapi, editor, params.id);
       return findContacts(editor, id, query);
     },
     async create({ params, body: { role, invite, ...person }, editor }) {

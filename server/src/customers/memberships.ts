@@ -11,7 +11,7 @@ import { PortalError } from '../platform/errors';
 import { createDocument, inTransaction, table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { peopleOf, type ContactRow, type CustomerRow } from './people';
-import { readableBy } from './reading';
+import { readContact, readCustomer } from './reading';
 
 export interface Joining {
   role: MembershipRole;
@@ -41,16 +41,8 @@ function asRefusal(error: unknown): unknown {
  * the contact a member, is the address still the one that was seen) cannot change before it is acted on.
  */
 export function createMemberships(strapi: Strapi) {
-  const customers = table<CustomerRow>(strapi, UID.customer);
   const contacts = table<ContactRow>(strapi, UID.contact);
   const memberships = table(strapi, UID.membership);
-
-  /** A customer that the editor reads; to it others do not exist. */
-  async function readCustomer(editor: Editor, documentId: string): Promise<CustomerRow> {
-    const customer = await customers.findOne({ where: { $and: [{ documentId }, await readableBy(strapi, editor, UID.customer)] } });
-    if (!customer) throw new PortalError('not-found');
-    return customer;
-  }
 
   /** Holds a row until the transaction ends: PostgreSQL and MySQL let others wait, SQLite has one connection, which a transaction keeps. */
   const lock = (uid: string, id: number): Promise<void> =>
@@ -83,7 +75,7 @@ export function createMemberships(strapi: Strapi) {
 
   /** A contact that acts for a customer; neither needs to exist. */
   async function readMember(editor: Editor, documentId: string, contactId: string): Promise<{ customer: CustomerRow; contact: ContactRow }> {
-    const customer = await readCustomer(editor, documentId);
+    const customer = await readCustomer(strapi, editor, documentId);
     const contact = await contacts.findOne({ where: { documentId: contactId } });
     if (!contact) throw new PortalError('not-found');
     return { customer, contact };
@@ -102,14 +94,12 @@ export function createMemberships(strapi: Strapi) {
   }
 
   return {
-    readCustomer,
-
     /**
      * Makes a contact and lets it act for the customer. An address is a contact's once, in the database too: of
      * two at once one is told so, and so is who types the address of somebody that they did not look for.
      */
     async create(editor: Editor, documentId: string, { email, firstName, lastName }: NewPerson, joining: Joining): Promise<void> {
-      const customer = await readCustomer(editor, documentId);
+      const customer = await readCustomer(strapi, editor, documentId);
       refuseInvite(editor, joining.invite);
       const isKnown = async (): Promise<boolean> => (await contacts.count({ where: { email } })) > 0;
       try {
@@ -130,9 +120,8 @@ export function createMemberships(strapi: Strapi) {
      * @param email the address that the editor saw: the contact may have become somebody else's since
      */
     async add(editor: Editor, documentId: string, contactId: string, email: string, joining: Joining): Promise<void> {
-      const customer = await readCustomer(editor, documentId);
-      const seen = await contacts.findOne({ where: { $and: [{ documentId: contactId }, await readableBy(strapi, editor, UID.contact)] } });
-      if (!seen) throw new PortalError('not-found');
+      const customer = await readCustomer(strapi, editor, documentId);
+      const seen = await readContact(strapi, editor, contactId);
       refuseInvite(editor, joining.invite);
       await underLock(customer, async () => {
         await lock(UID.contact, seen.id);

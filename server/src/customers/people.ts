@@ -244,12 +244,6 @@ export function createPeople(strapi: Strapi) {
       return describe(await load(documentId));
     },
 
-    /** Ids of all customers with portal access, in a steady order. */
-    async withAccess(): Promise<string[]> {
-      const rows = await customers.findMany({ where: { portalAccess: true }, select: ['documentId'], orderBy: { id: 'asc' } });
-      return rows.map(({ documentId }) => documentId);
-    },
-
     /** How many customers were last sent the present address: those a change of name would cut off. */
     async countLinkHolders(): Promise<number> {
       const { portalName } = await portalBrand(strapi);
