@@ -294,6 +294,38 @@ describe('a race', () => {
     }
   });
 
+  it.each([
+    ['an editor approves', REPAIR, () => repairs, repair, 'photos'],
+    ['what a customer changes needs no approval', REGISTRATION, () => products, () => registration('AB-000009'), 'receipt'],
+  ] as const)("of a colleague's half-done draft with files on their way publishes it unseen neither where %s", async (_what, uid, module, values, field) => {
+    const mine = await made(first, values(), true, module());
+    if (uid === REPAIR) await approve(mine.id);
+    const { document } = await approval(mine.id);
+    // Published a while ago: what is saved next is a change.
+    await strapi.db.connection(strapi.db.metadata.get(uid).tableName).where({ document_id: document }).update({ updated_at: new Date(Date.now() - 3_600_000) });
+    const file = (await upload(app, first, module(), field)).body.data.id as string;
+    let saved = 0;
+    const stop = strapi.db.lifecycles.subscribe({
+      models: ['plugin::upload.file'],
+      async afterCreate() {
+        saved += 1;
+        await strapi.documents(uid as never).update({ documentId: document, data: { internalNote: 'Half a thought' } as never });
+      },
+    });
+    const { revision } = await record(first, mine.id, module());
+    const changed = await first.put(`/modules/${module()}/records/${mine.id}`, { revision, values: { ...values(), [field]: [file] }, submit: true });
+    if (uid === REPAIR) expect((await approve(mine.id)).body.error?.details.code).toBe('team-changes');
+    stop();
+    expect([changed.status, saved]).toEqual([200, 1]);
+    expect(await record(first, mine.id, module())).toMatchObject({ state: 'submitted', live: true });
+    const published = () => strapi.db.query(uid).findOne({ where: { documentId: document, publishedAt: { $notNull: true } } });
+    expect(await published()).toMatchObject({ internalNote: null });
+    const seen = await approval(mine.id);
+    expect(seen).toMatchObject({ teamChanges: true });
+    expect((await editor.post(`/approvals/${mine.id}/approve`, { revision: seen.revision, teamChanges: true })).status).toBe(200);
+    expect(await published()).toMatchObject({ internalNote: 'Half a thought' });
+  });
+
   it('for what is kept of the settings holds nobody up who is writing', async () => {
     // Nothing is fresh any more: the request begins to read, and waits where a database has one connection.
     await setTimeout(600);

@@ -211,6 +211,8 @@ export function createApprovals(strapi: Strapi, { catalogue, store, records, rec
         await publishing.takeTurns(module);
         // Before anything is published, so that of an editor and a customer who race exactly one goes on.
         if (!(await store.change(row, { state: 'approved' }))) throw new PortalError('conflict');
+        // Files take their time: what a colleague saved meanwhile was not seen either.
+        if (!teamChanges && (await publishing.teamChangesNow(module, row))) throw new PortalError('team-changes');
         // Asked once more, now that what is read stays so until the commit.
         const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), copied);
         await store.rows.updateMany({ where: { id: row.id }, data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(), filesUntil: null } });

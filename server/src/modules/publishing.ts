@@ -156,6 +156,18 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     },
 
     /**
+     * The same asked in the transaction that publishes: whoever saves the document meanwhile waits until its
+     * end. To be called before anything else of it is read, since MySQL goes on reading what was there at the first read.
+     */
+    async teamChangesNow(module: LoadedModule, { document, language }: Pick<RecordRow, 'document' | 'language'>): Promise<boolean> {
+      if (!document) return false;
+      await inTransaction(strapi, async (transaction) => {
+        await strapi.db.getConnection(tableName(strapi, module.uid)).transacting(transaction as Knex.Transaction).where({ document_id: document }).orderBy('id').forUpdate().select('id');
+      });
+      return this.hasTeamChanges(await versionsOf(module, document, language));
+    },
+
+    /**
      * Has those who publish documents with unique values wait for one another: Strapi looks for the value
      * and then writes it, and no index of the database's stands behind it. To be called first in the
      * transaction, since MySQL goes on reading what was there at its first read. SQLite has one writer anyway.

@@ -43,6 +43,9 @@ interface Parts {
   room: Room;
 }
 
+/** The team began to work on the document after it was asked whether it does. */
+class TeamAtWork extends Error {}
+
 const byContact = ({ contact }: Caller) => ({ contact });
 
 /** Saves what a customer typed: as a draft, or submitted; where a module needs no approval, published at once. */
@@ -112,11 +115,14 @@ export function createSaving(strapi: Strapi, { store, records, references, files
         await room.hold(caller.customer.id);
         if (publish) await publishing.takeTurns(module);
         const saved = await write(caller, module, row, checked, save.submit, key);
+        const target = { document: row?.document ?? null, language: checked.language };
+        // Files take their time: asked once more, now that what is read stays so until the commit.
+        if (publish && (await publishing.teamChangesNow(module, target))) throw new TeamAtWork();
         // Who is over the limit may still make something smaller, and hand in what is there.
         if (!row || saved.draftBytes > row.draftBytes) await room.requireRecords(caller.customer.id);
         await files.settle(saved, checked.named);
         if (moved) {
-          const record = { id: saved.id, document: row?.document ?? null, language: checked.language };
+          const record = { id: saved.id, ...target };
           const { document, ...excerpts } = await publishing.publish(caller, module, record, checked.working, moved);
           const done = { state: 'approved', document, live: true, working: null, ...publishedNow(saved), ...excerpts };
           if (!(await store.change(saved, done))) throw new PortalError('conflict');
@@ -128,6 +134,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       });
     } catch (error) {
       await moved?.undo();
+      if (error instanceof TeamAtWork) return run(caller, module, row, save, key, false);
       if (!(error instanceof PublishingError)) throw error;
       const refusals = refusalsOf(error);
       const theirs = refusals && publishing.forCustomer(module, refusals);
