@@ -157,15 +157,19 @@ describe('an invitation', () => {
     });
   });
 
-  it('is void for who was blocked since, and says so of a customer that was switched off', async () => {
+  it('is void for who was blocked since and where its customer was switched off, and says so to who acts for nobody any more', async () => {
     const blocked = await invite();
     await app.strapi.db.query('plugin::customer-portal.contact').update({ where: { id: blocked.contact.id }, data: { blocked: true } });
     const off = await invite();
     await editor.post(`/customers/${off.customer.documentId}/disable-access`);
+    const removed = await invite();
+    await editor.delete(`/customers/${removed.customer.documentId}/contacts/${removed.contact.documentId}`);
     await expectUntouched(app, async () => {
       expectInvalidLink(await preview(blocked.token));
       expectInvalidLink(await accept(blocked.token));
-      const response = await accept(off.token);
+      expectInvalidLink(await preview(off.token));
+      expectInvalidLink(await accept(off.token));
+      const response = await accept(removed.token);
       expect([response.status, response.body.error.details.code]).toEqual([403, 'no-access']);
     });
   });

@@ -189,7 +189,7 @@ describe('disabling', () => {
     await act(customer, 'disable-access');
     const token = tokenIn(app.mailbox.to(contact.email)[0]?.text);
     const response = await new Browser(app).post('/invitation/accept', { token, password: TEST_PASSWORD });
-    expect([response.status, response.body.error.details.code]).toEqual([403, 'no-access']);
+    expect([response.status, response.body.error.details.code]).toEqual([400, 'invalid-link']);
   });
 });
 

@@ -291,4 +291,30 @@ export function describeCustomerList(world: () => World): void {
     const blind = await createEditor(app, ['people.read']);
     expect((await blind.get(`/customers/${customer.documentId}/portal`)).status).toBe(403);
   });
+
+  describe('switching access off', () => {
+    it('leaves the links of those who act for another customer that is open', async () => {
+      const [one, two] = [await createCustomer(app.strapi), await createCustomer(app.strapi, { portalAccess: true })];
+      const [both, alone] = [await createContact(app.strapi, [one, two], {}, null), await createContact(app.strapi, [one], {}, null)];
+      await editor.post(`/customers/${one.documentId}/invite`);
+      await editor.post(`/customers/${one.documentId}/disable-access`);
+      const left = (of: { id: number }) => app.strapi.db.query(`${UID}.one-time-token` as never).count({ where: { contact: of.id } as never });
+      expect([await left(both), await left(alone)]).toEqual([1, 0]);
+    });
+
+    it('is one step: access stays on where the sessions could not be ended', async () => {
+      const { customer, contact } = await createPair(app.strapi);
+      const browser = await signIn(app, contact);
+      const stop = app.strapi.db.lifecycles.subscribe({
+        models: [`${UID}.session`],
+        beforeDeleteMany: () => {
+          throw new Error('The database is gone.');
+        },
+      });
+      expect((await editor.post(`/customers/${customer.documentId}/disable-access`)).status).toBe(500);
+      stop();
+      expect(await accessOf(customer)).toMatchObject({ status: 'active' });
+      expect((await browser.get('/session')).status).toBe(200);
+    });
+  });
 }

@@ -83,6 +83,14 @@ export function createLinks(strapi: Strapi) {
       if (count !== 1) throw new PortalError('invalid-link');
     },
 
+    /** Unused links of these contacts, each with its contact. */
+    async unusedOf(ids: number[]): Promise<{ id: number; contact: number | undefined }[]> {
+      const found = await rows.findMany({ where: { contact: { id: { $in: ids } }, usedAt: null }, populate: { contact: { select: ['id'] } } });
+      return found.map(({ id, contact }) => ({ id, contact: contact?.id }));
+    },
+
+    remove: (ids: number[]) => rows.deleteMany({ where: { id: { $in: ids }, usedAt: null } }),
+
     removeExpired: (instant: Date) => rows.deleteMany({ where: { expiresAt: { $lt: instant } } }),
   };
 }

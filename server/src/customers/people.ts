@@ -142,6 +142,20 @@ export function createPeople(strapi: Strapi) {
     return true;
   }
 
+  /** Ends unused links of a customer's contacts who have no other customer with access. */
+  async function endLinksOf(customer: CustomerRow): Promise<void> {
+    const { links } = accessOf(strapi);
+    const concerned = (await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } })).flatMap(({ contact }) => contact?.id ?? []);
+    // Read before the access of others: a link that comes with access meanwhile is not among them.
+    const unused = await links.unusedOf(concerned);
+    const open = await memberships.findMany({
+      where: { contact: { id: { $in: concerned } }, customer: { portalAccess: true, id: { $ne: customer.id } } },
+      populate: { contact: true },
+    });
+    const staying = new Set(open.map(({ contact }) => contact?.id));
+    await links.remove(unused.filter(({ contact }) => !staying.has(contact)).map(({ id }) => id));
+  }
+
   async function loadContact(documentId: string): Promise<ContactRow> {
     const contact = await contacts.findOne({ where: { documentId } });
     if (!contact) throw new PortalError('not-found');
@@ -234,12 +248,16 @@ export function createPeople(strapi: Strapi) {
       return customer ? sendLink(customer, { alsoDo }) : false;
     },
 
+    /** Switches access off, and ends what could let anybody in: both or neither. */
     async disable(documentId: string): Promise<CustomerPortalAccess> {
       const customer = await load(documentId);
-      // linkSentAt tells "switched off" from "never invited".
-      const data = { portalAccess: false, linkSentAt: customer.linkSentAt ?? now() };
-      await customers.updateMany({ where: { id: customer.id }, data });
-      await accessOf(strapi).sessions.endOfCustomer(customer.id);
+      await strapi.db.transaction(async () => {
+        await customers.updateMany({ where: { id: customer.id }, data: { portalAccess: false } });
+        // linkSentAt tells "switched off" from "never invited".
+        await customers.updateMany({ where: { id: customer.id, linkSentAt: { $null: true } }, data: { linkSentAt: now() } });
+        await accessOf(strapi).sessions.endOfCustomer(customer.id);
+        await endLinksOf(customer);
+      });
       await strapi.eventHub.emit(`${PLUGIN_ID}.customer.disable-access`, { customer: documentId });
       return describe(await load(documentId));
     },
