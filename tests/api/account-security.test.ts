@@ -3,7 +3,7 @@ import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
-import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';
+import { createPair, linkFor, TEST_PASSWORD, type TestContact } from '../support/people';
 import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 import { table } from '../../server/src/platform/strapi';
@@ -34,16 +34,16 @@ async function withFactor() {
   return { contact, browser, ...(await addAuthenticator(browser)) };
 }
 
-describe('confirming that it is the contact', () => {
-  /** Makes the step-up of a sign-in old. */
-  async function later(contact: TestContact): Promise<void> {
-    const sessions = table(app.strapi, UID.session);
-    const steppedUpAt = new Date(Date.now() - 11 * 60_000);
-    for (const { id } of await sessions.findMany({ where: { contact: contact.id } })) {
-      await sessions.updateMany({ where: { id }, data: { steppedUpAt } });
-    }
+/** Makes the step-up of a sign-in old. */
+async function later(contact: TestContact): Promise<void> {
+  const sessions = table(app.strapi, UID.session);
+  const steppedUpAt = new Date(Date.now() - 11 * 60_000);
+  for (const { id } of await sessions.findMany({ where: { contact: contact.id } })) {
+    await sessions.updateMany({ where: { id }, data: { steppedUpAt } });
   }
+}
 
+describe('confirming that it is the contact', () => {
   it('is asked for before factors change, and moves the session to a new token', async () => {
     const { contact } = await createPair(app.strapi);
     const browser = await signIn(app, contact);
@@ -102,6 +102,87 @@ it('the last factor stays where one is required, also when all go at once', asyn
   } finally {
     await setLogin(app, {});
   }
+});
+
+describe('a stolen session that confirms nothing', () => {
+  /** The contact's own browser, the thief's session that is no fresh proof any more, and the links that were mailed. */
+  async function stolen() {
+    const { contact } = await createPair(app.strapi);
+    const thief = await signIn(app, contact);
+    await later(contact);
+    const reset = await linkFor(app.strapi, 'password-reset', contact);
+    const editors = await accessOf(app.strapi).links.create('sign-in', { id: contact.id, email: contact.email, epoch: 0 }, { byEditor: true });
+    return { contact, thief, reset, editors: editors.token };
+  }
+  const opens = async (purpose: string, token: string) => (await new Browser(app).post('/link/preview', { purpose, token })).status;
+
+  it('ends other sessions a few times, and no mailed link: the owner comes back by mail and ends it', async () => {
+    const { contact, thief, reset, editors } = await stolen();
+    const statuses: number[] = [];
+    for (let index = 0; index < 8; index += 1) statuses.push((await thief.delete('/sessions')).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+    expect(await table(app.strapi, UID.activity).count({ where: { contact: contact.id, kind: 'sessions-ended' } })).toBe(5);
+    const owner = new Browser(app);
+    expect((await owner.post('/session/link', { token: editors })).status).toBe(201);
+    // What the thief used up is its own.
+    expect((await owner.delete('/sessions')).body.data).toEqual({ ended: 1 });
+    expect((await thief.get('/session')).status).toBe(401);
+    // After the owner's fresh sign-in no link of before is good, used or not.
+    expect([await opens('password-reset', reset), await opens('sign-in', editors)]).toEqual([400, 400]);
+  });
+
+  it('ends no link that is being used at the same time', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { thief, reset } = await stolen();
+      const owner = new Browser(app);
+      const use = async () => {
+        // Whoever was a moment later than the thief tries the same link again.
+        for (let index = 0; index < 6; index += 1) {
+          if ((await owner.post('/password/reset', { token: reset, password: 'moss-Candle-77-harbour' })).status === 201) return;
+        }
+      };
+      await Promise.all([use(), ...Array.from({ length: 5 }, () => thief.delete('/sessions'))]);
+      expect([(await owner.get('/session')).status, (await thief.get('/session')).status]).toEqual([200, 401]);
+    }
+  });
+
+  it('ends no link either by the password alone, where there is a factor; a fresh one does', async () => {
+    const { contact, browser, app: authenticator } = await withFactor();
+    await later(contact);
+    const reset = await linkFor(app.strapi, 'password-reset', contact);
+    const passwords = [TEST_PASSWORD, 'granite-Meadow-77-otter', 'walnut-Harbour-12-kite'];
+    const change = async (index: number) => (await browser.put('/password', { currentPassword: passwords[index], newPassword: passwords[index + 1] })).status;
+    expect([await change(0), await opens('password-reset', reset)]).toEqual([200, 200]);
+    expect((await browser.post('/session/step-up', { way: 'totp', code: authenticator.code() })).status).toBe(200);
+    expect([await change(1), await opens('password-reset', reset)]).toEqual([200, 400]);
+  });
+
+  it('ends other sessions one by one no more than it could by chance', async () => {
+    const { contact, thief } = await stolen();
+    const owner = await signIn(app, contact);
+    for (let index = 0; index < 20; index += 1) expect((await thief.delete(`/sessions/${'x'.repeat(24)}`)).status).toBe(404);
+    const [other] = ((await thief.get('/sessions')).body.data as { id: string; current: boolean }[]).filter(({ current }) => !current);
+    expect((await thief.delete(`/sessions/${other?.id}`)).status).toBe(429);
+    expect((await owner.get('/session')).status).toBe(200);
+  });
+
+  it('uses up its own guesses at the password, and not the owner’s; all together have three times as many', async () => {
+    const { contact, thief } = await stolen();
+    const owner = await signIn(app, contact);
+    const guesses = async (browser: Browser): Promise<number> => {
+      for (let index = 0; index < 12; index += 1) {
+        const answer = await browser.post('/session/step-up', { way: 'password', password: `guess ${index}` });
+        if (codeOf(answer) === 'too-many-requests') return index;
+      }
+      return 12;
+    };
+    expect(await guesses(thief)).toBe(10);
+    expect((await owner.post('/session/step-up', { way: 'password', password: TEST_PASSWORD })).status).toBe(200);
+    const more = [await signIn(app, contact), await signIn(app, contact), await signIn(app, contact)];
+    const counts: number[] = [];
+    for (const browser of more) counts.push(await guesses(browser));
+    expect(counts).toEqual([10, 10, 0]);
+  });
 });
 
 describe('sessions and events of an account', () => {

@@ -198,15 +198,16 @@ export const securityContract = {
     summary: 'Sign another browser out, at once.',
     params,
     response: z.strictObject({ ended: z.literal(true) }),
-    errors: ['not-found'],
+    errors: ['not-found', 'too-many-requests'],
   }),
   endOtherSessions: endpoint({
     id: 'security.endOtherSessions',
     method: 'DELETE',
     path: '/sessions',
     access: signedIn,
-    summary: 'Sign every other browser out, at once, and forget the remembered ones.',
+    summary: 'Sign every other browser out, at once, and forget the remembered ones. After a fresh step-up, mailed links end as well.',
     response: z.strictObject({ ended: z.int() }),
+    errors: ['too-many-requests'],
   }),
   events: endpoint({
     id: 'security.events',

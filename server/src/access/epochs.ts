@@ -10,6 +10,9 @@ export const FIRST_EPOCH = 0;
 /** What dies with an epoch. Rows that come from a sign-in under way stay behind, and are as dead. */
 const DYING = [UID.session, UID.challenge, UID.rememberedBrowser, UID.oneTimeToken, UID.pendingIdentity];
 
+/** A link, and the login that it would connect. */
+const LINKED: string[] = [UID.oneTimeToken, UID.pendingIdentity];
+
 /** Whose doing it is that an epoch ends. Nobody named: an editor's or a team's, whose right to it no epoch ends. */
 export interface Raising {
   /** Somebody who proved something under this epoch: it must be the present one. */
@@ -18,6 +21,8 @@ export interface Raising {
   session?: number;
   /** Ends what came in by this way only; sessions of others go on. */
   method?: string;
+  /** Mailed links that nobody used yet go on, as far as they are of the epoch that ends. */
+  keepLinks?: boolean;
   /** What is answered to who may not any more. */
   refusal?: ErrorCode;
 }
@@ -50,13 +55,20 @@ export function createEpochs(strapi: Strapi) {
     return ids.length > 0 ? rowsOf(trx, uid).whereIn('id', ids).delete() : 0;
   }
 
+  /** By their ids, as above. */
+  async function carryLinks(trx: Transaction, contactId: number, epoch: number): Promise<void> {
+    const links = rowsOf(trx, UID.oneTimeToken).where({ contact_id: contactId, epoch: epoch - 1 }).whereNull('used_at');
+    const ids = (await links.select<{ id: number }[]>('id')).map(({ id }) => id);
+    if (ids.length > 0) await rowsOf(trx, UID.oneTimeToken).whereIn('id', ids).whereNull('used_at').update({ epoch });
+  }
+
   return {
     /**
      * Ends everything that was proved before: in the transaction of the change that it follows from, and first in
      * it, so that everything locks the contact before anything else.
      * @throws PortalError `refusal` when the right to make the change has ended meanwhile
      */
-    raise: (contactId: number, { from, session, method, refusal = 'signed-out' }: Raising = {}): Promise<Raised> =>
+    raise: (contactId: number, { from, session, method, keepLinks = false, refusal = 'signed-out' }: Raising = {}): Promise<Raised> =>
       inTransaction(strapi, async (trx) => {
         const contact = rowsOf(trx, UID.contact).where('id', contactId);
         const changed = await (from === undefined ? contact : contact.where('epoch', from)).increment('epoch', 1);
@@ -67,7 +79,8 @@ export function createEpochs(strapi: Strapi) {
         if (session !== undefined && (await going().where('id', session).update({ epoch })) !== 1) throw new PortalError(refusal);
         if (method !== undefined) await going().whereNot('method', method).update({ epoch });
         const ended = await removeDead(trx, UID.session, contactId, epoch);
-        for (const uid of DYING.slice(1)) await removeDead(trx, uid, contactId, epoch);
+        if (keepLinks) await carryLinks(trx, contactId, epoch);
+        for (const uid of DYING.slice(1)) if (!keepLinks || !LINKED.includes(uid)) await removeDead(trx, uid, contactId, epoch);
         return { epoch, ended };
       }),
 

@@ -3,7 +3,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import type { FactorKind } from '../../../plugin/vocabulary';
 import { activityOf, deviceOf } from '../activity';
 import type { Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import { isSteppedUp, type Identity } from '../kernel/identity';
 import { PortalError } from '../platform/errors';
 import { toDate, type Strapi } from '../platform/strapi';
 import { portalBrand, settingsOf } from '../settings';
@@ -67,7 +67,7 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
   const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
 
   async function provePassword({ contact, session }: Identity, http: Http, password: string): Promise<void> {
-    await throttle.confirmPassword(contact.documentId, async (takeBack) => {
+    await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, async (takeBack) => {
       const { contactId, epoch, proved } = await passwords.prove(contact.email, password);
       if (!proved || contactId !== contact.id || epoch !== session.epoch) {
         await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
@@ -200,13 +200,16 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async endSession(identity: Identity, http: Http, id: string): Promise<void> {
+      await throttle.endSession(identity.session.id);
       if (!(await sessions.endOwn(identity.contact.id, id))) throw new PortalError('not-found');
       await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'one' });
     },
 
+    /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
     async endOtherSessions(identity: Identity, http: Http): Promise<number> {
+      await throttle.endOtherSessions(identity.session.id);
       return strapi.db.transaction(async () => {
-        const { ended } = await epochs.raise(identity.contact.id, underOf(identity));
+        const { ended } = await epochs.raise(identity.contact.id, { ...underOf(identity), keepLinks: !isSteppedUp(identity.session) });
         await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
         return ended;
       });

@@ -6,7 +6,7 @@ import type { SignInMode } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { activityOf } from '../activity';
 import { readCookie, type Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import { isSteppedUp, type Identity } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { platformOf } from '../platform';
@@ -167,9 +167,12 @@ export function createAccess(strapi: Strapi) {
         await takeBack();
         return passwords.prepare(next, contact, 'newPassword', contact.id);
       };
-      const epoch = await throttle.confirmPassword(contact.documentId, (takeBack) =>
+      // Whoever has a second factor steps up with it, not with the password.
+      const provesAlone = (await store.activeOf(contact.id)).length === 0;
+      const keepLinks = !provesAlone && !isSteppedUp(session);
+      const epoch = await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
         passwords.change(contact.id, current, prepare(takeBack), async () => {
-          const raised = await epochs.raise(contact.id, { session: session.id });
+          const raised = await epochs.raise(contact.id, { session: session.id, keepLinks });
           await notices.tell(contact.id, 'password-changed');
           await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
           return raised.epoch;
@@ -177,7 +180,6 @@ export function createAccess(strapi: Strapi) {
       );
       const { method, provedElsewhere } = session;
       const factorProved = session.factorAt !== null;
-      // Whoever has a second factor steps up with it, not with the password.
       const steppedUp = (await store.activeOf(contact.id)).length === 0;
       const proof = { contactId: contact.id, epoch, email: contact.email, method, factorProved, provedElsewhere, steppedUp };
       return signIn.start({ ...proof, customerId: customer.id }, http);

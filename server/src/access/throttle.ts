@@ -16,6 +16,9 @@ const HOUR = 3600;
 /** How many times one browser's tries all the known browsers of an account have together. */
 const DEVICES = 3;
 
+/** How many times one session's guesses all the sessions of a contact have together. */
+const SESSIONS = 3;
+
 /** How many times a limit there is beyond it, for who proves work. */
 const BEYOND = 3;
 /** The whole portal's limit has no end: it asks everybody it does not know for work, and refuses nobody. */
@@ -109,7 +112,10 @@ export function createThrottle(strapi: Strapi) {
     account: soft('sign-in:account', throttle.perAccount),
     device: limiter('sign-in:device', throttle.perAccount),
     devices: limiter('sign-in:devices', throttle.perAccount * DEVICES),
-    confirm: limiter('password:contact', throttle.perAccount),
+    confirm: limiter('password:session', throttle.perAccount),
+    confirmAll: limiter('password:contact', throttle.perAccount * SESSIONS),
+    endSession: limiter('sessions:one', 20),
+    endOthers: limiter('sessions:others', 5),
     factor: limiter('factor:account', throttle.perAccount),
     factorDevice: limiter('factor:device', throttle.perAccount),
     factorDevices: limiter('factor:devices', throttle.perAccount * DEVICES),
@@ -210,8 +216,13 @@ export function createThrottle(strapi: Strapi) {
       http.setCookie('device', value, plusSeconds(now(), DEVICE_SECONDS));
     },
 
-    /** Counts a guess at the current password by somebody who is signed in. */
-    confirmPassword: <T>(contactId: string, attempt: Attempt<T>): Promise<T> => tryCounted(strapi, [[limits.confirm, contactId]], attempt),
+    /** Counts a guess at the current password by somebody who is signed in: a stolen session uses up its own first. */
+    confirmPassword: <T>({ contact, session }: { contact: string; session: number }, attempt: Attempt<T>): Promise<T> =>
+      tryCounted(strapi, [[limits.confirm, String(session)], [limits.confirmAll, contact]], attempt), // prettier-ignore
+
+    /** Counts what ends another session, or all others; by session, so that a stolen one silences itself and not the owner. */
+    endSession: (session: number): Promise<void> => limits.endSession.count(String(session)),
+    endOtherSessions: (session: number): Promise<void> => limits.endOthers.count(String(session)),
 
     /**
      * Counts a try at a second factor, by account: it goes on counting over new password sign-ins. Who

@@ -12,10 +12,9 @@ import type { Permission } from '../../../plugin/permissions';
 import { ERRORS } from '../../../plugin/contract/errors';
 import type { PreferenceValues } from '../../../plugin/preferences';
 import { publicUrlOf } from '../platform/config';
-import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { createHttp, type Http } from './http';
-import type { Identity, PendingSignIn } from './identity';
+import { isSteppedUp, type Identity, type PendingSignIn } from './identity';
 import { parse, refuseHostileValues } from './input';
 import { refuseCrossSite } from './origin';
 import { countChange } from './write-limit';
@@ -80,9 +79,6 @@ export interface Guards {
   /** Whether the session lacks a factor that the settings ask for. */
   owesFactor(identity: Identity, preferences: PreferenceValues): boolean;
 }
-
-/** How long a step-up is good for, seconds. */
-const STEP_UP_SECONDS = 10 * 60;
 
 type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
 
@@ -197,8 +193,7 @@ function answerError(ctx: Context, error: unknown): void {
 
 function requireStepUp(access: Access, identity: Identity): void {
   if (access.kind !== 'stepped-up') return;
-  const at = identity.session.steppedUpAt;
-  if (!at || now().getTime() - at.getTime() > STEP_UP_SECONDS * 1000) throw new PortalError('step-up-required');
+  if (!isSteppedUp(identity.session)) throw new PortalError('step-up-required');
 }
 
 /** The Koa action for an endpoint that customers call. */

@@ -1,4 +1,8 @@
 import type { CustomerKind, Language } from '../../../plugin/vocabulary';
+import { now } from '../platform/clock';
+
+/** How long a step-up is good for, seconds. */
+const STEP_UP_SECONDS = 10 * 60;
 
 /** A customer that the signed-in contact may act for. */
 export interface ActingCustomer {
@@ -36,6 +40,10 @@ export interface Identity {
   /** Every customer with portal access that the contact is a member of, by name. */
   customers: ActingCustomer[];
 }
+
+/** Whether the session proved lately that its contact is there. */
+export const isSteppedUp = ({ steppedUpAt }: Identity['session']): boolean =>
+  steppedUpAt !== null && now().getTime() - steppedUpAt.getTime() <= STEP_UP_SECONDS * 1000;
 
 /** Somebody who proved to be a contact, and has a second factor to prove or to set up before the session begins. */
 export interface PendingSignIn {

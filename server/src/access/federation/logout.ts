@@ -35,7 +35,7 @@ export function createLogout(
     if (!identity?.contact) return;
     const { id: contactId, email } = identity.contact;
     await strapi.db.transaction(async () => {
-      await epochs.raise(contactId, { method: key });
+      await epochs.raise(contactId, { method: key, keepLinks: true });
       await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http, detail: `${name}: single logout` });
     });
   }
