@@ -165,7 +165,8 @@ test('the customer submits it: the desk is told, the menu counts it, and still n
   await expectUnknown(await open());
 
   const mail = await nextMail(DESK, before);
-  expect(mail.subject).toContain(TITLE);
+  expect(mail.subject).toContain('waits for approval');
+  expect(`${mail.subject} ${mail.text}`).not.toContain(TITLE);
   await editor.goto(linkIn(mail));
   await expect(editor.getByRole('heading', { level: 1, name: TITLE })).toBeVisible({ timeout: 30_000 });
   await expect(count(editor)).toHaveText('1');
