@@ -9,6 +9,7 @@
  *   the look-alike scripts Latin, Greek, Cyrillic and Armenian (UTS #39).
  */
 import { decode } from 'punycode/punycode.js';
+import { parseUrl } from './parse-url';
 
 /** RFC 5321 §4.5.3.1.3, counted in the longer of its two spellings. */
 export const EMAIL_MAX = 254;
@@ -31,9 +32,7 @@ const isAscii = (text: string): boolean => /^[\x20-\x7E]*$/u.test(text);
 /** The domain as DNS and mail servers know it (punycode), or null where it is none. Lower-cased. */
 function toAscii(domain: string): string | null {
   if (domain.length > EMAIL_MAX || !DOMAIN.test(domain) || INVISIBLE.test(domain)) return null;
-  const url = `http://${domain}`;
-  if (!URL.canParse(url)) return null;
-  const { hostname } = new URL(url);
+  const hostname = parseUrl(`http://${domain}`)?.hostname ?? '';
   return hostname.length <= 253 && ASCII_DOMAIN.test(hostname) ? hostname : null;
 }
 
@@ -61,8 +60,8 @@ export function canonicalDomain(typed: string): string | null {
   const labels = ascii.split('.');
   const asciiTop = !labels.at(-1)?.startsWith('xn--');
   const domain = labels.map((label) => readable(label, asciiTop)).join('.');
-  // No top-level domain ends in a digit, and Strapi's `email` attribute takes none.
-  return /\d$/u.test(domain) ? null : domain;
+  // No top-level domain begins or ends with a digit, and Strapi's `email` attribute takes none.
+  return /\.\d[^.]*$|\d$/u.test(domain) ? null : domain;
 }
 
 /** An address in the one spelling by which accounts are found, or null where it is none. Idempotent. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseUrl } from '../rules/parse-url';
 import { line } from '../contract/schemas';
 import { canonicalDomain } from '../rules/email';
 
@@ -8,8 +9,9 @@ export const connectionIcon = z.enum(CONNECTION_ICONS);
 
 /** https, or http on this machine for development; no credentials, query or fragment. */
 function isEndpoint(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(value);
+  const url = parseUrl(value);
+  if (!url) return false;
+  const { protocol, hostname, username, password, hash } = url;
   const local = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return (protocol === 'https:' || local) && !username && !password && !hash;
 }

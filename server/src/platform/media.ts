@@ -3,6 +3,7 @@
  * may sign every address for a while: what the portal shows is signed anew with each answer, and pages
  * allow pictures of exactly those origins.
  */
+import { parseUrl } from '../../../plugin/rules/parse-url';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
 import { keepBriefly } from './kept';
 import { table, type Row, type Strapi } from './strapi';
@@ -42,7 +43,8 @@ function sourcesOf(strapi: Strapi): string[] {
 
 const originOf = (url: string): string[] => {
   const absolute = url.startsWith('//') ? `https:${url}` : url;
-  return /^https?:\/\//iu.test(absolute) && URL.canParse(absolute) ? [new URL(absolute).origin] : [];
+  const parsed = /^https?:\/\//iu.test(absolute) ? parseUrl(absolute) : null;
+  return parsed ? [parsed.origin] : [];
 };
 
 export function createMedia(strapi: Strapi) {

@@ -1,5 +1,6 @@
 import passport, { type Strategy } from 'passport';
 import { z } from 'zod';
+import { parseUrl } from '../../../../plugin/rules/parse-url';
 import { email as emailSchema } from '../../../../plugin/contract/schemas';
 import { configOf } from '../../platform/config';
 import { randomToken } from '../../platform/crypto';
@@ -113,7 +114,7 @@ export function createStrategies(strapi: Strapi) {
       // The names by which strategies of OAuth and OpenID Connect take it; whether it was done, the account says.
       const options = { state: randomToken(), ...(anew && { prompt: 'login', maxAge: 0 }) };
       const outcome = await run(key, { request: requestOf(key, nothing), session, options });
-      const url = 'redirect' in outcome && URL.canParse(outcome.redirect) ? outcome.redirect : null;
+      const url = 'redirect' in outcome && parseUrl(outcome.redirect) ? outcome.redirect : null;
       if (!url) throw new Error(`customer-portal: the strategy "${key}" sends the browser nowhere.`);
       const state = stateIn(url);
       if (!state || state.length < 16) {

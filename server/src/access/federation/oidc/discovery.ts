@@ -1,4 +1,5 @@
 import type * as openid from 'openid-client';
+import { parseUrl } from '../../../../../plugin/rules/parse-url';
 import type { OidcSettings } from '../../../../../plugin/settings/connection';
 import { configOf } from '../../../platform/config';
 import type { Strapi } from '../../../platform/strapi';
@@ -35,10 +36,11 @@ function requireIssuer(configured: string, found: string): void {
 
 /** Every endpoint is https, as the issuer is: the authorization endpoint is opened in the browser, past our fetch. */
 function requireTls(settings: OidcSettings, endpoint: string | undefined): void {
-  if (!endpoint || !URL.canParse(endpoint)) {
+  const url = endpoint ? parseUrl(endpoint) : null;
+  if (!url) {
     throw new LoginFailed('provider-unreachable', 'provider-answer', 'The provider names no authorization endpoint.');
   }
-  const { protocol } = new URL(endpoint);
+  const { protocol } = url;
   if (protocol === 'https:' || (protocol === 'http:' && isLocal(settings.issuer))) return;
   throw new LoginFailed('provider-unreachable', 'provider-answer', 'The authorization endpoint of the provider is not https.');
 }
