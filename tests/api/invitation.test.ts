@@ -265,12 +265,12 @@ describe('an email address', () => {
   it('that was stored in another spelling is found after an update of the plugin; what two contacts share stays with the first', async () => {
     const first = await rawContact('anna@xn--80a1acny.xn--p1ai');
     const lena = await rawContact(`lena@${domainToASCII('örebro.example')}`);
-    const second = await rawContact('Anna@почта.рф');
+    const second = await rawContact('anna@xn--80a1acny.рф');
     const warn = jest.spyOn(app.strapi.log, 'warn');
     await forget();
     await respellAddresses(app.strapi);
     expect([await emailOf(first), await emailOf(lena)]).toEqual(['anna@почта.рф', 'lena@örebro.example']);
-    expect(await emailOf(second)).toBe('Anna@почта.рф');
+    expect(await emailOf(second)).toBe('anna@xn--80a1acny.рф');
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toContain(second);
     await respellAddresses(app.strapi);
