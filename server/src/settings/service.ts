@@ -67,6 +67,20 @@ export function createSettings(strapi: Strapi) {
     return { sections, preferences: preferencesIn(sections) };
   });
 
+  /**
+   * The row of a section that nobody has saved, with what holds all the same. Apart from the transaction that
+   * saves: MariaDB ends two as a deadlock that look for a row, find none and make it.
+   */
+  async function begin(section: Section): Promise<void> {
+    if ((await rows.count({ where: { section } })) > 0) return;
+    try {
+      await rows.create({ data: { section, values: SECTIONS[section].defaults, revision: 0 } });
+    } catch (error) {
+      // Another was first: the section is unique.
+      if ((await rows.count({ where: { section } })) === 0) throw error;
+    }
+  }
+
   return {
     /** A section as it holds now, at most half a second old. */
     async get<S extends Section>(section: S): Promise<Stored<S>> {
@@ -85,20 +99,12 @@ export function createSettings(strapi: Strapi) {
      */
     async save<S extends Section>(section: S, values: SectionValues<S>, revision: number, alsoDo?: () => Promise<void>): Promise<Stored<S>> {
       const next = revision + 1;
-      const exists = async (): Promise<boolean> => (await rows.count({ where: { section } })) > 0;
-      try {
-        await strapi.db.transaction(async () => {
-          const saved = await rows.updateMany({ where: { section, revision }, data: { values, revision: next } });
-          if (saved.count === 0) {
-            if (revision !== 0 || (await exists())) throw new PortalError('conflict');
-            await rows.create({ data: { section, values, revision: next } });
-          }
-          await alsoDo?.();
-        });
-      } catch (error) {
-        // Two at once make the first row: the unique section fails one of them.
-        throw revision === 0 && !(error instanceof PortalError) && (await exists()) ? new PortalError('conflict') : error;
-      }
+      if (revision === 0) await begin(section);
+      await strapi.db.transaction(async () => {
+        const saved = await rows.updateMany({ where: { section, revision }, data: { values, revision: next } });
+        if (saved.count !== 1) throw new PortalError('conflict');
+        await alsoDo?.();
+      });
       snapshot.forget();
       await strapi.eventHub.emit(`${PLUGIN_ID}.settings.update`, { section, revision: next });
       return { values, revision: next };
