@@ -1,5 +1,5 @@
 /** Most UTF-16 code units of a file's name, after which its middle is left out. */
-export const FILE_NAME_MAX = 200;
+const FILE_NAME_MAX = 200;
 
 /** What path names, headers and the Media Library do not bear, and what turns text around or hides it. */
 const UNFIT = /(?!\u200C|\u200D|[\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029<>:"/\\|?*]/gu;

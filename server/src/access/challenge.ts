@@ -91,5 +91,3 @@ export function createChallengeSteps(strapi: Strapi, { challenges, factors, stor
     },
   };
 }
-
-export type ChallengeSteps = ReturnType<typeof createChallengeSteps>;

@@ -18,7 +18,7 @@ const SECONDS = 180;
 const COST = 1000;
 const KEY_PREFIX = '00';
 /** However many there are who prove: beyond that an old phone would wait for minutes. */
-export const MOST_TIMES = 16;
+const MOST_TIMES = 16;
 
 /**
  * Proof of work in place of a refusal: those who have used up nothing, but meet a limit that others have used up,
@@ -71,5 +71,3 @@ export function createProofs(strapi: Strapi) {
     },
   };
 }
-
-export type Proofs = ReturnType<typeof createProofs>;

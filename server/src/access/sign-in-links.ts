@@ -75,5 +75,3 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
     },
   };
 }
-
-export type SignInLinks = ReturnType<typeof createSignInLinks>;

@@ -7,7 +7,7 @@ import { UID } from '../platform/uid';
 export const BY_EDITOR = 'editor-link';
 
 /** Ways in of the portal's own, as sessions name them; every other one is the key of a connection or strategy. */
-export const OWN_WAYS = ['password', 'password-reset', 'invitation', 'sign-up', 'passkey', 'link', BY_EDITOR] as const;
+const OWN_WAYS = ['password', 'password-reset', 'invitation', 'sign-up', 'passkey', 'link', BY_EDITOR] as const;
 
 /** Whether a way in is open in a mode: under single sign-on that one, and an editor's link. Pure. */
 export const isOpenIn = (mode: SignInMode, { method, provedElsewhere = false }: { method: string; provedElsewhere?: boolean }): boolean =>

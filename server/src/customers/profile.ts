@@ -120,5 +120,3 @@ export function createProfile(strapi: Strapi) {
     }
   }
 }
-
-export type ProfileService = ReturnType<typeof createProfile>;

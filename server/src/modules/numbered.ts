@@ -8,7 +8,7 @@ const within = (value: unknown): unknown => {
 };
 
 /** A copy of values whose components have no ids: each counts as a new one. Pure. */
-export const withoutPartIds = (values: Record<string, unknown>): Record<string, unknown> => within(values) as Record<string, unknown>;
+const withoutPartIds = (values: Record<string, unknown>): Record<string, unknown> => within(values) as Record<string, unknown>;
 
 /**
  * An unpublished version names components of the document by their numbers, since components have no

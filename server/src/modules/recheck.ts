@@ -49,7 +49,7 @@ const holdsIds = ({ type }: LevelledField): boolean => type === 'media' || type 
  * Takes out of a version what its fields do not take any more. `shown` are the published values: what is
  * as published loses nothing. Pure.
  */
-export function withoutClosed(fields: readonly LevelledField[], working: Values, shown: Values, above: Path = []): Rechecked {
+function withoutClosed(fields: readonly LevelledField[], working: Values, shown: Values, above: Path = []): Rechecked {
   const problems: SubmissionProblem[] = [];
   const kept: Values = {};
   for (const [name, value] of Object.entries(working)) {
@@ -174,5 +174,3 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
     return { problems: [...problems, ...(await invalid(module, row, working, shown))], working };
   };
 }
-
-export type Recheck = ReturnType<typeof createRecheck>;

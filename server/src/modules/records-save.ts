@@ -156,5 +156,3 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     },
   };
 }
-
-export type Saving = ReturnType<typeof createSaving>;

@@ -162,5 +162,3 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
     },
   };
 }
-
-export type ModuleSettings = ReturnType<typeof createModuleSettings>;

@@ -28,7 +28,7 @@ export const pathKey = (path: Path): string => path.join('.');
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isGroup = (value: unknown): value is Group =>
+const isGroup = (value: unknown): value is Group =>
   isObject(value) && typeof value.key === 'string' && isObject(value.values);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

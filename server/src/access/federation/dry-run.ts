@@ -108,5 +108,3 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
     },
   };
 }
-
-export type DryRuns = ReturnType<typeof createDryRuns>;

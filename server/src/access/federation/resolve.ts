@@ -205,5 +205,3 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     },
   };
 }
-
-export type Resolve = ReturnType<typeof createResolve>;

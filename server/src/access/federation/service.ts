@@ -289,5 +289,3 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     },
   };
 }
-
-export type Federation = ReturnType<typeof createFederation>;

@@ -52,7 +52,7 @@ const escapeHtml = (text: string): string =>
 const DATES: Record<Language, string> = { en: 'en-GB', de: 'de' };
 
 /** `29 November 2026 at 14:05 CET`: who reads it elsewhere must know whose clock is meant. Pure. */
-export const spellInstant = (instant: Date, language: Language, timeZone: string): string =>
+const spellInstant = (instant: Date, language: Language, timeZone: string): string =>
   new Intl.DateTimeFormat(DATES[language], {
     day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone,
   }).format(instant); // prettier-ignore

@@ -85,5 +85,3 @@ export function createOidc(strapi: Strapi) {
     },
   };
 }
-
-export type Oidc = ReturnType<typeof createOidc>;
