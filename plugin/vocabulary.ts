@@ -46,6 +46,7 @@ export type TabAudience = (typeof TAB_AUDIENCES)[number];
 
 /** How the portal shows a tab: inside its page, or in a new browser tab. */
 export const TAB_PLACES = ['frame', 'window'] as const;
+
 /** What an editor chooses for a tab; `auto` follows what the site allows. */
 export const TAB_OPENS_IN = ['auto', 'window'] as const;
 
@@ -61,6 +62,7 @@ export const BANNER_MAX = 500;
 
 /** Kinds of connection to somebody else's sign-in: OpenID Connect, SAML 2.0, or a Passport strategy from the configuration. */
 export const CONNECTION_KINDS = ['oidc', 'saml', 'strategy'] as const;
+
 /** How customers sign in: by the portal's own accounts (with connections beside them), or by single sign-on alone. */
 export const SIGN_IN_MODES = ['default', 'sso'] as const;
 export type SignInMode = (typeof SIGN_IN_MODES)[number];
@@ -101,6 +103,7 @@ export type ModuleIcon = (typeof MODULE_ICONS)[number];
  * those of its customer everything that is published, to read.
  */
 export const MODULE_SEEN = ['own', 'customer', 'published'] as const;
+
 /**
  * Where a record's newest version stands. `approved` is published; `unpublished` was, until an
  * editor took it back.

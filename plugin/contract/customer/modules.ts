@@ -151,6 +151,7 @@ const signedIn = { kind: 'signed-in' } as const;
 
 /** One row of relation options: a published document, by its document id. */
 export const recordOption = z.strictObject({ id: documentId, title: z.string() });
+
 export const modulesContract = {
   find: endpoint({
     id: 'modules.find',
