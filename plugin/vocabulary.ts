@@ -22,6 +22,17 @@ export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
 export const PORTAL_STATUSES = ['not-invited', 'invited', 'active', 'disabled'] as const;
 export type PortalStatus = (typeof PORTAL_STATUSES)[number];
 
+/** Mails to a contact that an editor asks for, and whose fate the panel therefore tells. */
+export const TEAM_MAILS = ['invitation', 'portal-link', 'editor-sign-in-link'] as const;
+export type TeamMail = (typeof TEAM_MAILS)[number];
+
+/**
+ * Why a mail does not leave: no provider is set up; the mail server does not answer, takes neither user name nor
+ * password, takes not the sender, takes not this address; or anything else.
+ */
+export const MAIL_PROBLEMS = ['not-set-up', 'unreachable', 'credentials', 'sender', 'address', 'other'] as const;
+export type MailProblem = (typeof MAIL_PROBLEMS)[number];
+
 /** What the list of customers is sorted by. */
 export const CUSTOMER_SORTS = ['name', 'last-sign-in'] as const;
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number];

@@ -200,6 +200,7 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
   'settings.updateLogin': async (endpoint) => byEditor(endpoint, { body: await stored('login') }),
   'activity.find': (endpoint) => byEditor(endpoint, {}),
   'people.resetFactors': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
+  'people.mailContact': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId, contact: mine.contact.documentId } }),
   'people.mailSignInLink': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
   'settings.findCustomerFields': (endpoint) => byEditor(endpoint, {}),
   'settings.updateCustomerFields': async (endpoint) => byEditor(endpoint, { body: await stored('customer-fields') }),

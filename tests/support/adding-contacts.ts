@@ -11,7 +11,7 @@ const INVITATION = 'Our organisation: your access to the customer portal';
 
 interface Access {
   status: string;
-  contacts: { id: string; email: string; name: string; role: string; status: string }[];
+  contacts: { email: string; status: string }[];
 }
 interface Job {
   state: string;
@@ -19,32 +19,26 @@ interface Job {
   sent: number;
 }
 
-interface World {
+/** What the file brings whose boot these tests share. */
+export interface World {
   app: TestApp;
   editor: Editor;
   /** Whom nothing is about, and who signs in for a customer of their own. */
   bystander: Awaited<ReturnType<typeof createPair>>;
+  accessOf(customer: TestCustomer): Promise<Access>;
+  /** Addressee and subject of every mail so far. */
+  mails(): Promise<string[]>;
 }
 
-/** What both need of the file whose boot they share. */
-function helpers(world: () => World) {
-  return {
-    accessOf: async ({ documentId }: TestCustomer): Promise<Access> => (await world().editor.get(`/customers/${documentId}/portal`)).body.data as Access,
-    mails: async (): Promise<string[]> => {
-      await world().app.settle();
-      return world().app.mailbox.messages.map(({ to, subject }) => `${[to ?? []].flat().map(({ text }) => text).join()}: ${subject ?? ''}`).sort();
-    },
-  };
-}
-
-/** Who is added to a customer, by whom, and how often, in the boot of the file that calls it. */
-export function describeAddingContacts(world: () => World): void {
+/** Who is added to a customer, by whom, and how often; and the list of customers with what is done with many of them. */
+export function describeContactsOfCustomers(world: () => World): void {
   let app: TestApp;
   let editor: Editor;
   let bystander: World['bystander'];
-  const { accessOf, mails } = helpers(world);
+  let accessOf: World['accessOf'];
+  let mails: World['mails'];
   beforeAll(() => {
-    ({ app, editor, bystander } = world());
+    ({ app, editor, bystander, accessOf, mails } = world());
   });
 
   describe('adding contacts to a customer', () => {
@@ -177,17 +171,6 @@ export function describeAddingContacts(world: () => World): void {
         { kind: 'membership-changed', detail: 'A: owner' },
       ]);
     });
-  });
-}
-
-/** The list of customers and what is done with many of them, in the boot of the file that calls it. */
-export function describeCustomerList(world: () => World): void {
-  let app: TestApp;
-  let editor: Editor;
-  let bystander: World['bystander'];
-  const { accessOf, mails } = helpers(world);
-  beforeAll(() => {
-    ({ app, editor, bystander } = world());
   });
 
   describe('the list of customers', () => {

@@ -13,14 +13,20 @@ export interface Mailbox {
    */
   tokenTo(address: string): string | undefined;
   clear(): void;
+  /** Takes no mail for these addresses, as a server does that knows no such mailbox, until it is told others. */
+  refuse(...addresses: string[]): void;
   close(): Promise<void>;
 }
 
 export async function openMailbox(): Promise<Mailbox> {
   const messages: ParsedMail[] = [];
+  let refused: string[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, callback) {
+      callback(refused.includes(address) ? Object.assign(new Error(`<${address}>: no such mailbox`), { responseCode: 550 }) : null);
+    },
     onData(stream, _session, callback) {
       simpleParser(stream).then(
         (mail) => {
@@ -52,6 +58,9 @@ export async function openMailbox(): Promise<Mailbox> {
       sentTo(recipient)
         .map(({ text }) => /#token=([\w-]+)/u.exec(text ?? '')?.[1])
         .findLast((token) => token !== undefined),
+    refuse: (...addresses) => {
+      refused = addresses;
+    },
     clear: () => {
       messages.length = 0;
     },

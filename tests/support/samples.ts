@@ -125,6 +125,7 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'connections.importMetadata': { body: { xml: '<x/>' } },
   'activity.find': {},
   'people.resetFactors': { params: { id: theirs.contact.documentId } },
+  'people.mailContact': { params: { id: theirs.customer.documentId, contact: theirs.contact.documentId } },
   'people.mailSignInLink': { params: { id: theirs.contact.documentId } },
   'settings.findCustomerFields': {},
   'settings.updateCustomerFields': { body: { values: fields.values, revision: fields.revision } },

@@ -1,4 +1,4 @@
-import { Box, Checkbox, IconButton, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Badge, Box, Checkbox, Flex, IconButton, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { CustomerRow } from '../../../plugin/contract/editor/people';
@@ -89,7 +89,14 @@ export function CustomerTable({ rows, selection, onSelect, onAdd }: Props) {
               <PortalStatusBadge status={customer.status} />
             </Td>
             <Td>
-              <Typography textColor="neutral800">{customer.contacts}</Typography>
+              <Flex gap={2}>
+                <Typography textColor="neutral800">{customer.contacts}</Typography>
+                {customer.unsent > 0 && (
+                  <Badge size="S" backgroundColor="danger100" textColor="danger700">
+                    {t('customers.unsent', { count: customer.unsent })}
+                  </Badge>
+                )}
+              </Flex>
             </Td>
             <Td>
               <Typography textColor="neutral800" style={{ whiteSpace: 'nowrap' }}>

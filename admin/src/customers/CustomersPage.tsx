@@ -14,7 +14,7 @@ import { Notice } from '../components/Notice';
 import { PageNav } from '../components/PageNav';
 import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
-import ResendLinks, { type Mailing } from '../people/ResendLinks';
+import MailCustomers, { type Mailing } from '../people/MailCustomers';
 import { CUSTOMER_UID } from '../people/uid';
 import { NEEDS } from '../permissions';
 import { CustomerTable } from './CustomerTable';
@@ -25,6 +25,9 @@ const AddContact = lazy(loadDialog);
 
 /** Rows of a page, as the contract has them. */
 const PAGE_SIZE = 50;
+
+/** By then the mail server has taken a mail or refused it, most times. */
+const FIRST_TRY_MS = 4000;
 
 /** Stands for no portal access in particular: a select shows an empty value as if nothing were chosen. */
 const ALL = 'all';
@@ -43,6 +46,11 @@ function CustomersScreen() {
 
   // What is on the screen is of another page or filter until its own rows are there.
   const loading = data?.address !== address && !failure;
+  /** At once, and when mail that was asked for has had its first try. */
+  function lookAgain(): void {
+    void reload();
+    setTimeout(() => void reload(), FIRST_TRY_MS);
+  }
   const show = (next: Filter, replace: boolean): void => setParams(addressOf(next), { replace });
   /** Other customers are meant: what was ticked among those of before is not. */
   const narrow = (part: Partial<Filter>): void => {
@@ -98,10 +106,10 @@ function CustomersScreen() {
             {mayInvite && picked.size > 0 && (
               <Flex gap={3} wrap="wrap" role="group" aria-label={t('customers.selected', { count: picked.size })}>
                 <Typography role="status">{t('customers.selected', { count: picked.size })}</Typography>
-                <Button size="S" startIcon={<Mail />} onClick={() => setMailing('invite')}>
+                <Button size="S" startIcon={<Mail />} onClick={() => setMailing('invitation')}>
                   {t('invite-many.action')}
                 </Button>
-                <Button size="S" variant="secondary" onClick={() => setMailing('resend')}>
+                <Button size="S" variant="secondary" onClick={() => setMailing('link')}>
                   {t('resend.action')}
                 </Button>
               </Flex>
@@ -133,13 +141,13 @@ function CustomersScreen() {
             customers={[...picked]}
             onClose={() => {
               setMailing(undefined);
-              void reload();
+              lookAgain();
             }}
           />
         )}
         {adding && (
           <Suspense fallback={null}>
-            <AddContact customer={adding} onClose={() => setAdding(undefined)} onAdded={() => void reload()} />
+            <AddContact customer={adding} onClose={() => setAdding(undefined)} onAdded={lookAgain} />
           </Suspense>
         )}
       </Page.Main>
@@ -154,12 +162,12 @@ function MailMany({ mailing, customers, onClose }: { mailing: Mailing; customers
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
       <Modal.Content aria-describedby={undefined}>
         <Modal.Header closeLabel={t('close')}>
-          <Modal.Title>{t(mailing === 'invite' ? 'invite-many.action' : 'resend.action')}</Modal.Title>
+          <Modal.Title>{t(mailing === 'invitation' ? 'invite-many.action' : 'resend.action')}</Modal.Title>
         </Modal.Header>
-        <ResendLinks
+        <MailCustomers
           customers={customers}
           mailing={mailing}
-          intro={t(mailing === 'invite' ? 'invite-many.intro' : 'resend.selected.intro', { count })}
+          intro={t(mailing === 'invitation' ? 'invite-many.intro' : 'resend.selected.intro', { count })}
           onClose={onClose}
         />
       </Modal.Content>

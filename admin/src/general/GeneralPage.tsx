@@ -15,6 +15,7 @@ import { AccentField } from './AccentField';
 import { BannerField } from './BannerField';
 import { normaliseColour } from './colour';
 import { LogoField, type Logo } from './LogoField';
+import { MailNotice } from './MailNotice';
 import { PortalPreview } from './PortalPreview';
 import { PortalSection } from './PortalSection';
 import { TimeZoneField } from './TimeZoneField';
@@ -92,6 +93,7 @@ function GeneralScreen() {
         const logos = [view.logo, picked].filter((logo): logo is Logo => logo !== null && logo !== undefined);
         return (
           <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+            {view.mailTrouble && <MailNotice trouble={view.mailTrouble} />}
             <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view)} />
             <Grid.Root gap={{ initial: 4, large: 6 }}>
               <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">

@@ -3,6 +3,7 @@ import type { FoundContact } from '../../../plugin/contract/editor/memberships';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { actsForOthers, useActsFor } from './acts-for';
+import { useMailFate } from './mail-fate';
 
 const wrap = { overflowWrap: 'anywhere', whiteSpace: 'normal', textAlign: 'start' } as const;
 
@@ -11,10 +12,12 @@ export function ContactCard({ contact, customer }: { contact: FoundContact; cust
   const t = useMessages();
   const instant = useInstant();
   const actsFor = useActsFor();
-  const { name, email, jobTitle, member, blocked, lastSignInAt } = contact;
+  const mailFate = useMailFate();
+  const { name, email, jobTitle, member, blocked, lastSignInAt, mail } = contact;
   const about = [
     actsForOthers(contact) ? t('add.acts-for', { customers: actsFor(contact) }) : !member && t('add.acts-for.nobody'),
     lastSignInAt === null ? t('panel.never-signed-in') : t('panel.signed-in', { when: instant(lastSignInAt) }),
+    mail !== null && mailFate(mail),
   ].filter((text) => text !== false);
   return (
     <Flex tag="span" direction="column" alignItems="flex-start" gap={1} minWidth={0}>

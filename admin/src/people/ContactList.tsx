@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
+import { ContactMail } from './ContactMail';
 import { ContactMenu } from './ContactMenu';
 import { PortalStatusBadge } from './status';
 
@@ -11,13 +12,15 @@ const FIRST = 20;
 
 interface Props {
   customer: string;
+  /** Whether portal access is on. */
+  open: boolean;
   contacts: CustomerPortalAccess['contacts'];
   /** Contacts are others: those, where the answer told, or to be loaded again. */
   onChanged: (access?: CustomerPortalAccess) => void;
 }
 
 /** The people who can sign in for a customer. */
-export function ContactList({ customer, contacts, onChanged }: Props) {
+export function ContactList({ customer, open, contacts, onChanged }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const heading = useId();
@@ -63,6 +66,7 @@ export function ContactList({ customer, contacts, onChanged }: Props) {
                 </Typography>
               )}
             </Flex>
+            <ContactMail customer={customer} open={open} contact={contact} onChanged={onChanged} />
           </Box>
         ))}
       </Flex>

@@ -12,6 +12,7 @@ import { useInstant } from '../components/use-instant';
 import { useMessages, type MessageId } from '../messages';
 import { NEEDS } from '../permissions';
 import { ContactList } from './ContactList';
+import { useFollow } from './mail-fate';
 import { PortalStatusBadge } from './status';
 import { useHasDraft } from './use-draft';
 
@@ -64,6 +65,7 @@ export default function PanelContent({ customer, name, version }: Props) {
     () => call('GET /customers/:id/portal', { params: { id: customer } }),
     `${customer} ${version}`,
   );
+  useFollow(data?.contacts.some(({ mail }) => mail?.state === 'waiting' && !mail.trouble) === true, reload);
   const [running, setRunning] = useState<Action>();
   const [asking, setAsking] = useState(false);
   const mayManage = allowedActions.canManage === true;
@@ -111,6 +113,7 @@ export default function PanelContent({ customer, name, version }: Props) {
       </Flex>
       <ContactList
         customer={customer}
+        open={data.status === 'invited' || data.status === 'active'}
         contacts={data.contacts}
         onChanged={(access) => {
           if (access) setData(access);

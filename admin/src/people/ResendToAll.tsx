@@ -1,6 +1,6 @@
 import { Modal } from '@strapi/design-system';
 import { useMessages } from '../messages';
-import ResendLinks from './ResendLinks';
+import MailCustomers from './MailCustomers';
 
 /** Mails the portal link to every customer with portal access. */
 export function ResendToAll({ url, onClose }: { url: string; onClose: () => void }) {
@@ -11,7 +11,7 @@ export function ResendToAll({ url, onClose }: { url: string; onClose: () => void
         <Modal.Header closeLabel={t('close')}>
           <Modal.Title>{t('resend.all.title')}</Modal.Title>
         </Modal.Header>
-        <ResendLinks customers="all" intro={t('resend.all.intro', { url })} onClose={onClose} />
+        <MailCustomers customers="all" mailing="link" intro={t('resend.all.intro', { url })} onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
   );

@@ -6,7 +6,7 @@ import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { CUSTOMER_UID } from './uid';
 
-const ResendLinks = lazy(() => import('./ResendLinks'));
+const MailCustomers = lazy(() => import('./MailCustomers'));
 
 /** *Resend portal link* for the customers that are selected in the list. */
 export const ResendLinkAction: BulkActionComponent = ({ documents, model }) => {
@@ -26,8 +26,9 @@ export const ResendLinkAction: BulkActionComponent = ({ documents, model }) => {
             </Modal.Body>
           }
         >
-          <ResendLinks
+          <MailCustomers
             customers={customers}
+            mailing="link"
             intro={translate('resend.selected.intro', { count: customers.length })}
             onClose={onClose}
           />

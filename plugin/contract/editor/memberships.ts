@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { permission } from '../../permissions';
 import { endpoint } from '../endpoint';
 import { documentId, email, instant, line, pageNumber } from '../schemas';
-import { customerPortalAccess, membershipRole } from './people';
+import { customerPortalAccess, mailFate, membershipRole } from './people';
 
 /** Most contacts of one page of what a search found. */
 export const FOUND_PAGE = 10;
@@ -23,6 +23,8 @@ export const foundContact = z.strictObject({
   /** Acts for this customer already. */
   member: z.boolean(),
   lastSignInAt: instant.nullable(),
+  /** The newest mail that an editor had sent to the contact. */
+  mail: mailFate.nullable(),
   /** Other customers that the contact acts for, of those that the editor may read: the first few by name. */
   customers: z.array(z.strictObject({ id: documentId, name: z.string() })),
   /** How many more there are; those that the editor may not read are only counted. */

@@ -1,13 +1,34 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { endpoint } from '../endpoint';
-import { CUSTOMER_SORTS, MEMBERSHIP_ROLES, PORTAL_STATUSES } from '../../vocabulary';
+import { CUSTOMER_SORTS, MAIL_PROBLEMS, MEMBERSHIP_ROLES, PORTAL_STATUSES, TEAM_MAILS } from '../../vocabulary';
 import { customerKind, documentId, instant, pageNumber } from '../schemas';
 
 export const portalStatus = z.enum(PORTAL_STATUSES);
 export type { PortalStatus } from '../../vocabulary';
 
 export const membershipRole = z.enum(MEMBERSHIP_ROLES);
+
+/** Why mail does not leave. */
+export const mailTrouble = z.strictObject({
+  problem: z.enum(MAIL_PROBLEMS),
+  /** What the mail server, or whatever else refused it, said: for who looks after it. */
+  answer: z.string().nullable(),
+  /** When the latest try failed. */
+  at: instant.nullable(),
+});
+export type MailTrouble = z.output<typeof mailTrouble>;
+
+/** What became of a mail. */
+export const mailFate = z.strictObject({
+  about: z.enum(TEAM_MAILS),
+  state: z.enum(['waiting', 'sent', 'failed']),
+  /** When it was sent or given up; of one that waits, when it is tried next. */
+  at: instant,
+  /** Why the latest try failed. */
+  trouble: mailTrouble.nullable(),
+});
+export type MailFate = z.output<typeof mailFate>;
 
 export const customerPortalAccess = z.strictObject({
   status: portalStatus,
@@ -24,6 +45,8 @@ export const customerPortalAccess = z.strictObject({
       lastSignInAt: instant.nullable(),
       /** How many second factors the contact has. */
       factors: z.int(),
+      /** The newest mail that an editor had sent to the contact; null where there was none, or before this was kept. */
+      mail: mailFate.nullable(),
     }),
   ),
 });
@@ -37,6 +60,8 @@ export const customerRow = z.strictObject({
   kind: customerKind,
   status: portalStatus,
   contacts: z.int(),
+  /** Contacts to whom mail did not leave so far: it waits to be tried again, or was given up. */
+  unsent: z.int(),
   lastSignInAt: instant.nullable(),
 });
 export type CustomerRow = z.output<typeof customerRow>;
@@ -121,6 +146,16 @@ export const peopleContract = {
     access: invite,
     summary: 'Mail the portal link to the contacts; those without a password get a new invitation.',
     params,
+    response: customerPortalAccess,
+    errors: ['not-found', 'not-allowed', 'email-missing'],
+  }),
+  mailContact: endpoint({
+    id: 'people.mailContact',
+    method: 'POST',
+    path: '/customers/:id/contacts/:contact/mail',
+    access: invite,
+    summary: 'Mail one contact of a customer its invitation, or the portal link where it has an account. Portal access stays as it is.',
+    params: z.strictObject({ id: documentId, contact: documentId }),
     response: customerPortalAccess,
     errors: ['not-found', 'not-allowed', 'email-missing'],
   }),

@@ -6,6 +6,7 @@ import { loginSettings } from '../../settings/login';
 import { FIELD_OWNERS, FIELD_TYPES } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, revision } from '../schemas';
+import { mailTrouble } from './people';
 
 /** Settings as stored, with what the screen shows beside them. */
 export const generalSettingsView = z.strictObject({
@@ -16,6 +17,8 @@ export const generalSettingsView = z.strictObject({
   /** How many customers were sent the present link and would lose it by a change of name. */
   linkHolders: z.int(),
   logo: z.strictObject({ id: documentId, url: z.string(), name: z.string() }).nullable(),
+  /** Why mail does not leave, as far as it is known. */
+  mailTrouble: mailTrouble.nullable(),
 });
 export type GeneralSettingsView = z.output<typeof generalSettingsView>;
 

@@ -10,7 +10,7 @@ export function createNotices(strapi: Strapi, mail: Mail) {
 
   return {
     /** Queues a mail to the contact; within a transaction it leaves only if that commits. */
-    async tell(contactId: number, kind: MailKind, more: { path?: string; expiresAt?: Date; customers?: string[]; email?: string } = {}): Promise<void> {
+    async tell(contactId: number, kind: MailKind, more: { path?: string; expiresAt?: Date; customers?: string[]; email?: string; keepFate?: boolean } = {}): Promise<void> {
       const contact = await contacts.findOne({ where: { id: contactId } });
       if (!contact) return;
       const brand = await portalBrand(strapi);
@@ -21,6 +21,7 @@ export function createNotices(strapi: Strapi, mail: Mail) {
           firstName: contact.firstName ?? '',
           // Another one where it is the address itself that changed.
           email: more.email ?? contact.email,
+          ...(more.keepFate && { contact: contact.id }),
           customers: more.customers ?? [],
           url: `${brand.portalUrl}${more.path ?? ''}`,
           ...(more.expiresAt && { expiresAt: more.expiresAt }),

@@ -35,7 +35,11 @@ export function createSignInLinks(strapi: Strapi, { jobs, links, notices, signIn
   async function send(contact: LinkContact, byEditor: boolean): Promise<void> {
     await strapi.db.transaction(async () => {
       const { token, expiresAt } = await links.create('sign-in', contact, { byEditor });
-      await notices.tell(contact.id, byEditor ? 'editor-sign-in-link' : 'sign-in-link', { path: `/sign-in/link#token=${token}`, expiresAt });
+      await notices.tell(contact.id, byEditor ? 'editor-sign-in-link' : 'sign-in-link', {
+        path: `/sign-in/link#token=${token}`,
+        expiresAt,
+        keepFate: byEditor,
+      });
     });
   }
 

@@ -4,6 +4,7 @@ import { accessOf } from '../access';
 import { changedKeys, changeOf, noteOf } from '../activity';
 import { createProfile, peopleOf } from '../customers';
 import type { EditorHandlers } from '../kernel/binder';
+import { platformOf } from '../platform';
 import { portalUrlBaseOf } from '../platform/config';
 import { fieldError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
@@ -17,8 +18,12 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
 
   async function general(): Promise<GeneralSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('general');
-    const [linkHolders, logo] = await Promise.all([peopleOf(strapi).countLinkHolders(), findLogo(strapi, values.logoFile)]);
-    return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo };
+    const [linkHolders, logo, mailTrouble] = await Promise.all([
+      peopleOf(strapi).countLinkHolders(),
+      findLogo(strapi, values.logoFile),
+      platformOf(strapi).mail.trouble(),
+    ]);
+    return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo, mailTrouble };
   }
 
   async function login(): Promise<LoginSettingsView> {

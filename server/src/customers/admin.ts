@@ -40,6 +40,10 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
       await note(call, 'link-resent', name);
       return access;
     },
+    async mailContact({ params, editor }) {
+      await readCustomer(strapi, editor, params.id);
+      return peopleOf(strapi).mailContact(params.id, params.contact, editor.email);
+    },
     async disable({ params, ...call }) {
       const { name } = await readCustomer(strapi, call.editor, params.id);
       const access = await peopleOf(strapi).disable(params.id);

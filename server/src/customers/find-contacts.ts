@@ -1,5 +1,6 @@
 import { FOUND_PAGE, NAMED_CUSTOMERS, type FoundContact } from '../../../plugin/contract/editor/memberships';
 import type { Editor } from '../kernel/binder';
+import { platformOf } from '../platform';
 import { table, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
 import { wordsOf } from '../platform/search';
 import { UID } from '../platform/uid';
@@ -48,7 +49,8 @@ export function createContactFinder(strapi: Strapi) {
       limit: FOUND_PAGE + 1,
     });
     const people = found.slice(0, FOUND_PAGE);
-    const actsFor = await customersOf(people.map(({ id }) => id));
+    const numbers = people.map(({ id }) => id);
+    const [actsFor, mails] = [await customersOf(numbers), await platformOf(strapi).mail.fates(numbers)];
     const ids = [...new Set([...actsFor.values()].flatMap((of) => [...of]))];
     const named = await customers.findMany({
       where: { $and: [{ id: { $in: ids } }, readableCustomers] },
@@ -69,6 +71,7 @@ export function createContactFinder(strapi: Strapi) {
           blocked: contact.blocked,
           member,
           lastSignInAt: contact.lastSignInAt === null ? null : toDate(contact.lastSignInAt).toISOString(),
+          mail: mails.get(contact.id) ?? null,
           customers: shown.map(({ documentId: id, name }) => ({ id, name })),
           moreCustomers: others.size - shown.length,
         };

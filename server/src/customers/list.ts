@@ -29,17 +29,19 @@ interface Summary {
   contacts: number | string;
   latest: unknown;
   active: number | string;
+  unsent: number | string;
 }
 
 /**
  * The editors' list of customers: one statement for the page, one for how many there are, and one about
- * the contacts of that page, however many customers there are. Plans: docs/decisions.md.
+ * the contacts of that page and their mail, however many customers there are. Plans: docs/decisions.md.
  */
 export function createCustomerList(strapi: Strapi) {
   const tables = () => ({
     customer: tableName(strapi, UID.customer),
     contact: tableName(strapi, UID.contact),
     credential: tableName(strapi, UID.credential),
+    job: tableName(strapi, UID.job),
     ofContact: joinTable(strapi, UID.membership, 'contact'),
     ofCustomer: joinTable(strapi, UID.membership, 'customer'),
   });
@@ -94,12 +96,15 @@ export function createCustomerList(strapi: Strapi) {
   async function summaries(t: Tables, ids: number[]): Promise<Map<number, Summary>> {
     if (ids.length === 0) return new Map();
     const of = `mc.${t.ofCustomer.other}`;
+    // A problem is one of a mail that has not left so far: sending it takes the problem away.
     const rows: Summary[] = await people(t)
+      .leftJoin(`${t.job} as j`, (join) => join.on('j.contact_id', 'p.id').andOnNotNull('j.problem'))
       .whereIn(of, ids)
       .groupBy(of)
       .select({ customer: of })
       .countDistinct({ contacts: 'p.id' })
       .max({ latest: 'p.last_sign_in_at' })
+      .countDistinct({ unsent: 'j.contact_id' })
       .select(strapi.db.connection.raw('sum(case when p.blocked = ? and (d.id is not null or p.last_sign_in_at is not null) then 1 else 0 end) as active', [false]));
     return new Map(rows.map((row) => [Number(row.customer), row]));
   }
@@ -136,6 +141,7 @@ export function createCustomerList(strapi: Strapi) {
             kind: row.kind,
             status: statusOf(row, summary),
             contacts: Number(summary?.contacts ?? 0),
+            unsent: Number(summary?.unsent ?? 0),
             lastSignInAt: summary?.latest ? toDate(summary.latest).toISOString() : null,
           };
         }),

@@ -2,6 +2,7 @@ import type { CustomerPortalAccess, PortalStatus } from '../../../plugin/contrac
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Language, MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
+import { activityOf } from '../activity';
 import { platformOf } from '../platform';
 import { afterCommit } from '../platform/after-commit';
 import { now } from '../platform/clock';
@@ -74,7 +75,8 @@ export function createPeople(strapi: Strapi) {
 
   async function describe(customer: CustomerRow): Promise<CustomerPortalAccess> {
     const people = await contactsOf(customer);
-    const factors = await accessOf(strapi).factorStore.countOf(people.map(({ id }) => id));
+    const ids = people.map(({ id }) => id);
+    const [factors, mails] = [await accessOf(strapi).factorStore.countOf(ids), await platformOf(strapi).mail.fates(ids)];
     const invited = customer.linkSentAt !== null;
     const status: PortalStatus = customer.portalAccess
       ? people.some((person) => isActive(person) && !person.blocked)
@@ -85,7 +87,8 @@ export function createPeople(strapi: Strapi) {
         : 'not-invited';
     return {
       status,
-      linkSentAt: iso(customer.linkSentAt),
+      // Who is switched off without ever having been mailed has a time, but no address.
+      linkSentAt: customer.linkSentName === null ? null : iso(customer.linkSentAt),
       contacts: people.map((contact) => ({
         id: contact.documentId,
         name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
@@ -94,6 +97,7 @@ export function createPeople(strapi: Strapi) {
         status: contact.blocked ? 'disabled' : isActive(contact) ? 'active' : contact.invitedAt ? 'invited' : 'not-invited',
         lastSignInAt: iso(contact.lastSignInAt),
         factors: factors.get(contact.id) ?? 0,
+        mail: mails.get(contact.id) ?? null,
       })),
     };
   }
@@ -104,6 +108,7 @@ export function createPeople(strapi: Strapi) {
       language: contact.language ?? brand.defaultLanguage,
       firstName: contact.firstName ?? '',
       email: contact.email,
+      contact: contact.id,
       customers: names,
     };
     const { mail } = platformOf(strapi);
@@ -120,18 +125,22 @@ export function createPeople(strapi: Strapi) {
     await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
   }
 
-  /** Mails these contacts of a customer, in the caller's transaction, and notes which address the customer was sent and when. */
-  async function mailAll(customer: CustomerRow, people: Person[], alsoSet: Record<string, unknown> = {}): Promise<void> {
+  /**
+   * Mails these contacts of a customer, in the caller's transaction, and notes which address the customer was sent and when.
+   * @throws PortalError `not-allowed` unless access is on or switched on here: whether it is, is part of the statement
+   */
+  async function mailAll(customer: CustomerRow, people: Person[], alsoSet: { portalAccess?: true } = {}): Promise<void> {
     const brand = await portalBrand(strapi);
-    const linkSentAt = now();
+    const open = { id: customer.id, ...(!alsoSet.portalAccess && { portalAccess: true }) };
+    const { count } = await customers.updateMany({ where: open, data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName } });
+    if (count === 0) throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });
     for (const contact of people) await mailTo(contact, [customer.name], brand);
-    await customers.updateMany({ where: { id: customer.id }, data: { ...alsoSet, linkSentAt, linkSentName: brand.portalName } });
   }
 
   /** Mails every contact that is not blocked; false when there is none, and then nothing else is done either. */
   async function sendLink(
     customer: CustomerRow,
-    { alsoSet, alsoDo }: { alsoSet?: Record<string, unknown>; alsoDo?: () => Promise<void> } = {},
+    { alsoSet, alsoDo }: { alsoSet?: { portalAccess: true }; alsoDo?: () => Promise<void> } = {},
   ): Promise<boolean> {
     const people = (await contactsOf(customer)).filter(({ blocked }) => !blocked);
     if (people.length === 0) return false;
@@ -202,11 +211,20 @@ export function createPeople(strapi: Strapi) {
     },
 
     async resendLink(documentId: string): Promise<CustomerPortalAccess> {
+      if (!(await sendLink(await load(documentId)))) throw new PortalError('email-missing');
+      return describe(await load(documentId));
+    },
+
+    /** Mails one contact of a customer again, which is an activity of its own. */
+    async mailContact(documentId: string, contactId: string, editor: string): Promise<CustomerPortalAccess> {
       const customer = await load(documentId);
-      if (!customer.portalAccess) {
-        throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });
-      }
-      if (!(await sendLink(customer))) throw new PortalError('email-missing');
+      const person = (await contactsOf(customer)).find((one) => one.documentId === contactId);
+      if (!person) throw new PortalError('not-found');
+      if (person.blocked) throw new PortalError('email-missing');
+      await strapi.db.transaction(async () => {
+        await mailAll(customer, [person]);
+        await activityOf(strapi).record({ kind: 'link-resent', email: person.email, contactId: person.id, editor, detail: customer.name });
+      });
       return describe(await load(documentId));
     },
 

@@ -1,4 +1,5 @@
-import { liveTable } from '../content-type';
+import { belongsTo, liveTable } from '../content-type';
+import { UID } from '../uid';
 
 /** Work to be done later, at least once. Mail goes through it too: it is the outbox. */
 export const jobType = liveTable({
@@ -16,10 +17,21 @@ export const jobType = liveTable({
     total: { type: 'integer', required: true, default: 0 },
     sent: { type: 'integer', required: true, default: 0 },
     skipped: { type: 'integer', required: true, default: 0 },
+    /** What the latest try said when it failed, and why by the words of whoever registered the kind. */
     lastError: { type: 'text' },
+    problem: { type: 'string' },
+    /** The contact that it is about and in what, where that is asked for: kept until something newer is, or the contact is gone. */
+    contact: belongsTo(UID.contact),
+    topic: { type: 'string' },
     /** Set where one row at most may exist for a purpose. */
     uniqueKey: { type: 'string' },
+    /** When its latest try ended. */
     finishedAt: { type: 'datetime' },
   },
-  indexes: [{ columns: ['state', 'due_at'] }, { columns: ['unique_key'], unique: true }],
+  indexes: [
+    { columns: ['state', 'due_at'] },
+    { columns: ['kind', 'finished_at'] },
+    { columns: ['contact_id'] },
+    { columns: ['unique_key'], unique: true },
+  ],
 });

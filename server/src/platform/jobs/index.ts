@@ -17,6 +17,27 @@ export interface JobRow extends Row {
   sent: number;
   skipped: number;
   lastError: string | null;
+  problem: string | null;
+  topic: string | null;
+  finishedAt: string | Date | null;
+  contact?: { id: number } | null;
+}
+
+/** What a job is about, for who asks what became of it. */
+export interface About {
+  /** Number of the contact. */
+  contact: number;
+  topic: string;
+}
+
+/** A failed try that says why in a word that a screen has words for. */
+export class JobProblem extends Error {
+  constructor(
+    readonly problem: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /** What a running job may tell about itself, and hear. */
@@ -92,9 +113,10 @@ export function createJobs(strapi: Strapi) {
     const attempt = job.attempts + 1;
     const lastError = error instanceof Error ? error.message : String(error);
     strapi.log.warn(`customer-portal: job ${job.kind} ${job.documentId} failed (try ${attempt}): ${lastError}`);
+    const ended = { lockedUntil: null, lastError, problem: error instanceof JobProblem ? error.problem : null, finishedAt: now() };
     return attempt >= (kinds.get(job.kind)?.maxAttempts ?? 1)
-      ? { state: 'failed', payload: null, lockedUntil: null, lastError, finishedAt: now() }
-      : { state: 'waiting', lockedUntil: null, lastError, dueAt: plusSeconds(now(), backoffSeconds(attempt)) };
+      ? { ...ended, state: 'failed', payload: null }
+      : { ...ended, state: 'waiting', dueAt: plusSeconds(now(), backoffSeconds(attempt)) };
   }
 
   async function run(job: JobRow): Promise<void> {
@@ -118,7 +140,7 @@ export function createJobs(strapi: Strapi) {
       const kind = kinds.get(job.kind);
       if (!kind) throw new Error(`Nothing runs jobs of kind "${job.kind}".`);
       await kind.run(open(job), job, progress);
-      const data = { state: 'done', payload: null, lockedUntil: null, lastError: null, finishedAt: now() };
+      const data = { state: 'done', payload: null, lockedUntil: null, lastError: null, problem: null, finishedAt: now() };
       await rows.updateMany({ where: mine, data });
     } catch (error) {
       await rows.updateMany({ where: mine, data: afterError(job, error) });
@@ -191,7 +213,7 @@ export function createJobs(strapi: Strapi) {
     },
 
     /** Adds a job; within a transaction it becomes due with the commit. */
-    async add(kind: string, payload: unknown, more: { dueAt?: Date; total?: number } = {}): Promise<JobRow> {
+    async add(kind: string, payload: unknown, more: { dueAt?: Date; total?: number; about?: About } = {}): Promise<JobRow> {
       const job = await rows.create({
         data: {
           kind,
@@ -202,6 +224,7 @@ export function createJobs(strapi: Strapi) {
           total: more.total ?? 0,
           sent: 0,
           skipped: 0,
+          ...more.about,
         },
       });
       await wakeSoon();
@@ -236,8 +259,21 @@ export function createJobs(strapi: Strapi) {
 
     find: (documentId: string, kind: string): Promise<JobRow | null> => rows.findOne({ where: { documentId, kind } }),
 
-    /** Removes rows that ended before `before`. */
-    removeEnded: (before: Date) => rows.deleteMany({ where: { state: { $in: ['done', 'failed'] }, finishedAt: { $lt: before } } }),
+    /** Jobs of a kind about these contacts, oldest first. */
+    about: (kind: string, contacts: number[]): Promise<JobRow[]> =>
+      rows.findMany({ where: { kind, contact: { id: { $in: contacts } } }, orderBy: { id: 'asc' }, populate: { contact: { select: ['id'] } } }),
+
+    /** The job of a kind whose latest try ended last. */
+    async latest(kind: string): Promise<JobRow | undefined> {
+      return (await rows.findMany({ where: { kind, finishedAt: { $notNull: true } }, orderBy: { finishedAt: 'desc' }, limit: 1 }))[0];
+    },
+
+    /** Takes jobs out of the queue by their numbers, unless they run. By number, so that no gap of an index is locked. */
+    remove: (ids: number[]) => rows.deleteMany({ where: { id: { $in: ids }, state: { $ne: 'running' } } }),
+
+    /** Removes rows that ended before `before`, unless a contact is asked about by them. */
+    removeEnded: (before: Date) =>
+      rows.deleteMany({ where: { state: { $in: ['done', 'failed'] }, finishedAt: { $lt: before }, contact: null } }),
 
     /** Works off what is due now, with what that adds, and waits for it; for tests and for scripts. */
     async drain(): Promise<void> {

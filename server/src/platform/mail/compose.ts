@@ -31,6 +31,8 @@ export interface MailContent {
   /** Where the one action leads. */
   url: string;
   email: string;
+  /** Number of the contact that an editor mails: what became of the mail is then kept. */
+  contact?: number;
   /** Names of the customers that the mail is about. */
   customers: string[];
   /** When the link ends, if it does. */

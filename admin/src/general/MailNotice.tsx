@@ -1,0 +1,24 @@
+import { Flex, Typography } from '@strapi/design-system';
+import type { MailTrouble } from '../../../plugin/contract/editor/people';
+import { Notice } from '../components/Notice';
+import { useInstant } from '../components/use-instant';
+import { useMessages } from '../messages';
+
+/** That mail does not leave, why, and what whoever runs this Strapi does about it. */
+export function MailNotice({ trouble: { problem, answer, at } }: { trouble: MailTrouble }) {
+  const t = useMessages();
+  const instant = useInstant();
+  const title = at === null ? t('general.mail.not-set-up') : t('general.mail.failed', { when: instant(at) });
+  const texts = [t(`general.mail.${problem}.do`), ...(answer === null ? [] : [t('mail.answer', { answer })]), t('general.mail.again')];
+  return (
+    <Notice kind="danger" title={title}>
+      <Flex direction="column" alignItems="stretch" gap={1}>
+        {texts.map((text) => (
+          <Typography key={text} tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+            {text}
+          </Typography>
+        ))}
+      </Flex>
+    </Notice>
+  );
+}

@@ -1,0 +1,63 @@
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { ArrowClockwise, Mail, WarningCircle } from '@strapi/icons';
+import type { MailFate as Fate } from '../../../plugin/contract/editor/people';
+import { useInstant } from '../components/use-instant';
+import { useMessages } from '../messages';
+import { useMailFate } from './mail-fate';
+
+interface Props {
+  fate: Fate;
+  /** Sends it again; absent where the role may not. */
+  onRetry: (() => void) | undefined;
+  busy: boolean;
+}
+
+/** What became of the newest mail to a contact, why it did not leave, and what to do then. */
+export function MailFate({ fate, onRetry, busy }: Props) {
+  const t = useMessages();
+  const instant = useInstant();
+  const words = useMailFate()(fate);
+  const { state, at, trouble } = fate;
+  if (!trouble) {
+    return (
+      <Flex gap={1} alignItems="center">
+        <Mail width="12px" height="12px" fill="neutral500" aria-hidden />
+        <Typography variant="pi" textColor="neutral600">
+          {words}
+        </Typography>
+      </Flex>
+    );
+  }
+  return (
+    <Box background="danger100" borderColor="danger200" padding={2} hasRadius>
+      <Flex direction="column" alignItems="flex-start" gap={1}>
+        <Flex gap={1} alignItems="flex-start">
+          <Box shrink={0} paddingTop={1} aria-hidden>
+            <WarningCircle width="12px" height="12px" fill="danger600" />
+          </Box>
+          <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
+            {words}
+          </Typography>
+        </Flex>
+        <Typography tag="p" variant="pi" textColor="neutral800">
+          {t(`mail.why.${trouble.problem}`)}
+        </Typography>
+        {trouble.answer !== null && (
+          <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+            {t('mail.answer', { answer: trouble.answer })}
+          </Typography>
+        )}
+        {state === 'waiting' && (
+          <Typography tag="p" variant="pi" textColor="neutral600">
+            {t('mail.next-try', { when: instant(at) })}
+          </Typography>
+        )}
+        {onRetry && (
+          <Button variant="secondary" size="S" startIcon={<ArrowClockwise />} loading={busy} onClick={onRetry}>
+            {t('retry')}
+          </Button>
+        )}
+      </Flex>
+    </Box>
+  );
+}

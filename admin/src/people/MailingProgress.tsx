@@ -1,0 +1,62 @@
+import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { BulkJob } from '../../../plugin/contract/editor/people';
+import type { ApiFailure } from '../api/failure';
+import { useMessages } from '../messages';
+
+/** Strapi's bar is made for the dark ground of its upload cards; here it stands on a light one, and is as wide as the dialog. */
+const Bar = styled(ProgressBar)`
+  width: 100%;
+  background-color: ${({ theme }) => theme.colors.neutral200};
+
+  > * {
+    background-color: ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
+/** How far the mailing of many customers is. */
+export function MailingProgress({ job, lost, skippedWhy }: { job: BulkJob; lost: ApiFailure | undefined; skippedWhy: string }) {
+  const t = useMessages();
+  const percent = job.total === 0 ? 100 : Math.round((job.done / job.total) * 100);
+  const finished = job.state === 'done';
+  const failed = job.state === 'failed';
+  const state = finished
+    ? t('mailing.done', { sent: job.sent })
+    : failed
+      ? t('mailing.failed', { done: job.done, total: job.total })
+      : t('mailing.running', { done: job.done, total: job.total });
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography tag="p" variant="delta" role="status">
+        {state}
+      </Typography>
+      <Bar value={percent} size="M" aria-label={t('mailing.progress')} />
+      <Box tag="dl" style={{ display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '0.4rem 1.6rem' }}>
+        <Typography tag="dt" textColor="neutral600">
+          {t('mailing.sent')}
+        </Typography>
+        <Typography tag="dd">{job.sent}</Typography>
+        <Typography tag="dt" textColor="neutral600">
+          {t('mailing.skipped')}
+        </Typography>
+        <Typography tag="dd">{job.skipped}</Typography>
+      </Box>
+      {job.skipped > 0 && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {skippedWhy}
+        </Typography>
+      )}
+      {lost && (
+        <Typography tag="p" textColor="danger600" role="alert">
+          {t('mailing.lost')}
+        </Typography>
+      )}
+      {!finished && !failed && (
+        <Typography tag="p" textColor="neutral600">
+          {t('mailing.closing')}
+        </Typography>
+      )}
+    </Flex>
+  );
+}
