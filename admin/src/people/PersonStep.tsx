@@ -47,7 +47,10 @@ export function PersonStep({ draft, customer, problem, restored, mayInvite, busy
   const words = { name: picked ? picked.name || picked.email : draft.email, customer: customer.name };
   const alert = useRef<HTMLDivElement>(null);
   // Long dialogs scroll: what went wrong is on top.
-  useEffect(() => alert.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise, which React would call to clean up.
+    alert.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
