@@ -10,6 +10,7 @@ import {
   changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload,
 } from '../support/modules'; // prettier-ignore
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { describeSearching } from '../support/searching';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
@@ -347,3 +348,5 @@ describe('a race', () => {
     expect(await strapi.db.query(REPAIR).count({ where: { title: 'Once', publishedAt: { $notNull: true } } })).toBe(1);
   });
 });
+
+describeSearching(() => ({ app, editor, repairs, products }));

@@ -5,6 +5,7 @@ import { afterCommit } from '../platform/after-commit';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/insert';
+import { idsWith } from '../platform/search';
 import { table, tableName, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -98,7 +99,7 @@ export function createActivity(strapi: Strapi) {
     async find(filter: ActivityFilter, page: number, pageSize: number): Promise<{ rows: ActivityRecord[]; more: boolean }> {
       const { search, kind, contactDocumentId, from, to } = filter;
       const where: Where = {
-        ...(search && { $or: [{ email: { $containsi: search } }, { editor: { $containsi: search } }] }),
+        ...(search && idsWith(strapi, UID.activity, ['email', 'editor'], search)),
         ...(kind && { kind }),
         ...(contactDocumentId && { contact: { documentId: contactDocumentId } }),
         ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),

@@ -1,8 +1,8 @@
 import { FOUND_PAGE, NAMED_CUSTOMERS, type FoundContact } from '../../../plugin/contract/editor/memberships';
 import type { Editor } from '../kernel/binder';
 import { platformOf } from '../platform';
-import { table, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
-import { wordsOf } from '../platform/search';
+import { table, toDate, type Row, type Strapi } from '../platform/strapi';
+import { idsWith, wordsOf } from '../platform/search';
 import { UID } from '../platform/uid';
 import type { ContactRow } from './people';
 import { readableBy } from './reading';
@@ -10,12 +10,6 @@ import { readableBy } from './reading';
 interface Membership {
   contact: { id: number } | null;
   customer: { id: number } | null;
-}
-
-/** A word in any of the columns; SQLite compares letters beyond ASCII as they are, so a capital one is tried too. */
-function anywhere(word: string): Where {
-  const tries = [...new Set([word, word.toLowerCase(), word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()])];
-  return { $or: ['email', 'firstName', 'lastName'].flatMap((column) => tries.map((one) => ({ [column]: { $containsi: one } }))) };
 }
 
 /** Finds contacts for the dialog that adds one to a customer, and says of each who it is and for whom it acts. */
@@ -43,7 +37,7 @@ export function createContactFinder(strapi: Strapi) {
   ): Promise<{ rows: FoundContact[]; more: boolean }> {
     const [readableContacts, readableCustomers] = [await readableBy(strapi, editor, UID.contact), await readableBy(strapi, editor, UID.customer)];
     const found = await contacts.findMany({
-      where: { $and: [...wordsOf(search).map(anywhere), readableContacts] },
+      where: { $and: [...wordsOf(search).map((word) => idsWith(strapi, UID.contact, ['email', 'firstName', 'lastName'], word)), readableContacts] },
       orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { email: 'asc' }],
       offset: (page - 1) * FOUND_PAGE,
       limit: FOUND_PAGE + 1,

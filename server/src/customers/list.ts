@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { CUSTOMER_PAGE, type CustomerRow } from '../../../plugin/contract/editor/people';
 import type { CustomerKind, CustomerSort, PortalStatus } from '../../../plugin/vocabulary';
 import type { Editor } from '../kernel/binder';
-import { wordIn, wordsOf } from '../platform/search';
+import { textHas, wordsOf } from '../platform/search';
 import { joinTable, table, tableName, toDate, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { readableBy, within } from './reading';
@@ -62,7 +62,7 @@ export function createCustomerList(strapi: Strapi) {
     const query: Knex.QueryBuilder = strapi.db.getConnection(`${t.customer} as c`);
     within(strapi, query, 'c.id', UID.customer, readable);
     for (const word of wordsOf(search ?? '')) {
-      const { sql, bindings } = wordIn(['c.name', 'c.customer_number', 'c.email'], word);
+      const { sql, bindings } = textHas(strapi, ['c.name', 'c.customer_number', 'c.email'], word);
       void query.whereRaw(sql, bindings);
     }
     if (status === 'not-invited') void query.where('c.portal_access', false).whereNull('c.link_sent_at');

@@ -3,6 +3,7 @@
  * however many records there are. Kept for every field that a list could show; what a customer may
  * see of them is decided when they are read. Pure.
  */
+import { fold } from '../platform/search';
 import { isListable, type RecordFieldInfo } from './describe';
 
 export type Cell = string | number | boolean | null;
@@ -16,13 +17,6 @@ const MOST = 200;
 export const NO_LANGUAGE = '_';
 
 const shorten = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1).toWellFormed()}…` : text);
-
-/** As searching compares: lower case, without accents. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
 
 /** The cells of one version, from its values in the form that the portal uses. */
 export function cellsOf(infos: RecordFieldInfo[], values: Record<string, unknown>): Record<string, Cell> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RecordRow as PresentedRow } from '../../../plugin/contract/customer/modules';
-import { table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
+import { textHas } from '../platform/search';
+import { columnName, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { cellsOf } from './cells';
 import type { LoadedModule } from './catalogue';
 import { presentValues } from './document-values';
@@ -24,8 +25,6 @@ export type ForeignRow = Omit<PresentedRow, 'id'> & { document: string };
 export function createForeignList(strapi: Strapi) {
   function published(module: LoadedModule, { languages, search }: ListQuery): Knex.QueryBuilder {
     const name = tableName(strapi, module.uid);
-    const { attributes } = strapi.db.metadata.get(module.uid);
-    const column = (field: string): string => (attributes[field] as { columnName?: string } | undefined)?.columnName ?? field;
     const query = strapi.db.getConnection(name);
     void query.whereNotNull('published_at');
     if (module.localized) {
@@ -43,20 +42,14 @@ export function createForeignList(strapi: Strapi) {
     }
     if (search) {
       const shown = shownIn(module).filter(({ type }) => TEXTS.has(type));
-      const text = `%${search.toLowerCase().replace(/[!%_]/gu, '!$&')}%`;
-      void query.where((any) => {
-        if (shown.length === 0) void any.whereRaw('1 = 0');
-        for (const field of shown) void any.orWhereRaw("lower(??) like ? escape '!'", [column(field.name), text]);
-      });
+      const { sql, bindings } = textHas(strapi, shown.map((field) => columnName(strapi, module.uid, field.name)), search); // prettier-ignore
+      void query.whereRaw(sql, bindings);
     }
     return query;
   }
 
   function order(module: LoadedModule, query: Knex.QueryBuilder, { sort }: ListQuery): void {
-    const { attributes } = strapi.db.metadata.get(module.uid);
-    const column = shownIn(module).some(({ name }) => name === sort.by)
-      ? ((attributes[sort.by] as { columnName?: string } | undefined)?.columnName ?? sort.by)
-      : 'updated_at';
+    const column = shownIn(module).some(({ name }) => name === sort.by) ? columnName(strapi, module.uid, sort.by) : 'updated_at';
     void query.orderBy(column, sort.descending ? 'desc' : 'asc').orderBy('id', sort.descending ? 'desc' : 'asc');
   }
 

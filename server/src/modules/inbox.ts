@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import type { RecordState } from '../../../plugin/vocabulary';
+import { foldedHas, textHas, type Condition } from '../platform/search';
 import { tableName, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { NO_LANGUAGE } from './cells';
 import type { LoadedModule } from './catalogue';
 import type { ReadableModule } from './editor-access';
-import { likeText, type Store } from './store';
+import type { Store } from './store';
 
 export interface InboxQuery {
   modules: ReadableModule[];
@@ -21,13 +22,10 @@ export interface InboxQuery {
 /** The statements behind the editors' list: over all customers, and over those modules only that are named. */
 export function createInbox(strapi: Strapi, store: Store) {
   /** The title in any of the languages that a record may be written in. */
-  function titleLike({ titleField, localized }: LoadedModule, codes: string[], text: string): { sql: string; bindings: string[] } {
+  function titleHas({ titleField, localized }: LoadedModule, codes: string[], text: string): Condition {
     if (!titleField) return { sql: '1 = 0', bindings: [] };
-    const members = (localized ? codes : [NO_LANGUAGE]).map((code) => store.member('folded', code, titleField.name));
-    return {
-      sql: `(${members.map(({ sql }) => `${sql} like ? escape '!'`).join(' or ')})`,
-      bindings: members.flatMap(({ bindings }) => [...bindings, text]),
-    };
+    const titles = (localized ? codes : [NO_LANGUAGE]).map((code) => foldedHas(store.member('folded', code, titleField.name), text));
+    return { sql: `(${titles.map(({ sql }) => sql).join(' or ')})`, bindings: titles.flatMap(({ bindings }) => bindings) };
   }
 
   function select({ modules, codes, state, search }: InboxQuery): Knex.QueryBuilder {
@@ -46,13 +44,12 @@ export function createInbox(strapi: Strapi, store: Store) {
       }
     });
     if (!search) return query;
-    const text = likeText(search);
-    const customers = strapi.db.getConnection(tableName(strapi, UID.customer));
-    const named = customers.select('id').whereRaw("lower(name) like ? escape '!'", [text]);
+    const name = textHas(strapi, ['name'], search);
+    const named = strapi.db.getConnection(tableName(strapi, UID.customer)).select('id').whereRaw(name.sql, name.bindings);
     return query.andWhere((any) => {
       void any.whereIn('customer_id', named);
       for (const { module, languages } of modules) {
-        const { sql, bindings } = titleLike(module, languages ?? codes, text);
+        const { sql, bindings } = titleHas(module, languages ?? codes, search);
         void any.orWhereRaw(`(content_type = ? and ${sql})`, [module.uid, ...bindings]);
       }
     });

@@ -1,6 +1,8 @@
+import type { Knex } from 'knex';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
 import { documentsOf } from '../platform/documents';
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { textHas } from '../platform/search';
+import { columnName, table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { pickCells } from './cells';
 import type { Caller } from './caller';
 import type { Catalogue, LoadedModule } from './catalogue';
@@ -53,18 +55,30 @@ export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store,
     const found = new Map(own.map((row) => [row.document ?? '', titleOf(module, pickCells(row.cells, order))]));
     if (module.row.seen === 'published') {
       const missing = documents.filter((id) => !found.has(id));
-      for (const option of await publishedOptions(module, order, { documentId: { $in: missing } })) found.set(option.id, option.title);
+      for (const option of await publishedOptions(module, order, () => Promise.resolve({ documentId: { $in: missing } }))) found.set(option.id, option.title);
     }
     return found;
   }
 
+  /** Condition on published documents that their title holds a text: ids of the first of them, since the Document Service knows no such search. */
+  async function titled({ uid, titleField, localized }: LoadedModule, language: string, search: string): Promise<Record<string, unknown>> {
+    if (!search) return {};
+    const title = titleField ? [columnName(strapi, uid, titleField.name)] : [];
+    const { sql, bindings } = textHas(strapi, title, search);
+    const query: Knex.QueryBuilder = strapi.db.getConnection(tableName(strapi, uid));
+    void query.whereNotNull('published_at').whereRaw(sql, bindings).limit(MOST_OPTIONS);
+    if (localized) void query.where({ locale: language });
+    const found: { id: number }[] = await query.orderBy([...title, 'id']).select('id');
+    return { id: { $in: found.map(({ id }) => id) } };
+  }
+
   /** Published documents by their title, in the first language that each has. */
-  async function publishedOptions(module: LoadedModule, order: readonly string[], filters: Record<string, unknown>): Promise<Option[]> {
+  async function publishedOptions(module: LoadedModule, order: readonly string[], matching: (language: string) => Promise<Record<string, unknown>>): Promise<Option[]> {
     const found = new Map<string, Option>();
     const { titleField } = module;
     for (const language of order) {
       const rows = await documentsOf(strapi, module.uid).findMany({
-        status: 'published', ...localeOf(language), filters, limit: MOST_OPTIONS,
+        status: 'published', ...localeOf(language), filters: await matching(language), limit: MOST_OPTIONS,
         fields: ['documentId', ...(titleField ? [titleField.name] : [])],
         ...(titleField && { sort: `${titleField.name}:asc` }),
       }); // prettier-ignore
@@ -122,9 +136,7 @@ export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store,
       const choices = await store.of(caller, module).choices({ search, languages: order, limit: MOST_OPTIONS });
       const own = choices.map(({ document, cells }) => ({ id: document, title: titleOf(module, pickCells(cells, order)) }));
       if (module.row.seen !== 'published') return own;
-      const { titleField } = module;
-      const filters = search && titleField ? { [titleField.name]: { $containsi: search } } : {};
-      const others = search && !titleField ? [] : await publishedOptions(module, order, filters);
+      const others = await publishedOptions(module, order, (language) => titled(module, language, search));
       const known = new Set(own.map(({ id }) => id));
       return [...own, ...others.filter(({ id }) => !known.has(id))].slice(0, MOST_OPTIONS);
     },

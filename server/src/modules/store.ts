@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import type { RecordState } from '../../../plugin/vocabulary';
 import { now } from '../platform/clock';
+import { foldedHas, type Condition } from '../platform/search';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
 import { PortalError } from '../platform/errors';
 import { UID } from '../platform/uid';
-import { fold, type Cells } from './cells';
+import type { Cells } from './cells';
 import type { Caller } from './caller';
 import type { LoadedModule } from './catalogue';
 import { numbered } from './numbered';
@@ -65,14 +66,11 @@ export interface ListQuery {
   languages: readonly string[];
 }
 
-/** Escapes what LIKE takes for itself; `!` is the escape character, since a backslash means more on MySQL. */
-export const likeText = (text: string): string => `%${fold(text).replace(/[!%_]/gu, '!$&')}%`;
-
 /**
  * The JSON member `language.field` of a column as text, in each database's words. Language and field
  * come from the schema and the settings, never from a request, and are bound all the same.
  */
-function member(strapi: Strapi, column: string, language: string, field: string): { sql: string; bindings: string[] } {
+function member(strapi: Strapi, column: string, language: string, field: string): Condition {
   switch (strapi.db.dialect.client) {
     case 'postgres':
       return { sql: '(?? #>> ?::text[])', bindings: [column, `{"${language}","${field}"}`] };
@@ -94,7 +92,7 @@ function asNumber(strapi: Strapi, sql: string): string {
 }
 
 /** The first of the languages that a row has the field in. */
-function inLanguages(strapi: Strapi, column: string, languages: readonly string[], field: string): { sql: string; bindings: string[] } {
+function inLanguages(strapi: Strapi, column: string, languages: readonly string[], field: string): Condition {
   const members = languages.map((language) => member(strapi, column, language, field));
   const bindings = members.flatMap((one) => one.bindings);
   return { sql: members.length === 1 ? (members[0]?.sql ?? 'null') : `coalesce(${members.map(({ sql }) => sql).join(', ')})`, bindings };
@@ -139,8 +137,8 @@ export function createStore(strapi: Strapi) {
         // Nothing to look in: nothing is found.
         if (fields.size === 0) void any.whereRaw('1 = 0');
         for (const field of fields) {
-          const { sql, bindings } = inLanguages(strapi, 'folded', languages, field);
-          void any.orWhereRaw(`${sql} like ? escape '!'`, [...bindings, likeText(search)]);
+          const { sql, bindings } = foldedHas(inLanguages(strapi, 'folded', languages, field), search);
+          void any.orWhereRaw(sql, bindings);
         }
       });
     }
@@ -222,8 +220,8 @@ export function createStore(strapi: Strapi) {
           const { titleField } = module;
           if (search && !titleField) return [];
           if (search && titleField) {
-            const { sql, bindings } = inLanguages(strapi, 'folded', languages, titleField.name);
-            void query.whereRaw(`${sql} like ? escape '!'`, [...bindings, likeText(search)]);
+            const { sql, bindings } = foldedHas(inLanguages(strapi, 'folded', languages, titleField.name), search);
+            void query.whereRaw(sql, bindings);
           }
           const found = (await query.select('document', 'cells').orderBy('changed_at', 'desc').orderBy('id', 'desc').limit(limit)) as Choice[];
           return found.map(({ document, cells }) => ({ document, cells: parsed(cells) }));

@@ -1,21 +1,79 @@
-/** Escapes what LIKE takes for itself; `!` is the escape character, since a backslash means more on MySQL. */
-const escaped = (text: string): string => text.replace(/[!%_]/gu, '!$&');
+/**
+ * How everything that people search is compared: in any case, with accents or without, and every character
+ * means itself, whichever database it is.
+ */
+import type { Knex } from 'knex';
+import { columnName, tableName, type Strapi } from './strapi';
+
+/** A condition for a statement that is written by hand. */
+export interface Condition {
+  sql: string;
+  bindings: string[];
+}
+
+/** As searching compares: lower case, without accents. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
 
 /** The words of what was typed into a search field. */
 export const wordsOf = (search: string): string[] => search.trim().split(/\s+/u).filter(Boolean);
 
+/** That a text which was folded when it was written holds a text. `!` escapes, since a backslash means more on MySQL. */
+export const foldedHas = ({ sql, bindings }: Condition, text: string): Condition => ({
+  sql: `${sql} like ? escape '!'`,
+  bindings: [...bindings, `%${fold(text).replace(/[!%_]/gu, '!$&')}%`],
+});
+
+/** Blocks of Unicode whose letters have accents: Latin, Greek and Cyrillic. */
+const ACCENTED = [[0x41, 0x5a], [0x61, 0x7a], [0xc0, 0x24f], [0x370, 0x52f], [0x1e00, 0x1fff]] as const; // prettier-ignore
+
+/** Every spelling of a letter, by the letter without case and accents. */
+const spellings = new Map<string, string>();
+for (const [first, last] of ACCENTED) {
+  for (let code = first; code <= last; code += 1) {
+    const letter = String.fromCodePoint(code);
+    const plain = fold(letter);
+    if (/^\p{L}$/u.test(letter) && /^\p{L}$/u.test(plain)) spellings.set(plain, (spellings.get(plain) ?? '') + letter);
+  }
+}
+
+/** What a character of a search is also written as: its case and its accents. Letters of other scripts have their case alone. */
+function spellingsOf(character: string): string {
+  const known = spellings.get(fold(character));
+  if (known) return known;
+  const cases = [character, character.toLowerCase(), character.toUpperCase()].filter((one) => /^\p{L}$/u.test(one));
+  return [...new Set(cases)].join('');
+}
+
 /**
- * A condition that a word stands somewhere in one of the columns, whatever its case. SQLite's `lower` knows
- * ASCII only, so a letter like the Ö of "Özdemir" is looked for as it is, and as a capital at the beginning.
- * Columns are names of ours, never from a request.
+ * A pattern of letters' classes, which all databases take as they are: their `lower` and `like` know more or fewer
+ * letters by the database, its collation and its locale (SQLite only those of ASCII).
  */
-export function wordIn(columns: readonly string[], word: string): { sql: string; bindings: string[] } {
-  const lower = word.toLowerCase();
-  const capital = lower.charAt(0).toUpperCase() + lower.slice(1);
-  const tries = [...new Set([word, capital].filter((one) => /[^\p{ASCII}]/u.test(one)))];
-  const parts = columns.flatMap((column) => [
-    { sql: "lower(??) like ? escape '!'", bindings: [column, `%${escaped(lower)}%`] },
-    ...tries.map((one) => ({ sql: "?? like ? escape '!'", bindings: [column, `%${escaped(one)}%`] })),
-  ]);
-  return { sql: `(${parts.map(({ sql }) => sql).join(' or ')})`, bindings: parts.flatMap(({ bindings }) => bindings) };
+function patternOf(text: string, literal: (character: string) => string): string {
+  const characters = [...text.normalize('NFC')].map((character) => {
+    const letters = spellingsOf(character);
+    return letters ? `[${letters}]` : literal(character);
+  });
+  return characters.join('');
+}
+
+/** That a text stands somewhere in one of the columns. Columns are names of ours or of a schema, never from a request. */
+export function textHas(strapi: Strapi, columns: readonly string[], text: string): Condition {
+  const { client } = strapi.db.dialect;
+  const [operator, pattern] =
+    client === 'sqlite'
+      ? ['glob', `*${patternOf(text, (character) => character.replace(/[*?[]/u, '[$&]'))}*`]
+      : [client === 'postgres' ? '~' : 'regexp', patternOf(text, (character) => character.replace(/[\\^$.|?*+(){}[\]]/u, '\\$&'))];
+  if (columns.length === 0) return { sql: '1 = 0', bindings: [] };
+  return { sql: `(${columns.map(() => `?? ${operator} ?`).join(' or ')})`, bindings: columns.flatMap((column) => [column, pattern]) };
+}
+
+/** The same as a condition of Strapi's on `id`, for a type's own attributes. */
+export function idsWith(strapi: Strapi, uid: string, attributes: readonly string[], text: string): { id: { $in: Knex.QueryBuilder } } {
+  const { sql, bindings } = textHas(strapi, attributes.map((name) => columnName(strapi, uid, name)), text); // prettier-ignore
+  const rows: Knex.QueryBuilder = strapi.db.getConnection(tableName(strapi, uid));
+  return { id: { $in: rows.select('id').whereRaw(sql, bindings) } };
 }

@@ -54,6 +54,10 @@ export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> =>
 /** Name of the SQL table and the name of a column, for the few statements written by hand. */
 export const tableName = (strapi: Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;
 
+/** The column of an attribute. */
+export const columnName = (strapi: Strapi, uid: string, attribute: string): string =>
+  (strapi.db.metadata.get(uid).attributes[attribute] as { columnName?: string } | undefined)?.columnName ?? attribute;
+
 /** The join table of a relation: its name and the columns of both sides. */
 export function joinTable(strapi: Strapi, uid: string, attribute: string): { name: string; own: string; other: string } {
   const relation = strapi.db.metadata.get(uid).attributes[attribute] as
