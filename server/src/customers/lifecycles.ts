@@ -104,13 +104,13 @@ async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> 
 }
 
 /** Name and address of a contact as one text: `Ada King · ada@example.org`. */
-export function labelOf({ firstName, lastName, email }: { firstName?: string | null; lastName?: string | null; email?: string | null }): string {
+export function contactLabel({ firstName, lastName, email }: { firstName?: string | null; lastName?: string | null; email?: string | null }): string {
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return [name, email].filter(Boolean).join(' · ').slice(0, LABEL_MAX);
 }
 
 function labelContacts(data: unknown): void {
-  for (const one of [data].flat() as (Data | null | undefined)[]) if (one) one.label = labelOf(one);
+  for (const one of [data].flat() as (Data | null | undefined)[]) if (one) one.label = contactLabel(one);
 }
 
 interface LabelledRow extends Row {
@@ -126,7 +126,7 @@ async function relabelContact(strapi: Strapi, { result }: Event): Promise<void> 
   const rows = table<LabelledRow>(strapi, UID.contact);
   const contact = id === undefined ? null : await rows.findOne({ where: { id } });
   if (!contact) return;
-  const label = labelOf(contact);
+  const label = contactLabel(contact);
   if (label !== contact.label) await rows.updateMany({ where: { id }, data: { label } });
 }
 
@@ -135,7 +135,7 @@ export async function labelUnlabelled(strapi: Strapi): Promise<void> {
   const rows = table<LabelledRow>(strapi, UID.contact);
   for (;;) {
     const some = await rows.findMany({ where: { label: { $null: true } }, limit: 500 });
-    for (const contact of some) await rows.updateMany({ where: { id: contact.id }, data: { label: labelOf(contact) } });
+    for (const contact of some) await rows.updateMany({ where: { id: contact.id }, data: { label: contactLabel(contact) } });
     if (some.length === 0) return;
   }
 }

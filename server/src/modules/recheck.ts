@@ -91,10 +91,10 @@ export function nameOfLost(problems: readonly SubmissionProblem[]): string | nul
 }
 
 /** How a field is called, with the components that it is in; one that is gone, by its name. */
-export function labelOf(infos: RecordFieldInfo[], [name = '', ...rest]: string[]): string {
+export function fieldLabel(infos: RecordFieldInfo[], [name = '', ...rest]: string[]): string {
   const info = infos.find((one) => one.name === name);
   const label = info?.label ?? name;
-  return rest.length === 0 ? label : `${label} – ${labelOf(info?.fields ?? [], rest)}`;
+  return rest.length === 0 ? label : `${label} – ${fieldLabel(info?.fields ?? [], rest)}`;
 }
 
 interface Parts {
