@@ -77,7 +77,7 @@ describe('an editor whose role', () => {
     const { id } = await made(first, repair());
     for (const other of [await editorWho(), await editorWho(explorer('read', REPAIR, { ...ALL, conditions: ['admin::is-creator'] }))]) {
       expect((await other.get('/approvals')).body.data.total).toBe(0);
-      expect((await other.get('/approvals/count')).body.data).toEqual({ waiting: 0, unread: 0, modules: [] });
+      expect((await other.get('/approvals/count')).body.data).toEqual({ waiting: 0, unread: 0, open: 0, modules: [] });
       for (const path of ['', '/approve', '/reject', '/comments']) {
         const bodies: Record<string, object> = { '/approve': { revision: 1 }, '/reject': { revision: 1, note: 'No' }, '/comments': { text: paragraph('x'), internal: true } };
         const body = bodies[path];

@@ -254,6 +254,8 @@ describe('a record', () => {
     expect(await unread()).toContain(mine.id);
     const after = await count();
     expect(after.unread).toBe(before.unread + 1);
+    // It waits as well, and is one record.
+    expect(after.open).toBe(before.open);
     expect(after.modules.find(({ id }: { id: string }) => id === repairs).unread).toBe(after.unread);
     expect(await approval(mine.id)).toMatchObject({ unread: true, comments: 1 });
 

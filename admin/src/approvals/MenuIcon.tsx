@@ -30,12 +30,11 @@ const Count = styled(Box)`
  * `notificationsCount` once, when the panel starts; what stands in its icon can change.
  */
 export function ApprovalsIcon(props: SVGProps<SVGSVGElement> & { fill?: string }) {
-  const { waiting: decisions = 0, unread = 0 } = useWaiting() ?? {};
-  const waiting = decisions + unread;
+  const { open = 0 } = useWaiting() ?? {};
   return (
     <>
       <SealCheck {...props} />
-      {waiting > 0 && <Count tag="span">{waiting > MOST ? `${MOST}+` : waiting}</Count>}
+      {open > 0 && <Count tag="span">{open > MOST ? `${MOST}+` : open}</Count>}
     </>
   );
 }

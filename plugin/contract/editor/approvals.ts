@@ -100,7 +100,13 @@ export const approvalsContract = {
     path: '/approvals/count',
     access: read,
     summary: 'How many records wait for a decision and how many have unread comments, in all and in each module whose content type the editor may read.',
-    response: z.strictObject({ waiting: z.int(), unread: z.int(), modules: z.array(waitingModule) }),
+    response: z.strictObject({
+      waiting: z.int(),
+      unread: z.int(),
+      /** Both in all: a record that waits and has unread comments is one. */
+      open: z.int(),
+      modules: z.array(waitingModule),
+    }),
   }),
   findOfDocument: endpoint({
     id: 'approvals.findOfDocument',

@@ -43,12 +43,13 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
     },
 
     /** How many wait and how many have unread comments, in all and in each module that the editor may look into. */
-    async waiting(editor: Editor): Promise<{ waiting: number; unread: number; modules: WaitingModule[] }> {
+    async waiting(editor: Editor): Promise<{ waiting: number; unread: number; open: number; modules: WaitingModule[] }> {
       const modules = await readable(editor);
       const [counts, unread] = [await inbox.countByType(modules, 'submitted'), await inbox.countByType(modules, 'unread')];
       const listed = modules.map(({ module: { uid, row } }) => ({ id: row.documentId, name: row.name, contentType: uid, waiting: counts.get(uid) ?? 0, unread: unread.get(uid) ?? 0 }));
       const sum = (key: 'waiting' | 'unread'): number => listed.reduce((before, module) => before + module[key], 0);
-      return { waiting: sum('waiting'), unread: sum('unread'), modules: listed };
+      const others = [...(await inbox.countByType(modules, 'unread-only')).values()].reduce((before, count) => before + count, 0);
+      return { waiting: sum('waiting'), unread: sum('unread'), open: sum('waiting') + others, modules: listed };
     },
 
     findOne: reload,

@@ -12,8 +12,8 @@ export interface InboxQuery {
   modules: ReadableModule[];
   /** Languages that Strapi has. */
   codes: string[];
-  /** `unread`: those with comments that no editor has opened, in whatever state. */
-  state: RecordState | 'unread';
+  /** `unread`: those with comments that no editor has opened, in whatever state; `unread-only`: of these, those that do not wait. */
+  state: RecordState | 'unread' | 'unread-only';
   search?: string;
   page: number;
   pageSize: number;
@@ -29,7 +29,9 @@ export function createInbox(strapi: Strapi, store: Store) {
   }
 
   function select({ modules, codes, state, search }: InboxQuery): Knex.QueryBuilder {
-    const query = store.connection().where(state === 'unread' ? { unread: true } : { state }).whereNotNull('customer_id');
+    const isUnread = state === 'unread' || state === 'unread-only';
+    const query = store.connection().where(isUnread ? { unread: true } : { state }).whereNotNull('customer_id');
+    if (state === 'unread-only') void query.andWhereNot({ state: 'submitted' });
     const whole = modules.filter(({ languages }) => languages === null).map(({ module }) => module.uid);
     void query.andWhere((any) => {
       void any.whereIn('content_type', whole);
@@ -70,7 +72,7 @@ export function createInbox(strapi: Strapi, store: Store) {
     },
 
     /** How many wait or are unread, by content type; those of which none is are left out. */
-    async countByType(modules: ReadableModule[], state: 'submitted' | 'unread'): Promise<Map<string, number>> {
+    async countByType(modules: ReadableModule[], state: 'submitted' | 'unread' | 'unread-only'): Promise<Map<string, number>> {
       if (modules.length === 0) return new Map();
       const query = select({ modules, codes: [], state, page: 1, pageSize: 1 });
       const rows: { uid: string; count: number | string }[] = await query.select({ uid: 'content_type' }).count({ count: '*' }).groupBy('content_type');
