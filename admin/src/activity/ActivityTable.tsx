@@ -17,6 +17,8 @@ const OPENED: readonly ActivityKind[] = ['sign-in', 'invitation-accepted', 'sign
 
 /** Strapi's table keeps everything on one line, and what is long would push the last columns out of sight. */
 const WRAPPED: CSSProperties = { whiteSpace: 'normal', overflowWrap: 'anywhere', minWidth: '12rem' };
+/** Wide enough for an address of usual length in one line. */
+const ADDRESS: CSSProperties = { ...WRAPPED, minWidth: '22rem' };
 
 function KindIcon({ kind }: { kind: ActivityKind }) {
   const size = { width: '1.6rem', height: '1.6rem', 'aria-hidden': true } as const;
@@ -70,11 +72,11 @@ function Row({ row }: { row: ActivityRow }) {
             <Typography tag="p" textColor="neutral800">
               {t(`activity.kind.${kind}`)}
             </Typography>
-            {detail !== '' && <Small>{detailWords(t, detail)}</Small>}
+            {detail !== '' && <Small>{detailWords(t, kind, detail)}</Small>}
           </Box>
         </Flex>
       </Td>
-      <Td style={WRAPPED}>{editor === '' ? <Contact row={row} /> : <Editor row={row} />}</Td>
+      <Td style={ADDRESS}>{editor === '' ? <Contact row={row} /> : <Editor row={row} />}</Td>
       <Td style={WRAPPED}>
         <Typography tag="p" textColor="neutral800">
           {editor !== '' ? t('activity.from-panel') : device || t(ipAddress === '' ? 'activity.no-device' : 'activity.unknown-device')}

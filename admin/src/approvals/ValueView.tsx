@@ -63,7 +63,7 @@ export function ValueView({ field, value, context }: Props) {
         <Box tag="ul">
           {idsIn(value).map((id) => (
             <li key={id}>
-              <Text>{context.related[id] || t('record.related.untitled')}</Text>
+              <Text>{context.related[id] || t(id in context.related ? 'record.related.untitled' : 'record.related.unknown')}</Text>
             </li>
           ))}
         </Box>

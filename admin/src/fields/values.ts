@@ -34,8 +34,13 @@ export function settingsOf(values: FieldValues, view: CustomerFieldSettingsView)
 
 /** Built-in fields have names in every language; a team's own ones have the label it gave them. */
 export function fieldLabel(t: Translate, field: SettableField): string {
-  const id = `fields.built-in.${field.owner}.${field.name}`;
-  return field.builtIn && isBuiltIn(id) ? t(id) : field.label;
+  return (field.builtIn ? builtInLabel(t, field.owner, field.name) : undefined) ?? field.label;
+}
+
+/** A built-in field's name; undefined for a team's own. */
+export function builtInLabel(t: Translate, owner: FieldOwner, name: string): string | undefined {
+  const id = `fields.built-in.${owner}.${name}`;
+  return isBuiltIn(id) ? t(id) : undefined;
 }
 
 const BUILT_IN = [

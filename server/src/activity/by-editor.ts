@@ -15,8 +15,15 @@ interface Call {
 export const noteOf = (strapi: Strapi) => ({ editor, http }: Call, kind: EditorActivityKind, detail = ''): Promise<void> =>
   activityOf(strapi).record({ kind, email: '', editor: editor.email, client: { ip: http.ip, userAgent: http.userAgent }, detail });
 
-/** `Acme: enabled, domains`: a name, where there is one, and what changed of it. Pure. */
-export const changeOf = (name: string, keys: readonly string[]): string => [name, keys.join(', ')].filter(Boolean).join(': ');
+/** Longest list of keys, UTF-16 units: with a name before it, it fits into a detail. */
+const MOST_KEYS = 180;
+
+/** `Acme: enabled, domains`: a name, where there is one, and what changed of it; of very much the first, and `…`. Pure. */
+export function changeOf(name: string, keys: readonly string[]): string {
+  let told = keys.join(', ');
+  if (told.length > MOST_KEYS) told = `${told.slice(0, told.lastIndexOf(', ', MOST_KEYS))}, …`;
+  return [name, told].filter(Boolean).join(': ');
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

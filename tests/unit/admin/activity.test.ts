@@ -1,7 +1,12 @@
+import type { MessageId } from '../../../admin/src/messages';
+import english from '../../../admin/src/translations/en.json';
 import { activityContract } from '../../../plugin/contract/editor/activity';
 import { detailWords } from '../../../admin/src/activity/words';
 import { addressOf, filterIn, isFiltered, PERIODS, queryOf, type Filter } from '../../../admin/src/activity/filter';
 
+/** The English words. */
+const t = (id: MessageId, values: Record<string, unknown> = {}): string =>
+  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), english[id]);
 const NOW = new Date('2026-03-10T12:00:00.000Z');
 const NOTHING: Filter = { page: 1, search: '', kind: undefined, period: 'all', from: '', to: '' };
 const from = (address: string): Filter => filterIn(new URLSearchParams(address));
@@ -56,8 +61,22 @@ describe('the filter of the activity', () => {
 });
 
 test('a detail is said in words where the server has a word for it, and otherwise as it is', () => {
-  const t = (id: string): string => id;
-  expect(detailWords(t, 'recovery-code')).toBe('activity.detail.recovery-code');
-  expect(detailWords(t, 'Acme: wrong-issuer')).toBe('Acme: wrong-issuer');
-  expect(detailWords(t, 'toString')).toBe('toString');
+  expect(detailWords(t, 'factor-failed', 'recovery-code')).toBe('Recovery code');
+  expect(detailWords(t, 'sign-in-failed', 'Acme: wrong-issuer')).toBe('Acme: wrong-issuer');
+  expect(detailWords(t, 'sign-in', 'toString')).toBe('toString');
+  expect(detailWords(t, 'sign-in', 'abcdefghijklmnopqrstuvwx')).toBe('A connection that was deleted');
+});
+
+test('what an editor changed is said in the words of the screen that it was changed on', () => {
+  expect(detailWords(t, 'settings-saved', 'general: accentColour, timeZone')).toBe('General: Accent colour, Time zone');
+  expect(detailWords(t, 'settings-saved', 'customer-fields: customerFieldsEnabled, levels.customer.phone, levels.contact.shoeSize, …')).toBe(
+    'Customer Fields: Account details in the portal, Phone (Customer), shoeSize (Contact), …',
+  );
+  expect(detailWords(t, 'connection-changed', 'Acme: north: enabled, attributes.email, clientSecret')).toBe('Acme: north: Switched on, Names of the attributes, Client secret');
+  expect(detailWords(t, 'module-changed', 'Repairs: mayEdit, fields.title.level, fields.title.default')).toBe('Repairs: Edit records, field “title”');
+  expect(detailWords(t, 'tab-changed', 'Catalogue: opensIn')).toBe('Catalogue: Opens in');
+  expect(detailWords(t, 'membership-changed', 'Acme: owner')).toBe('Acme: Owner');
+  // Names are whatever people call things.
+  expect(detailWords(t, 'tab-changed', 'constructor: toString')).toBe('constructor: toString');
+  expect(detailWords(t, 'tab-added', 'general: timeZone')).toBe('general: timeZone');
 });

@@ -11,4 +11,8 @@ test('what an editor changed is named by its path, with no value', () => {
 test('a change is told with the name of what was changed', () => {
   expect(changeOf('Intranet', ['enabled', 'domains'])).toBe('Intranet: enabled, domains');
   expect(changeOf('Intranet', [])).toBe('Intranet');
+  const many = Array.from({ length: 30 }, (_, index) => `levels.customer.field${index}`);
+  const told = changeOf('customer-fields', many);
+  expect(told.length).toBeLessThan(255);
+  expect(told).toMatch(/^customer-fields: levels\.customer\.field0, .*levels\.customer\.field\d, …$/u);
 });
