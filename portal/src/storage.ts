@@ -1,4 +1,4 @@
-/** How the names of what was typed and not saved begin (modules/kept.ts). */
+/** How the names of what was typed and not saved begin (forms/kept.ts). */
 export const KEPT = 'customer-portal.kept.';
 
 /** localStorage that may be missing or refused: what it would have remembered is then forgotten. */

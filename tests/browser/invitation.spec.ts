@@ -143,10 +143,17 @@ test('after too many tries the sign-in says how long to wait', async ({ customer
     expect([401, 429]).toContain(response.status());
   }
   await page.goto(await portalUrl());
-  // The browser works for the next try by itself; where it cannot, it is told how long to wait.
+  // The browser works for the next try by itself, and says so; where it cannot, it is told how long to wait.
+  const proof = /\/proof-[^/]*\.js/u;
+  let work = (): void => undefined;
+  const held = new Promise<void>((resolve) => (work = resolve));
+  await page.route(proof, (route) => held.then(() => route.continue()));
   await signInByForm(page, { email, password: 'one-more-guess' });
+  await expect(page.getByRole('main').getByText('There are very many attempts right now.')).toBeVisible();
+  work();
   await expect(alert(page)).toContainText('Email or password is wrong');
-  await page.route(/\/proof-[^/]*\.js/u, (route) => route.abort());
+  await page.unrouteAll();
+  await page.route(proof, (route) => route.abort());
   await page.reload();
   await signInByForm(page, { email, password: 'and-another-guess' });
   await expect(alert(page)).toContainText(/Too many attempts\. Try again in \d+ minutes?\./u);

@@ -102,7 +102,7 @@ test('a framed site can ask, hand out files and fill the screen, and cannot lead
     await frame.getByRole('button', { name: 'Look' }).click();
     await expect(frame.locator('#out')).toHaveText('closed');
     await expect(customer.getByRole('heading', { level: 1, name: 'Tool' })).toBeVisible();
-    await expect(customer.getByText('Nothing to see here?')).toBeVisible();
+    await expect(customer.getByText('Is nothing shown here?')).toBeVisible();
 
     await customer.context().setOffline(true);
     await customer.getByRole('button', { name: 'Load again' }).click();

@@ -4,10 +4,13 @@ import Home from '../pages/Home';
 import NotFound from '../pages/NotFound';
 import SignIn from '../pages/SignIn';
 import type { Ahead } from '../parts/fetch-part';
+import { PartFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
 import { portalData } from '../portal-data';
+import { useText } from '../language/useText';
 import { Loading, Skeleton } from '../ui/Skeleton';
 import { Crash } from './Crash';
+import { Page } from './Page';
 import PublicLayout from './PublicLayout';
 import { Root } from './Root';
 import Shell from './Shell';
@@ -20,6 +23,15 @@ const LoadingPage = () => (
   </>
 );
 
+function PageFailed({ retry }: { retry: () => void }) {
+  const { t } = useText();
+  return (
+    <Page title={t('error.load')}>
+      <PartFailed retry={retry} />
+    </Page>
+  );
+}
+
 /**
  * A page in a chunk of its own: fetched ahead when there is time, and else when somebody goes there.
  * What a first visit shows is imported above instead, so that it needs no second round of requests.
@@ -27,7 +39,7 @@ const LoadingPage = () => (
 const pages =
   (ahead: Ahead) =>
   (load: () => Promise<{ default: ComponentType }>): Pick<RouteObject, 'Component'> => ({
-    Component: part(async () => (await load()).default, { ahead, waiting: LoadingPage }),
+    Component: part(async () => (await load()).default, { ahead, waiting: LoadingPage, failed: PageFailed }),
   });
 const way = pages('signed-out');
 const page = pages('signed-in');

@@ -3,6 +3,7 @@ import { useChecking } from '../api/checking';
 import { useText } from '../language/useText';
 import { announce } from '../ui/announce';
 import { Button } from '../ui/Button';
+import css from './forms.module.css';
 
 /**
  * The form's one action. While busy it stays in place and in reach, so that focus is not lost; the
@@ -15,8 +16,11 @@ export function Submit({ label, busyLabel, busy }: { label: string; busyLabel: s
     if (checking) announce(t('checking.told'));
   }, [checking, t]);
   return (
-    <Button type="submit" kind="primary" aria-disabled={busy || undefined}>
-      {checking ? t('checking.busy') : busy ? busyLabel : label}
-    </Button>
+    <>
+      <Button type="submit" kind="primary" aria-disabled={busy || undefined}>
+        {checking ? t('checking.busy') : busy ? busyLabel : label}
+      </Button>
+      {checking && <p className={css.checking}>{t('checking.told')}</p>}
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { BackLink } from '../modules/BackLink';
 import { About } from '../modules/editor/About';
 import { KeptOffer } from '../modules/editor/KeptOffer';
 import { RecordEditor } from '../modules/editor/RecordEditor';
-import { dropKept, readKept, type Kept, type KeptPlace } from '../modules/kept';
+import { keptRecord, type KeptPlace, type KeptRecord, type TypedRecord } from '../modules/kept';
 import { moduleQuery, recordQuery } from '../modules/queries';
 import { useSession } from '../session/session';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -75,7 +75,7 @@ function Form({ module, record: given, onMade }: FormProps) {
   // The version that the form started from: a newer one must not change it under somebody's hands.
   const [record] = useState(given);
   const place: KeptPlace = { contact: contact.id, customer: customer.id, module: module.id, ...(record && { record: record.id }) };
-  const [kept, setKept] = useState<{ offer?: Kept; taken?: Kept }>(() => ({ offer: readKept(place) }));
+  const [kept, setKept] = useState<{ offer?: KeptRecord; taken?: TypedRecord }>(() => ({ offer: keptRecord(place).read() }));
   if (record && !record.may.edit) return <Closed module={module} record={record} />;
   const name = record && (record.title || t('record.untitled'));
   return (
@@ -85,9 +85,9 @@ function Form({ module, record: given, onMade }: FormProps) {
         {kept.offer ? (
           <KeptOffer
             kept={kept.offer}
-            onContinue={() => setKept({ taken: kept.offer })}
+            onContinue={() => setKept({ taken: kept.offer?.value })}
             onDiscard={() => {
-              dropKept(place);
+              keptRecord(place).drop();
               setKept({});
             }}
           />

@@ -122,12 +122,10 @@ function Frame({ tab }: { tab: PortalTab }) {
         />
       </div>
       {state === 'loaded' && (
-        <p className={css.frameHelp}>
-          {t('tab.nothing', { name: tab.name })}{' '}
-          <Button kind="quiet" onClick={again}>
-            {t('tab.again')}
-          </Button>
-        </p>
+        <div className={css.frameHelp}>
+          <p>{t('tab.nothing', { name: tab.name })}</p>
+          <Button onClick={again}>{t('tab.again')}</Button>
+        </div>
       )}
     </>
   );

@@ -7,12 +7,14 @@ import css from './parts.module.css';
 
 interface PartFailedProps {
   retry: () => void;
+  /** It stands over a page, which is as it was. */
+  over?: boolean;
   /** Beside the buttons. */
   more?: ReactNode;
 }
 
 /** Code did not come: because of the line, which is tried again, or because the portal was updated. */
-export function PartFailed({ retry, more }: PartFailedProps) {
+export function PartFailed({ retry, over, more }: PartFailedProps) {
   const { t } = useText();
   const [outdated, setOutdated] = useState(false);
   useEffect(() => {
@@ -23,7 +25,7 @@ export function PartFailed({ retry, more }: PartFailedProps) {
     };
   }, []);
   return (
-    <Notice kind="warning" text={t(outdated ? 'part.outdated' : 'part.failed')}>
+    <Notice kind="warning" text={outdated ? t('part.outdated') : [t('part.failed'), ...(over ? [t('part.kept')] : [])].join(' ')}>
       <div className={css.actions}>
         {!outdated && <Button onClick={retry}>{t('try-again')}</Button>}
         {/* Some browsers remember that code failed until the page is loaded anew. */}
@@ -37,6 +39,6 @@ export function PartFailed({ retry, more }: PartFailedProps) {
 /** The same over the page, where a dialog would stand: the page beneath it can still be used and copied from. */
 export const DialogFailed = (props: PartFailedProps) => (
   <div className={css.over} role="alert">
-    <PartFailed {...props} />
+    <PartFailed {...props} over />
   </div>
 );

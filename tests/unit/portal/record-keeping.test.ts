@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { dropKept, parseKept, readKept, writeKept, type Kept } from '../../../portal/src/modules/kept';
+import { parseKept } from '../../../portal/src/forms/kept';
+import { isTypedRecord, keptRecord, type TypedRecord } from '../../../portal/src/modules/kept';
 import { KEPT, storage } from '../../../portal/src/storage';
 
-const kept: Kept = { at: new Date().toISOString(), revision: 3, key: 'k', form: { title: 'half' }, files: [], related: {} };
+const typed: TypedRecord = { revision: 3, key: 'k', form: { title: 'half' }, files: [], related: {} };
 const place = { contact: 'a', customer: 'b', module: 'c', record: 'd' };
 
 /** What a browser has. */
@@ -25,16 +26,16 @@ afterEach(() => {
 
 describe('what is typed and not saved', () => {
   it('is kept for one contact, customer and record alone', () => {
-    expect(writeKept(place, kept)).toBe(true);
-    expect(readKept(place)).toEqual(kept);
-    for (const name of ['contact', 'customer', 'module', 'record']) expect(readKept({ ...place, [name]: 'other' })).toBeUndefined();
-    expect(readKept({ contact: 'a', customer: 'b', module: 'c' })).toBeUndefined();
-    dropKept(place);
-    expect(readKept(place)).toBeUndefined();
+    expect(keptRecord(place).write(typed)).toBe(true);
+    expect(keptRecord(place).read()).toEqual({ at: expect.any(String), value: typed });
+    for (const name of ['contact', 'customer', 'module', 'record']) expect(keptRecord({ ...place, [name]: 'other' }).read()).toBeUndefined();
+    expect(keptRecord({ contact: 'a', customer: 'b', module: 'c' }).read()).toBeUndefined();
+    keptRecord(place).drop();
+    expect(keptRecord(place).read()).toBeUndefined();
   });
 
   it('is found by its name when everything is to go', () => {
-    writeKept(place, kept);
+    keptRecord(place).write(typed);
     storage.write('customer-portal.language', 'x');
     expect(storage.keys(KEPT)).toEqual([`${KEPT}a.b.c.d`]);
   });
@@ -44,15 +45,17 @@ describe('what is typed and not saved', () => {
       throw new Error('full');
     };
     globalThis.localStorage = { ...fakeStorage(), setItem: full };
-    expect(writeKept(place, kept)).toBe(false);
+    expect(keptRecord(place).write(typed)).toBe(false);
   });
 
   it('is forgotten when it is old or cannot be read', () => {
+    const kept = { at: new Date().toISOString(), value: typed };
+    const parse = (text: string, days = 0) => parseKept(text, isTypedRecord, Date.now() + days * 86_400_000);
     const text = JSON.stringify(kept);
-    expect(parseKept(text, Date.now() + 29 * 86_400_000)).toEqual(kept);
-    expect(parseKept(text, Date.now() + 31 * 86_400_000)).toBeUndefined();
-    for (const broken of ['', '{', 'null', '[]', '{"at":1}', JSON.stringify({ ...kept, form: [] }), JSON.stringify({ ...kept, at: 'never' })]) {
-      expect(parseKept(broken, Date.now())).toBeUndefined();
+    expect(parse(text, 29)).toEqual(kept);
+    expect(parse(text, 31)).toBeUndefined();
+    for (const broken of ['', '{', 'null', '[]', '{"at":1}', JSON.stringify({ ...kept, value: { ...typed, form: [] } }), JSON.stringify({ ...kept, at: 'never' })]) {
+      expect(parse(broken)).toBeUndefined();
     }
   });
 });

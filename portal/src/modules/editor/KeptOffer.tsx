@@ -3,10 +3,10 @@ import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
 import { useMoment } from '../../security/useMoment';
 import { Button } from '../../ui/Button';
-import type { Kept } from '../kept';
+import type { KeptRecord } from '../kept';
 
 interface KeptOfferProps {
-  kept: Kept;
+  kept: KeptRecord;
   onContinue: () => void;
   onDiscard: () => void;
 }

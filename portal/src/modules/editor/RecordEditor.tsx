@@ -11,7 +11,7 @@ import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/LazyConfirm';
 import type { RecordArrival } from '../arrival';
-import type { Kept } from '../kept';
+import type { TypedRecord } from '../kept';
 import { LinkButton } from '../../ui/LinkButton';
 import { placesIn } from './check';
 import { Conflict } from './Conflict';
@@ -26,7 +26,7 @@ interface RecordEditorProps {
   module: ModuleDetail;
   /** Absent: a new one. */
   record: RecordDetail | undefined;
-  kept: Kept | undefined;
+  kept: TypedRecord | undefined;
   /** A new one was saved for the first time. */
   onMade: (id: string) => void;
 }

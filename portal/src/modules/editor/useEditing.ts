@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { ModuleDetail, RecordDetail, RecordFile } from '../../../../plugin/contract/customer/modules';
 import { useSession } from '../../session/session';
-import { dropKept, writeKept, type Kept, type KeptPlace } from '../kept';
+import { keptRecord, type KeptPlace, type TypedRecord } from '../kept';
 import { blankForm, changeAt, fit, toForm, type FormValue, type FormValues, type Path } from './form-values';
 
 export interface Editing {
@@ -46,7 +46,7 @@ const filesOf = (...lists: (readonly RecordFile[])[]): Map<string, RecordFile> =
 interface Start {
   module: ModuleDetail;
   record: RecordDetail | undefined;
-  kept: Kept | undefined;
+  kept: TypedRecord | undefined;
 }
 
 /** The form of a record while it is worked on; every change is kept in the browser at once. */
@@ -86,8 +86,7 @@ export function useEditing({ module, record, kept }: Start): Editing {
       put(next);
       if (!next.dirty) return;
       const { form, base, files, related } = next;
-      const kept: Kept = { at: new Date().toISOString(), revision: revision.current, key, form, files: [...files.values()], related };
-      setKept(writeKept(place(base?.id), kept));
+      setKept(keptRecord(place(base?.id)).write({ revision: revision.current, key, form, files: [...files.values()], related }));
     },
     [put, place, key],
   );
@@ -102,10 +101,10 @@ export function useEditing({ module, record, kept }: Start): Editing {
       saved: (saved: RecordDetail, form: FormValues) => {
         const { current } = now;
         // Under the record's own name from now on.
-        if (!current.base) dropKept(place(undefined));
+        if (!current.base) keptRecord(place(undefined)).drop();
         revision.current = saved.revision;
         const dirty = current.form !== form;
-        if (!dirty) dropKept(place(saved.id));
+        if (!dirty) keptRecord(place(saved.id)).drop();
         typed({
           ...current,
           base: saved,
@@ -115,13 +114,13 @@ export function useEditing({ module, record, kept }: Start): Editing {
         });
       },
       restart: (saved: RecordDetail) => {
-        dropKept(place(saved.id));
+        keptRecord(place(saved.id)).drop();
         revision.current = saved.revision;
         const form = toForm(module.fields, saved.values, locale);
         put({ form, base: saved, dirty: false, files: filesOf(saved.files), related: saved.related, round: now.current.round + 1 });
       },
       clear: () => {
-        dropKept(place(now.current.base?.id));
+        keptRecord(place(now.current.base?.id)).drop();
         put({ ...now.current, dirty: false });
       },
       over: (saved: RecordDetail) => {

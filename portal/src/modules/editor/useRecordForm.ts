@@ -6,7 +6,7 @@ import { asApiError, hasCode, type ApiError } from '../../api/api-error';
 import { send } from '../../api/client';
 import type { Problem } from '../../forms/problems';
 import { call } from '../../session/call';
-import type { Kept } from '../kept';
+import type { TypedRecord } from '../kept';
 import { takeRecord } from '../queries';
 import { checkForm, refusedBy } from './check';
 import type { Editing } from './useEditing';
@@ -23,7 +23,7 @@ interface RecordFormParts {
   module: ModuleDetail;
   editing: Editing;
   /** What was typed in an earlier visit, if anything. */
-  kept: Kept | undefined;
+  kept: TypedRecord | undefined;
   /** Whether files are still on their way. */
   isSending: () => string | undefined;
   onDraft: (record: RecordDetail) => void;

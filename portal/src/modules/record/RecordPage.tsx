@@ -8,7 +8,7 @@ import { useSession } from '../../session/session';
 import { Notice } from '../../ui/Notice';
 import { BackLink } from '../BackLink';
 import type { RecordArrival } from '../arrival';
-import { readKept } from '../kept';
+import { keptRecord } from '../kept';
 import { LinkButton } from '../../ui/LinkButton';
 import { Actions } from './Actions';
 import { History } from './History';
@@ -30,7 +30,7 @@ export function RecordPage({ module, record }: RecordPageProps) {
   const arrived = useArrival<NonNullable<RecordArrival['done']>>();
   const [done, setDone] = useState<{ text: RecordArrival['done']; count: number }>({ text: arrived, count: 0 });
   const [isKept] = useState(
-    () => record.may.edit && readKept({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }) !== undefined,
+    () => record.may.edit && keptRecord({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }).read() !== undefined,
   );
   const files = new Map(record.files.map((file) => [file.id, file]));
   const title = record.title || t('record.untitled');
