@@ -9,7 +9,8 @@ import { uploadOfTheTeam, useBucket, type Bucket } from '../support/bucket';
 import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { errorsOf, openRegistrations, openRepairs, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
-import { createContact, createPair } from '../support/people';
+import { chromiumHere, paintedOn } from '../support/painted';
+import { createContact, createPair, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
@@ -17,6 +18,7 @@ let editor: Editor;
 let repairs: string;
 let products: string;
 /** Two contacts of one customer, and one of another. */
+let contact: TestContact;
 let first: Browser;
 let colleague: Browser;
 let stranger: Browser;
@@ -29,7 +31,9 @@ beforeAll(async () => {
   editor = await createEditor(app);
   repairs = (await openRepairs(editor)).id;
   products = (await openRegistrations(editor)).id;
-  const { customer, contact } = await createPair(app.strapi);
+  const pair = await createPair(app.strapi);
+  const { customer } = pair;
+  ({ contact } = pair);
   first = await signIn(app, contact);
   colleague = await signIn(app, await createContact(app.strapi, [customer]));
   stranger = await signIn(app, (await createPair(app.strapi)).contact);
@@ -260,7 +264,8 @@ describe.each([false, true])('pictures under a provider at another origin (priva
     if (url.origin === bucket.origin) expect((await fetch(url)).status).toBe(200);
   }
 
-  it('are shown: those of records, of texts, the logo, and to editors', async () => {
+  /** A record with a picture of the customer's, and one of the team's in its text. */
+  async function illustrated() {
     const id = await photo();
     const local = path.join(folder, 'team.png');
     writeFileSync(local, PIXEL);
@@ -271,8 +276,27 @@ describe.each([false, true])('pictures under a provider at another origin (priva
     // As the admin writes it: with an address that will not last.
     const description = [{ type: 'image', image: { ...team, url: `${team.url}?signature=old` }, children: [{ type: 'text', text: '' }] }];
     await (app.strapi.documents(REPAIR as never) as unknown as { update(query: object): Promise<unknown> }).update({ documentId: document, data: { description }, status: 'published' });
+    return { record, document, team };
+  }
+  async function setLogo(logoFile: string | null): Promise<void> {
     const general = (await editor.get('/settings/general')).body.data;
-    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile: team.documentId } })).status).toBe(200);
+    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile } })).status).toBe(200);
+  }
+
+  (chromiumHere() ? it : it.skip)('are painted by a browser, with no logo there whose origin would let them in', async () => {
+    await setLogo(null);
+    const { record } = await illustrated();
+    // As long as what was known of the provider is kept.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const { name } = (await first.get('/portal')).body.data;
+    const { pictures, refused } = await paintedOn(app, contact, `/portal/${name}/modules/${repairs}/records/${record}`, 2);
+    expect(refused).toEqual([]);
+    expect(pictures.map(([address, width]) => [new URL(address).origin, width])).toEqual([[bucket.origin, 1], [bucket.origin, 1]]); // prettier-ignore
+  });
+
+  it('are shown: those of records, of texts, the logo, and to editors', async () => {
+    const { record, document, team } = await illustrated();
+    await setLogo(team.documentId);
 
     const { data } = (await first.get(`/modules/${repairs}/records/${record}`)).body;
     expect(data.files[0].url).toContain(bucket.origin);
