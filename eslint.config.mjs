@@ -67,7 +67,18 @@ export default tseslint.config(
   {
     files: ['{admin,portal}/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: { ...reactHooks.configs.recommended.rules, 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name=/^use(Layout|Insertion)?Effect$/] > ArrowFunctionExpression[expression=true]:not([body.operator='void'])",
+          message:
+            'Give an effect a block: what it returns, React calls as its clean-up. (Types do not tell: scrollIntoView is declared to return nothing, and returns a promise in newer browsers.)',
+        },
+      ],
+    },
   },
   {
     files: ['tests/**/*.ts'],

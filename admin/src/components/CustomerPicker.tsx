@@ -29,7 +29,9 @@ export function CustomerPicker({ name, label, value, valueName, error, disabled,
   const [failure, setFailure] = useState<ApiFailure>();
   const latest = useRef(valueName);
   latest.current = valueName;
-  useEffect(() => setText(valueName), [value, valueName]);
+  useEffect(() => {
+    setText(valueName);
+  }, [value, valueName]);
 
   useEffect(() => {
     if (!open) return undefined;

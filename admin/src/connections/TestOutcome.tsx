@@ -65,7 +65,9 @@ export function TestOutcome({ result, settings }: { result: TestResult; settings
   const box = useRef<HTMLDivElement>(null);
 
   // The editor comes back from another window: the outcome is where to go on.
-  useEffect(() => box.current?.focus(), [result]);
+  useEffect(() => {
+    box.current?.focus();
+  }, [result]);
 
   return (
     <Flex ref={box} tabIndex={-1} direction="column" alignItems="stretch" gap={5}>

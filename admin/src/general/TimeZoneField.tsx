@@ -20,7 +20,9 @@ export function TimeZoneField() {
   const [text, setText] = useState(value);
   const latest = useRef(value);
   latest.current = value;
-  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    setText(value);
+  }, [value]);
   const zones = useMemo(() => zonesWith(value), [value]);
   return (
     <Field.Root

@@ -166,7 +166,9 @@ function TabFooter({ isNew, saving, onCancel, onModified }: FooterProps) {
   const t = useMessages();
   const intl = useIntl();
   const changed = useForm('TabFooter', (form) => form.modified);
-  useEffect(() => onModified(changed), [changed, onModified]);
+  useEffect(() => {
+    onModified(changed);
+  }, [changed, onModified]);
   return (
     <Modal.Footer>
       <Button type="button" variant="tertiary" onClick={onCancel}>

@@ -11,7 +11,9 @@ interface LeaveProps {
 /** Without its code the question is asked in the browser's own words. */
 function AskPlainly({ given: { answer } }: { given: LeaveProps }) {
   const { t } = useText();
-  useEffect(() => answer(window.confirm(t('leave.text'))), []); // eslint-disable-line react-hooks/exhaustive-deps -- once
+  useEffect(() => {
+    answer(window.confirm(t('leave.text')));
+  }, []); // eslint-disable-line react-hooks/exhaustive-deps -- once
   return null;
 }
 

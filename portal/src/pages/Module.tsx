@@ -19,7 +19,9 @@ import NotFound from './NotFound';
 /** A module's records. */
 export default function Module() {
   const { module: id = '' } = useParams();
-  useEffect(() => RichField.fetchAhead(), []);
+  useEffect(() => {
+    RichField.fetchAhead();
+  }, []);
   const { data: module, error, refetch } = useQuery(moduleQuery(id));
   const { t } = useText();
   const done = useArrival<NonNullable<ListArrival['done']>>();

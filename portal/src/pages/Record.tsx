@@ -13,7 +13,9 @@ import NotFound from './NotFound';
 /** One record of a module. */
 export default function Record() {
   const { module: moduleId = '', record: recordId = '' } = useParams();
-  useEffect(() => RichField.fetchAhead(), []);
+  useEffect(() => {
+    RichField.fetchAhead();
+  }, []);
   const module = useQuery(moduleQuery(moduleId));
   const record = useQuery(recordQuery(moduleId, recordId));
 

@@ -14,7 +14,9 @@ interface NoticeProps {
 
 /** A confirmation or a warning that stays readable; also said by screen readers when it appears. */
 export function Notice({ kind = 'success', text, children }: NoticeProps) {
-  useEffect(() => announce(text), [text]);
+  useEffect(() => {
+    announce(text);
+  }, [text]);
   return (
     <div className={[css.notice, css[`notice-${kind}`]].join(' ')}>
       <Icon name={ICONS[kind]} />

@@ -80,7 +80,9 @@ export function useUploads({ field, path }: { field: RecordField; path: Path }) 
   });
 
   const open = uploads.filter(({ problem }) => !problem).length;
-  useEffect(() => sending(control, open, place.current), [sending, control, open]);
+  useEffect(() => {
+    sending(control, open, place.current);
+  }, [sending, control, open]);
   useEffect(() => {
     const { current } = running;
     return () => {
