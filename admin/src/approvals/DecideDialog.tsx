@@ -38,7 +38,7 @@ export function DecideDialog({ decision, count, title, warning, busy, onConfirm,
     <Modal.Root open onOpenChange={(open) => !open && !busy && onCancel()}>
       <Modal.Content aria-describedby={undefined}>
         <Modal.Header closeLabel={t('close')}>
-          <Modal.Title>
+          <Modal.Title style={{ overflowWrap: 'anywhere' }}>
             {count === 1 && title !== undefined ? t(`decide.${decision}.title`, { title }) : t(`decide.${decision}.title.many`, { count })}
           </Modal.Title>
         </Modal.Header>

@@ -28,7 +28,10 @@ export function Confirm({ question, busy = false, onConfirm, onCancel }: Props) 
   return (
     <Dialog.Root open onOpenChange={(open) => !open && !busy && onCancel()}>
       <Dialog.Content aria-describedby={describedBy}>
-        <Dialog.Header>{question.title}</Dialog.Header>
+        <Dialog.Header>
+          {/* Names in it can be one long word. */}
+          <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{question.title}</span>
+        </Dialog.Header>
         <Dialog.Body>
           <Flex direction="column" gap={3} id={describedBy}>
             <WarningCircle width="24px" height="24px" fill={question.variant === 'default' ? 'warning600' : 'danger600'} aria-hidden />

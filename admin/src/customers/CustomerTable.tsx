@@ -86,7 +86,10 @@ export function CustomerTable({ rows, selection, onSelect, onAdd }: Props) {
               </Box>
             </Td>
             <Td>
-              <PortalStatusBadge status={customer.status} />
+              {/* Else the badge is as wide as its column. */}
+              <Flex>
+                <PortalStatusBadge status={customer.status} />
+              </Flex>
             </Td>
             <Td>
               <Flex gap={2}>

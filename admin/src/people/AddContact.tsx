@@ -121,7 +121,8 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
       <Modal.Root open onOpenChange={(open) => !open && close()}>
         <Modal.Content aria-describedby={undefined}>
           <Modal.Header closeLabel={t('close')}>
-            <Modal.Title>{t('add.title', { customer: customer.name })}</Modal.Title>
+            {/* A long word would push the close button out of a phone's screen. */}
+            <Modal.Title style={{ overflowWrap: 'anywhere' }}>{t('add.title', { customer: customer.name })}</Modal.Title>
           </Modal.Header>
           <form noValidate onSubmit={submit}>
             <Modal.Body>
@@ -144,13 +145,13 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
                 />
               )}
             </Modal.Body>
-            <Modal.Footer>
+            <Modal.Footer gap={3}>
               <Button variant="tertiary" disabled={busy} onClick={step ? () => update({ picked: null, making: false, sure: false }) : close}>
                 {step ? t('add.back') : t('close')}
               </Button>
               {step ? (
                 <Button type="submit" loading={busy} disabled={picked?.member === true}>
-                  {picked ? t('add.confirm', { name: nameOf(picked, draft) }) : t('add.confirm.new')}
+                  {picked ? t('add.confirm', { name: shortened(nameOf(picked, draft)) }) : t('add.confirm.new')}
                 </Button>
               ) : (
                 <Button variant="secondary" onClick={() => update({ making: true, ...guess(draft) })}>
@@ -176,6 +177,9 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
     </>
   );
 }
+
+/** A name as a button has room for it. */
+const shortened = (name: string): string => (name.length > 32 ? `${name.slice(0, 30).trimEnd()}…` : name);
 
 function nameOf(picked: FoundContact | null, { firstName, lastName, email }: Draft): string {
   if (picked) return picked.name || picked.email;

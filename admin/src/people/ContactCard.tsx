@@ -22,7 +22,7 @@ export function ContactCard({ contact, customer }: { contact: FoundContact; cust
   return (
     <Flex tag="span" direction="column" alignItems="flex-start" gap={1} minWidth={0}>
       <Flex tag="span" gap={2} wrap="wrap">
-        <Typography tag="span" fontWeight="semiBold" style={wrap}>
+        <Typography tag="span" fontWeight="semiBold" textColor="neutral800" style={wrap}>
           {name || email}
         </Typography>
         {member && <Badge size="S">{t('add.member', { customer })}</Badge>}

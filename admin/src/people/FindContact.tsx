@@ -73,7 +73,7 @@ export function FindContact({ customer, search, onSearch, onPick }: Props) {
       {failure && <Notice kind="danger">{failureText(t, failure)}</Notice>}
       {loading && <Loader small>{t('add.search.loading')}</Loader>}
       <Typography tag="p" variant="pi" textColor="neutral600" role="status">
-        {found && t('add.search.found', { count: found.rows.length })}
+        {found && t(found.more ? 'add.search.more' : 'add.search.found', { count: found.rows.length })}
       </Typography>
       {found && found.rows.length > 0 && (
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
@@ -85,11 +85,6 @@ export function FindContact({ customer, search, onSearch, onPick }: Props) {
             </Box>
           ))}
         </Flex>
-      )}
-      {found?.more && (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('add.search.more')}
-        </Typography>
       )}
     </Flex>
   );

@@ -49,12 +49,12 @@ export function PersonStep({ draft, customer, problem, restored, mayInvite, busy
   // Long dialogs scroll: what went wrong is on top.
   useEffect(() => {
     // In braces: newer browsers return a promise, which React would call to clean up.
-    alert.current?.scrollIntoView({ block: 'nearest' });
+    if (problem?.kind !== 'unsure') alert.current?.scrollIntoView({ block: 'nearest' });
   }, [problem]);
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <div ref={alert}>
+      <div ref={alert} hidden={!problem && !restored}>
         {problem?.kind === 'failure' && (
           <Notice kind="danger" title={t('add.not-saved')}>
             {refusalText(t, problem.failure, words)}
@@ -100,6 +100,10 @@ function Picked({ draft, customer, unsure, busy, onChange }: StepProps & Pick<Pr
   const t = useMessages();
   const actsFor = useActsFor();
   const { picked, sure } = draft;
+  const confirmation = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (unsure) confirmation.current?.scrollIntoView({ block: 'nearest' });
+  }, [unsure]);
   if (!picked) return null;
   const name = picked.name || picked.email;
   return (
@@ -119,7 +123,7 @@ function Picked({ draft, customer, unsure, busy, onChange }: StepProps & Pick<Pr
             <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
               {t('add.other.what', { name, customers: actsFor(picked), customer: customer.name })}
             </Typography>
-            <Field.Root name="sure" error={unsure ? t('add.other.unsure') : undefined}>
+            <Field.Root ref={confirmation} name="sure" error={unsure ? t('add.other.unsure') : undefined}>
               <Checkbox checked={sure} disabled={busy} onCheckedChange={(next) => onChange({ sure: next === true })}>
                 {t('add.other.sure', { email: picked.email })}
               </Checkbox>
