@@ -1,33 +1,35 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
-import { Box } from '@strapi/design-system';
+import { Box, Button } from '@strapi/design-system';
+import { Mail } from '@strapi/icons';
 import { useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
 import { useTellFailure } from '../components/use-failure';
+import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { MailFate } from './MailFate';
 
 interface Props {
   customer: string;
-  /** Whether portal access is on: else nothing is mailed again. */
+  /** Whether portal access is on: else one contact alone is mailed nothing. */
   open: boolean;
   contact: CustomerPortalAccess['contacts'][number];
   onChanged: (access?: CustomerPortalAccess) => void;
 }
 
-/** What became of the mail to a contact of a customer; one that did not leave is sent again. */
+/** What became of the mail to a contact of a customer; one that did not leave is sent again, and who was forgotten is invited. */
 export function ContactMail({ customer, open, contact, onChanged }: Props) {
+  const t = useMessages();
   const tellFailure = useTellFailure();
   const { allowedActions: people } = useRBAC(NEEDS.people);
   const { allowedActions: contacts } = useRBAC(NEEDS.contacts);
   const [busy, setBusy] = useState(false);
-  const { id, mail, status } = contact;
-  if (!mail) return null;
-  const isLink = mail.about === 'editor-sign-in-link';
+  const { id, name, email, mail, status } = contact;
+  const isLink = mail?.about === 'editor-sign-in-link';
   const may = open && status !== 'disabled' && (isLink ? contacts.canSignInLink : people.canInvite) === true;
 
-  async function retry(): Promise<void> {
+  async function send(): Promise<void> {
     setBusy(true);
     try {
       if (isLink) {
@@ -36,14 +38,22 @@ export function ContactMail({ customer, open, contact, onChanged }: Props) {
       } else onChanged(await call('POST /customers/:id/contacts/:contact/mail', { params: { id: customer, contact: id } }));
     } catch (error) {
       tellFailure(failureOf(error));
+      onChanged();
     } finally {
       setBusy(false);
     }
   }
 
+  if (!mail && !(may && status === 'not-invited')) return null;
   return (
     <Box paddingTop={1}>
-      <MailFate fate={mail} onRetry={may ? () => void retry() : undefined} busy={busy} />
+      {mail ? (
+        <MailFate fate={mail} name={name || email} onRetry={may ? () => void send() : undefined} busy={busy} />
+      ) : (
+        <Button variant="secondary" size="S" startIcon={<Mail />} loading={busy} aria-label={t('panel.invite.one', { name: name || email })} onClick={() => void send()}>
+          {t('panel.invite')}
+        </Button>
+      )}
     </Box>
   );
 }

@@ -7,13 +7,15 @@ import { useMailFate } from './mail-fate';
 
 interface Props {
   fate: Fate;
+  /** Who was mailed: several buttons say the same. */
+  name: string;
   /** Sends it again; absent where the role may not. */
   onRetry: (() => void) | undefined;
   busy: boolean;
 }
 
 /** What became of the newest mail to a contact, why it did not leave, and what to do then. */
-export function MailFate({ fate, onRetry, busy }: Props) {
+export function MailFate({ fate, name, onRetry, busy }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const words = useMailFate()(fate);
@@ -53,7 +55,7 @@ export function MailFate({ fate, onRetry, busy }: Props) {
           </Typography>
         )}
         {onRetry && (
-          <Button variant="secondary" size="S" startIcon={<ArrowClockwise />} loading={busy} onClick={onRetry}>
+          <Button variant="secondary" size="S" startIcon={<ArrowClockwise />} loading={busy} aria-label={t('mail.retry', { name })} onClick={onRetry}>
             {t('retry')}
           </Button>
         )}

@@ -34,17 +34,13 @@ const DONE: Record<Action, MessageId> = {
 };
 
 /**
- * What makes sense for a customer: inviting where somebody has no password yet or access is off,
- * mailing the link where access is on and somebody was invited, switching off where it is not off.
+ * What makes sense for a customer: inviting everybody where access is off, mailing everybody the link and
+ * switching off where it is on. Who comes later is invited alone, beside the name.
  */
 function offered({ status, contacts }: CustomerPortalAccess): Record<Action, boolean> {
   const hasContacts = contacts.length > 0;
-  const waiting = contacts.some((contact) => contact.status === 'not-invited');
-  return {
-    invite: hasContacts && (status === 'disabled' || status === 'not-invited' || waiting),
-    resend: hasContacts && (status === 'invited' || status === 'active'),
-    disable: status === 'invited' || status === 'active',
-  };
+  const open = status === 'invited' || status === 'active';
+  return { invite: hasContacts && !open, resend: hasContacts && open, disable: open };
 }
 
 interface Props {
