@@ -147,7 +147,7 @@ async function seedPeople(strapi, count, accounts) {
     }
   }
 
-  for (const { contact, hash } of accounts) await access.passwords.set((await contactFor(contact)).id, hash);
+  for (const { contact, hash } of accounts) await access.passwords.set(await contactFor(contact), hash);
   const [nora, jonas] = accounts.map(({ contact }) => contact);
   const sweden = { region: 'Stockholms län', country: 'Sweden', phone: '+46 8 555 01 40' };
   await customer(

@@ -108,7 +108,7 @@ const samples: Record<string, SampleMaker> = {
   'password.reset': () => ({ body: { token, password: TEST_PASSWORD } }),
   'password.update': async ({ contact }) => {
     const { passwords } = accessOf(app.strapi);
-    await passwords.set(contact.id, await hashPassword(TEST_PASSWORD));
+    await passwords.set(contact, await hashPassword(TEST_PASSWORD));
     return { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } };
   },
   'invitation.preview': () => ({ body: { purpose: 'invitation', token } }),

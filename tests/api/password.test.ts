@@ -223,6 +223,19 @@ describe('changing the password', () => {
     });
   });
 
+  it('is told to a team’s code by document id and after the commit, as is a reset; a listener that fails fails neither', async () => {
+    const { contact } = await createPair(app.strapi);
+    const told: unknown[] = [];
+    const stop = app.strapi.eventHub.on('customer-portal.contact.password-change', (payload: unknown) => {
+      told.push([payload, app.strapi.db.inTransaction()]);
+      throw new Error('a listener of the team’s');
+    });
+    expect((await change(await signIn(app, contact), TEST_PASSWORD)).status).toBe(200);
+    expect((await reset(await mailedToken(contact), TEST_PASSWORD)).status).toBe(201);
+    stop();
+    expect(told).toEqual(Array(2).fill([{ contact: contact.documentId }, false]));
+  });
+
   it('takes long passwords whole, up to 256 characters', async () => {
     const { contact } = await createPair(app.strapi);
     const browser = await signIn(app, contact);

@@ -169,7 +169,7 @@ describe('where the contact can confirm otherwise', () => {
     const { contact, browser } = await elsewhere();
     const answer = await away(await urlOf(browser, connection.id));
     const { passwords } = accessOf(app.strapi);
-    await passwords.set(contact.id, await passwords.prepare(TEST_PASSWORD, { email: '', firstName: '', lastName: '' }, 'password'));
+    await passwords.set(contact, await passwords.prepare(TEST_PASSWORD, { email: '', firstName: '', lastName: '' }, 'password'));
     expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/security#problem=login-expired`);
     expect(await mayChange(browser)).toBe('step-up-required');
   });

@@ -1,11 +1,16 @@
+import { LOGIN_DEFAULTS } from '../../plugin/settings/login';
+import { accessOf } from '../../server/src/access';
+import { peopleOf } from '../../server/src/customers';
 import { commitTogether } from '../../server/src/platform/group-commit';
 import { inserter } from '../../server/src/platform/insert';
-import { table, tableName } from '../../server/src/platform/strapi';
+import { table, tableName, type Row } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
+import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
+import { addConnection, oidcSettings } from '../support/oidc/connections';
 import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -250,6 +255,49 @@ describe('a sign-in under way', () => {
     const answers = await Promise.all([own.post('/security/recovery-codes'), own.delete('/sessions'), own.post('/security/recovery-codes')]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await alive([own])).toBe(1);
+  });
+});
+
+describe('the session of whoever changes the password', () => {
+  const block = (id: number, blocked: boolean) => table(app.strapi, UID.contact).update({ where: { id }, data: { blocked } });
+  const login = async (values: object, alsoDo?: () => Promise<void>) =>
+    settingsOf(app.strapi).save('login', { ...LOGIN_DEFAULTS, ...values }, (await settingsOf(app.strapi).get('login')).revision, alsoDo);
+  const sessions = () => table(app.strapi, UID.session);
+  const nothing = (): Promise<unknown> => Promise.resolve();
+
+  /** What ends it, and what opens the portal for the contact again. */
+  const ENDS: [string, (pair: Pair, session: Row) => Promise<unknown>, (pair: Pair) => Promise<unknown>][] = [
+    ['blocking', ({ contact }) => block(contact.id, true), ({ contact }) => block(contact.id, false)],
+    ['single sign-on', () => login({ signInMode: 'sso' }, () => accessOf(app.strapi).endOwnWays()), () => login({})],
+    ['switching its customer off', ({ customer }) => editor.post(`/customers/${customer.documentId}/disable-access`), ({ customer }) => peopleOf(app.strapi).open(customer.documentId)],
+    ['ending it from elsewhere', ({ contact }, { documentId }) => accessOf(app.strapi).sessions.endOwn(contact.id, documentId), nothing],
+    ['deleting the connection that it came in by', (_pair, { method }) => editor.delete(`/connections/${method as string}`), nothing],
+  ]; // prettier-ignore
+
+  it.each(ENDS)('does not outlive %s, at the same time and the moment after', async (_what, end, back) => {
+    for (const when of ['as soon as it is told', 'at the same time', 'at the same time']) {
+      await resetLimits(app);
+      const pair = await createPair(app.strapi);
+      const own = await signIn(app, pair.contact);
+      const { id: method } = await addConnection(editor, oidcSettings('https://idp.example'));
+      const { id } = (await sessions().findOne({ where: { contact: pair.contact.id } })) as Row;
+      await sessions().updateMany({ where: { id }, data: { method } });
+      const session = (await sessions().findOne({ where: { id } })) as Row;
+      const before = new Browser(app, { cookie: own.cookieHeader });
+      let ended: Promise<unknown> = Promise.resolve();
+      if (when === 'at the same time') ended = new Promise((resolve) => setTimeout(resolve, Math.random() * 400)).then(() => end(pair, session));
+      else {
+        app.strapi.eventHub.once('customer-portal.contact.password-change', async () => {
+          await (ended = end(pair, session));
+        });
+      }
+      expect((await own.put('/password', { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD })).status).toBeLessThan(500);
+      await ended;
+      await back(pair);
+      expect(await alive([own, before])).toBe(0);
+    }
+    // Single sign-on was for everybody.
+    neighbour = await signIn(app, (await createPair(app.strapi)).contact);
   });
 });
 

@@ -91,7 +91,7 @@ async function one() {
     const person = await strapi.documents(uid('contact')).create({ data: contact });
     await strapi.documents(uid('membership')).create({ data: { customer: customer.id, contact: person.id, role: 'owner' } });
     const { passwords } = strapi.plugin('customer-portal').service('access');
-    await passwords.set(person.id, await passwords.prepare(password, contact, 'password'));
+    await passwords.set(person, await passwords.prepare(password, contact, 'password'));
   }
   const { values } = await strapi.plugin('customer-portal').service('settings').get('general');
   return { cookie: await signIn(contact.email), portalName: values.portalName };

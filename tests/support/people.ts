@@ -53,7 +53,7 @@ export async function createContact(
   if (password !== null) {
     const { passwords } = accessOf(strapi);
     const owner = { email: '', firstName: '', lastName: '' };
-    await passwords.set(contact.id, await passwords.prepare(password, owner, 'password'));
+    await passwords.set(contact, await passwords.prepare(password, owner, 'password'));
   }
   return { ...contact, password: password ?? '' };
 }

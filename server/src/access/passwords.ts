@@ -1,5 +1,5 @@
 import { PASSWORD_PROBLEMS, passwordProblem, type PasswordProblem, type PasswordRules } from '../../../plugin/rules/password';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
@@ -14,6 +14,8 @@ import type { Throttle } from './throttle';
 interface CredentialRow extends Row {
   passwordHash: string;
 }
+
+type Owner = Pick<Row, 'id' | 'documentId'>;
 
 /** Whom a password is for, as far as its rules care. */
 export interface PasswordOwner {
@@ -33,6 +35,9 @@ export function requireGoodPassword(password: string, rules: PasswordRules, fiel
 
 export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Throttle) {
   const credentials = table<CredentialRow>(strapi, UID.credential);
+
+  const tell = ({ documentId }: Owner): Promise<void> =>
+    announce(strapi, 'contact.password-change', { contact: documentId });
 
   return {
     /** The contact of an email address, and whether the password is its own; same work in every case. */
@@ -63,12 +68,12 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
     },
 
     /** Stores a prepared password; within a transaction of the caller's. */
-    async set(contactId: number, passwordHash: string): Promise<void> {
+    async set(contact: Owner, passwordHash: string): Promise<void> {
       const data = { passwordHash, changedAt: now() };
-      const existing = await credentials.findOne({ where: { contact: contactId } });
+      const existing = await credentials.findOne({ where: { contact: contact.id } });
       if (existing) await credentials.updateMany({ where: { id: existing.id }, data });
-      else await credentials.create({ data: { ...data, contact: contactId } });
-      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
+      else await credentials.create({ data: { ...data, contact: contact.id } });
+      await tell(contact);
     },
 
     remove: (contactId: number) => credentials.deleteMany({ where: { contact: contactId } }),
@@ -77,8 +82,8 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
     removeOrphans: () => credentials.deleteMany({ where: { contact: null } }),
 
     /** Replaces the password if `current` is the present one; `alsoDo` happens in the transaction that does, first. */
-    async change<T>(contactId: number, current: string, prepare: () => Promise<string>, alsoDo: () => Promise<T>): Promise<T> {
-      const credential = await credentials.findOne({ where: { contact: contactId } });
+    async change<T>(contact: Owner, current: string, prepare: () => Promise<string>, alsoDo: () => Promise<T>): Promise<T> {
+      const credential = await credentials.findOne({ where: { contact: contact.id } });
       if (!credential || !(await verifyPassword(credential.passwordHash, current))) {
         const errors = [{ path: ['currentPassword'], code: 'wrong-password', message: 'is wrong' }];
         throw new PortalError('wrong-password', { errors });
@@ -86,14 +91,13 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
       const passwordHash = await prepare();
       // Conditional on the hash that was checked: of two changes at once one holds.
       const where = { id: credential.id, passwordHash: credential.passwordHash };
-      const done = await strapi.db.transaction(async () => {
+      return strapi.db.transaction(async () => {
         const also = await alsoDo();
         const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now() } });
         if (count !== 1) throw new PortalError('conflict');
+        await tell(contact);
         return also;
       });
-      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.password-change`, { contact: contactId });
-      return done;
     },
   };
 }

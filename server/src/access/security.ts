@@ -45,11 +45,7 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
 
   /** A factor counts for the session as well as for the step-up; the session goes on under a new token. */
   async function stepUpSession(session: { id: number; epoch: number }, http: Http, factor: boolean): Promise<SessionInfo> {
-    const token = await sessions.stepUp(session, factor);
-    const stepped = token && (await sessions.read(token));
-    if (!stepped) throw new PortalError('signed-out');
-    http.setCookie('session', token, stepped.session.expiresAt);
-    return signIn.describe(stepped);
+    return signIn.goOn(await sessions.renew(session, { stepUp: true, factor }), http);
   }
 
   async function ways(contactId: number): Promise<(FactorKind | 'password' | 'sign-in')[]> {

@@ -66,7 +66,7 @@ export function createAccess(strapi: Strapi) {
     const passwordHash = await passwords.prepare(password, contact, 'password', contact.id);
     return strapi.db.transaction(async () => {
       const { epoch } = await epochs.raise(contact.id, { from: contact.epoch, refusal: 'invalid-link' });
-      await passwords.set(contact.id, passwordHash);
+      await passwords.set(contact, passwordHash);
       if (language) await contacts.updateMany({ where: { id: contact.id }, data: { language } });
       await alsoDo(contact);
       return { ...contact, epoch };
@@ -161,7 +161,7 @@ export function createAccess(strapi: Strapi) {
     },
 
     async changePassword(http: Http, identity: Identity, current: string, next: string): Promise<SessionInfo> {
-      const { contact, customer, session } = identity;
+      const { contact, session } = identity;
       const prepare = (takeBack: TakeBack) => async (): Promise<string> => {
         // The guess was right, whatever the new password is worth.
         await takeBack();
@@ -170,19 +170,19 @@ export function createAccess(strapi: Strapi) {
       // Whoever has a second factor steps up with it, not with the password.
       const provesAlone = (await store.activeOf(contact.id)).length === 0;
       const keepLinks = !provesAlone && !isSteppedUp(session);
-      const epoch = await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
-        passwords.change(contact.id, current, prepare(takeBack), async () => {
-          const raised = await epochs.raise(contact.id, { session: session.id, keepLinks });
+      const token = await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
+        passwords.change(contact, current, prepare(takeBack), async () => {
+          const { epoch } = await epochs.raise(contact.id, { session: session.id, keepLinks });
+          // Its row stays: what ends the session, whatever that goes by, finds it before the change or after it.
+          const renewed = await sessions.renew({ id: session.id, epoch }, { stepUp: (await store.activeOf(contact.id)).length === 0 });
           await notices.tell(contact.id, 'password-changed');
           await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
-          return raised.epoch;
+          return renewed;
         }),
       );
-      const { method, provedElsewhere } = session;
-      const factorProved = session.factorAt !== null;
-      const steppedUp = (await store.activeOf(contact.id)).length === 0;
-      const proof = { contactId: contact.id, epoch, email: contact.email, method, factorProved, provedElsewhere, steppedUp };
-      return signIn.start({ ...proof, customerId: customer.id }, http);
+      const info = await signIn.goOn(token, http);
+      throttle.rememberDevice(http, contact.email);
+      return info;
     },
 
     /** Ends what began by the portal's own ways in; in the transaction that makes single sign-on the only one. */

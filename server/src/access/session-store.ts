@@ -176,13 +176,13 @@ export function createSessionStore(strapi: Strapi) {
     },
 
     /**
-     * Marks the session as stepped up and moves it to a new token (ASVS 5.0 7.2.4), which is returned; null when
-     * it is not under the epoch any more under which the step-up was proved.
+     * Moves the session to a new token (ASVS 5.0 7.2.4), which is returned, and notes what was proved in it; null
+     * when it has ended, or is not under the epoch any more under which that was proved.
      */
-    async stepUp({ id, epoch }: { id: number; epoch: number }, factor: boolean): Promise<string | null> {
+    async renew({ id, epoch }: { id: number; epoch: number }, { stepUp, factor = false }: { stepUp: boolean; factor?: boolean }): Promise<string | null> {
       const token = randomToken();
       const instant = now();
-      const data = { tokenHash: hashToken(token), steppedUpAt: instant, ...(factor && { factorAt: instant }) };
+      const data = { tokenHash: hashToken(token), ...(stepUp && { steppedUpAt: instant }), ...(factor && { factorAt: instant }) };
       return (await sessions.updateMany({ where: { id, epoch }, data })).count === 1 ? token : null;
     },
 

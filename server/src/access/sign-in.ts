@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../../plugin/contract/errors';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { activityOf } from '../activity';
 import type { Http } from '../kernel/http';
 import type { Identity, PendingSignIn } from '../kernel/identity';
+import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { commitTogether } from '../platform/group-commit';
@@ -117,9 +117,16 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
     return describe(identity);
   }
 
-  /** Starts a session under a new token; the one that this browser had ends. */
-  const start = async (proof: Start, http: Http): Promise<SessionInfo> =>
-    handOver(await commitTogether(strapi, () => write(proof, http)), proof, http);
+  /**
+   * Gives the browser the new token of a session that goes on.
+   * @throws PortalError `signed-out` when it has ended
+   */
+  async function goOn(token: string | null, http: Http): Promise<SessionInfo> {
+    const identity = token && (await sessions.read(token));
+    if (!identity) throw new PortalError('signed-out');
+    http.setCookie('session', token, identity.session.expiresAt);
+    return describe(identity);
+  }
 
   /**
    * A session for somebody who has proved all that is asked for, with all that is written down of it in
@@ -144,7 +151,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
     const { session, tell } = begun;
     const info = await handOver(session, proof, http);
     await tell();
-    await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-in`, { contact: info.contact.id, method });
+    await announce(strapi, 'contact.sign-in', { contact: info.contact.id, method });
     return info;
   }
 
@@ -167,7 +174,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
 
   return {
     describe,
-    start,
+    goOn,
 
     /** Whether the contact may enter the portal now. */
     mayEnter: async (contactId: number): Promise<boolean> => (await reads.accessOf(contactId)).customers.length > 0,

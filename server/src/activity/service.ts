@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { afterCommit } from '../platform/after-commit';
+import { announce } from '../platform/after-commit';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/insert';
@@ -84,7 +84,7 @@ export function createActivity(strapi: Strapi) {
       ipAddress: client?.ip.slice(0, 64) ?? null,
       userAgent: client?.userAgent ?? null,
     });
-    return () => strapi.eventHub.emit(ACTIVITY_EVENT, { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+    return () => announce(strapi, 'activity', { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
   }
 
   return {
@@ -92,7 +92,7 @@ export function createActivity(strapi: Strapi) {
 
     /** Writes a row and tells Strapi's event hub; within a transaction both wait for its commit. */
     async record(entry: ActivityEntry): Promise<void> {
-      await afterCommit(strapi, await write(entry));
+      await (await write(entry))();
     },
 
     /** A page of rows, newest first, and whether there are more. */

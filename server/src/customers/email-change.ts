@@ -1,8 +1,7 @@
 import { permission } from '../../../plugin/permissions';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { accessOf } from '../access';
 import { activityOf } from '../activity';
-import { afterCommit } from '../platform/after-commit';
+import { announce } from '../platform/after-commit';
 import { actingEditor } from '../platform/editor-request';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -27,6 +26,6 @@ export async function followNewAddress(strapi: Strapi, contactId: number, before
     // An address that was mistyped, and corrected before anybody was invited, is nobody's to be told.
     if (wasUsed || invited) await notices.tell(contactId, 'email-changed', { email: before });
     if (wasUsed && !invited) await notices.tell(contactId, 'email-noted');
-    await afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.contact.email-change`, { contact: contact.documentId }));
+    await announce(strapi, 'contact.email-change', { contact: contact.documentId });
   });
 }

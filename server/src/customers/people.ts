@@ -4,7 +4,7 @@ import type { Language, MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { activityOf } from '../activity';
 import { platformOf } from '../platform';
-import { afterCommit } from '../platform/after-commit';
+import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
@@ -192,7 +192,7 @@ export function createPeople(strapi: Strapi) {
     async invite(documentId: string): Promise<CustomerPortalAccess> {
       const customer = await load(documentId);
       if (!(await sendLink(customer, { alsoSet: { portalAccess: true } }))) throw new PortalError('email-missing');
-      await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
+      await announce(strapi, 'customer.invite', { customer: documentId });
       return describe(await load(documentId));
     },
 
@@ -237,7 +237,7 @@ export function createPeople(strapi: Strapi) {
       const people = customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : [];
       if (!customer || people.length === 0) throw new PortalError('email-missing');
       await mailAll(customer, people, { portalAccess: true });
-      await afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: customer.documentId }));
+      await announce(strapi, 'customer.invite', { customer: customer.documentId });
     },
 
     /**
@@ -256,7 +256,7 @@ export function createPeople(strapi: Strapi) {
         await alsoDo();
         return true;
       });
-      if (invited) await strapi.eventHub.emit(`${PLUGIN_ID}.customer.invite`, { customer: documentId });
+      if (invited) await announce(strapi, 'customer.invite', { customer: documentId });
       return invited;
     },
 
@@ -276,7 +276,7 @@ export function createPeople(strapi: Strapi) {
         await accessOf(strapi).sessions.endOfCustomer(customer.id);
         await endLinksOf(customer);
       });
-      await strapi.eventHub.emit(`${PLUGIN_ID}.customer.disable-access`, { customer: documentId });
+      await announce(strapi, 'customer.disable-access', { customer: documentId });
       return describe(await load(documentId));
     },
 

@@ -5,7 +5,7 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { RichText } from '../../../plugin/rules/rich-text';
 import type { ActivityKind, RecordEventKind } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
-import { afterCommit } from '../platform/after-commit';
+import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -110,7 +110,7 @@ export function createHistory(strapi: Strapi) {
       const event = HUB_EVENTS[kind];
       if (event && !internal) {
         const { documentId, contentType, document } = record;
-        await afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.record.${event}`, { record: documentId, contentType, document }));
+        await announce(strapi, `record.${event}`, { record: documentId, contentType, document });
       }
       return row;
     },

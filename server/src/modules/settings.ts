@@ -1,7 +1,7 @@
 import type { EditorModule, ModuleCandidate, ModuleProblem, SettableRecordField } from '../../../plugin/contract/editor/modules';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { ModuleInput } from '../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../plugin/vocabulary';
+import { announce } from '../platform/after-commit';
 import { fieldError, PortalError } from '../platform/errors';
 import { saveOrder } from '../platform/order';
 import { table, type Strapi } from '../platform/strapi';
@@ -36,7 +36,7 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
 
   async function changed(action: string, module: string | null): Promise<void> {
     catalogue.forget();
-    await strapi.eventHub.emit(`${PLUGIN_ID}.module.${action}`, { module });
+    await announce(strapi, `module.${action}`, { module });
   }
 
   async function load(documentId: string): Promise<ModuleRow> {

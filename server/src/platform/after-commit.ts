@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Strapi } from './strapi';
 
 /** Bound while nothing runs: what it starts is in no transaction, whoever asks for it. */
@@ -9,7 +10,7 @@ const outside: (work: () => void) => void = AsyncResource.bind((work: () => void
  * transaction that the caller is in and not at all when that fails; else at once. Listeners are a team's
  * own code: one that fails takes nothing back and is logged, and one that takes long holds no rows.
  */
-export async function afterCommit(strapi: Strapi, work: () => Promise<unknown>): Promise<void> {
+async function afterCommit(strapi: Strapi, work: () => Promise<unknown>): Promise<void> {
   const run = async (): Promise<void> => {
     try {
       await work();
@@ -22,3 +23,7 @@ export async function afterCommit(strapi: Strapi, work: () => Promise<unknown>):
     (transaction as { onCommit(callback: () => void): void }).onCommit(() => outside(() => void run()));
   });
 }
+
+/** Tells a team's listeners and webhooks, once it is committed. What the payload names, it names by document id. */
+export const announce = (strapi: Strapi, event: string, payload: Record<string, unknown>): Promise<void> =>
+  afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.${event}`, payload));

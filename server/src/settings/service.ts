@@ -4,6 +4,7 @@ import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/gene
 import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { announce } from '../platform/after-commit';
 import { PortalError } from '../platform/errors';
 import { keepBriefly } from '../platform/kept';
 import { table, type Row, type Strapi } from '../platform/strapi';
@@ -106,7 +107,7 @@ export function createSettings(strapi: Strapi) {
         await alsoDo?.();
       });
       snapshot.forget();
-      await strapi.eventHub.emit(`${PLUGIN_ID}.settings.update`, { section, revision: next });
+      await announce(strapi, 'settings.update', { section, revision: next });
       return { values, revision: next };
     },
   };

@@ -4,6 +4,7 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { tabPlaceOf, tabUrlProblem, type TabUrlProblem } from '../../../plugin/rules/tab-url';
 import type { CustomTabInput } from '../../../plugin/settings/custom-tab';
 import { MAX_TABS, type CustomerKind, type Framing } from '../../../plugin/vocabulary';
+import { announce } from '../platform/after-commit';
 import { configOf, publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
@@ -96,7 +97,7 @@ export function createTabs(strapi: Strapi) {
   async function changed(action: string, tab: string | null): Promise<void> {
     version += 1;
     kept = undefined;
-    await strapi.eventHub.emit(`${PLUGIN_ID}.custom-tab.${action}`, { tab });
+    await announce(strapi, `custom-tab.${action}`, { tab });
   }
 
   async function load(documentId: string): Promise<TabRow> {

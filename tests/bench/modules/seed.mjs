@@ -156,7 +156,7 @@ export async function seedModules(strapi, records) {
   const { passwords } = strapi.plugin('customer-portal').service('access');
   for (let id = 1; id <= CALLERS; id += 1) {
     const contact = await strapi.db.query(uid('contact')).findOne({ where: { id } });
-    await passwords.set(id, await passwords.prepare(password, contact, 'password'));
+    await passwords.set(contact, await passwords.prepare(password, contact, 'password'));
   }
   return (await strapi.plugin('customer-portal').service('modules').settings.create(repairModule)).id;
 }

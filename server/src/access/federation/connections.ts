@@ -1,6 +1,6 @@
 import type { ConnectionView } from '../../../../plugin/contract/editor/connections';
 import { connectionSettings, type ConnectionSettings } from '../../../../plugin/settings/connection';
-import { PLUGIN_ID } from '../../../../plugin/plugin-id';
+import { announce } from '../../platform/after-commit';
 import { now } from '../../platform/clock';
 import { seal, unseal } from '../../platform/crypto';
 import { PortalError } from '../../platform/errors';
@@ -115,7 +115,7 @@ export function createConnections(strapi: Strapi) {
   function tell(action: string, key: string | null): Promise<void> {
     buttons.oidc.forget();
     buttons.saml.forget();
-    return strapi.eventHub.emit(`${PLUGIN_ID}.connection.${action}`, { connection: key });
+    return announce(strapi, `connection.${action}`, { connection: key });
   }
 
   /** Saved under a key that the configuration does not list any more. @throws LoginFailed */

@@ -103,7 +103,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     }
     await throttle.signUpElsewhere(http);
     const { firstName, lastName } = account;
-    const contactId = await accounts.create({ email, firstName, lastName, organisation: '', language: null });
+    const { id: contactId } = await accounts.create({ email, firstName, lastName, organisation: '', language: null });
     await activityOf(strapi).record({ kind: 'sign-up', email, contactId, client: http, detail: way.name });
     return { contactId, epoch: FIRST_EPOCH, email };
   }

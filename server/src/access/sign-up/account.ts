@@ -1,5 +1,5 @@
-import { PLUGIN_ID } from '../../../../plugin/plugin-id';
 import type { Language } from '../../../../plugin/vocabulary';
+import { announce } from '../../platform/after-commit';
 import { PortalError } from '../../platform/errors';
 import { asPlugin } from '../../platform/own-writes';
 import { createDocument, table, type Row, type Strapi } from '../../platform/strapi';
@@ -44,11 +44,11 @@ export function createAccounts(strapi: Strapi) {
 
     /**
      * Makes the contact, and an account of its own unless its domain joins one; through the Document
-     * Service, so that the team's lifecycles and webhooks see it. Returns the contact's id. The
+     * Service, so that the team's lifecycles and webhooks see it. The
      * address is unique in the database: of two at once one fails.
      * @throws PortalError `conflict` when the address has an account by now
      */
-    async create(person: VerifiedPerson): Promise<number> {
+    async create(person: VerifiedPerson): Promise<Row> {
       const { email, firstName, lastName, language } = person;
       const joined = await customerOfDomain(email);
       const made = await strapi.db.transaction(async () => {
@@ -63,12 +63,12 @@ export function createAccounts(strapi: Strapi) {
         });
         return { contact, customer };
       });
-      await strapi.eventHub.emit(`${PLUGIN_ID}.contact.sign-up`, {
+      await announce(strapi, 'contact.sign-up', {
         contact: made.contact.documentId,
         customer: made.customer.documentId,
         joined: joined !== null,
       });
-      return made.contact.id;
+      return made.contact;
     },
   };
 }

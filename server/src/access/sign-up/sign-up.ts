@@ -122,9 +122,9 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
         .transaction(async () => {
           // Used up by its removal: of two at once one finds nothing.
           if ((await rows.deleteMany({ where: { id: row.id } })).count !== 1) throw new PortalError('invalid-link');
-          const id = await accounts.create(person);
-          await passwords.set(id, passwordHash);
-          return id;
+          const made = await accounts.create(person);
+          await passwords.set(made, passwordHash);
+          return made.id;
         })
         .catch(async (error: unknown) => {
           // Somebody else made the account meanwhile: the link has nothing left to do.
