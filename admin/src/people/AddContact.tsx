@@ -149,12 +149,13 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
               <Button variant="tertiary" disabled={busy} onClick={step ? () => update({ picked: null, making: false, sure: false }) : close}>
                 {step ? t('add.back') : t('close')}
               </Button>
+              {/* Keys: as one element the second button would turn into the first while it is pressed, and send the form. */}
               {step ? (
-                <Button type="submit" loading={busy} disabled={picked?.member === true}>
+                <Button key="add" type="submit" loading={busy} disabled={picked?.member === true}>
                   {picked ? t('add.confirm', { name: shortened(nameOf(picked, draft)) }) : t('add.confirm.new')}
                 </Button>
               ) : (
-                <Button variant="secondary" onClick={() => update({ making: true, ...guess(draft) })}>
+                <Button key="new" variant="secondary" onClick={() => update({ making: true, ...guess(draft) })}>
                   {t('add.new')}
                 </Button>
               )}
