@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import request from 'supertest';
@@ -98,6 +98,51 @@ describe('a file that a customer attaches', () => {
     expect(record).toMatchObject({ state: 'approved', files: [{ name, mime: 'text/csv' }] });
     const published = await request(app.server).get(record.files[0].url as string).responseType('blob');
     expect([published.headers['x-content-type-options'], Buffer.compare(published.body as Buffer, bytes)]).toEqual(['nosniff', 0]);
+  });
+
+  describe('and that cannot be published any more', () => {
+    const setting = 'plugin::upload.security';
+    afterEach(() => app.strapi.config.set(setting, undefined));
+    const zip = { name: 'parts.zip', bytes: Buffer.from('504b0506000000000000000000000000000000000000', 'hex') };
+    const inbox = async (id: string) => (await editor.get(`/approvals/${id}`)).body.data as { revision: number; leavesOut: string; problems: { path: string[]; code: string; lost: boolean }[] };
+    const approve = async (id: string, more: object = {}) => editor.post(`/approvals/${id}/approve`, { revision: (await inbox(id)).revision, note: '', ...more });
+
+    it.each([
+      ['in a list of what it takes', { allowedTypes: ['image/*', 'application/pdf'] }, 400],
+      ['in a list of what it refuses', { deniedTypes: ['application/zip'] }, 400],
+      ['in neither', { allowedTypes: ['application/*'], deniedTypes: ['image/svg+xml'] }, 201],
+    ])('since its type is not wanted is refused when its customer hands it in: %s', async (_where, security, status) => {
+      app.strapi.config.set(setting, security);
+      const response = await upload(app, first, products, 'receipt', zip);
+      expect([response.status, ...(status === 400 ? errorsOf(response) : [])]).toEqual([status, ...(status === 400 ? [['file', 'wrong-file-type']] : [])]);
+    });
+
+    it('since its bytes stayed behind when the project was moved, is told of before an approval', async () => {
+      const id = await photo();
+      const record = (await create(repair({ photos: [id] }), true)).body.data.id as string;
+      const { key } = await app.strapi.db.query('plugin::customer-portal.record-file').findOne({ where: { documentId: id } });
+      const [here, away] = [path.join(folder, key.slice(0, 2), key), path.join(folder, 'away')];
+      renameSync(here, away);
+      expect((await inbox(record)).problems).toMatchObject([{ path: ['photos'], code: 'not-on-server', lost: true }]);
+      expect((await approve(record)).body.error.details.code).toBe('submission-outdated');
+      renameSync(away, here);
+      expect((await inbox(record)).problems).toEqual([]);
+      expect((await approve(record)).status).toBe(200);
+    });
+
+    it('since its type is not wanted by now, is told of before an approval, and published by none', async () => {
+      const [kept, left] = [await photo(), await photo()];
+      const record = (await create(repair({ photos: [kept] }), true)).body.data.id as string;
+      const other = (await create(repair({ photos: [left] }), true)).body.data.id as string;
+      app.strapi.config.set(setting, { allowedTypes: ['application/pdf'] });
+      expect((await inbox(record)).problems).toMatchObject([{ path: ['photos'], code: 'not-for-library', lost: true }]);
+      expect((await approve(record)).body.error.details.code).toBe('submission-outdated');
+      expect((await approve(record, { leaveOut: (await inbox(record)).leavesOut })).status).toBe(200);
+      expect(await app.strapi.db.query('plugin::upload.file').count({ where: { caption: { $contains: kept } } })).toBe(0);
+      app.strapi.config.set(setting, { allowedTypes: ['image/*'] });
+      expect((await inbox(other)).problems).toEqual([]);
+      expect((await approve(other)).status).toBe(200);
+    });
   });
 
   it('is capped, also where its size is not announced, and so are all of a customer', async () => {

@@ -1,13 +1,13 @@
-import { FILE_MAX, type ModuleDetail, type PortalModule } from '../../../plugin/contract/customer/modules';
+import type { ModuleDetail, PortalModule } from '../../../plugin/contract/customer/modules';
 import type { ModuleInput } from '../../../plugin/settings/module';
 import type { CustomerKind, TabAudience } from '../../../plugin/vocabulary';
 import { humanise, labelsOf } from '../customers';
-import { configOf } from '../platform/config';
 import { keepBriefly } from '../platform/kept';
 import { attributesOf, schemaOf, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { describeRecordFields, type RecordAttributes, type RecordFieldInfo } from './describe';
 import { columnsOf, isWritableField, presentColumn, presentField, ruleOf, titleFieldOf, visibleFields, type LevelledField } from './fields';
+import { mostBytes } from './library-rules';
 import type { RecordRule } from '../../../plugin/rules/record-values';
 
 export interface ModuleRow extends Row, ModuleInput {
@@ -170,7 +170,7 @@ export function createCatalogue(strapi: Strapi) {
         may: { create: row.mayCreate, draft: row.mayDraft, comment: row.mayComment },
         columns: columns.map(presentColumn),
         fields: fields.map((field) => presentField(field, (uid) => shown.get(uid))),
-        fileBytes: Math.min(configOf(strapi).files.maxBytes, FILE_MAX),
+        fileBytes: mostBytes(strapi),
       };
     },
   };

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
 import type { Readable } from 'node:stream';
-import { FILE_MAX, type RecordFile } from '../../../plugin/contract/customer/modules';
+import type { RecordFile } from '../../../plugin/contract/customer/modules';
 import type { Download } from '../../../plugin/contract/endpoint';
 import { fileName } from '../../../plugin/rules/file-name';
 import { MOST_FILES } from '../../../plugin/rules/record-values';
 import { platformOf } from '../platform';
-import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { KINDS_OF_FILE, type FileKind } from '../platform/files';
@@ -16,6 +15,7 @@ import type { Caller } from './caller';
 import type { LoadedModule } from './catalogue';
 import { fieldAt } from './document-values';
 import { isWritableField } from './fields';
+import { mostBytes } from './library-rules';
 import type { MediaLibrary } from './media-library';
 import type { Room } from './room';
 import type { RecordRow } from './store';
@@ -82,7 +82,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
       if (left <= 0) throw room.noRoomForFiles();
       const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
       const clean = fileName(name);
-      const arrived = await files.take(source, { name: clean, most: Math.min(configOf(strapi).files.maxBytes, FILE_MAX, left), ...(kinds && { kinds }) });
+      const arrived = await files.take(source, { name: clean, most: Math.min(mostBytes(strapi), left), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       const data = {
         customer: caller.customer.id, contact: caller.contact.id, contentType: module.uid,
@@ -90,7 +90,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
       }; // prettier-ignore
       let row: FileRow | undefined;
       try {
-        await library.requireUsable(arrived.arriving, mime);
+        await library.requireUsable(arrived.arriving, { mime, size });
         // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
         // is taken with it, so that files that come at once do not share it.
         row = await strapi.db.transaction(async () => {
@@ -121,6 +121,9 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
       const row = await rows.findOne({ where: { documentId: id, record: record.id } });
       return download(row && mayRead(row.field) ? row : null);
     },
+
+    /** Whether the bytes of a file are on this server. */
+    isThere: ({ key }: FileRow): Promise<boolean> => files.has(key),
 
     /** Private files of a record. */
     of: (record: Pick<RecordRow, 'id'>): Promise<FileRow[]> => rows.findMany({ where: { record: record.id } }),

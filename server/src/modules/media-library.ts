@@ -1,3 +1,4 @@
+import { errors } from '@strapi/utils';
 import path from 'node:path';
 import { MOST_PIXELS } from '../../../plugin/rules/pictures';
 import { platformOf } from '../platform';
@@ -7,6 +8,7 @@ import { onePicture, problemOfPicture } from '../platform/files';
 import { FILE_UID } from '../platform/media';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import type { FileRow } from './files';
+import { refusedByLibrary } from './library-rules';
 
 /** How the caption of a copy begins until the document that it was made for is published. */
 const ON_ITS_WAY = 'customer-portal: not published yet, ';
@@ -51,10 +53,11 @@ export function createMediaLibrary(strapi: Strapi) {
     remove,
 
     /**
-     * Refuses a picture that the library would not take, now that its customer is there to choose another,
-     * and not when an editor approves it.
+     * Refuses what the library would not take, now that its customer is there to choose another, and not
+     * when an editor approves it.
      */
-    async requireUsable(filepath: string, mime: string): Promise<void> {
+    async requireUsable(filepath: string, { mime, size }: { mime: string; size: number }): Promise<void> {
+      if (refusedByLibrary(strapi, { mime, size })) throw fieldError(['file'], 'wrong-file-type', 'The Media Library of this project takes no files of this type.');
       const problem = await problemOfPicture(strapi, filepath, mime);
       if (problem === 'too-many-pixels') throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
       if (problem) throw fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
@@ -81,6 +84,9 @@ export function createMediaLibrary(strapi: Strapi) {
         });
       };
       try {
+        // Its configuration may be another than when they were handed in.
+        const refused = files.find((file) => refusedByLibrary(strapi, file));
+        if (refused) throw new errors.ApplicationError(`The Media Library does not take “${refused.name}” (${refused.mime}): see the upload plugin in config/plugins.`);
         for (const { documentId, name, mime, size, key } of files) {
           // The library makes file names of this one, and file systems take 255 bytes: what the customer called it is in the row.
           const short = `${documentId}${path.extname(name).toLowerCase()}`;

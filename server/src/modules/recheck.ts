@@ -14,8 +14,9 @@ import type { Catalogue, LoadedModule } from './catalogue';
 import type { RecordFieldInfo } from './describe';
 import { eachIdList, fieldAt, isOfType, narrowIds } from './document-values';
 import { isWritableField, type LevelledField } from './fields';
-import type { RecordFiles } from './files';
+import type { FileRow, RecordFiles } from './files';
 import { markdownErrors } from './markdown';
+import { refusedByLibrary } from './library-rules';
 import type { MediaLibrary } from './media-library';
 import type { Reader } from './reader';
 import type { RecordReader } from './records-read';
@@ -122,7 +123,16 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
     return { problems, working: narrowIds(module.writable, working, 'relation', (id) => known.has(id)) };
   }
 
-  /** Files that are gone, or of a kind that their field does not take any more. */
+  /** What is wrong with a file of a record's, where a version names it. */
+  async function problemOf(module: LoadedModule, file: FileRow, path: string): Promise<readonly [code: string, message: string] | undefined> {
+    if (file.field !== path) return ['no-such-file', 'names a file of another field'];
+    const kinds = fieldAt(module.writable, path)?.fileKinds;
+    if (kinds && !kinds.includes(kindOfFile(file.mime))) return ['wrong-kind', 'names a file of a kind that the field does not take any more'];
+    if (refusedByLibrary(strapi, file)) return ['not-for-library', 'names a file that the Media Library does not take'];
+    return (await files.isThere(file)) ? undefined : ['not-on-server', 'names a file that is missing in the folder of private files'];
+  }
+
+  /** Files that are gone, or of a kind that their field or the Media Library does not take any more. */
   async function withoutGone(module: LoadedModule, row: RecordRow, { problems, working }: Rechecked): Promise<Rechecked> {
     const attached = new Map((await files.of(row)).map((file) => [file.documentId, file]));
     const wanted: { id: string; path: string }[] = [];
@@ -131,12 +141,7 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
     const gone = new Set<string>();
     for (const { id, path } of wanted) {
       const file = attached.get(id);
-      const kinds = fieldAt(module.writable, path)?.fileKinds;
-      const problem = !file
-        ? !published.has(id) && (['no-such-file', 'names a file that is not there any more'] as const)
-        : file.field !== path
-          ? (['no-such-file', 'names a file of another field'] as const)
-          : kinds && !kinds.includes(kindOfFile(file.mime)) && (['wrong-kind', 'names a file of a kind that the field does not take any more'] as const);
+      const problem = file ? await problemOf(module, file, path) : !published.has(id) && (['no-such-file', 'names a file that is not there any more'] as const);
       if (!problem) continue;
       gone.add(id);
       problems.push({ path: path.split('.'), code: problem[0], message: problem[1], lost: true });

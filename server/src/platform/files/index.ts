@@ -117,6 +117,9 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
       return found && createReadStream(pathOf(key));
     },
 
+    /** Whether its bytes are there: a project that was moved may have left its folder of private files behind. */
+    has: async (key: string): Promise<boolean> => (await stat(pathOf(key)).catch(() => null)) !== null,
+
     /** Where a file lies, for handing it to the Media Library. */
     pathOf,
 
