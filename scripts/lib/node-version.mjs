@@ -1,8 +1,17 @@
-/** Ends the process with a plain sentence when Node is too old or too new for Strapi and the plugin. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { playground } from './paths.mjs';
+
+/**
+ * Ends the process with a plain sentence on a Node that the demo and the tests do not run on. Which do is in the
+ * playground's manifest, as `^20.19.0 || ^22.0.0`: fewer than the plugin runs on, since they use SQLite.
+ */
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const good = (major > 20 || (major === 20 && minor >= 19)) && major <= 26;
-  if (good) return;
-  console.error(`Node ${process.versions.node} cannot run this: Node 20.19 or newer, up to 26, is needed.`);
+  const { engines } = JSON.parse(fs.readFileSync(path.join(playground, 'package.json'), 'utf8'));
+  const lowest = [...engines.node.matchAll(/\^(\d+)\.(\d+)/gu)].map(([, ...numbers]) => numbers.map(Number));
+  if (lowest.some((least) => major === least[0] && minor >= least[1])) return;
+  const named = lowest.map((least) => `${least[0]}${least[1] ? ` (from ${least.join('.')})` : ''}`).join(' or ');
+  console.error(`Node ${process.versions.node} cannot run this: Node ${named} is needed, for the SQLite driver that Strapi brings.`);
   process.exit(1);
 }
