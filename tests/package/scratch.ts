@@ -56,7 +56,15 @@ const PROJECT_DEPENDENCIES = [
   'styled-components',
 ]; // prettier-ignore
 
+/** Another version of Strapi than the repository's: `npm run test:package -- --strapi 5.32.0`. */
+const OTHER_STRAPI = process.env.TEST_STRAPI_VERSION;
+
 const installedVersion = (name: string): string => readManifest(path.join(ROOT, 'node_modules', name)).version;
+const wantedVersion = (name: string): string => (OTHER_STRAPI && name.startsWith('@strapi/') ? OTHER_STRAPI : installedVersion(name));
+const pin = (names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, wantedVersion(name)]));
+
+/** What the types are checked with. */
+const TYPE_TOOLS = ['typescript', '@types/node'];
 
 const CONFIG: Record<string, string> = {
   'admin.js': `module.exports = () => ({
@@ -78,6 +86,8 @@ const CONFIG: Record<string, string> = {
  * are enough beside Strapi's own, the admin panel builds and Strapi boots with it. Not proven by
  * this tree, since it was not worked out by npm, is that npm ends with one copy of each shared
  * package: that has a test of its own.
+ *
+ * With another version of Strapi, npm installs all of it, which takes minutes.
  */
 export interface Scratch {
   folder: string;
@@ -112,7 +122,7 @@ function linkPackage(from: string, to: string): void {
 /** The packages that a project without the plugin has, and the tools that its types are checked with. */
 function linkStrapi(folder: string): void {
   const { packages } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as Lock;
-  const tools = new Set(['typescript', '@types/node', 'undici-types'].map((name) => `node_modules/${name}`));
+  const tools = new Set([...TYPE_TOOLS, 'undici-types'].map((name) => `node_modules/${name}`));
   for (const [location, { dev, link }] of Object.entries(packages)) {
     if (!location.startsWith('node_modules/') || link || (dev && !tools.has(location))) continue;
     const from = path.join(ROOT, location);
@@ -140,7 +150,6 @@ export function createScratch(): Scratch {
   const packed = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], ROOT);
   const tarball = path.join(folder, (JSON.parse(packed) as { filename: string }[])[0]?.filename ?? '');
 
-  const pin = (names: string[]) => Object.fromEntries(names.map((name) => [name, installedVersion(name)]));
   const manifest = {
     name: 'scratch',
     version: '0.0.0',
@@ -148,9 +157,10 @@ export function createScratch(): Scratch {
     dependencies: { ...pin([...PROJECT_DEPENDENCIES, ...installedByReadme().filter((name) => name !== PACKAGE)]), [PACKAGE]: `file:${tarball}` },
     strapi: { uuid: false },
   };
-  linkStrapi(folder);
-  const plugin = installPlugin(folder, tarball);
+  const plugin = OTHER_STRAPI ? path.join(folder, 'node_modules', PACKAGE) : (linkStrapi(folder), installPlugin(folder, tarball));
+  if (OTHER_STRAPI) Object.assign(manifest.dependencies, pin(TYPE_TOOLS));
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  if (OTHER_STRAPI) run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
   for (const name of ['config', 'src', 'public/uploads', '.tmp']) fs.mkdirSync(path.join(folder, name), { recursive: true });
   const config = { ...CONFIG, 'plugins.js': configFromReadme('plugins.ts'), 'server.js': configFromReadme('server.ts') };
   for (const [name, text] of Object.entries(config)) fs.writeFileSync(path.join(folder, 'config', name), text);
