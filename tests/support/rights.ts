@@ -72,9 +72,9 @@ export function describeRightsOverPeople(world: () => World): void {
     ]; // prettier-ignore
 
     /** Ways to become somebody else's customer, and to shut its people out. */
-    async function attacks(who: Editor): Promise<[string, () => Promise<{ status: number }>][]> {
+    async function attacks(who: Editor, maker: Editor): Promise<[string, () => Promise<{ status: number }>][]> {
       const mine = await make(who, 'customer', { name: 'Mine', kind: 'customer' });
-      const me = await make(who, 'contact', newcomer());
+      const me = await make(maker, 'contact', newcomer());
       const { customer, contact } = bystander;
       const theirs = await membershipOf(contact);
       const decoys = (wanted: TestCustomer): unknown[] => [
@@ -130,7 +130,7 @@ export function describeRightsOverPeople(world: () => World): void {
       const before = await theirs();
       const [browser, link] = [await signIn(app, bystander.contact), await membershipOf(bystander.contact)];
       const done: string[] = [];
-      for (const [name, attack] of await attacks(author)) {
+      for (const [name, attack] of await attacks(author, uids.length > 0 ? author : editor)) {
         const { status } = await attack();
         const after = await theirs();
         if (JSON.stringify(after) !== JSON.stringify(before)) done.push(`${name}: ${status}, ${JSON.stringify(after)}`);
@@ -139,6 +139,28 @@ export function describeRightsOverPeople(world: () => World): void {
       expect(done).toEqual([]);
       expect(await membershipOf(bystander.contact)).toMatchObject({ id: link.id });
       expect((await browser.get('/session')).status).toBe(200);
+    });
+
+    it('are the permission to write an address down too, which is taken from who would sign up with it', async () => {
+      const author = await createEditor(app, [], grants(TYPES));
+      const made = await make(editor, 'contact', newcomer());
+      const count = () => app.strapi.db.query(`${UID}.contact`).count();
+      const before = await count();
+      for (const way of [
+        () => author.post(path('contact'), newcomer()),
+        () => author.post(path('contact'), newcomer({ memberships: { connect: [], disconnect: [] } })),
+        () => author.post(path('contact', `/clone/${made.documentId}`), newcomer()),
+        () => author.put(path('contact', `/${made.documentId}`), newcomer()),
+      ]) {
+        const { status, body } = await way();
+        expect([status, body.error.name]).toEqual([403, 'ForbiddenError']);
+      }
+      expect(await count()).toBe(before);
+      expect((await author.put(path('contact', `/${made.documentId}`), { firstName: 'Renamed' })).status).toBe(200);
+      // A team's own code and imports write as before.
+      await app.strapi.documents(`${UID}.contact` as never).create({ data: newcomer() as never });
+      await app.strapi.db.query(`${UID}.contact`).createMany({ data: [newcomer()] as never });
+      expect(await count()).toBe(before + 2);
     });
 
     it('are the permission and reading the customer: for those everything goes as before', async () => {

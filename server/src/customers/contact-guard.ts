@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { canonicalEmail } from '../../../plugin/rules/email';
 import { activityOf } from '../activity';
 import { actingEditor } from '../platform/editor-request';
-import { inTransaction, joinTable, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { hold } from '../platform/hold';
+import { inTransaction, joinTable, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { createRights } from './rights';
 
@@ -15,11 +16,6 @@ interface Event {
   params: { data?: Record<string, unknown>; where?: Record<string, unknown> };
 }
 
-/** Holds contacts until the transaction is over: their address, and whom they act for. */
-export async function lockContacts(strapi: Strapi, trx: Knex.Transaction, contacts: readonly number[]): Promise<void> {
-  await strapi.db.getConnection(tableName(strapi, UID.contact)).transacting(trx).whereIn('id', [...contacts]).orderBy('id').forUpdate().select('id');
-}
-
 /**
  * The customers that contacts act for, read so that nobody adds one before the transaction is over: adding
  * one takes the contact's lock too. Read with a lock, MySQL answers what is there now and no snapshot.
@@ -27,14 +23,14 @@ export async function lockContacts(strapi: Strapi, trx: Knex.Transaction, contac
 export const customersOf = (strapi: Strapi, contacts: readonly number[]): Promise<number[]> =>
   inTransaction(strapi, async (transaction) => {
     const trx = transaction as unknown as Knex.Transaction;
-    await lockContacts(strapi, trx, contacts);
+    await hold(strapi, UID.contact, { id: contacts });
     const [ofContact, ofCustomer] = [joinTable(strapi, UID.membership, 'contact'), joinTable(strapi, UID.membership, 'customer')];
     const held = strapi.db.getConnection(ofContact.name).transacting(trx).whereIn(ofContact.other, [...contacts]).forShare();
     const ids = await held.pluck<number[]>(ofContact.own);
     return strapi.db.getConnection(ofCustomer.name).transacting(trx).whereIn(ofCustomer.own, ids).forShare().pluck<number[]>(ofCustomer.other);
   });
 
-/** Another address is another person, and blocking shuts somebody out of all that they act for: an editor needs the rights over all of it. */
+/** Writing an address down takes it from whoever signs up with it, another address is another person, and blocking shuts somebody out of all that they act for: an editor needs the rights for that, over all of it. */
 export function guardContacts(strapi: Strapi): void {
   const rights = createRights(strapi);
 
@@ -51,5 +47,7 @@ export function guardContacts(strapi: Strapi): void {
       await activityOf(strapi).record({ kind: data.blocked ? 'contact-blocked' : 'contact-unblocked', email, editor: editor.email });
     }
   }
-  strapi.db.lifecycles.subscribe({ models: [UID.contact], beforeUpdate: guard, beforeUpdateMany: guard });
+  // Nobody reads yet what is being made; what it acts for is asked with its memberships.
+  const guardNew = (): Promise<void> => rights.require({ customers: [] });
+  strapi.db.lifecycles.subscribe({ models: [UID.contact], beforeCreate: guardNew, beforeCreateMany: guardNew, beforeUpdate: guard, beforeUpdateMany: guard });
 }

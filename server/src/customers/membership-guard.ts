@@ -1,10 +1,9 @@
 import { errors } from '@strapi/utils';
-import type { Knex } from 'knex';
 import { activityOf } from '../activity';
 import { actingEditor } from '../platform/editor-request';
-import { inTransaction, table, type Row, type Strapi } from '../platform/strapi';
+import { hold } from '../platform/hold';
+import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { lockContacts } from './contact-guard';
 import { relatedAfter, relationChange } from './relation-input';
 import { createRights } from './rights';
 
@@ -103,7 +102,7 @@ export function guardMemberships(strapi: Strapi): void {
       const [customers, contacts] = SIDES.map((side) => relatedAfter(relationChange(event.params.data?.[side]) ?? NOTHING, []));
       if ((customers?.length ?? 0) > 1 || (contacts?.length ?? 0) > 1) throw new errors.ValidationError('A membership has one customer and one contact.');
       // Whoever gives the contact another address meanwhile waits, and then sees this customer.
-      if (contacts?.length) await inTransaction(strapi, (transaction) => lockContacts(strapi, transaction as unknown as Knex.Transaction, contacts));
+      if (contacts?.length) await hold(strapi, UID.contact, { id: contacts });
       await rights.require({ customers: customers ?? [], contacts: contacts ?? [] });
     },
     async afterCreate({ result }: Event) {

@@ -1,5 +1,4 @@
 import { errors } from '@strapi/utils';
-import type { Knex } from 'knex';
 import { permission } from '../../../plugin/permissions';
 import type { FieldError } from '../../../plugin/contract/errors';
 import type { MembershipRole } from '../../../plugin/vocabulary';
@@ -8,7 +7,8 @@ import { activityOf } from '../activity';
 import type { Editor } from '../kernel/binder';
 import { documentsOf } from '../platform/documents';
 import { PortalError } from '../platform/errors';
-import { createDocument, inTransaction, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { hold } from '../platform/hold';
+import { createDocument, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { peopleOf, type ContactRow, type CustomerRow } from './people';
 import { readContact, readCustomer } from './reading';
@@ -43,12 +43,6 @@ function asRefusal(error: unknown): unknown {
 export function createMemberships(strapi: Strapi) {
   const contacts = table<ContactRow>(strapi, UID.contact);
   const memberships = table(strapi, UID.membership);
-
-  /** Holds a row until the transaction ends: PostgreSQL and MySQL let others wait, SQLite has one connection, which a transaction keeps. */
-  const lock = (uid: string, id: number): Promise<void> =>
-    inTransaction(strapi, async (transaction) => {
-      await strapi.db.getConnection(tableName(strapi, uid)).transacting(transaction as Knex.Transaction).where({ id }).forUpdate().select('id');
-    });
 
   const membershipsOf = (customer: Row, contact: Row): Promise<Row[]> =>
     memberships.findMany({ where: { customer: customer.id, contact: contact.id } });
@@ -85,7 +79,7 @@ export function createMemberships(strapi: Strapi) {
   async function underLock(customer: CustomerRow, work: () => Promise<void>): Promise<void> {
     try {
       await strapi.db.transaction(async () => {
-        await lock(UID.customer, customer.id);
+        await hold(strapi, UID.customer, { id: customer.id });
         await work();
       });
     } catch (error) {
@@ -124,7 +118,7 @@ export function createMemberships(strapi: Strapi) {
       const seen = await readContact(strapi, editor, contactId);
       refuseInvite(editor, joining.invite);
       await underLock(customer, async () => {
-        await lock(UID.contact, seen.id);
+        await hold(strapi, UID.contact, { id: seen.id });
         const contact = await contacts.findOne({ where: { id: seen.id } });
         if (contact?.email !== email) throw new PortalError('conflict');
         if ((await membershipsOf(customer, contact)).length > 0) throw new PortalError('already-member');

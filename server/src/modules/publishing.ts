@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { documentsOf } from '../platform/documents';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import { inTransaction, schemaOf, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { cellsOf, foldCells, NO_LANGUAGE, type Cells } from './cells';
@@ -156,14 +157,11 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     },
 
     /**
-     * The same asked in the transaction that publishes: whoever saves the document meanwhile waits until its
-     * end. To be called before anything else of it is read, since MySQL goes on reading what was there at the first read.
+     * The same asked in the transaction that publishes: whoever saves the document meanwhile waits until its end.
      */
     async teamChangesNow(module: LoadedModule, { document, language }: Pick<RecordRow, 'document' | 'language'>): Promise<boolean> {
       if (!document) return false;
-      await inTransaction(strapi, async (transaction) => {
-        await strapi.db.getConnection(tableName(strapi, module.uid)).transacting(transaction as Knex.Transaction).where({ document_id: document }).orderBy('id').forUpdate().select('id');
-      });
+      await hold(strapi, module.uid, { document_id: document });
       return this.hasTeamChanges(await versionsOf(module, document, language));
     },
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import { inTransaction, tableName, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -30,13 +31,10 @@ export function createRoom(strapi: Strapi) {
   return {
     /**
      * Lets what else fills a customer's room wait until the transaction that it is called in ends. To be
-     * called first in it: MySQL goes on reading what was there at the first read, and who takes a record
-     * or writes a row that points to the customer before it stops those who do it the other way round.
+     * called first in it: who takes a record or writes a row that points to the customer before it stops those who do it the other way round.
      */
-    hold: (customerId: number): Promise<void> =>
-      inTransaction(strapi, async (transaction) => {
-        await strapi.db.getConnection(tableName(strapi, UID.customer)).transacting(transaction as Knex.Transaction).where({ id: customerId }).forUpdate().select('id');
-      }),
+    hold: (customerId: number): Promise<number> =>
+      hold(strapi, UID.customer, { id: customerId }),
 
     /** Bytes that are left for files; below zero when there are too many. */
     fileRoom: async (customerId: number): Promise<number> => configOf(strapi).files.perCustomerBytes - (await fileBytes(customerId)),

@@ -4,6 +4,7 @@ import { now } from '../platform/clock';
 import { foldedHas, type Condition } from '../platform/search';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import { UID } from '../platform/uid';
 import type { Cells } from './cells';
 import type { Caller } from './caller';
@@ -164,11 +165,7 @@ export function createStore(strapi: Strapi) {
    * Locks rows until the transaction that it is called in ends; how many are still there. Whoever writes what
    * belongs to a record takes the record first: two that take them in different orders stop each other.
    */
-  const lock = (ids: number[]): Promise<number> =>
-    inTransaction(strapi, async (transaction) => {
-      const held = (await connection().transacting(transaction as Knex.Transaction).whereIn('id', ids).forUpdate().select('id')) as unknown[];
-      return held.length;
-    });
+  const lock = (ids: number[]): Promise<number> => hold(strapi, UID.record, { id: ids });
 
   return {
     rows,
