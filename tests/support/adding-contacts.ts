@@ -25,9 +25,9 @@ export interface World {
   editor: Editor;
   /** Whom nothing is about, and who signs in for a customer of their own. */
   bystander: Awaited<ReturnType<typeof createPair>>;
-  accessOf(customer: TestCustomer): Promise<Access>;
+  accessOf: (customer: TestCustomer) => Promise<Access>;
   /** Addressee and subject of every mail so far. */
-  mails(): Promise<string[]>;
+  mails: () => Promise<string[]>;
 }
 
 /** Who is added to a customer, by whom, and how often; and the list of customers with what is done with many of them. */
@@ -89,6 +89,32 @@ export function describeContactsOfCustomers(world: () => World): void {
       expect(answerOf(await blind.get(`/customers/${acme.documentId}/contacts?search=sharedname`))).toEqual([403, 'not-allowed']);
       expect(answerOf(await add(acme, shared, {}, blind))).toEqual([403, 'not-allowed']);
       expect((await accessOf(acme)).contacts).toEqual([]);
+    });
+
+    it('shows of a customer’s people those that the role reads, in the fields that it reads, whatever is done', async () => {
+      const customer = await createCustomer(app.strapi, { name: 'Acme', portalAccess: true });
+      const [hers, other] = [await createContact(app.strapi, [customer], { lastName: 'Mine' }, null), await createContact(app.strapi, [customer], { lastName: 'Hidden' })];
+      const uids = ['people.read', 'people.invite', 'people.disable', 'people.manage'] as const;
+      const own = await createEditor(app, uids, [reads('customer'), reads('contact', ['admin::is-creator'])]);
+      const first = await createEditor(app, uids, [reads('customer'), { ...reads('contact'), properties: { fields: ['firstName'] } }]);
+      const none = await createEditor(app, uids, [reads('customer')]);
+      await app.strapi.db.query(`${UID}.contact` as never).update({ where: { id: hers.id } as never, data: { createdBy: own.user.id } as never });
+      const path = `/customers/${customer.documentId}`;
+      const shown = async (who: Editor, method: 'get' | 'post', to: string) => {
+        const { status, body } = await who.send(method, `${path}/${to}`);
+        expect(status).toBe(200);
+        const { contacts, moreContacts } = body.data as { contacts: { name: string; email: string }[]; moreContacts: number };
+        return [...contacts.map(({ name, email }) => `${name}/${email}`), moreContacts];
+      };
+      const actions = [['get', 'portal'], ['post', 'invite'], ['post', 'resend-link'], ['post', `contacts/${hers.documentId}/mail`], ['post', 'disable-access']] as const;
+      for (const [method, to] of actions) expect(await shown(own, method, to)).toEqual([`Test Mine/${hers.email}`, 1]);
+      expect(await shown(none, 'get', 'portal')).toEqual([2]);
+      expect(await shown(first, 'get', 'portal')).toEqual(['Test/', 'Test/', 0]);
+      expect(await search(customer, 'hidden', first)).toEqual([]);
+      // What it does not read it does not change either.
+      for (const [method, to, body] of [['put', '', { role: 'owner' }], ['delete', '', undefined], ['post', '/mail', undefined]] as const) {
+        expect(answerOf(await own.send(method, `${path}/contacts/${other.documentId}${to}`, body))).toEqual([404, 'not-found']);
+      }
     });
 
     it('makes a new one, with a role, and invites only that one', async () => {

@@ -39,7 +39,10 @@ function Domains({ customers }: { customers: CustomerName[] }) {
     setErrors(Object.fromEntries(Object.entries(errors).filter(([name]) => !name.startsWith('signUpDomains'))));
   }
 
-  const nameOf = (id: string): string => [...picked, ...customers].find((customer) => customer.id === id)?.name ?? '';
+  const nameOf = (id: string): string => {
+    const known = [...picked, ...customers].find((customer) => customer.id === id);
+    return known ? known.name || t('panel.contact.unread') : '';
+  };
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>

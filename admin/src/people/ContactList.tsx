@@ -15,12 +15,14 @@ interface Props {
   /** Whether portal access is on. */
   open: boolean;
   contacts: CustomerPortalAccess['contacts'];
+  /** How many more there are, which the role does not read. */
+  more: number;
   /** Contacts are others: those, where the answer told, or to be loaded again. */
   onChanged: (access?: CustomerPortalAccess) => void;
 }
 
 /** The people who can sign in for a customer. */
-export function ContactList({ customer, open, contacts, onChanged }: Props) {
+export function ContactList({ customer, open, contacts, more, onChanged }: Props) {
   const t = useMessages();
   const instant = useInstant();
   const heading = useId();
@@ -28,7 +30,7 @@ export function ContactList({ customer, open, contacts, onChanged }: Props) {
   if (contacts.length === 0) {
     return (
       <Typography variant="pi" textColor="neutral600">
-        {t('panel.no-contacts')}
+        {more > 0 ? t('panel.contacts.more', { count: more }) : t('panel.no-contacts')}
       </Typography>
     );
   }
@@ -43,11 +45,11 @@ export function ContactList({ customer, open, contacts, onChanged }: Props) {
           <Box tag="li" key={contact.id}>
             <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
               <Typography tag="p" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
-                {contact.name || contact.email}
+                {contact.name || contact.email || t('panel.contact.unread')}
               </Typography>
               <ContactMenu customer={customer} contact={contact} onChanged={onChanged} />
             </Flex>
-            {contact.name !== '' && (
+            {contact.name !== '' && contact.email !== '' && (
               <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
                 {contact.email}
               </Typography>
@@ -74,6 +76,11 @@ export function ContactList({ customer, open, contacts, onChanged }: Props) {
         <Button variant="ghost" onClick={() => setAll(true)}>
           {t('panel.contacts.all', { count: contacts.length })}
         </Button>
+      )}
+      {more > 0 && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('panel.contacts.more', { count: more })}
+        </Typography>
       )}
     </Flex>
   );

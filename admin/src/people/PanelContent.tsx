@@ -37,8 +37,8 @@ const DONE: Record<Action, MessageId> = {
  * What makes sense for a customer: inviting everybody where access is off, mailing everybody the link and
  * switching off where it is on. Who comes later is invited alone, beside the name.
  */
-function offered({ status, contacts }: CustomerPortalAccess): Record<Action, boolean> {
-  const hasContacts = contacts.length > 0;
+function offered({ status, contacts, moreContacts }: CustomerPortalAccess): Record<Action, boolean> {
+  const hasContacts = contacts.length + moreContacts > 0;
   const open = status === 'invited' || status === 'active';
   return { invite: hasContacts && !open, resend: hasContacts && open, disable: open };
 }
@@ -111,6 +111,7 @@ export default function PanelContent({ customer, name, version }: Props) {
         customer={customer}
         open={data.status === 'invited' || data.status === 'active'}
         contacts={data.contacts}
+        more={data.moreContacts}
         onChanged={(access) => {
           if (access) setData(access);
           else void reload();

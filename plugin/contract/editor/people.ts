@@ -34,6 +34,7 @@ export const customerPortalAccess = z.strictObject({
   status: portalStatus,
   /** When the customer was last mailed its link or an invitation. */
   linkSentAt: instant.nullable(),
+  /** Those that the role reads. */
   contacts: z.array(
     z.strictObject({
       id: documentId,
@@ -49,6 +50,8 @@ export const customerPortalAccess = z.strictObject({
       mail: mailFate.nullable(),
     }),
   ),
+  /** How many contacts there are beside these, which the role does not read. */
+  moreContacts: z.int(),
 });
 export type CustomerPortalAccess = z.output<typeof customerPortalAccess>;
 

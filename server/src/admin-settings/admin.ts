@@ -7,6 +7,7 @@ import type { EditorHandlers } from '../kernel/binder';
 import { platformOf } from '../platform';
 import { portalUrlBaseOf } from '../platform/config';
 import { fieldError } from '../platform/errors';
+import type { Role } from '../platform/role';
 import type { Strapi } from '../platform/strapi';
 import { findLogo, settingsOf, type Section, type SectionValues } from '../settings';
 
@@ -26,9 +27,9 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     return { values, revision, urlBase: portalUrlBaseOf(strapi), linkHolders, logo, mailTrouble };
   }
 
-  async function login(): Promise<LoginSettingsView> {
+  async function login(role: Role): Promise<LoginSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('login');
-    const customers = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer));
+    const customers = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer), role);
     const [ssoReady, lockedOut] = await Promise.all([accessOf(strapi).ssoReady(), accessOf(strapi).federation.lockedOut()]);
     return { values, revision, customers, ssoReady, lockedOut };
   }
@@ -89,14 +90,13 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
       await save('general', { body, ...call });
       return general();
     },
-    findLogin: login,
+    findLogin: ({ editor }) => login(editor),
     async updateLogin({ body, ...call }) {
-      const before = (await settingsOf(strapi).get('login')).values;
-      await requireUsableLogin(body.values);
-      // Whoever came in by a way that is closed now signs in anew, by the one that there is.
-      const closing = body.values.signInMode === 'sso' && before.signInMode !== 'sso' ? () => accessOf(strapi).endOwnWays() : undefined;
-      await save('login', { body, ...call }, closing);
-      return login();
+      await requireKnownCustomers(body.values);
+      await save('login', { body, ...call }, async (before) => {
+        if (body.values.signInMode === 'sso' && before.signInMode !== 'sso') await beginSingleSignOn();
+      });
+      return login(call.editor);
     },
     findCustomerFields: customerFields,
     async updateCustomerFields({ body, ...call }) {

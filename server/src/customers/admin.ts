@@ -26,29 +26,31 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
     inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.readable(call.editor, body.customers), call),
     async find({ params, editor }) {
       await readCustomer(strapi, editor, params.id);
-      return peopleOf(strapi).find(params.id);
+      return peopleOf(strapi).find(params.id, editor);
     },
     async invite({ params, ...call }) {
       const { name } = await readCustomer(strapi, call.editor, params.id);
-      const access = await peopleOf(strapi).invite(params.id);
+      await peopleOf(strapi).invite(params.id);
       await note(call, 'customer-invited', name);
-      return access;
+      return peopleOf(strapi).find(params.id, call.editor);
     },
     async resendLink({ params, ...call }) {
       const { name } = await readCustomer(strapi, call.editor, params.id);
-      const access = await peopleOf(strapi).resendLink(params.id);
+      await peopleOf(strapi).resendLink(params.id);
       await note(call, 'link-resent', name);
-      return access;
+      return peopleOf(strapi).find(params.id, call.editor);
     },
     async mailContact({ params, editor }) {
       await readCustomer(strapi, editor, params.id);
-      return peopleOf(strapi).mailContact(params.id, params.contact, editor.email);
+      await readContact(strapi, editor, params.contact);
+      await peopleOf(strapi).mailContact(params.id, params.contact, editor.email);
+      return peopleOf(strapi).find(params.id, editor);
     },
     async disable({ params, ...call }) {
       const { name } = await readCustomer(strapi, call.editor, params.id);
-      const access = await peopleOf(strapi).disable(params.id);
+      await peopleOf(strapi).disable(params.id);
       await note(call, 'access-disabled', name);
-      return access;
+      return peopleOf(strapi).find(params.id, call.editor);
     },
     resetFactors: ({ params, editor }) =>
       withContact(editor, params.id, async () => ({ removed: await peopleOf(strapi).resetFactors(params.id, editor.email) })),

@@ -5,7 +5,7 @@ import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { idsWith, wordsOf } from '../platform/search';
 import { UID } from '../platform/uid';
 import type { ContactRow } from './people';
-import { readableBy } from './reading';
+import { fieldsRead, legibleTo, readableBy } from './reading';
 
 interface Membership {
   contact: { id: number } | null;
@@ -36,13 +36,17 @@ export function createContactFinder(strapi: Strapi) {
     { search, page = 1 }: { search: string; page?: number },
   ): Promise<{ rows: FoundContact[]; more: boolean }> {
     const [readableContacts, readableCustomers] = [await readableBy(strapi, editor, UID.contact), await readableBy(strapi, editor, UID.customer)];
+    const columns = fieldsRead(editor, UID.contact, ['email', 'firstName', 'lastName'] as const);
+    if (columns.length === 0) return { rows: [], more: false };
+    const legible = legibleTo(editor, UID.contact, ['email', 'firstName', 'lastName', 'jobTitle']);
+    const mayName = fieldsRead(editor, UID.customer, ['name']).length > 0;
     const found = await contacts.findMany({
-      where: { $and: [...wordsOf(search).map((word) => idsWith(strapi, UID.contact, ['email', 'firstName', 'lastName'], word)), readableContacts] },
+      where: { $and: [...wordsOf(search).map((word) => idsWith(strapi, UID.contact, columns, word)), readableContacts] },
       orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }, { email: 'asc' }],
       offset: (page - 1) * FOUND_PAGE,
       limit: FOUND_PAGE + 1,
     });
-    const people = found.slice(0, FOUND_PAGE);
+    const people = found.slice(0, FOUND_PAGE).map(legible);
     const numbers = people.map(({ id }) => id);
     const [actsFor, mails] = [await customersOf(numbers), await platformOf(strapi).mail.fates(numbers)];
     const ids = [...new Set([...actsFor.values()].flatMap((of) => [...of]))];
@@ -56,7 +60,7 @@ export function createContactFinder(strapi: Strapi) {
       rows: people.map((contact) => {
         const others = new Set(actsFor.get(contact.id));
         const member = others.delete(customerId);
-        const shown = named.filter(({ id }) => others.has(id)).slice(0, NAMED_CUSTOMERS);
+        const shown = (mayName ? named : []).filter(({ id }) => others.has(id)).slice(0, NAMED_CUSTOMERS);
         return {
           id: contact.documentId,
           name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),

@@ -5,7 +5,8 @@ import type { Editor } from '../kernel/binder';
 import { textHas, wordsOf } from '../platform/search';
 import { joinTable, table, tableName, toDate, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { readableBy, within } from './reading';
+import { IS_ACTIVE, portalStatusOf, whereStatus } from './portal-status';
+import { fieldsRead, readableBy, within } from './reading';
 
 export interface CustomerQuery {
   page?: number;
@@ -32,6 +33,15 @@ interface Summary {
   unsent: number | string;
 }
 
+/** Columns of the customers `c` that are searched. */
+const COLUMNS = { name: 'c.name', customerNumber: 'c.customer_number', email: 'c.email' };
+
+/** What of the customers a role reads: which rows, and in which columns it may search. */
+interface Readable {
+  where: Where;
+  columns: string[];
+}
+
 /**
  * The editors' list of customers: one statement for the page, one for how many there are, and one about
  * the contacts of that page and their mail, however many customers there are. Plans: docs/decisions.md.
@@ -55,27 +65,19 @@ export function createCustomerList(strapi: Strapi) {
       .join(`${contact} as p`, 'p.id', `mp.${ofContact.other}`)
       .leftJoin(`${credential} as d`, 'd.contact_id', 'p.id');
 
-  const hasAccount = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
-    query.where('p.blocked', false).andWhere((any) => void any.whereNotNull('d.id').orWhereNotNull('p.last_sign_in_at'));
-
-  function narrow(t: Tables, { search, status }: CustomerQuery, readable: Where): Knex.QueryBuilder {
+  function narrow(t: Tables, { search, status }: CustomerQuery, { where, columns }: Readable): Knex.QueryBuilder {
     const query: Knex.QueryBuilder = strapi.db.getConnection(`${t.customer} as c`);
-    within(strapi, query, 'c.id', UID.customer, readable);
+    within(strapi, query, 'c.id', UID.customer, where);
     for (const word of wordsOf(search ?? '')) {
-      const { sql, bindings } = textHas(strapi, ['c.name', 'c.customer_number', 'c.email'], word);
+      const { sql, bindings } = columns.length > 0 ? textHas(strapi, columns, word) : { sql: '1 = 0', bindings: [] };
       void query.whereRaw(sql, bindings);
     }
-    if (status === 'not-invited') void query.where('c.portal_access', false).whereNull('c.link_sent_at');
-    if (status === 'disabled') void query.where('c.portal_access', false).whereNotNull('c.link_sent_at');
-    if (status === 'active' || status === 'invited') {
-      const someone = hasAccount(people(t).select('mc.id')).whereRaw('?? = ??', [`mc.${t.ofCustomer.other}`, 'c.id']);
-      void query.where('c.portal_access', true);
-      void (status === 'active' ? query.whereExists(someone) : query.whereNotExists(someone));
-    }
+    const someone = people(t).select('mc.id').whereRaw(IS_ACTIVE.sql, IS_ACTIVE.bindings).whereRaw('?? = ??', [`mc.${t.ofCustomer.other}`, 'c.id']);
+    if (status) whereStatus(query, status, someone);
     return query;
   }
 
-  function page(t: Tables, query: CustomerQuery, readable: Where): Knex.QueryBuilder {
+  function page(t: Tables, query: CustomerQuery, readable: Readable): Knex.QueryBuilder {
     const rows = narrow(t, query, readable);
     if (query.sort === 'last-sign-in') {
       const of = `mc.${t.ofCustomer.other}`;
@@ -105,13 +107,8 @@ export function createCustomerList(strapi: Strapi) {
       .countDistinct({ contacts: 'p.id' })
       .max({ latest: 'p.last_sign_in_at' })
       .countDistinct({ unsent: 'j.contact_id' })
-      .select(strapi.db.connection.raw('sum(case when p.blocked = ? and (d.id is not null or p.last_sign_in_at is not null) then 1 else 0 end) as active', [false]));
+      .select(strapi.db.connection.raw(`sum(case when ${IS_ACTIVE.sql} then 1 else 0 end) as active`, IS_ACTIVE.bindings));
     return new Map(rows.map((row) => [Number(row.customer), row]));
-  }
-
-  function statusOf({ access, linkSentAt }: PageRow, summary: Summary | undefined): PortalStatus {
-    if (access) return Number(summary?.active ?? 0) > 0 ? 'active' : 'invited';
-    return linkSentAt === null ? 'not-invited' : 'disabled';
   }
 
   return {
@@ -126,7 +123,8 @@ export function createCustomerList(strapi: Strapi) {
     /** A page of the customers that the editor reads, and how many there are of them in all. */
     async find(editor: Editor, query: CustomerQuery): Promise<{ rows: CustomerRow[]; total: number }> {
       const t = tables();
-      const readable = await readableBy(strapi, editor, UID.customer);
+      const read = fieldsRead(editor, UID.customer, ['name', 'customerNumber', 'email'] as const);
+      const readable: Readable = { where: await readableBy(strapi, editor, UID.customer), columns: read.map((field) => COLUMNS[field]) };
       const rows = (await page(t, query, readable)) as PageRow[];
       const [count] = await narrow(t, query, readable).count<{ count: number | string }[]>({ count: '*' });
       const contacts = await summaries(t, rows.map(({ id }) => id));
@@ -136,10 +134,10 @@ export function createCustomerList(strapi: Strapi) {
           const summary = contacts.get(Number(row.id));
           return {
             id: row.documentId,
-            name: row.name,
-            customerNumber: row.number ?? '',
+            name: read.includes('name') ? row.name : '',
+            customerNumber: read.includes('customerNumber') ? (row.number ?? '') : '',
             kind: row.kind,
-            status: statusOf(row, summary),
+            status: portalStatusOf({ portalAccess: row.access, linkSentAt: row.linkSentAt }, Number(summary?.active ?? 0) > 0),
             contacts: Number(summary?.contacts ?? 0),
             unsent: Number(summary?.unsent ?? 0),
             lastSignInAt: summary?.latest ? toDate(summary.latest).toISOString() : null,

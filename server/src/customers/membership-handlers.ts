@@ -17,19 +17,19 @@ export const membershipHandlers = (strapi: Strapi): EditorHandlers<typeof member
     },
     async create({ params, body: { role, invite, ...person }, editor }) {
       await memberships.create(editor, params.id, person, { role, invite });
-      return peopleOf(strapi).find(params.id);
+      return peopleOf(strapi).find(params.id, editor);
     },
     async add({ params, body: { email, ...joining }, editor }) {
       await memberships.add(editor, params.id, params.contact, email, joining);
-      return peopleOf(strapi).find(params.id);
+      return peopleOf(strapi).find(params.id, editor);
     },
     async update({ params, body, editor }) {
       await memberships.update(editor, params.id, params.contact, body.role);
-      return peopleOf(strapi).find(params.id);
+      return peopleOf(strapi).find(params.id, editor);
     },
     async delete({ params, editor }) {
       await memberships.remove(editor, params.id, params.contact);
-      return peopleOf(strapi).find(params.id);
+      return peopleOf(strapi).find(params.id, editor);
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { CustomerPortalAccess, PortalStatus } from '../../../plugin/contract/editor/people';
+import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Language, MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
@@ -7,9 +7,12 @@ import { platformOf } from '../platform';
 import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
+import type { Role } from '../platform/role';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { portalBrand, settingsOf, type PortalBrand } from '../settings';
+import { activeAmong, contactStatusOf, portalStatusOf } from './portal-status';
+import { legibleTo, readAmong } from './reading';
 
 export interface ContactRow extends Row {
   email: string;
@@ -70,23 +73,16 @@ export function createPeople(strapi: Strapi) {
       .map((contact) => ({ ...contact, hasPassword: ids.has(contact.id) }));
   }
 
-  /** Has signed in, or could: under single sign-on and with a mailed link nobody has a password. */
-  const isActive = ({ hasPassword, lastSignInAt }: Person): boolean => hasPassword || lastSignInAt !== null;
-
-  async function describe(customer: CustomerRow): Promise<CustomerPortalAccess> {
-    const people = await contactsOf(customer);
+  /** As a role sees it: contacts that it does not read are counted, and fields that it does not read are empty. */
+  async function describe(customer: CustomerRow, role: Role): Promise<CustomerPortalAccess> {
+    const everybody = await contactsOf(customer);
+    const all = everybody.map(({ id }) => id);
+    const [active, read] = [await activeAmong(strapi, all), await readAmong(strapi, role, UID.contact, all)];
+    const people = everybody.filter(({ id }) => read.has(id)).map(legibleTo(role, UID.contact, ['email', 'firstName', 'lastName']));
     const ids = people.map(({ id }) => id);
     const [factors, mails] = [await accessOf(strapi).factorStore.countOf(ids), await platformOf(strapi).mail.fates(ids)];
-    const invited = customer.linkSentAt !== null;
-    const status: PortalStatus = customer.portalAccess
-      ? people.some((person) => isActive(person) && !person.blocked)
-        ? 'active'
-        : 'invited'
-      : invited
-        ? 'disabled'
-        : 'not-invited';
     return {
-      status,
+      status: portalStatusOf(customer, active.size > 0),
       // Who is switched off without ever having been mailed has a time, but no address.
       linkSentAt: customer.linkSentName === null ? null : iso(customer.linkSentAt),
       contacts: people.map((contact) => ({
@@ -94,11 +90,12 @@ export function createPeople(strapi: Strapi) {
         name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
         email: contact.email,
         role: contact.membership.role,
-        status: contact.blocked ? 'disabled' : isActive(contact) ? 'active' : contact.invitedAt ? 'invited' : 'not-invited',
+        status: contactStatusOf(contact, active.has(contact.id)),
         lastSignInAt: iso(contact.lastSignInAt),
         factors: factors.get(contact.id) ?? 0,
         mail: mails.get(contact.id) ?? null,
       })),
+      moreContacts: everybody.length - people.length,
     };
   }
 
@@ -172,11 +169,13 @@ export function createPeople(strapi: Strapi) {
   }
 
   return {
-    /** Names of these customers; those that do not exist are left out. */
-    async named(documentIds: string[]): Promise<{ id: string; name: string }[]> {
+    /** Names of these customers, empty where a role does not read them; those that do not exist are left out. */
+    async named(documentIds: string[], role?: Role): Promise<{ id: string; name: string }[]> {
       if (documentIds.length === 0) return [];
-      const rows = await customers.findMany({ where: { documentId: { $in: documentIds } }, select: ['documentId', 'name'] });
-      return rows.map(({ documentId: id, name }) => ({ id, name }));
+      const rows = await customers.findMany({ where: { documentId: { $in: documentIds } }, select: ['id', 'documentId', 'name'] });
+      const [ids, legible] = [rows.map(({ id }) => id), role && legibleTo(role, UID.customer, ['name'])];
+      const read = role && (await readAmong(strapi, role, UID.customer, ids));
+      return rows.map(({ id, documentId, name }) => (read && !read.has(id) ? { id: documentId, name: '' } : { id: documentId, name: legible ? legible({ name }).name : name }));
     },
 
     /** Removes every second factor of a contact who lost theirs. */
@@ -187,13 +186,12 @@ export function createPeople(strapi: Strapi) {
 
     mailSignInLink: (documentId: string, editor: string): Promise<void> => accessOf(strapi).signInLinks.sendByEditor(documentId, editor),
 
-    find: async (documentId: string): Promise<CustomerPortalAccess> => describe(await load(documentId)),
+    find: async (documentId: string, role: Role): Promise<CustomerPortalAccess> => describe(await load(documentId), role),
 
-    async invite(documentId: string): Promise<CustomerPortalAccess> {
+    async invite(documentId: string): Promise<void> {
       const customer = await load(documentId);
       if (!(await sendLink(customer, { alsoSet: { portalAccess: true } }))) throw new PortalError('email-missing');
       await announce(strapi, 'customer.invite', { customer: documentId });
-      return describe(await load(documentId));
     },
 
     /** Opens the portal for a customer and mails nobody: for a team's own code, an import say. Documented in docs/integrators.md. */
@@ -210,13 +208,12 @@ export function createPeople(strapi: Strapi) {
       return true;
     },
 
-    async resendLink(documentId: string): Promise<CustomerPortalAccess> {
+    async resendLink(documentId: string): Promise<void> {
       if (!(await sendLink(await load(documentId)))) throw new PortalError('email-missing');
-      return describe(await load(documentId));
     },
 
     /** Mails one contact of a customer again, which is an activity of its own. */
-    async mailContact(documentId: string, contactId: string, editor: string): Promise<CustomerPortalAccess> {
+    async mailContact(documentId: string, contactId: string, editor: string): Promise<void> {
       const customer = await load(documentId);
       const person = (await contactsOf(customer)).find((one) => one.documentId === contactId);
       if (!person) throw new PortalError('not-found');
@@ -225,7 +222,6 @@ export function createPeople(strapi: Strapi) {
         await mailAll(customer, [person]);
         await activityOf(strapi).record({ kind: 'link-resent', email: person.email, contactId: person.id, editor, detail: customer.name });
       });
-      return describe(await load(documentId));
     },
 
     /**
@@ -267,7 +263,7 @@ export function createPeople(strapi: Strapi) {
     },
 
     /** Switches access off, and ends what could let anybody in: both or neither. */
-    async disable(documentId: string): Promise<CustomerPortalAccess> {
+    async disable(documentId: string): Promise<void> {
       const customer = await load(documentId);
       await strapi.db.transaction(async () => {
         await customers.updateMany({ where: { id: customer.id }, data: { portalAccess: false } });
@@ -277,7 +273,6 @@ export function createPeople(strapi: Strapi) {
         await endLinksOf(customer);
       });
       await announce(strapi, 'customer.disable-access', { customer: documentId });
-      return describe(await load(documentId));
     },
 
     /** How many customers were last sent the present address: those a change of name would cut off. */

@@ -1,17 +1,10 @@
 import { errors } from '@strapi/utils';
 import { permission } from '../../../plugin/permissions';
-import { documentsOf } from '../platform/documents';
-import { actingEditor, type Ability } from '../platform/editor-request';
+import { actingEditor } from '../platform/editor-request';
+import { roleOf } from '../platform/role';
 import type { Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
-
-interface PermissionChecker {
-  cannot: { read(): boolean };
-  sanitizedQuery: { read(query: object): Promise<{ filters?: Record<string, unknown> }> };
-}
-interface PermissionCheckers {
-  create(of: { userAbility: Ability; model: string }): PermissionChecker;
-}
+import { readsAll } from './reading';
 
 /** Row ids of whom a change concerns. */
 export interface Concerned {
@@ -27,18 +20,6 @@ const REFUSED = 'Your role allows neither to add or change contacts here nor who
  * permission and read access, conditions included, to everybody whom the change concerns.
  */
 export function createRights(strapi: Strapi) {
-  /** In one query of Strapi's: the conditions of a role are filters, as its Content Manager applies them. */
-  async function reads(ability: Ability, model: string, ids: readonly number[]): Promise<boolean> {
-    const wanted = [...new Set(ids)];
-    if (wanted.length === 0) return true;
-    const checkers = strapi.plugin('content-manager').service<PermissionCheckers>('permission-checker');
-    const checker = checkers.create({ userAbility: ability, model });
-    if (checker.cannot.read()) return false;
-    const { filters } = await checker.sanitizedQuery.read({});
-    const found = await documentsOf(strapi, model).count({ filters: { $and: [filters ?? {}, { id: { $in: wanted } }] } });
-    return found === wanted.length;
-  }
-
   return {
     /** Whether an editor's request is being answered, whom `require` would ask. */
     apply: async (): Promise<boolean> => (await actingEditor(strapi)) !== null,
@@ -50,10 +31,11 @@ export function createRights(strapi: Strapi) {
     async require({ customers, contacts = [] }: Concerned): Promise<void> {
       const editor = await actingEditor(strapi);
       if (!editor) return;
+      const role = roleOf(strapi, editor.ability);
       const may =
         editor.ability.can(permission('people.manage')) &&
-        (await reads(editor.ability, UID.customer, customers)) &&
-        (await reads(editor.ability, UID.contact, contacts));
+        (await readsAll(strapi, role, UID.customer, customers)) &&
+        (await readsAll(strapi, role, UID.contact, contacts));
       if (!may) throw new errors.ForbiddenError(REFUSED);
     },
   };

@@ -12,7 +12,9 @@ import type { Permission } from '../../../plugin/permissions';
 import { ERRORS } from '../../../plugin/contract/errors';
 import type { PreferenceValues } from '../../../plugin/preferences';
 import { publicUrlOf } from '../platform/config';
+import type { Ability } from '../platform/editor-request';
 import { PortalError } from '../platform/errors';
+import { roleOf, type Role } from '../platform/role';
 import { createHttp, type Http } from './http';
 import { isSteppedUp, type Identity, type PendingSignIn } from './identity';
 import { parse, refuseHostileValues } from './input';
@@ -34,28 +36,12 @@ export type CustomerCall<E extends Endpoint> = InputOf<E> & FileOf<E> & { http: 
       ? { pending: PendingSignIn }
       : { identity: Identity; scope: Scope });
 
-/** The Strapi user who calls. */
-export interface Editor {
+/** The Strapi user who calls, and what the role allows. */
+export interface Editor extends Role {
   id: number;
   email: string;
-  /**
-   * Whether the editor's role allows an action of Strapi's own on a content type: with the conditions and
-   * languages of its permissions where a document is given, and for one field where that is named.
-   */
-  may(action: string, contentType: string, document?: object, field?: string): boolean;
   /** Whether the role has a permission of the plugin's. */
   has(permission: Permission): boolean;
-  /** What narrows the documents that the role may read, as filters of the Document Service; nothing where it reads all. */
-  readFilters(contentType: string): Promise<object | undefined>;
-}
-
-/** Strapi's own check of a role against a content type, as its Content Manager makes it. */
-interface PermissionChecker {
-  can(action: string, document?: object, field?: string): boolean;
-  sanitizedQuery: { read(query: object): Promise<{ filters?: object }> };
-}
-interface PermissionCheckers {
-  create(of: { userAbility: object; model: string }): PermissionChecker;
 }
 
 /** What a handler for editors receives; the route's policies have checked the permission. */
@@ -233,21 +219,9 @@ export function bindEditor(strapi: Strapi, endpoint: Endpoint, handler: AnyHandl
   return async (ctx: Context): Promise<void> => {
     try {
       ctx.set('cache-control', 'no-store');
-      const { user, userAbility } = ctx.state as { user: Pick<Editor, 'id' | 'email'>; userAbility: { can(action: string): boolean } };
-      const checkers = strapi.plugin('content-manager').service<PermissionCheckers>('permission-checker');
-      const known = new Map<string, PermissionChecker>();
-      const checkerOf = (model: string): PermissionChecker => {
-        const checker = known.get(model) ?? checkers.create({ userAbility, model });
-        known.set(model, checker);
-        return checker;
-      };
-      const editor: Editor = {
-        id: user.id,
-        email: user.email,
-        may: (action, model, document, field) => checkerOf(model).can(action, document, field),
-        has: (permission) => userAbility.can(permission),
-        readFilters: async (model) => (await checkerOf(model).sanitizedQuery.read({})).filters,
-      };
+      const { user, userAbility } = ctx.state as { user: Pick<Editor, 'id' | 'email'>; userAbility: Ability };
+      const { id, email } = user;
+      const editor: Editor = { id, email, has: (permission) => userAbility.can(permission), ...roleOf(strapi, userAbility) };
       const call = { http: createHttp(strapi, ctx), editor };
       answer(ctx, endpoint, await handler({ ...call, ...parseInput(ctx, endpoint) }));
     } catch (error) {
