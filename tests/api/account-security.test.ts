@@ -1,4 +1,5 @@
 import { accessOf } from '../../server/src/access';
+import type { Http } from '../../server/src/kernel/http';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
@@ -102,6 +103,20 @@ it('the last factor stays where one is required, also when all go at once', asyn
   } finally {
     await setLogin(app, {});
   }
+});
+
+it('there are no more factors than there may be, also when several are added at once', async () => {
+  const { contact } = await createPair(app.strapi);
+  await signIn(app, contact);
+  const { factorStore, factors } = accessOf(app.strapi);
+  const passkey = (index: number) => ({ credentialId: `many-${contact.id}-${index}`, publicKey: 'AA', signCount: 0, transports: [], name: 'Key' });
+  for (let index = 0; index < 9; index += 1) await factorStore.addPasskey(contact.id, passkey(index));
+  const session = (await table(app.strapi, UID.session).findOne({ where: { contact: contact.id } }))?.id;
+  const http = { ip: '192.0.2.1', userAgent: '' } as Http;
+  const add = (index: number) => factors.addPasskey({ contactId: contact.id, email: contact.email }, http, passkey(index), { session });
+  const added = await Promise.allSettled(Array.from({ length: 5 }, (_, index) => add(9 + index)));
+  expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await table(app.strapi, UID.factor).count({ where: { contact: contact.id, active: true } })).toBe(10);
 });
 
 describe('a stolen session that confirms nothing', () => {

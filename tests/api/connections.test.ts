@@ -1,6 +1,7 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
 import { activityOf } from '../../server/src/activity';
 import { Browser, signIn } from '../support/client';
+import { addAuthenticator } from '../support/authenticator';
 import { allBut, createEditor, saveGeneral, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
 import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
@@ -111,7 +112,7 @@ describe('a connection', () => {
     expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(/problem=login-expired$/u);
   });
 
-  it.each(['switched off', 'deleted'])('that is %s signs out who came in by it, those who are coming in included, and nobody else', async (how) => {
+  it.each(['switched off', 'deleted', 'given another client'])('that is %s signs out who came in by it, those who are coming in included, and nobody else', async (how) => {
     for (let round = 0; round < 3; round += 1) {
       await resetLimits(app);
       const { id } = await addConnection(editor, settings());
@@ -126,7 +127,8 @@ describe('a connection', () => {
         }),
       );
       if (before) expect((await back(before.person, before.answer)).headers.location).not.toMatch(/problem/u);
-      const end = how === 'deleted' ? editor.delete(`/connections/${id}`) : editor.put(`/connections/${id}`, { settings: settings({ enabled: false }), revision: 1 });
+      const change = how === 'switched off' ? { enabled: false } : { clientId: 'another' };
+      const end = how === 'deleted' ? editor.delete(`/connections/${id}`) : editor.put(`/connections/${id}`, { settings: settings(change), revision: 1 });
       const [ended] = await Promise.all([end, ...coming.map(({ person, answer }) => back(person, answer))]);
       expect(ended.status).toBe(200);
       if (before) expect((await before.person.get('/session')).status).toBe(401);
@@ -134,6 +136,33 @@ describe('a connection', () => {
       expect((await browser.get('/session')).status).toBe(200);
       if (how !== 'deleted') await editor.delete(`/connections/${id}`);
     }
+  });
+
+  it('that is changed at all ends what is under way through it, the step and the link that follow included, and no session', async () => {
+    const { id } = await addConnection(editor, settings());
+    const [{ contact }, { contact: unlinked }] = [await createPair(app.strapi), await createPair(app.strapi)];
+    const own = await signIn(app, contact);
+    await back(own, await away((await own.post(`/connections/${id}/link`)).body.data.url));
+    const before = new Browser(app);
+    await travel(before, id);
+    const { app: phone } = await addAuthenticator(own);
+    await travel(before, id);
+    expect((await before.post('/challenge/totp', { code: phone.code() })).status).toBe(201);
+    const halfway = new Browser(app);
+    await travel(halfway, id);
+    expect((await halfway.get('/challenge')).status).toBe(200);
+    const abroad = new Browser(app);
+    const answer = await away(await begin(abroad, id));
+    provider.person = { sub: 'nobody yet', email: unlinked.email, email_verified: true };
+    await travel(new Browser(app), id);
+    await app.settle();
+
+    expect((await editor.put(`/connections/${id}`, { settings: settings({ name: 'Renamed' }), revision: 1 })).status).toBe(200);
+    expect((await back(abroad, answer)).headers.location).toMatch(/problem=login-expired$/u);
+    await app.strapi.db.getConnection('customer_portal_factors').update({ last_step: 0 });
+    expect(codeOf(await halfway.post('/challenge/totp', { code: phone.code() }))).toEqual([401, 'signed-out']);
+    expect(codeOf(await new Browser(app).post('/connections/link/confirm', { token: app.mailbox.tokenTo(unlinked.email) }))).toEqual([400, 'invalid-link']);
+    expect((await before.get('/session')).status).toBe(200);
   });
 
   it('whose secret cannot be read any more says so to the editor, and breaks no page', async () => {
@@ -165,6 +194,41 @@ describe('a connection', () => {
       expect((await reader.delete(`/connections/${id}`)).status).toBe(403);
       expect((await stranger.get('/connections')).status).toBe(403);
     });
+  });
+});
+
+describe('single sign-on', () => {
+  /** A SAML connection that passed its test. */
+  async function ready(): Promise<string> {
+    const { keys } = await createIdentityProvider();
+    const { id } = await addConnection(editor, settingsFor([keys.certificatePem]), '');
+    await app.strapi.db.getConnection('customer_portal_connections').where('document_id', id).update({ last_test_at: new Date(), last_test_passed: true, last_test_revision: 1 });
+    return id;
+  }
+  const begins = async () => {
+    const { values, revision } = (await editor.get('/settings/login')).body.data as { values: object; revision: number };
+    return () => editor.put('/settings/login', { values: { ...values, signInMode: 'sso' }, revision });
+  };
+
+  it('keeps one connection that works, whatever editors do at the same time', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await setLogin(app, {});
+      const [one, two] = [await ready(), await ready()];
+      const begin = await begins();
+      expect((await begin()).status).toBe(200);
+      const both = await Promise.all([editor.delete(`/connections/${one}`), editor.put(`/connections/${two}`, { settings: (await list()).find(({ id }) => id === two)?.settings, revision: 1 }), editor.delete(`/connections/${two}`)]);
+      expect(both.every(({ status }) => [200, 404, 409].includes(status))).toBe(true);
+      expect((await editor.get('/settings/login')).body.data.ssoReady).toBe(true);
+
+      await setLogin(app, {});
+      for (const { id } of await list()) await editor.delete(`/connections/${id}`);
+      const only = await ready();
+      const beginAgain = await begins();
+      const [begun, gone] = await Promise.all([beginAgain(), editor.delete(`/connections/${only}`)]);
+      expect([[200, 409], [400, 200]]).toContainEqual([begun.status, gone.status]);
+    }
+    await setLogin(app, {});
+    otherBrowser = await signIn(app, (await createPair(app.strapi)).contact);
   });
 });
 

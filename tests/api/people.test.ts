@@ -61,7 +61,7 @@ describe('the portal status of a customer', () => {
     const contact = await createContact(app.strapi, [customer], { firstName: 'Ada', lastName: 'King' }, null);
     expect(await accessOf(customer)).toEqual({
       status: 'not-invited',
-      linkSentAt: null,
+      linkSentAt: null, moreContacts: 0,
       contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, role: 'member', status: 'not-invited', lastSignInAt: null, factors: 0, mail: null }],
     });
 

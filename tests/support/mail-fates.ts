@@ -139,7 +139,9 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       const reads = { action: READ, subject: `${UID}.customer`, properties: { fields: ['name'] } };
       expect(await answer(customer, contact, await createEditor(app, ['people.read'], [reads]))).toEqual([403, 'not-allowed']);
       expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [{ ...reads, conditions: ['admin::is-creator'] }]))).toEqual([404, 'not-found']);
-      expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads]))).toEqual([200, undefined]);
+      expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads]))).toEqual([403, 'not-allowed']);
+      const theirs = { ...reads, subject: `${UID}.contact` };
+      expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads, theirs]))).toEqual([200, undefined]);
       await app.settle();
       expect(app.mailbox.messages).toHaveLength(1);
     });

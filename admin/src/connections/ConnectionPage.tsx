@@ -16,7 +16,7 @@ import { ButtonSection } from './ButtonSection';
 import { OidcFields } from './OidcFields';
 import { settingsFor, startOf } from './presets';
 import { ProviderUrls } from './ProviderUrls';
-import { offQuestion, untestedQuestion } from './questions';
+import { offQuestion, otherQuestion, untestedQuestion } from './questions';
 import { SamlFields } from './SamlFields';
 import { TestSection } from './TestSection';
 import { describe, FIELD_RULES, isLockOut, secretOf, settingsOf, validate, valuesOf, type ConnectionValues } from './values';
@@ -95,8 +95,10 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
       save={save}
       validate={(values) => validate(t, values)}
       question={(values, { connection }) => {
-        if (!connection || connection.settings.enabled === values.enabled) return undefined;
-        return values.enabled ? untestedQuestion(t, connection) : offQuestion(t, connection);
+        if (!connection) return undefined;
+        const turned = connection.settings.enabled !== values.enabled;
+        if (turned && !values.enabled) return offQuestion(t, connection);
+        return otherQuestion(t, connection, settingsOf(values)) ?? (turned ? untestedQuestion(t, connection) : undefined);
       }}
       describe={(name, value) => describe(t, name, value)}
       errorText={(name, { code }) => {

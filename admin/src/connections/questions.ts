@@ -1,4 +1,6 @@
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
+import { keepsTrust } from '../../../plugin/rules/keeps-trust';
+import type { ConnectionSettings } from '../../../plugin/settings/connection';
 import type { Question } from '../components/Confirm';
 import type { Translate } from '../messages';
 import { testStateOf } from './values';
@@ -21,6 +23,16 @@ export function offQuestion(t: Translate, { settings: { name }, identities }: Co
     title: t('connections.off.title', { name }),
     body: [t('connections.people', { count: identities }), t('connections.off.what')],
     confirm: t('connections.off.confirm'),
+  };
+}
+
+/** Before a connection is to another provider, or loses what that proved itself by or spoke for. */
+export function otherQuestion(t: Translate, { settings, identities }: ConnectionView, after: ConnectionSettings): Question | undefined {
+  if (identities === 0 || keepsTrust(settings, after)) return undefined;
+  return {
+    title: t('connections.other.title', { name: settings.name }),
+    body: [t('connections.people', { count: identities }), t('connections.other.what')],
+    confirm: t('connections.other.confirm'),
   };
 }
 

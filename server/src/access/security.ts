@@ -7,7 +7,7 @@ import { isSteppedUp, type Identity } from '../kernel/identity';
 import { PortalError } from '../platform/errors';
 import { toDate, type Strapi } from '../platform/strapi';
 import { portalBrand, settingsOf } from '../settings';
-import { MAX_FACTORS, owesFactor, type FactorProof, type FactorRow, type Factors, type FactorStore, type Passkeys } from './factors';
+import { owesFactor, type FactorProof, type FactorRow, type Factors, type FactorStore, type Passkeys } from './factors';
 import type { Epochs } from './epochs';
 import { otpauthUri } from './factors/totp';
 import type { Passwords } from './passwords';
@@ -74,14 +74,6 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     });
   }
 
-  async function requireRoom(contactId: number): Promise<FactorRow[]> {
-    const active = await store.activeOf(contactId);
-    if (active.length >= MAX_FACTORS) {
-      throw new PortalError('conflict', { message: `There are ${MAX_FACTORS} factors already. Remove one first.` });
-    }
-    return active;
-  }
-
   const own = async (identity: Identity, id: string): Promise<FactorRow> => {
     const factor = await store.findOwn(identity.contact.id, id);
     if (!factor) throw new PortalError('not-found');
@@ -135,20 +127,19 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async beginTotp({ contact }: Identity): Promise<{ secret: string; uri: string }> {
-      await requireRoom(contact.id);
+      await factors.requireRoom(contact.id);
       const { organisation } = await portalBrand(strapi);
       const secret = await store.beginTotp(contact.id);
       return { secret, uri: otpauthUri(secret, organisation, contact.email) };
     },
 
     async confirmTotp(identity: Identity, http: Http, code: string, name = '') {
-      await requireRoom(identity.contact.id);
       const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(identity), http, { code, name }, underOf(identity));
       return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
     },
 
     async beginPasskey({ contact, session }: Identity) {
-      const active = await requireRoom(contact.id);
+      const active = await factors.requireRoom(contact.id);
       const { organisation } = await portalBrand(strapi);
       const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
       const options = await passkeys.creationOptions({ documentId: contact.documentId, email: contact.email, name }, active, organisation);
@@ -157,7 +148,6 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async addPasskey(identity: Identity, http: Http, response: Record<string, unknown>, name = '') {
-      await requireRoom(identity.contact.id);
       const challenge = await sessions.takeWebauthnChallenge(identity.session.id);
       const passkey = challenge && (await passkeys.readNew(response, challenge));
       if (!passkey) throw new PortalError('wrong-passkey');
@@ -179,7 +169,6 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
-      if ((await store.activeOf(identity.contact.id)).length === 0) throw new PortalError('not-allowed');
       return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(identity), http, underOf(identity)) };
     },
 

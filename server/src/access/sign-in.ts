@@ -29,6 +29,8 @@ export interface Proof {
   email: string;
   /** Names the way in, as the session keeps it: `password`, `invitation`, `passkey`, `link`, a connection's key. */
   method: string;
+  /** Of the connection that vouched for it, as it was then: what is changed of it meanwhile ends the sign-in. */
+  revision?: number | null;
   /** Two factors were proved at once: a passkey that verified its user. */
   factorProved?: boolean;
   /** Through an identity provider that proves factors of its own. */
@@ -136,7 +138,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
   async function enter(proof: Start & Proof, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
     const { contactId, epoch, email, method } = proof;
     const begun = await commitTogether(strapi, async () => {
-      if (!(await wayIsOpen(strapi, method))) return null;
+      if (!(await wayIsOpen(strapi, proof))) return null;
       // First: rows that name the contact lock it as well, and of two sign-ins each would wait for the other.
       if ((await noteSignIn([now(), contactId, epoch])) !== 1) return null;
       const written = {
@@ -163,10 +165,10 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
 
   /** The session of somebody whose factor was proved as well. */
   async function begin(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
-    const { contactId, epoch, email, method, provedElsewhere } = pending;
+    const { contactId, epoch, email, method, revision, provedElsewhere } = pending;
     const { customers: [customer] } = await reads.accessOf(contactId);
     if (!customer) throw new PortalError('no-access');
-    const proof: Proof = { contactId, epoch, email, method, provedElsewhere, factorProved: true, refusal: 'signed-out' };
+    const proof: Proof = { contactId, epoch, email, method, revision, provedElsewhere, factorProved: true, refusal: 'signed-out' };
     const info = await enter({ ...proof, customerId: customer.id, steppedUp: true }, http);
     if (rememberDays > 0) await remembered.remember(http, { contactId, epoch }, rememberDays);
     return info;
@@ -210,7 +212,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
       }
       await takeBack?.();
       const begun = await inTransaction(strapi, async () => {
-        if (!(await wayIsOpen(strapi, proof.method))) return false;
+        if (!(await wayIsOpen(strapi, proof))) return false;
         await challenges.begin(http, step, proof);
         return true;
       });

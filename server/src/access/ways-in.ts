@@ -13,16 +13,24 @@ const OWN_WAYS = ['password', 'password-reset', 'invitation', 'sign-up', 'passke
 export const isOpenIn = (mode: SignInMode, { method, provedElsewhere = false }: { method: string; provedElsewhere?: boolean }): boolean =>
   mode === 'default' || provedElsewhere || method === BY_EDITOR;
 
+/** A way in as it was when something was proved by it. */
+export interface Way {
+  /** As sessions name it. */
+  method: string;
+  /** The connection's revision; ways of the portal's own, and strategies, have none. */
+  revision?: number | null;
+}
+
 /**
- * Whether a way in is still there, within the transaction that opens something by it: a connection that is
- * switched off or deleted waits for the end of that transaction, and then finds and ends what it opened.
+ * Whether a way in is still there as it was, within the transaction that opens something by it: whoever changes,
+ * switches off or deletes a connection waits for the end of that transaction, and then finds and ends what it opened.
  */
-export async function wayIsOpen(strapi: Strapi, method: string): Promise<boolean> {
+export async function wayIsOpen(strapi: Strapi, { method, revision }: Way): Promise<boolean> {
   const isConnection = !(OWN_WAYS as readonly string[]).includes(method) && !configOf(strapi).signIn.strategies.some(({ key }) => key === method);
   if (!isConnection) return true;
   return inTransaction(strapi, async (trx) => {
     const rows = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(trx as never);
-    const found = await rows.where({ document_id: method, enabled: true }).forShare().select<{ id: number }[]>('id');
+    const found = await rows.where({ document_id: method, enabled: true, revision: revision ?? 0 }).forShare().select<{ id: number }[]>('id');
     return found.length === 1;
   });
 }

@@ -34,12 +34,19 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     return { values, revision, customers, ssoReady, lockedOut };
   }
 
-  /** Nobody is locked out unnoticed: single sign-on has been seen to work before it is the only way in. */
-  async function requireUsableLogin(values: SectionValues<'login'>): Promise<void> {
-    const before = (await settingsOf(strapi).get('login')).values;
-    if (values.signInMode === 'sso' && before.signInMode !== 'sso' && !(await accessOf(strapi).ssoReady())) {
+  /**
+   * Single sign-on becomes the only way in: it has been seen to work, so that nobody is locked out unnoticed, and
+   * whoever came in by a way that is closed now signs in anew. In the transaction that saves it.
+   */
+  async function beginSingleSignOn(): Promise<void> {
+    const { federation, endOwnWays } = accessOf(strapi);
+    if (!(await federation.connections.holdsReady())) {
       throw fieldError(['values', 'signInMode'], 'connection-untested', 'needs a SAML connection that is on and was tested');
     }
+    await endOwnWays();
+  }
+
+  async function requireKnownCustomers(values: SectionValues<'login'>): Promise<void> {
     const known = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer));
     values.signUpDomains.forEach(({ customer }, index) => {
       if (known.some(({ id }) => id === customer)) return;
@@ -74,11 +81,12 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
   const note = noteOf(strapi);
 
   /** Saves a section over what the editor saw, and notes which of its settings are others now. */
-  async function save<S extends Section>(section: S, { body, ...call }: SaveCall<S>, alsoDo?: () => Promise<void>): Promise<void> {
-    const before = (await settingsOf(strapi).get(section)).values;
-    await settingsOf(strapi).save(section, body.values, body.revision, alsoDo);
-    const keys = changedKeys(before, body.values);
-    if (keys.length > 0) await note(call, 'settings-saved', changeOf(section, keys));
+  async function save<S extends Section>(section: S, { body, ...call }: SaveCall<S>, alsoDo?: (before: SectionValues<S>) => Promise<void>): Promise<void> {
+    await settingsOf(strapi).save(section, body.values, body.revision, async (before) => {
+      await alsoDo?.(before);
+      const keys = changedKeys(before, body.values);
+      if (keys.length > 0) await note(call, 'settings-saved', changeOf(section, keys));
+    });
   }
 
   return {

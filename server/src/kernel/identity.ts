@@ -56,6 +56,8 @@ export interface PendingSignIn {
   epoch: number;
   /** The way in that was proved. */
   method: string;
+  /** The connection's revision then. */
+  revision: number | null;
   provedElsewhere: boolean;
   webauthnChallenge: string | null;
   expiresAt: Date;

@@ -6,6 +6,7 @@ import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../..
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { announce } from '../platform/after-commit';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import { keepBriefly } from '../platform/kept';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -93,18 +94,25 @@ export function createSettings(strapi: Strapi) {
       return (await snapshot.get()).preferences;
     },
 
+    /** A section as it is stored, for who acts by it: read in the caller's transaction, under whatever it holds. */
+    async stored<S extends Section>(section: S): Promise<Stored<S>> {
+      return complete(section, (await rows.findOne({ where: { section } })) ?? undefined);
+    },
+
     /**
      * Saves a section over the revision that the editor saw. The revision is compared by the
      * database in the UPDATE itself, so that of two editors who save at once one is told. `alsoDo` happens
-     * in the transaction that saves.
+     * in the transaction that saves, and is given what was stored before.
      */
-    async save<S extends Section>(section: S, values: SectionValues<S>, revision: number, alsoDo?: () => Promise<void>): Promise<Stored<S>> {
+    async save<S extends Section>(section: S, values: SectionValues<S>, revision: number, alsoDo?: (before: SectionValues<S>) => Promise<void>): Promise<Stored<S>> {
       const next = revision + 1;
       if (revision === 0) await begin(section);
       await strapi.db.transaction(async () => {
+        await hold(strapi, UID.setting, { section });
+        const before = await this.stored(section);
         const saved = await rows.updateMany({ where: { section, revision }, data: { values, revision: next } });
         if (saved.count !== 1) throw new PortalError('conflict');
-        await alsoDo?.();
+        await alsoDo?.(before.values);
       });
       snapshot.forget();
       await announce(strapi, 'settings.update', { section, revision: next });

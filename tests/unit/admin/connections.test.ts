@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import { connectionSettings, type ConnectionSettings } from '../../../plugin/settings/connection';
 import { settingsFor, STARTS } from '../../../admin/src/connections/presets';
-import { deleteQuestion, offQuestion, untestedQuestion } from '../../../admin/src/connections/questions';
+import { deleteQuestion, offQuestion, otherQuestion, untestedQuestion } from '../../../admin/src/connections/questions';
 import {
   describe as inWords,
   isComplete,
@@ -161,6 +161,18 @@ describe('before a connection is changed', () => {
     expect(offQuestion(t, view(saml, { identities: 3 }))?.body[0]).toContain('"count":3');
     expect(deleteQuestion(t, view(saml, { identities: 3 })).body[0]).toContain('"count":3');
     expect(deleteQuestion(t, view(saml)).body[0]).toContain('"count":0');
+  });
+
+  test('it is said that people are signed out where it is to another provider, or that one loses a certificate or domain', () => {
+    const people = view({ ...saml, certificates: ['A', 'B'], domains: ['a.example', 'b.example'] }, { identities: 3 });
+    const { settings } = people as { settings: typeof saml };
+    for (const change of [{ entityId: 'https://other.example' }, { certificates: ['A', 'C'] }, { domains: ['a.example'] }]) {
+      expect(otherQuestion(t, people, { ...settings, ...change })?.confirm).toBe('connections.other.confirm');
+      expect(otherQuestion(t, { ...people, identities: 0 }, { ...settings, ...change })).toBeUndefined();
+    }
+    for (const change of [{ name: 'Renamed' }, { certificates: ['B', 'A', 'C'] }, { domains: ['a.example', 'b.example', 'c.example'] }, { allowIdpInitiated: true }]) {
+      expect(otherQuestion(t, people, { ...settings, ...change })).toBeUndefined();
+    }
   });
 
   test('a refusal while nobody else changed it means that customers would be locked out', () => {

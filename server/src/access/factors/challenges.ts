@@ -14,6 +14,7 @@ interface ChallengeRow extends Row {
   email: string | null;
   epoch: number | null;
   method: string | null;
+  revision: number | null;
   provedElsewhere: boolean | null;
   webauthnChallenge: string | null;
   expiresAt: string | Date;
@@ -26,6 +27,7 @@ interface FirstProof {
   epoch: number;
   email: string;
   method: string;
+  revision?: number | null;
   provedElsewhere?: boolean;
 }
 
@@ -50,8 +52,8 @@ export function createChallenges(strapi: Strapi) {
   return {
     /** Begins the step between a proof and its session. */
     begin(http: Http, step: 'prove' | 'enrol', proof: FirstProof): Promise<void> {
-      const { contactId, epoch, email, method, provedElsewhere = false } = proof;
-      return open(http, { step, contact: contactId, epoch, email, method, provedElsewhere }, SIGN_IN_SECONDS);
+      const { contactId, epoch, email, method, revision = null, provedElsewhere = false } = proof;
+      return open(http, { step, contact: contactId, epoch, email, method, revision, provedElsewhere }, SIGN_IN_SECONDS);
     },
 
     /** Begins a sign-in by passkey: nobody knows yet whose. */
@@ -70,6 +72,7 @@ export function createChallenges(strapi: Strapi) {
         email: row.email ?? '',
         epoch: row.epoch,
         method: row.method ?? '',
+        revision: row.revision,
         provedElsewhere: row.provedElsewhere ?? false,
         webauthnChallenge: row.webauthnChallenge,
         expiresAt: toDate(row.expiresAt),

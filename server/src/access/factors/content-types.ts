@@ -59,6 +59,8 @@ export const challengeType = liveTable({
     epoch: { ...madeUnderEpoch },
     email: { type: 'string' },
     method: { type: 'string' },
+    /** Of the connection that it came by: a change of it ends the sign-in. */
+    revision: { type: 'integer' },
     /** The identity provider proves factors of its own. */
     provedElsewhere: { type: 'boolean', default: false },
     webauthnChallenge: { type: 'string' },

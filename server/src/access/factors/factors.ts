@@ -6,7 +6,7 @@ import type { Epochs, Raising } from '../epochs';
 import type { Notices } from '../notices';
 import type { Throttle } from '../throttle';
 import type { Passkeys } from './passkeys';
-import type { FactorStore, NewPasskey } from './store';
+import { MAX_FACTORS, type FactorRow, type FactorStore, type NewPasskey } from './store';
 
 /** The contact whose factor it is. */
 export interface FactorOwner {
@@ -72,6 +72,8 @@ export function createFactors(strapi: Strapi, { store, passkeys, epochs, throttl
   ): Promise<{ made: T; epoch: number }> {
     return strapi.db.transaction(async () => {
       const { epoch } = await epochs.raise(contactId, under);
+      // The contact is held: of two who add at once the second one sees what the first added.
+      if (kind === 'factor-added') await requireRoom(contactId);
       const made = await work();
       await activityOf(strapi).record({ kind, email, contactId, client: http, detail, editor });
       await notices.tell(contactId, kind, kind === 'factors-reset' ? {} : { path: '/security' });
@@ -79,11 +81,21 @@ export function createFactors(strapi: Strapi, { store, passkeys, epochs, throttl
     });
   }
 
+  /** @throws PortalError `conflict` when the contact has as many factors as it may */
+  async function requireRoom(contactId: number): Promise<FactorRow[]> {
+    const active = await store.activeOf(contactId);
+    if (active.length < MAX_FACTORS) return active;
+    throw new PortalError('conflict', { message: `There are ${MAX_FACTORS} factors already. Remove one first.` });
+  }
+
   /** Recovery codes come with the first factor. */
   const firstCodes = async ({ contactId }: FactorOwner): Promise<string[] | null> =>
     (await store.activeOf(contactId)).length === 1 ? store.renewRecoveryCodes(contactId) : null;
 
   return {
+    /** The active factors, for who is about to begin another one; adding it asks again. @throws PortalError `conflict` */
+    requireRoom,
+
     /**
      * Proves a factor. Every try is counted before it is checked, for the account and not for the
      * challenge, so that a new password sign-in brings no new tries.
@@ -135,8 +147,13 @@ export function createFactors(strapi: Strapi, { store, passkeys, epochs, throttl
       });
     },
 
+    /** @throws PortalError `not-allowed` where there is no factor that they would stand in for */
     async renewRecoveryCodes(owner: FactorOwner, http: Http, under: Under): Promise<string[]> {
-      return (await change(owner, 'recovery-codes-renewed', { http, under }, () => store.renewRecoveryCodes(owner.contactId))).made;
+      const renewed = await change(owner, 'recovery-codes-renewed', { http, under }, async () => {
+        if ((await store.activeOf(owner.contactId)).length === 0) throw new PortalError('not-allowed');
+        return store.renewRecoveryCodes(owner.contactId);
+      });
+      return renewed.made;
     },
 
     /** An editor helps somebody who lost theirs: every factor goes, every session ends, the contact is told. */

@@ -1,4 +1,5 @@
 import type { ConnectionView } from '../../../../plugin/contract/editor/connections';
+import { keepsTrust } from '../../../../plugin/rules/keeps-trust';
 import { connectionSettings, type ConnectionSettings } from '../../../../plugin/settings/connection';
 import { announce } from '../../platform/after-commit';
 import { now } from '../../platform/clock';
@@ -6,7 +7,7 @@ import { seal, unseal } from '../../platform/crypto';
 import { PortalError } from '../../platform/errors';
 import { keepBriefly } from '../../platform/kept';
 import { saveOrder } from '../../platform/order';
-import { table, toDate, type Query, type Row, type Strapi } from '../../platform/strapi';
+import { inTransaction, table, tableName, toDate, type Query, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { settingsOf } from '../../settings';
 import { createSamlKeys, type SamlKeys } from '../saml';
@@ -43,7 +44,7 @@ function settingsIn(row: ConnectionRow): ConnectionSettings {
   return connectionSettings.parse({ ...(stored as object), enabled: Boolean(row.enabled) });
 }
 
-const isReady = (row: ConnectionRow): boolean =>
+const isReady = (row: Pick<ConnectionRow, 'kind' | 'enabled' | 'lastTestPassed' | 'lastTestRevision' | 'revision'>): boolean =>
   row.kind === 'saml' && row.enabled && Boolean(row.lastTestPassed) && row.lastTestRevision === row.revision;
 
 /** Connections to identity providers, as editors keep them. */
@@ -71,8 +72,8 @@ export function createConnections(strapi: Strapi) {
   }
 
   /**
-   * It may go because it is not trusted any more, and so do those who came in by it. After its row was changed:
-   * what begins by it in that moment has ended before, or finds it gone (`wayIsOpen`).
+   * It is not trusted any more, or not as it was, and so those who came in by it go. After its row was changed:
+   * what begins by it in that moment has ended before, or finds it gone or changed (`wayIsOpen`).
    */
   async function endThrough(key: string): Promise<void> {
     for (const uid of [UID.session, UID.challenge]) {
@@ -91,11 +92,25 @@ export function createConnections(strapi: Strapi) {
     return row;
   }
 
-  /** Everybody would be locked out: under single sign-on the last connection that works stays as it was tested. */
-  async function refuseLockOut(changed: ConnectionRow): Promise<void> {
-    if (!isReady(changed) || (await settingsOf(strapi).preferences()).signInMode !== 'sso') return;
-    const all = await rows.findMany({ limit: MAX_CONNECTIONS });
-    if (all.some((row) => row.id !== changed.id && isReady(row))) return;
+  /**
+   * Ids of the connections that single sign-on can rely on: on, and passed its test as it is now. Nobody changes any
+   * connection before the transaction that this is called in is over; and it says what is there now, whatever was
+   * read before, since MySQL reads so with a lock only.
+   */
+  const holdReady = (): Promise<number[]> =>
+    inTransaction(strapi, async (transaction) => {
+      const all = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(transaction as never);
+      const columns = { id: 'id', kind: 'kind', enabled: 'enabled', revision: 'revision', lastTestPassed: 'last_test_passed', lastTestRevision: 'last_test_revision' };
+      const held = await all.orderBy('id').forUpdate().select<ConnectionRow[]>(columns);
+      return held.filter(isReady).map(({ id }) => id);
+    });
+
+  /**
+   * Everybody would be locked out: under single sign-on the last connection that works stays as it was tested. After
+   * `holdReady`, which whoever switches single sign-on on waits for as well.
+   */
+  async function refuseLockOut({ id }: ConnectionRow, ready: number[]): Promise<void> {
+    if (!ready.includes(id) || ready.length > 1 || (await settingsOf(strapi).stored('login')).values.signInMode !== 'sso') return;
     throw new PortalError('conflict', {
       message: 'Customers sign in through this connection alone. Switch single sign-on off, or test another connection, first.',
     });
@@ -151,40 +166,42 @@ export function createConnections(strapi: Strapi) {
     },
 
     async update(documentId: string, settings: ConnectionSettings, revision: number, clientSecret?: string): Promise<ConnectionView> {
-      const row = await load(documentId);
-      const before = settingsIn(row);
-      if (row.revision !== revision) throw new PortalError('conflict');
-      if (before.kind !== settings.kind) {
-        const errors = [{ path: ['settings', 'kind'], code: 'fixed', message: 'cannot be changed' }];
-        throw new PortalError('invalid-request', { errors });
-      }
-      const secretChanged = settings.kind === 'oidc' && clientSecret !== undefined;
-      const holds = testHolds(before, settings, secretChanged);
-      if (!holds || !settings.enabled) await refuseLockOut(row);
-      const data = {
-        settings,
-        enabled: settings.enabled,
-        revision: revision + 1,
-        ...(secretChanged && { secret: sealed(clientSecret) }),
-        ...(holds && row.lastTestRevision === revision && { lastTestRevision: revision + 1 }),
-      };
       await strapi.db.transaction(async () => {
-        // Compared by the database in the UPDATE itself: of two editors who save at once one is told.
+        const ready = await holdReady();
+        const row = await load(documentId);
+        const before = settingsIn(row);
+        if (row.revision !== revision) throw new PortalError('conflict');
+        if (before.kind !== settings.kind) {
+          const errors = [{ path: ['settings', 'kind'], code: 'fixed', message: 'cannot be changed' }];
+          throw new PortalError('invalid-request', { errors });
+        }
+        const secretChanged = settings.kind === 'oidc' && clientSecret !== undefined;
+        const holds = testHolds(before, settings, secretChanged);
+        if (!holds || !settings.enabled) await refuseLockOut(row, ready);
+        const data = {
+          settings,
+          enabled: settings.enabled,
+          revision: revision + 1,
+          ...(secretChanged && { secret: sealed(clientSecret) }),
+          ...(holds && row.lastTestRevision === revision && { lastTestRevision: revision + 1 }),
+        };
+        // Compared by the database in the UPDATE itself: SQLite holds no rows.
         const { count } = await rows.updateMany({ where: { documentId, revision }, data });
         if (count !== 1) throw new PortalError('conflict');
-        if (!settings.enabled) await endThrough(documentId);
+        if (!settings.enabled || !keepsTrust(before, settings)) await endThrough(documentId);
       });
       await tell('update', documentId);
       return view(await load(documentId));
     },
 
     async delete(documentId: string): Promise<void> {
-      const row = await load(documentId);
-      await refuseLockOut(row);
       await strapi.db.transaction(async () => {
+        const ready = await holdReady();
+        await refuseLockOut(await load(documentId), ready);
         await rows.deleteMany({ where: { documentId } });
-        await identities.deleteMany({ where: { connection: documentId } });
+        // Sessions first, as whoever disconnects a login does.
         await endThrough(documentId);
+        await identities.deleteMany({ where: { connection: documentId } });
       });
       await tell('delete', documentId);
     },
@@ -215,7 +232,10 @@ export function createConnections(strapi: Strapi) {
     /** Names and icons of the connections of a kind that are on, in the order of their buttons; at most half a second old. */
     enabled: (kind: ConnectionRow['kind']): Promise<{ key: string; name: string; icon: string }[]> => buttons[kind].get(),
 
-    /** Whether single sign-on can be relied on: a SAML connection is on and passed its test as it is now. */
+    /** Whether single sign-on can be relied on, in the transaction that switches it on: it stays so until the end of it. */
+    holdsReady: async (): Promise<boolean> => (await holdReady()).length > 0,
+
+    /** The same for who looks: a SAML connection is on and passed its test as it is now. */
     ssoReady: async (): Promise<boolean> =>
       (await rows.findMany({ where: { kind: 'saml', enabled: true }, limit: MAX_CONNECTIONS })).some(isReady),
 

@@ -68,7 +68,7 @@ export const loginFlowType = liveTable({
     /** The browser that began; empty while the page of a test has not been opened. */
     browserHash: { type: 'password', private: true },
     wanted: { type: 'text' },
-    /** The connection's revision when a test began. */
+    /** The connection's revision when the trip began: a change of it ends the trip. */
     revision: { type: 'integer' },
     /** What a test brought back, sealed: it holds personal data. */
     result: { ...sealed },

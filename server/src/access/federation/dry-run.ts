@@ -63,7 +63,7 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
         const provider = await providerOf(documentId);
         if (!provider) throw new PortalError('not-found');
         await provider.reach();
-        const { test, ticket } = await flows.prepareTest(documentId, provider.revision);
+        const { test, ticket } = await flows.prepareTest(documentId, provider.way.revision);
         return { test, url: testUrl(strapi, documentId, ticket) };
       } catch (error) {
         if (!(error instanceof LoginFailed)) throw error;
@@ -89,7 +89,7 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
     async finish(provider: Provider, flow: Flow, answer: Answer): Promise<void> {
       let result: TestResult;
       try {
-        if (flow.revision !== provider.revision) throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
+        if (flow.revision !== provider.way.revision) throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
         result = passed(await provider.arrive(answer, flow), provider.way.createsIn);
       } catch (error) {
         result = describe(error);

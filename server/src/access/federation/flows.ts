@@ -52,9 +52,10 @@ export interface Departure {
 export interface NewFlow {
   connection: string;
   purpose: FlowPurpose;
+  /** Of the connection, where what comes back depends on it. */
+  revision?: number;
   contactId?: number;
   wanted?: string;
-  revision?: number;
 }
 
 interface FlowRow extends Row {

@@ -5,15 +5,20 @@ import type { ExternalAccount } from './external-account';
 
 const PURPOSE = 'pending-identity';
 
+/** The connection's revision that vouched for it. */
+interface Vouched {
+  revision: number;
+}
+
 /** What is kept of a login until its owner has shown that the account is theirs; no more than linking needs. */
-export type PendingAccount = Omit<ExternalAccount, 'claims' | 'authenticatedAt'>;
+export type PendingAccount = Omit<ExternalAccount, 'claims' | 'authenticatedAt'> & Vouched;
 
 /** Logins that a mailed link will connect. */
 export function createPending(strapi: Strapi) {
   const rows = table<Row & { sealed: string }>(strapi, UID.pendingIdentity);
 
   return {
-    async keep(token: string, contactId: number, { claims: _claims, authenticatedAt: _at, ...account }: ExternalAccount, expiresAt: Date): Promise<void> {
+    async keep(token: string, contactId: number, { claims: _claims, authenticatedAt: _at, ...account }: ExternalAccount & Vouched, expiresAt: Date): Promise<void> {
       // One open question to a contact at a time, as its link is one.
       await rows.deleteMany({ where: { contact: contactId } });
       const sealed = seal(strapi, PURPOSE, JSON.stringify(account satisfies PendingAccount));
@@ -21,7 +26,7 @@ export function createPending(strapi: Strapi) {
     },
 
     /** The login that a link would connect, or null. */
-    async of(token: string): Promise<ExternalAccount | null> {
+    async of(token: string): Promise<(ExternalAccount & Vouched) | null> {
       const row = await rows.findOne({ where: { tokenHash: hashToken(token) } });
       return row && { ...(JSON.parse(unseal(strapi, PURPOSE, row.sealed)) as PendingAccount), claims: {}, authenticatedAt: null };
     },

@@ -26,7 +26,6 @@ export interface Answer {
 /** One way in, whatever its protocol. */
 export interface Provider {
   key: string;
-  revision: number;
   enabled: boolean;
   icon: string;
   way: WayIn;
@@ -142,13 +141,13 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     },
   });
 
-  type Shared = Pick<Provider, 'key' | 'revision' | 'enabled' | 'icon' | 'way'>;
+  type Shared = Pick<Provider, 'key' | 'enabled' | 'icon' | 'way'>;
 
   function providerOf(connection: LoadedConnection): Provider {
     const { key, revision, settings } = connection;
     const { name, icon, enabled, kind } = settings;
     const createsIn = settings.kind === 'saml' && settings.createContacts ? settings.customerNumbers : null;
-    const shared: Shared = { key, revision, enabled, icon, way: { name, kind, createsIn } };
+    const shared: Shared = { key, enabled, icon, way: { name, kind, revision, createsIn } };
     return { ...shared, ...(isSaml(connection) ? samlProvider(connection) : oidcProvider(connection)) };
   }
 
@@ -159,7 +158,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
       const strategy = strategies.list().find((one) => one.key === key);
       if (strategy) {
         const { name, icon } = strategy;
-        return { key, revision: 0, enabled: true, icon, way: { name, kind: 'strategy', createsIn: null }, ...strategyProvider(key) };
+        return { key, enabled: true, icon, way: { name, kind: 'strategy', revision: 0, createsIn: null }, ...strategyProvider(key) };
       }
       const connection = await connections.find(key);
       return connection && providerOf(connection);

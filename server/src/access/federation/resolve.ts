@@ -22,6 +22,8 @@ import { LoginFailed } from './problem';
 export interface WayIn {
   name: string;
   kind: 'oidc' | 'saml' | 'strategy';
+  /** Of the connection as it vouched; 0 for a strategy. */
+  revision: number;
   /** SAML: make contacts for people who are not known yet, in these customers; null: make none. */
   createsIn: string[] | null;
 }
@@ -69,7 +71,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   async function connect(account: ExternalAccount, { contactId, epoch, email, session }: Known, way: WayIn, http: Http): Promise<void> {
     try {
       await strapi.db.transaction(async () => {
-        if (!(await wayIsOpen(strapi, account.connection)) || !(await epochs.holds(contactId, epoch, session))) {
+        if (!(await wayIsOpen(strapi, { method: account.connection, revision: way.revision })) || !(await epochs.holds(contactId, epoch, session))) {
           throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
         }
         if (!(await identities.link(account, contactId))) return;
@@ -84,13 +86,13 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   }
 
   /** Mails the account's owner; the answer is the same when too many mails were asked for. */
-  async function askOwner(account: ExternalAccount, contact: LinkContact): Promise<never> {
+  async function askOwner(account: ExternalAccount, contact: LinkContact, { revision }: WayIn): Promise<never> {
     // Whoever may not enter, or was never invited, gets no mail; that it was not sent is not told.
     const awaited = (await signIn.mayEnter(contact.id)) && (await wasInvited(strapi, contact.id));
     if (awaited && (await throttle.requestMailElsewhere(contact.email))) {
       await strapi.db.transaction(async () => {
         const { token, expiresAt } = await links.create('connection-link', contact);
-        await pending.keep(token, contact.id, account, expiresAt);
+        await pending.keep(token, contact.id, { ...account, revision }, expiresAt);
         await notices.tell(contact.id, 'connection-link', { path: `/connect#token=${token}`, expiresAt });
       });
     }
@@ -138,7 +140,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       throw new LoginFailed('account-unknown', 'email-not-verified', 'The login is not connected, and the provider vouches for no address.');
     }
     const existing = await contactWith(email);
-    if (existing && way.kind !== 'saml') return askOwner(account, existing);
+    if (existing && way.kind !== 'saml') return askOwner(account, existing, way);
     if (existing) return knownAs(existing);
     try {
       return way.kind === 'saml' ? await provision(account, email, way, http) : await signUp(account, email, way, http);
@@ -146,7 +148,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       // Somebody made it in the meantime, in another tab say.
       const made = error instanceof LoginFailed ? null : await contactWith(email);
       if (!made) throw error;
-      if (way.kind !== 'saml') return askOwner(account, made);
+      if (way.kind !== 'saml') return askOwner(account, made, way);
       return knownAs(made);
     }
   }
@@ -154,6 +156,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   const proofOf = (known: Known, account: ExternalAccount, way: WayIn): Proof => ({
     ...known,
     method: account.connection,
+    revision: way.revision,
     provedElsewhere: way.kind === 'saml',
     refusal: 'signed-out',
   });
@@ -190,7 +193,7 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       const contact = await links.preview('connection-link', token);
       const account = await pending.of(token);
       const way = account && (await wayOf(account.connection));
-      if (!account || !way) throw new PortalError('invalid-link');
+      if (!account || way?.revision !== account.revision) throw new PortalError('invalid-link');
       if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
       const known = knownAs(contact);
       await strapi.db.transaction(async () => {

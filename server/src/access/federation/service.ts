@@ -96,7 +96,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       const begunAt = now().getTime();
       const departure = await provider.depart({ anew: flow.purpose === 'step-up' });
       Object.assign(departure.secrets, { begunAt, asker });
-      await flows.begin(http, { connection: key, ...rest }, departure);
+      await flows.begin(http, { connection: key, revision: provider.way.revision, ...rest }, departure);
       return { url: departure.url };
     } catch (error) {
       if (!(error instanceof LoginFailed)) throw error;
@@ -149,7 +149,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now());
       if (flow?.purpose === 'step-up') {
         const { contactId, session } = await requireSession(flow);
-        await stepUp.land(contactId, session, { account, anew, name: provider.way.name }, http);
+        await stepUp.land(contactId, session, { account, anew, way: provider.way }, http);
         await logout.remember(account);
         return { to: 'confirmed', wanted: flow.wanted };
       }
@@ -266,6 +266,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         }
         if (!(await settingsOf(strapi).preferences()).portalEnabled) throw new LoginFailed('access-off', 'portal-off');
         if (!(await offered(key))) throw new LoginFailed('login-expired', 'switched-off', 'The connection was switched off on the way.');
+        if (flow && flow.revision !== provider.way.revision) throw new LoginFailed('login-expired', 'changed', 'The connection was changed on the way.');
         return { landing: await land(provider, flow, answer, http) };
       } catch (failed) {
         if (provider) await note(failed, provider, flow, http);

@@ -6,13 +6,14 @@ import { wayIsOpen } from '../ways-in';
 import type { ExternalAccount } from './external-account';
 import type { Identities } from './identities';
 import { LoginFailed } from './problem';
+import type { WayIn } from './resolve';
 
 /** What came back from a trip that was to confirm who is there. */
 interface Confirmation {
   account: ExternalAccount;
   /** The provider says that the person showed it who they are during the trip. */
   anew: boolean;
-  name: string;
+  way: WayIn;
 }
 
 /**
@@ -23,7 +24,7 @@ interface Confirmation {
 export function createStepUp(strapi: Strapi, { identities, security }: { identities: Identities; security: Security }) {
   return {
     /** @throws LoginFailed `another-person`, `access-off`, `not-anew`, `login-expired` */
-    async land(contactId: number, session: { id: number; epoch: number }, { account, anew, name }: Confirmation, http: Http): Promise<void> {
+    async land(contactId: number, session: { id: number; epoch: number }, { account, anew, way }: Confirmation, http: Http): Promise<void> {
       const identity = await identities.find(account);
       const contact = identity?.contact;
       if (!contact || contact.id !== contactId) throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
@@ -35,8 +36,8 @@ export function createStepUp(strapi: Strapi, { identities, security }: { identit
       await identities.touch(identity, account.email);
       try {
         await inTransaction(strapi, async () => {
-          if (!(await wayIsOpen(strapi, account.connection))) throw new PortalError('signed-out');
-          await security.stepUpElsewhere({ contactId, email: contact.email }, session, http, name);
+          if (!(await wayIsOpen(strapi, { method: account.connection, revision: way.revision }))) throw new PortalError('signed-out');
+          await security.stepUpElsewhere({ contactId, email: contact.email }, session, http, way.name);
         });
       } catch (error) {
         if (!(error instanceof PortalError)) throw error;
