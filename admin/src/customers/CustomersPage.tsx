@@ -1,5 +1,5 @@
 import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Button, EmptyStateLayout, Flex, LinkButton, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, EmptyStateLayout, Flex, LinkButton, Modal, Typography } from '@strapi/design-system';
 import { Mail, Plus } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -45,7 +45,8 @@ function CustomersScreen() {
   useEffect(() => void loadDialog().catch(() => undefined), []);
 
   // What is on the screen is of another page or filter until its own rows are there.
-  const loading = data?.address !== address && !failure;
+  const stale = data?.address !== address;
+  const loading = stale && !failure;
   /** At once, and when mail that was asked for has had its first try. */
   function lookAgain(): void {
     void reload();
@@ -102,7 +103,18 @@ function CustomersScreen() {
                 onChange={(sort) => show({ ...filter, sort, page: 1 }, true)}
               />
             </Flex>
-            {failure && <Notice kind="danger">{failureText(t, failure)}</Notice>}
+            {failure && (
+              <Notice kind="danger">
+                <Flex direction="column" alignItems="flex-start" gap={2}>
+                  <Typography tag="p" textColor="neutral800">
+                    {failureText(t, failure)}
+                  </Typography>
+                  <Button size="S" variant="secondary" onClick={() => void reload()}>
+                    {t('retry')}
+                  </Button>
+                </Flex>
+              </Notice>
+            )}
             {mayInvite && picked.size > 0 && (
               <Flex gap={3} wrap="wrap" role="group" aria-label={t('customers.selected', { count: picked.size })}>
                 <Typography role="status">{t('customers.selected', { count: picked.size })}</Typography>
@@ -114,15 +126,18 @@ function CustomersScreen() {
                 </Button>
               </Flex>
             )}
-            {data.rows.length === 0 && !loading ? (
+            {/* Those of another search would look like what was found. */}
+            {stale && failure ? null : data.rows.length === 0 && !loading ? (
               <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={t(emptyWords)} hasRadius shadow="filterShadow" />
             ) : (
-              <CustomerTable
-                rows={data.rows}
-                selection={mayInvite ? picked : undefined}
-                onSelect={setPicked}
-                onAdd={mayManage ? setAdding : undefined}
-              />
+              <Box style={{ opacity: loading ? 0.5 : 1 }}>
+                <CustomerTable
+                  rows={data.rows}
+                  selection={mayInvite ? picked : undefined}
+                  onSelect={setPicked}
+                  onAdd={mayManage ? setAdding : undefined}
+                />
+              </Box>
             )}
             <PageNav
               page={filter.page}
