@@ -6,6 +6,7 @@ const SCREENS = {
   tabs: ['/admin/settings/customer-portal/custom-tabs', words.tabs],
   fields: ['/admin/settings/customer-portal/customer-fields', words.fields],
   modules: ['/admin/settings/customer-portal/custom-modules', words.modules],
+  customers: ['/admin/plugins/customer-portal/customers', words.customers],
   approvals: ['/admin/plugins/customer-portal/approvals', words.approvals],
 } as const;
 
