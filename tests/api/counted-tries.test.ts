@@ -1,4 +1,5 @@
-import { createLimiter, type Counted } from '../../server/src/platform/limits';
+import { ProofWanted, type Counted } from '../../server/src/platform/counted';
+import { createLimiter } from '../../server/src/platform/limits';
 import { tryCounted, type TakeBack } from '../../server/src/platform/tries';
 import { resetLimits } from '../support/limits';
 import { startApp, type TestApp } from '../support/strapi';
@@ -24,7 +25,7 @@ const right = async (takeBack: TakeBack): Promise<string> => {
 };
 /** `right`, `wrong` or the code of a refusal. */
 const outcome = async (counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown> =>
-  tryCounted(app.strapi, counted, attempt).catch((error: Error & { code?: string }) => error.code ?? error.message);
+  tryCounted(app.strapi, [counted], attempt).catch((error: Error & { code?: string }) => error.code ?? error.message);
 const tries = async (count: number, counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown[]> => {
   const outcomes: unknown[] = [];
   for (let index = 0; index < count; index += 1) outcomes.push(await outcome(counted, attempt));
@@ -98,6 +99,47 @@ it('one that is right makes room at once, whatever goes on after it', async () =
   expect(await tries(2, mine, right)).toEqual(['right', 'right']);
   go();
   expect(await first).toEqual(['right', 'right', 'right']);
+});
+
+describe('a try that is refused', () => {
+  const counter = (name: string, points: number) => createLimiter(app.strapi, { name: `test:${name}`, points, windowSeconds: 60 });
+  const rows = async (): Promise<number> => (await app.strapi.db.getConnection('customer_portal_limits').select('key')).length;
+
+  it('uses up no counter, and leaves no row', async () => {
+    const [wide, narrow] = [counter('wide', 100), counter('narrow', 1)];
+    const asked = (key: string): Counted[] => [[wide, key], [narrow, 'all'], [wide, `${key} again`]]; // prettier-ignore
+    expect(await outcome(asked('first'), wrong)).toBe('wrong');
+    expect(await tries(5, asked('first'), wrong)).toEqual(Array(5).fill('too-many-requests'));
+    expect([await wide.used('first'), await narrow.used('all')]).toEqual([1, 1]);
+    const before = await rows();
+    for (let index = 0; index < 5; index += 1) await outcome(asked(`invented ${index}`), wrong);
+    expect(await rows()).toBe(before);
+  });
+
+  it('does not keep room from those that come after a right one', async () => {
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const asked: Counted[] = [[counter('one', 1), 'mine']];
+    const first = outcome(asked, async (takeBack) => gate.then(() => right(takeBack)));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await tries(4, asked, wrong)).toEqual(Array(4).fill('too-many-requests'));
+    go();
+    expect(await first).toBe('right');
+    expect(await outcome(asked, right)).toBe('right');
+  });
+
+  it('goes on by the next counters that there are for it, without what the first ones counted', async () => {
+    const [mine, shared, strangers] = [counter('mine', 5), counter('shared', 1), counter('strangers', 2)];
+    const go = (proved = false): Promise<unknown> =>
+      tryCounted(app.strapi, [[[mine, 'a'], [shared, 'b']], [[strangers, 'c', [strangers, 'd']]]], wrong, proved).catch((error: Error) => error); // prettier-ignore
+    const seen: string[] = [];
+    for (let index = 0; index < 4; index += 1) seen.push(String(await go()));
+    expect(seen.map((one) => one === 'Error: wrong')).toEqual([true, true, true, false]);
+    for (let index = 0; index < 3; index += 1) seen.push(String(await go(true)));
+    expect(seen.slice(4).map((one) => one === 'Error: wrong')).toEqual([true, true, false]);
+    expect(await Promise.all([mine.used('a'), shared.used('b'), strangers.used('c'), strangers.used('d')])).toEqual([1, 1, 2, 2]);
+    expect(await go()).not.toBeInstanceOf(ProofWanted);
+  });
 });
 
 if (!process.env.TEST_DATABASE_URL) {

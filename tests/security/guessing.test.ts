@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, signIn } from '../support/client';
+import { Browser, signIn, solve } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
@@ -71,6 +71,11 @@ describe(`${GUESSES} guesses`, () => {
     const counts = await attack((index) => guess(`somebody${index % 500}@example.org`, `guess ${index}`, '198.51.100.7'));
     console.info(`One client, 500 accounts: ${counts[401] ?? 0} of ${GUESSES} guesses were evaluated.`);
     expect(counts).toEqual({ 401: PER_ADDRESS, 429: GUESSES - PER_ADDRESS });
+    // Those that were refused left nothing: neither rows nor tries that others share.
+    const rows: unknown[] = await app.strapi.db.getConnection('customer_portal_limits').where('key', 'like', 'sign-in:account:%').where('points', '>', 0).select('key');
+    expect(rows).toHaveLength(PER_ADDRESS);
+    const elsewhere = new Browser(app, { 'x-forwarded-for': '198.51.100.8' });
+    expect((await elsewhere.post('/session', { email: owner.email, password: TEST_PASSWORD })).status).toBe(201);
     expect((await home.post('/session', { email: owner.email, password: TEST_PASSWORD })).status).toBe(201);
   }, 300_000);
 
@@ -82,4 +87,26 @@ describe(`${GUESSES} guesses`, () => {
     // The owner's own browser has a counter of its own.
     expect((await home.post('/session', { email: owner.email, password: TEST_PASSWORD })).status).toBe(201);
   }, 300_000);
+
+  it('at one account, with work as well, leave its owner a try from an address that has not failed', async () => {
+    const counters = () => app.strapi.db.getConnection('customer_portal_limits');
+    const stranger = new Browser(app, { 'x-forwarded-for': '203.0.113.1' });
+    const attempt = (who: Browser, password: string) => who.post('/session', { email: owner.email, password });
+    for (let index = 0; index < PER_ACCOUNT; index += 1) await attempt(stranger, `guess ${index}`);
+    // Too easy for what is asked for below.
+    const stock = await solve(await attempt(stranger, 'one more'));
+    expect((await attempt(stranger.with(await solve(await attempt(stranger, 'one more'))), 'one more')).status).toBe(401);
+    await counters().where('key', 'like', 'sign-in:account:proved:%').update({ points: 3 * PER_ACCOUNT });
+    const fresh = new Browser(app, { 'x-forwarded-for': '203.0.113.2' });
+    const asked = await attempt(fresh, TEST_PASSWORD);
+    expect([asked.status, asked.body.error.details.challenge.parameters.cost]).toEqual([429, 16_000]);
+    expect((await attempt(fresh.with(stock), TEST_PASSWORD)).status).toBe(429);
+    expect((await attempt(fresh.with(await solve(asked)), TEST_PASSWORD)).status).toBe(201);
+    // A client has three wrong ones of this kind.
+    await attempt(stranger.with(await solve(await attempt(stranger, 'the last'))), 'the last');
+    await counters().where('key', 'like', 'sign-in:account:last:%').update({ points: 3 });
+    expect((await attempt(stranger, 'no more')).body.error.details.challenge).toBeUndefined();
+    const another = new Browser(app, { 'x-forwarded-for': '203.0.113.3' });
+    expect((await attempt(another, TEST_PASSWORD)).body.error.details.challenge).toBeDefined();
+  }, 60_000);
 });

@@ -18,7 +18,7 @@ const SECONDS = 180;
 const COST = 1000;
 const KEY_PREFIX = '00';
 /** However many there are who prove: beyond that an old phone would wait for minutes. */
-const MOST_TIMES = 16;
+export const MOST_TIMES = 16;
 
 /**
  * Proof of work in place of a refusal: those who have used up nothing, but meet a limit that others have used up,
@@ -30,13 +30,13 @@ export function createProofs(strapi: Strapi) {
   const used = createLimiter(strapi, { name: 'proof', points: 1, windowSeconds: SECONDS });
 
   /** What the header holds, if it is an answer of ours that is right and still good. */
-  async function verified(header: string, purpose: string): Promise<string | undefined> {
+  async function verified(header: string, purpose: string): Promise<{ id: string; times: number } | undefined> {
     try {
       const { challenge, solution } = proofSolution.parse(JSON.parse(Buffer.from(header, 'base64').toString('utf8')));
       if (challenge.parameters.data.purpose !== purpose) return undefined;
       const answer = { ...solution, time: solution.time ?? 0 };
       const result = await verifySolution({ challenge, solution: answer, deriveKey, hmacSignatureSecret: secret() });
-      return result.verified ? challenge.signature : undefined;
+      return result.verified ? { id: challenge.signature, times: challenge.parameters.cost / COST } : undefined;
     } catch {
       return undefined;
     }
@@ -57,15 +57,18 @@ export function createProofs(strapi: Strapi) {
       return made as ProofChallenge;
     },
 
-    /** Whether the request brings a solution for this purpose, which is used up then: of parallel ones one has it. */
-    async brought(http: Http, purpose: string): Promise<boolean> {
-      const id = http.proof ? await verified(http.proof, purpose) : undefined;
-      if (!id) return false;
+    /**
+     * How many times as hard as usual a solution for this purpose was that the request brings, 0 where it brings
+     * none. It is used up then: of parallel ones one has it.
+     */
+    async brought(http: Http, purpose: string): Promise<number> {
+      const proof = http.proof ? await verified(http.proof, purpose) : undefined;
+      if (!proof) return 0;
       try {
-        await used.count(id);
-        return true;
+        await used.count(proof.id);
+        return proof.times;
       } catch (error) {
-        if (error instanceof PortalError) return false;
+        if (error instanceof PortalError) return 0;
         throw error;
       }
     },

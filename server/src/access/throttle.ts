@@ -3,12 +3,13 @@ import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
 import type { Http } from '../kernel/http';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
+import { countAll, ProofWanted, type Counted } from '../platform/counted';
 import { randomToken, sameSecret, sign } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import { countAll, createLimiter, ProofWanted, type Counted, type Limiter } from '../platform/limits';
+import { createLimiter, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
 import { tryCounted, type TakeBack } from '../platform/tries';
-import { createProofs } from './proof-of-work';
+import { createProofs, MOST_TIMES } from './proof-of-work';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
 const HOUR = 3600;
@@ -21,6 +22,8 @@ const SESSIONS = 3;
 
 /** How many times a limit there is beyond it, for who proves work. */
 const BEYOND = 3;
+/** What each client, or its site, has at one account when strangers have used up that too: its owner may be among them. */
+const LAST = 3;
 /** The whole portal's limit has no end: it asks everybody it does not know for work, and refuses nobody. */
 const UNBOUNDED = 2 ** 31 - 1;
 /** How many times one client's tries its IPv6 site (/48) has. */
@@ -110,6 +113,7 @@ export function createThrottle(strapi: Strapi) {
     portal: soft('sign-in:portal', throttle.perPortal, windowSeconds, UNBOUNDED),
     address: byClient('sign-in', throttle.perAddress),
     account: soft('sign-in:account', throttle.perAccount),
+    accountLast: limiter('sign-in:account:last', LAST),
     device: limiter('sign-in:device', throttle.perAccount),
     devices: limiter('sign-in:devices', throttle.perAccount * DEVICES),
     confirm: limiter('password:session', throttle.perAccount),
@@ -152,30 +156,51 @@ export function createThrottle(strapi: Strapi) {
     return known;
   };
 
-  const one = ({ free, beyond }: Soft, key: string): Counted => [free, key, beyond];
+  const one = ({ free, beyond }: Soft, key: string, last?: Counted): Counted => [free, key, [beyond, key, last]];
   const fromClient = ({ client, site }: ByClient, http: Http): Counted[] => {
     const wider = siteOf(http.ip);
     return [one(client, clientOf(http.ip)), ...(wider ? [one(site, wider)] : [])];
   };
 
   /**
-   * Runs what may be refused for what others did. Who may prove work for it is told what to solve; a solution that
-   * came along is used up before.
+   * What a sign-in counts where it has nothing of its own to count by. The client first: one that is refused
+   * reaches no counter that it shares with others.
    */
-  async function provable<T>(http: Http, purpose: string, work: (proved: boolean) => Promise<T>): Promise<T> {
-    const proved = await proofs.brought(http, purpose);
+  const stranger = (http: Http, email: string): Counted[] => [
+    ...fromClient(limits.address, http),
+    one(limits.account, email, [limits.accountLast, `${email} ${siteOf(http.ip) ?? clientOf(http.ip)}`]),
+    one(limits.portal, 'all'),
+  ];
+
+  /** The more there are who prove, the harder it is for those who meet the same counter: it slows a botnet down that does. */
+  async function times(counted: readonly Counted[]): Promise<number> {
+    let most = 1;
+    for (const [free, , beyond] of counted) {
+      if (!beyond) continue;
+      const [limiter, key, last] = beyond;
+      const used = await limiter.used(key);
+      most = Math.max(most, last && used >= limiter.points ? MOST_TIMES : 1 + Math.floor(used / free.points));
+    }
+    return Math.min(most, MOST_TIMES);
+  }
+
+  /**
+   * Runs what may be refused for what others did. Who may prove work for it is told what to solve; a solution that
+   * came along is used up before. One that was much easier than what is asked for now counts for nothing: easy ones
+   * could be collected beforehand.
+   */
+  async function provable<T>(http: Http, purpose: string, counted: readonly Counted[], work: (proved: boolean) => Promise<T>): Promise<T> {
+    const brought = await proofs.brought(http, purpose);
     try {
-      return await work(proved);
+      return await work(brought > 0 && brought * 2 >= (await times(counted)));
     } catch (error) {
       if (!(error instanceof ProofWanted)) throw error;
-      // The more there are who prove, the harder: it slows a botnet down that does.
-      const times = 1 + (await limits.portal.beyond.used('all')) / throttle.perPortal;
-      throw new PortalError(error.code, { retryAfter: error.retryAfter, challenge: await proofs.challenge(purpose, times) });
+      throw new PortalError(error.code, { retryAfter: error.retryAfter, challenge: await proofs.challenge(purpose, await times(counted)) });
     }
   }
 
   const count = (http: Http, purpose: string, counted: Counted[]): Promise<unknown> =>
-    provable(http, purpose, (proved) => countAll(strapi, counted, proved));
+    provable(http, purpose, counted, (proved) => countAll(strapi, counted, proved));
 
   /** Counts without a word: whether there is room. */
   async function quietly(counted: Counted[]): Promise<boolean> {
@@ -196,16 +221,12 @@ export function createThrottle(strapi: Strapi) {
   }
 
   return {
-    /** Counts a try to sign in. */
+    /** Counts a try to sign in; by a known browser's own counters as long as they have room. */
     signIn<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
-      const counted: Counted[] = device
-        ? [
-            [limits.device, device],
-            [limits.devices, email],
-          ]
-        : [one(limits.account, email), ...fromClient(limits.address, http), one(limits.portal, 'all')];
-      return provable(http, 'sign-in', (proved) => tryCounted(strapi, counted, attempt, proved));
+      const counted = stranger(http, email);
+      const known: Counted[][] = device ? [[[limits.device, device], [limits.devices, email]]] : []; // prettier-ignore
+      return provable(http, 'sign-in', counted, (proved) => tryCounted(strapi, [...known, counted], attempt, proved));
     },
 
     /** Remembers the browser as one that this account has signed in with. */
@@ -218,7 +239,7 @@ export function createThrottle(strapi: Strapi) {
 
     /** Counts a guess at the current password by somebody who is signed in: a stolen session uses up its own first. */
     confirmPassword: <T>({ contact, session }: { contact: string; session: number }, attempt: Attempt<T>): Promise<T> =>
-      tryCounted(strapi, [[limits.confirm, String(session)], [limits.confirmAll, contact]], attempt), // prettier-ignore
+      tryCounted(strapi, [[[limits.confirm, String(session)], [limits.confirmAll, contact]]], attempt), // prettier-ignore
 
     /** Counts what ends another session, or all others; by session, so that a stolen one silences itself and not the owner. */
     endSession: (session: number): Promise<void> => limits.endSession.count(String(session)),
@@ -226,17 +247,13 @@ export function createThrottle(strapi: Strapi) {
 
     /**
      * Counts a try at a second factor, by account: it goes on counting over new password sign-ins. Who
-     * has the password only cannot use up the tries of a browser that the contact has signed in with.
+     * has the password only cannot use up the tries of a browser that the contact has signed in with. No work opens
+     * more of them, since a code has six digits: who is kept out by somebody with the password sets another by mail.
      */
     proveFactor<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
-      const counted: Counted[] = device
-        ? [
-            [limits.factorDevice, device],
-            [limits.factorDevices, email],
-          ]
-        : [[limits.factor, email]];
-      return tryCounted(strapi, counted, attempt);
+      const known: Counted[][] = device ? [[[limits.factorDevice, device], [limits.factorDevices, email]]] : []; // prettier-ignore
+      return tryCounted(strapi, [...known, [[limits.factor, email]]], attempt);
     },
 
     /**
@@ -257,12 +274,13 @@ export function createThrottle(strapi: Strapi) {
 
     /**
      * Counts a request for mail. Too many for one account is not told, or it would tell that others
-     * asked for it: the answer is whether to go on. A browser that the contact has signed in with counts for itself.
+     * asked for it: the answer is whether to go on. A browser that the contact has signed in with counts for itself
+     * as long as it can.
      */
     async requestMail(http: Http, email: string, purpose: Exclude<MailPurpose, 'sign-up'>): Promise<boolean> {
       const { account, device, devices, address, portal } = mailsOf(purpose);
       const known = knownDevice(http, email);
-      if (known) return quietly([[device, known], [devices, email]]); // prettier-ignore
+      if (known && (await quietly([[device, known], [devices, email]]))) return true; // prettier-ignore
       await count(http, `mail:${purpose}`, [...fromClient(address, http), one(portal, 'all')]);
       return quietly([[account, email]]);
     },

@@ -1,5 +1,5 @@
 import { PortalError } from './errors';
-import { countAll, holdAll, type Counted } from './limits';
+import { countAll, holdAll, type Counted } from './counted';
 import type { Strapi } from './strapi';
 
 /** Takes a counted try back, as part of the transaction that it is done in: it turned out to be legitimate. */
@@ -22,6 +22,21 @@ function release(held: Map<string, number>, keys: readonly string[]): void {
   }
 }
 
+/** Counters that a try is counted with, or the next ones where one of them is used up. */
+type Ways = readonly (readonly Counted[])[];
+
+/** Counts by the first of the ways that has room; the last one's refusal is the answer. */
+async function byFirst(ways: Ways, count: (way: readonly Counted[]) => Promise<Counted[]>): Promise<Counted[]> {
+  for (const way of ways.slice(0, -1)) {
+    try {
+      return await count(way);
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error;
+    }
+  }
+  return count(ways.at(-1) ?? []);
+}
+
 /** Writes down a try that was not taken back. */
 async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> {
   try {
@@ -38,9 +53,9 @@ async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> 
  * cannot be written down stays held. As a counter forgets after its window, so does the memory: of a try that
  * hangs in somebody's listener, say.
  */
-async function tryHere<T>(strapi: Strapi, asked: readonly Counted[], attempt: (takeBack: TakeBack) => Promise<T>, proved: boolean): Promise<T> {
+async function tryHere<T>(strapi: Strapi, ways: Ways, attempt: (takeBack: TakeBack) => Promise<T>, proved: boolean): Promise<T> {
   const held = underWayOf(strapi);
-  const counted = await holdAll(strapi, asked, held, proved);
+  const counted = await byFirst(ways, (way) => holdAll(strapi, way, held, proved));
   const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
   let holding = true;
   const letGo = (): void => {
@@ -66,18 +81,18 @@ async function tryHere<T>(strapi: Strapi, asked: readonly Counted[], attempt: (t
 }
 
 /**
- * Runs a try that counts, with each counter in turn, before it is checked: of parallel tries each counts. It
- * stays counted, however it ends, unless `attempt` takes it back. `proved`: see `countAll`.
+ * Runs a try that counts, with each counter of the first of the `ways` that has room, before it is checked: of
+ * parallel tries each counts. It stays counted, however it ends, unless `attempt` takes it back. `proved`: see `countAll`.
  * @throws PortalError `too-many-requests` without running `attempt`
  */
 export async function tryCounted<T>(
   strapi: Strapi,
-  counted: readonly Counted[],
+  ways: Ways,
   attempt: (takeBack: TakeBack) => Promise<T>,
   proved = false,
 ): Promise<T> {
-  if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, counted, attempt, proved);
-  const done = await countAll(strapi, counted, proved);
+  if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, ways, attempt, proved);
+  const done = await byFirst(ways, (way) => countAll(strapi, way, proved));
   return attempt(async () => {
     for (const [limiter, key] of done) await limiter.giveBack(key);
   });
