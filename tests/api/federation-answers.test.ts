@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
-import { Browser, signIn } from '../support/client';
+import { Browser, signIn, solve } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { addConnection, CLIENT, oidcSettings } from '../support/oidc/connections';
 import { startStage, type Stage } from '../support/oidc/stage';
@@ -161,9 +161,20 @@ describe('the way back', () => {
   });
 });
 
-it('limits how often one address begins', async () => {
-  const answers = [];
-  for (let count = 0; count < 101; count += 1) answers.push(await new Browser(app).post(`/connections/${connection.id}/start`, {}));
-  expect(answers.at(99)?.status).toBe(200);
-  expect(answers.at(100)?.body.error.details.code).toBe('too-many-requests');
+it('limits how often one address begins without an end, asks for work then, and keeps no office out that signs in', async () => {
+  await stage.connected();
+  await resetLimits(app);
+  const start = (browser = new Browser(app)) => browser.post(`/connections/${connection.id}/start`, {});
+  const trip = await begin(new Browser(app), connection.id);
+  expect(trip).toContain('http');
+  for (let count = 0; count < 97; count += 1) await start();
+  // Trips that end in a session are given back.
+  for (let count = 0; count < 4; count += 1) {
+    const browser = new Browser(app);
+    expect((await back(browser, await away(await begin(browser, connection.id)))).headers.location).toBe(PORTAL);
+  }
+  expect([(await start()).status, (await start()).status]).toEqual([200, 200]);
+  const refused = await start();
+  expect(refused.body.error.details).toMatchObject({ code: 'too-many-requests', challenge: {} });
+  expect((await start(new Browser(app, await solve(refused)))).status).toBe(200);
 });

@@ -1,4 +1,4 @@
-import { clientOf, siteOf } from '../../server/src/access/throttle';
+import { clientOf, siteOf } from '../../server/src/platform/client-address';
 import { Browser, signIn, solve } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { createPair, TEST_PASSWORD, type TestContact } from '../support/people';

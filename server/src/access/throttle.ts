@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
 import type { Http } from '../kernel/http';
+import { clientOf, siteOf } from '../platform/client-address';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { countAll, ProofWanted, type Counted } from '../platform/counted';
@@ -13,6 +13,7 @@ import { createProofs, MOST_TIMES } from './proof-of-work';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
 const HOUR = 3600;
+const TRIPS_SECONDS = 900;
 
 /** How many times one browser's tries all the known browsers of an account have together. */
 const DEVICES = 3;
@@ -30,43 +31,6 @@ const UNBOUNDED = 2 ** 31 - 1;
 const SITE = 4;
 /** Mails of one purpose to one address, as long as the link in them is good. */
 const MAILS = 5;
-
-/** The eight groups of an IPv6 address, or undefined for any other and for an IPv4 address written as IPv6. */
-function groupsOf(ip: string): number[] | undefined {
-  if (!isIPv6(ip)) return undefined;
-  // The URL parser knows every spelling of an address and writes it in one, without dots.
-  const { hostname } = new URL(`http://[${ip.replace(/%.*$/u, '')}]`);
-  const [left = [], right] = hostname
-    .slice(1, -1)
-    .split('::')
-    .map((part) => (part ? part.split(':') : []));
-  const zeros = right ? Array<string>(8 - left.length - right.length).fill('0') : [];
-  return [...left, ...zeros, ...(right ?? [])].map((group) => parseInt(group, 16));
-}
-
-const MAPPED = '0:0:0:0:0:65535';
-const written = (groups: number[]): string => groups.map((group) => group.toString(16)).join(':');
-
-/**
- * What a limit counts as one client: an IPv4 address, or the /64 that an IPv6 network is given.
- * An IPv4 address written as IPv6 is the IPv4 one. Pure.
- */
-export function clientOf(ip: string): string {
-  const groups = groupsOf(ip);
-  if (!groups) return ip;
-  const [high = 0, low = 0] = groups.slice(6);
-  if (groups.slice(0, 6).join(':') === MAPPED) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-  return written(groups.slice(0, 4));
-}
-
-/**
- * The /48 of an IPv6 client, which is counted beside it: who is given one has 65,536 networks to come from, and a
- * home that is given a /56 has 256. Undefined for IPv4. Pure.
- */
-export function siteOf(ip: string): string | undefined {
-  const groups = groupsOf(ip);
-  return groups && groups.slice(0, 6).join(':') !== MAPPED ? `${written(groups.slice(0, 3))}/48` : undefined;
-}
 
 /** What is tried; it takes back what it was counted as where it was right. */
 export type Attempt<T> = (takeBack: TakeBack) => Promise<T>;
@@ -105,9 +69,9 @@ export function createThrottle(strapi: Strapi) {
     free: limiter(name, points, seconds),
     beyond: limiter(`${name}:proved`, most, seconds),
   });
-  const byClient = (name: string, points: number, seconds = windowSeconds): ByClient => ({
-    client: soft(`${name}:address`, points, seconds),
-    site: soft(`${name}:site`, points * SITE, seconds),
+  const byClient = (name: string, points: number, seconds = windowSeconds, most?: number): ByClient => ({
+    client: soft(`${name}:address`, points, seconds, most),
+    site: soft(`${name}:site`, points * SITE, seconds, most),
   });
   const limits = {
     portal: soft('sign-in:portal', throttle.perPortal, windowSeconds, UNBOUNDED),
@@ -130,6 +94,8 @@ export function createThrottle(strapi: Strapi) {
     signUpElsewherePortal: limiter('sign-up-elsewhere:portal', config.signUp.perPortal, HOUR),
     newPassword: limiter('new-password', 50),
     passkey: byClient('passkey', 100),
+    // Whole offices come from one address: more work, and no end.
+    trip: byClient('trip', 100, TRIPS_SECONDS, UNBOUNDED),
     link: limiter('link:address', 100),
   };
 
@@ -293,6 +259,14 @@ export function createThrottle(strapi: Strapi) {
 
     /** Counts a step of a sign-in by passkey, which anybody may ask for. */
     usePasskey: (http: Http): Promise<unknown> => count(http, 'passkey', fromClient(limits.passkey, http)),
+
+    /** Counts a trip to an identity provider that begins: each is a row, and a question to the provider. */
+    beginTrip: (http: Http): Promise<unknown> => count(http, 'trip', fromClient(limits.trip, http)),
+
+    /** One that ended with somebody whom the provider vouches for counts no more. */
+    async endTrip(http: Http): Promise<void> {
+      for (const [limiter, key] of fromClient(limits.trip, http)) await limiter.giveBack(key);
+    },
 
     /**
      * Looks at a mailed link, and counts one that is none: who has a good one is not kept from it by others at the

@@ -1,4 +1,4 @@
-import { clientOf } from '../../../server/src/access/throttle';
+import { clientOf } from '../../../server/src/platform/client-address';
 
 describe('what a limit counts as one client', () => {
   it.each([

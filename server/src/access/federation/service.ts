@@ -4,6 +4,7 @@ import type { SignInMode } from '../../../../plugin/vocabulary';
 import { activityOf } from '../../activity';
 import type { Http } from '../../kernel/http';
 import type { Identity } from '../../kernel/identity';
+import { clientOf } from '../../platform/client-address';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { createLimiter } from '../../platform/limits';
@@ -13,7 +14,6 @@ import { settingsOf } from '../../settings';
 import type { Passwords } from '../passwords';
 import type { Security } from '../security';
 import type { Proof } from '../sign-in';
-import { clientOf } from '../throttle';
 import { isAnew } from './anew';
 import { offeredIn } from './connection-rules';
 import { createConnections } from './connections';
@@ -36,9 +36,6 @@ export type Landing = { to: 'portal'; wanted: string | null } | { to: 'confirmed
 /** What the sign-in page shows of a way in. */
 type Button = { key: string; name: string; icon: string };
 
-/** Beginnings from one address within a quarter of an hour: each is a row, and a question to the provider. */
-const STARTS = { name: 'federation:start', points: 100, windowSeconds: 15 * 60 };
-
 /** Answers from one address that belong to no trip, or to one that had an answer already. */
 const ANSWERS = { name: 'federation:answer', points: 30, windowSeconds: 15 * 60 };
 
@@ -53,7 +50,6 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   const resolve = createResolve(strapi, { ...parts, identities, pending });
   const logout = createLogout(strapi, { epochs: parts.epochs, identities, flows, providers });
   const stepUp = createStepUp(strapi, { identities, security: parts.security });
-  const starts = createLimiter(strapi, STARTS);
   const answers = createLimiter(strapi, ANSWERS);
 
   const askerOf = ({ session: { id, epoch } }: Identity) => ({ id, epoch });
@@ -88,7 +84,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
   }
 
   async function depart(http: Http, key: string, flow: Trip): Promise<{ url: string }> {
-    await starts.count(clientOf(http.ip));
+    await parts.throttle.beginTrip(http);
     const { asker, ...rest } = flow;
     try {
       const provider = await offered(key);
@@ -144,6 +140,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       if (flow?.purpose === 'link') {
         const { contactId, session } = await requireSession(flow);
         await resolve.addTo({ contactId, epoch: session.epoch, session: session.id }, account, provider.way, http);
+        await parts.throttle.endTrip(http);
         return { to: 'security' };
       }
       const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now());
@@ -151,9 +148,11 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         const { contactId, session } = await requireSession(flow);
         await stepUp.land(contactId, session, { account, anew, way: provider.way }, http);
         await logout.remember(account);
+        await parts.throttle.endTrip(http);
         return { to: 'confirmed', wanted: flow.wanted };
       }
       const proof = await resolve.prove(account, provider.way, http);
+      if (flow) await parts.throttle.endTrip(http);
       await logout.remember(account);
       await complete({ ...proof, provedBefore: !anew }, http);
       return { to: 'portal', wanted: flow?.wanted ?? null };
