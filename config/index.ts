@@ -85,7 +85,7 @@ export const portalConfig = z.strictObject({
       idleSeconds: seconds(60, 90 * DAY).default(12 * HOUR),
       /** Seconds after which a session ends whatever happens. */
       absoluteSeconds: seconds(300, 365 * DAY).default(30 * DAY),
-      /** Sessions that one contact keeps; more end at the hourly clean-up, those that were used longest ago first. */
+      /** Sessions that one contact keeps; one more ends the one that was used longest ago. */
       perContact: z.int().min(1).max(1000).default(50),
     })
     .prefault({}),

@@ -1,5 +1,10 @@
 import { accessOf } from '../../server/src/access';
+import { activityOf } from '../../server/src/activity';
+import { configOf } from '../../server/src/platform/config';
 import { hashToken } from '../../server/src/platform/crypto';
+import { table, tableName } from '../../server/src/platform/strapi';
+import { UID } from '../../server/src/platform/uid';
+import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -224,5 +229,55 @@ describe('session cookies', () => {
     const response = await new Browser(app, cookie ? { cookie } : {}).get('/session');
     expect(response.status).toBe(401);
     expect(response.body.error.details.code).toBe('signed-out');
+  });
+});
+
+describe('what a contact fills by signing in', () => {
+  const rows = (uid: string) => table(app.strapi, uid);
+  const config = () => configOf(app.strapi);
+  const before = { session: 0, activity: 0 };
+  beforeEach(() => Object.assign(before, { session: config().session.perContact, activity: config().activity.perContact }));
+  afterEach(() => {
+    Object.assign(config().session, { perContact: before.session });
+    Object.assign(config().activity, { perContact: before.activity });
+  });
+
+  it('has sessions end at their number at once, those that were used longest ago, and in the clean-up', async () => {
+    Object.assign(config().session, { perContact: 2 });
+    const { contact } = await createPair(app.strapi);
+    const browsers: Browser[] = [];
+    for (let index = 0; index < 4; index += 1) browsers.push(await signIn(app, contact));
+    const statuses = async (): Promise<number[]> => Promise.all(browsers.map(statusOf));
+    expect(await statuses()).toEqual([401, 401, 200, 200]);
+    Object.assign(config().session, { perContact: 1 });
+    await accessOf(app.strapi).cleanUp();
+    expect(await statuses()).toEqual([401, 401, 401, 200]);
+  });
+
+  it('bounds activity while it is written and in the clean-up', async () => {
+    Object.assign(config().activity, { perContact: 3 });
+    const { contact } = await createPair(app.strapi);
+    const entry = { kind: 'sign-in', email: contact.email, contactId: contact.id } as const;
+    const count = (): Promise<number> => rows(UID.activity).count({ where: { contact: contact.id } });
+    const others = await rows(UID.activity).count({ where: { contact: other.contact.id } });
+    for (let index = 0; index < 210; index += 1) await activityOf(app.strapi).record(entry);
+    expect(await count()).toBeLessThan(103);
+    await activityOf(app.strapi).removeOld();
+    expect(await count()).toBe(3);
+    expect([others > 0, await rows(UID.activity).count({ where: { contact: other.contact.id } })]).toEqual([true, others]);
+  });
+
+  it('bounds the sign-ins that wait for a second factor, the newest stay', async () => {
+    const { contact } = await createPair(app.strapi);
+    await addAuthenticator(await signIn(app, contact));
+    const expiresAt = new Date(Date.now() + 60_000);
+    const waiting = { step: 'prove', expiresAt, epoch: 0 };
+    await app.strapi.db.query(UID.challenge).createMany({ data: Array.from({ length: 1100 }, (_, index) => ({ ...waiting, tokenHash: `waiting ${index}` })) });
+    const of = app.strapi.db.getConnection(tableName(app.strapi, UID.challenge));
+    await of.where('token_hash', 'like', 'waiting %').update({ contact_id: contact.id });
+    const browser = new Browser(app);
+    expect((await browser.post('/session', { email: contact.email, password: TEST_PASSWORD })).status).toBe(401);
+    expect(await rows(UID.challenge).count({ where: { contact: contact.id } })).toBe(1000);
+    expect((await browser.get('/challenge')).status).toBe(200);
   });
 });

@@ -1,10 +1,10 @@
-import type { Knex } from 'knex';
 import type { Language, CustomerKind } from '../../../plugin/vocabulary';
 import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
 import { inserter } from '../platform/insert';
+import { keepNewest, keepNewestOfEach } from '../platform/newest';
 import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -62,6 +62,7 @@ const SEEN_EVERY_SECONDS = 60;
 export function createSessionStore(strapi: Strapi) {
   const sessions = table<ListedSession>(strapi, UID.session);
   const insert = inserter(strapi, UID.session);
+  const bound = () => ({ uid: UID.session, by: 'last_seen_at', most: configOf(strapi).session.perContact });
   /**
    * One indexed statement that answers everything about a token: the session, its contact unless blocked or at
    * a later epoch than the session, and the customers with portal access. No row: not signed in, whatever the reason.
@@ -159,6 +160,8 @@ export function createSessionStore(strapi: Strapi) {
         ipAddress: session.ip.slice(0, 64),
         userAgent: session.userAgent,
       });
+      // A right password is never refused for its number: those that were used longest ago go.
+      await keepNewest(strapi, bound(), (rows) => rows.where('contact_id', session.contactId));
       return { token, expiresAt };
     },
 
@@ -224,13 +227,7 @@ export function createSessionStore(strapi: Strapi) {
     async removeExpired(instant: Date): Promise<void> {
       const idleSince = plusSeconds(instant, -configOf(strapi).session.idleSeconds);
       await sessions.deleteMany({ where: { $or: [{ expiresAt: { $lt: instant } }, { lastSeenAt: { $lt: idleSince } }] } });
-      const { perContact } = configOf(strapi).session;
-      const all = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.session));
-      const busy: unknown = await all().whereNotNull('contact_id').groupBy('contact_id').having(strapi.db.connection.raw('count(*) > ?', [perContact])).select('contact_id');
-      for (const { contact_id: contact } of busy as { contact_id: number }[]) {
-        const surplus: unknown = await all().where({ contact_id: contact }).orderBy([{ column: 'last_seen_at', order: 'desc' }, { column: 'id', order: 'desc' }]).offset(perContact).limit(1000).select('id');
-        await sessions.deleteMany({ where: { id: { $in: (surplus as { id: number }[]).map(({ id }) => id) } } });
-      }
+      await keepNewestOfEach(strapi, bound(), 'contact_id');
     },
   };
 }

@@ -1,12 +1,12 @@
-import type { Knex } from 'knex';
 import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { announce } from '../platform/after-commit';
+import { afterCommit, announce } from '../platform/after-commit';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/insert';
+import { keepNewest, keepNewestOfEach } from '../platform/newest';
 import { idsWith } from '../platform/search';
-import { table, tableName, type Row, type Strapi, type Where } from '../platform/strapi';
+import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 /** The event that carries every activity to Strapi's event hub and webhooks. */
@@ -54,8 +54,8 @@ export interface ActivityFilter {
 /** A connection's key, as Strapi makes document ids. */
 const CONNECTION_KEY = /^[a-z0-9]{24}$/u;
 
-/** Rows removed in one statement, so that the clean-up of a busy portal does not hold the table for long. */
-const REMOVED_AT_ONCE = 1000;
+/** How many rows are written before the owner of the last one is bound to its number: the clean-up comes once an hour only. */
+const BOUND_EVERY = 100;
 
 /** The audit trail of sign-ins and of changes to what opens an account (ASVS 5.0 16.3). */
 export function createActivity(strapi: Strapi) {
@@ -68,6 +68,16 @@ export function createActivity(strapi: Strapi) {
     const connection = await table<Row & { settings: unknown }>(strapi, UID.connection).findOne({ where: { documentId: detail } });
     const settings = (typeof connection?.settings === 'string' ? JSON.parse(connection.settings) : connection?.settings) as { name?: string } | undefined;
     return settings?.name ?? detail;
+  }
+
+  const bound = (most: number) => ({ uid: UID.activity, by: 'at', most });
+  let written = 0;
+
+  /** Removes the oldest of what one contact, or strangers, fill the table with. What an editor did stays: nobody else can make it more. */
+  function bindTo(contactId: number | null): Promise<void> {
+    const { perContact, ofNobody } = configOf(strapi).activity;
+    if (contactId !== null) return keepNewest(strapi, bound(perContact), (rows) => rows.where('contact_id', contactId));
+    return keepNewest(strapi, bound(ofNobody), (rows) => rows.whereNull('contact_id').whereNull('editor'));
   }
 
   /** Writes a row, in the caller's transaction if there is one; what it returns tells Strapi's event hub, after the commit. */
@@ -84,7 +94,12 @@ export function createActivity(strapi: Strapi) {
       ipAddress: client?.ip.slice(0, 64) ?? null,
       userAgent: client?.userAgent ?? null,
     });
-    return () => announce(strapi, 'activity', { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+    written += 1;
+    const due = written % BOUND_EVERY === 0;
+    return async () => {
+      await announce(strapi, 'activity', { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+      if (due) await afterCommit(strapi, () => bindTo(contactId ?? null));
+    };
   }
 
   return {
@@ -124,21 +139,10 @@ export function createActivity(strapi: Strapi) {
 
     /** Removes rows that are older than the configuration keeps them, and the oldest of what one contact or strangers fill the table with. */
     async removeOld(): Promise<void> {
-      const { keepSeconds, perContact, ofNobody } = configOf(strapi).activity;
-      const all = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.activity));
-      const remove = async (find: () => Knex.QueryBuilder): Promise<void> => {
-        for (;;) {
-          const old = (await find().select('id').limit(REMOVED_AT_ONCE)) as { id: number }[];
-          if (old.length === 0) return;
-          await rows.deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
-        }
-      };
-      const beyond = (query: Knex.QueryBuilder, most: number) => query.orderBy([{ column: 'at', order: 'desc' }, { column: 'id', order: 'desc' }]).offset(most);
-      await remove(() => all().where('at', '<', plusSeconds(now(), -keepSeconds)));
-      const busy: { contact_id: number }[] = await all().whereNotNull('contact_id').groupBy('contact_id').having(strapi.db.connection.raw('count(*) > ?', [perContact])).select('contact_id');
-      for (const { contact_id: contact } of busy) await remove(() => beyond(all().where({ contact_id: contact }), perContact));
-      // What an editor did stays: nobody else can make it more.
-      await remove(() => beyond(all().whereNull('contact_id').whereNull('editor'), ofNobody));
+      const old = plusSeconds(now(), -configOf(strapi).activity.keepSeconds);
+      await keepNewest(strapi, { uid: UID.activity, by: 'at', most: 0 }, (all) => all.where('at', '<', old));
+      await keepNewestOfEach(strapi, bound(configOf(strapi).activity.perContact), 'contact_id');
+      await bindTo(null);
     },
   };
 }

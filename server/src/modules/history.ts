@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { RecordEvent } from '../../../plugin/contract/customer/modules';
 import type { ApprovalEvent } from '../../../plugin/contract/editor/approvals';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
@@ -7,6 +6,7 @@ import type { ActivityKind, RecordEventKind } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
+import { keepNewestOfEach } from '../platform/newest';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { allowWebhook } from '../platform/webhooks';
@@ -27,8 +27,6 @@ export type Actor = { contact: { id: number; name: string; email: string } } | {
 
 /** Lines that are sent at once; a record with more shows the newest. */
 const MOST = 500;
-/** Records, and lines of each, that are gone through at once. */
-const AT_ONCE = 1000;
 
 /** Names of the events that go to Strapi's event hub, and which webhooks may subscribe to. */
 const RECORD_EVENTS = ['submitted', 'approved', 'rejected', 'commented'] as const;
@@ -133,12 +131,7 @@ export function createHistory(strapi: Strapi) {
      * that is submitted and taken back all day. Comments stay: they count for the customer's room.
      */
     async removeSurplus(): Promise<void> {
-      const lines = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.recordEvent));
-      const full: unknown = await lines().whereNotNull('record_id').groupBy('record_id').having(strapi.db.connection.raw('count(*) > ?', [MOST])).select('record_id').limit(AT_ONCE);
-      for (const { record_id: record } of full as { record_id: number }[]) {
-        const surplus: { id: number; kind: string }[] = await lines().where({ record_id: record }).orderBy([{ column: 'at', order: 'desc' }, { column: 'id', order: 'desc' }]).offset(MOST).limit(AT_ONCE).select('id', 'kind');
-        await lines().whereIn('id', surplus.filter(({ kind }) => kind !== 'comment').map(({ id }) => id)).delete();
-      }
+      await keepNewestOfEach(strapi, { uid: UID.recordEvent, by: 'at', most: MOST }, 'record_id', (lines) => lines.whereNot('kind', 'comment'));
     },
 
     /** Lines that were written while their record was being deleted. */

@@ -10,7 +10,7 @@ const outside: (work: () => void) => void = AsyncResource.bind((work: () => void
  * transaction that the caller is in and not at all when that fails; else at once. Listeners are a team's
  * own code: one that fails takes nothing back and is logged, and one that takes long holds no rows.
  */
-async function afterCommit(strapi: Strapi, work: () => Promise<unknown>): Promise<void> {
+export async function afterCommit(strapi: Strapi, work: () => Promise<unknown>): Promise<void> {
   const run = async (): Promise<void> => {
     try {
       await work();

@@ -3,11 +3,17 @@ import { readCookie, type Http } from '../../kernel/http';
 import type { PendingSignIn } from '../../kernel/identity';
 import { now, plusSeconds } from '../../platform/clock';
 import { hashToken, randomToken } from '../../platform/crypto';
+import { keepNewest } from '../../platform/newest';
 import { table, toDate, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 
 const SIGN_IN_SECONDS = 10 * 60;
 const PASSKEY_SECONDS = 5 * 60;
+/**
+ * Of one contact, the oldest go. So many that whoever has the password would have to have it checked a thousand
+ * times while the owner types a code, to end the sign-in that the owner is in.
+ */
+const MOST = 1000;
 
 interface ChallengeRow extends Row {
   step: 'prove' | 'enrol' | 'passkey';
@@ -51,9 +57,10 @@ export function createChallenges(strapi: Strapi) {
 
   return {
     /** Begins the step between a proof and its session. */
-    begin(http: Http, step: 'prove' | 'enrol', proof: FirstProof): Promise<void> {
+    async begin(http: Http, step: 'prove' | 'enrol', proof: FirstProof): Promise<void> {
       const { contactId, epoch, email, method, revision = null, provedElsewhere = false } = proof;
-      return open(http, { step, contact: contactId, epoch, email, method, revision, provedElsewhere }, SIGN_IN_SECONDS);
+      await open(http, { step, contact: contactId, epoch, email, method, revision, provedElsewhere }, SIGN_IN_SECONDS);
+      await keepNewest(strapi, { uid: UID.challenge, by: 'expires_at', most: MOST }, (all) => all.where('contact_id', contactId));
     },
 
     /** Begins a sign-in by passkey: nobody knows yet whose. */

@@ -2,6 +2,7 @@ import type { Http } from '../../kernel/http';
 import { now, plusSeconds } from '../../platform/clock';
 import { configOf } from '../../platform/config';
 import { hashToken, randomToken } from '../../platform/crypto';
+import { keepNewest } from '../../platform/newest';
 import { table, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 
@@ -22,8 +23,8 @@ export function createRememberedBrowsers(strapi: Strapi) {
       const token = randomToken();
       const expiresAt = plusSeconds(now(), days * DAY);
       await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt } });
-      const beyond = await rows.findMany({ where: { contact: contactId }, select: ['id'], orderBy: [{ expiresAt: 'desc' }, { id: 'desc' }], offset: configOf(strapi).session.perContact, limit: 100 });
-      await rows.deleteMany({ where: { id: { $in: beyond.map(({ id }) => id) } } });
+      const bound = { uid: UID.rememberedBrowser, by: 'expires_at', most: configOf(strapi).session.perContact };
+      await keepNewest(strapi, bound, (all) => all.where('contact_id', contactId));
       http.setCookie('remembered', token, expiresAt);
     },
 
