@@ -93,7 +93,7 @@ describe('files', () => {
   it('are unpacked one at a time, and nobody who signs in waits for them', async () => {
     const { contact } = await createPair(app.strapi);
     const done: string[] = [];
-    const sends = Array.from({ length: 4 }, () => upload(app, first, repairs, 'photos', { bytes: png(6_300) }).then(({ status }) => done.push(`picture ${status}`)));
+    const sends = [first, first, stranger, stranger].map((who) => upload(app, who, repairs, 'photos', { bytes: png(6_300) }).then(({ status }) => done.push(`picture ${status}`)));
     await Promise.all([...sends, signIn(app, contact).then(() => done.push('signed in'))]);
     expect(done.filter((one) => one === 'picture 201')).toHaveLength(4);
     expect(done.slice(0, -1)).toContain('signed in');
@@ -106,7 +106,7 @@ describe('files', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => upload(app, browser, repairs, 'photos', { bytes })));
     const taken = answers.filter(({ status }) => status === 201).length;
     expect(taken).toBeLessThanOrEqual(3);
-    for (const { status } of answers) expect([201, 403, 413]).toContain(status);
+    for (const { status } of answers) expect([201, 403, 413, 429]).toContain(status);
     expect(taken).toBeGreaterThan(0);
     // Those that were refused took no room.
     if (taken < 3) expect((await upload(app, browser, repairs, 'photos')).status).toBe(201);
@@ -371,22 +371,4 @@ describe('the room of a customer', () => {
     expect([await rows('record-event').count({ where: { record: of } }), await rows('record-event').count({ where: { record: of, kind: 'comment' } })]).toEqual([503, 3]);
     expect(await rows('record-event').count({ where: { record: { documentId: { $ne: id } } } })).toBe(other);
   });
-});
-
-it('sessions and activity of a contact end at their number, the oldest first, and nobody else loses any', async () => {
-  const pair = await createPair(app.strapi);
-  const config = configOf(app.strapi);
-  const browsers = [];
-  for (let index = 0; index < 4; index += 1) browsers.push(await signIn(app, pair.contact));
-  const [sessions, activity] = [config.session.perContact, config.activity.perContact];
-  Object.assign(config.session, { perContact: 2 });
-  Object.assign(config.activity, { perContact: 3 });
-  const clean = () => app.strapi.plugin('customer-portal').service<{ cleanUp(): Promise<void> }>('access').cleanUp();
-  await clean();
-  await app.strapi.plugin('customer-portal').service<{ removeOld(): Promise<void> }>('activity').removeOld();
-  Object.assign(config.session, { perContact: sessions });
-  Object.assign(config.activity, { perContact: activity });
-  expect(await Promise.all(browsers.map(async (browser) => (await browser.get('/session')).status))).toEqual([401, 401, 200, 200]);
-  expect(await rows('activity').count({ where: { contact: { documentId: pair.contact.documentId } } })).toBe(3);
-  expect((await stranger.get('/session')).status).toBe(200);
 });

@@ -90,7 +90,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
       }; // prettier-ignore
       let row: FileRow | undefined;
       try {
-        await library.requireUsable(arrived.arriving, { mime, size });
+        await library.requireUsable(arrived.arriving, { mime, size, customer: caller.customer.id });
         // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
         // is taken with it, so that files that come at once do not share it.
         row = await strapi.db.transaction(async () => {

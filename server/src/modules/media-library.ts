@@ -56,9 +56,9 @@ export function createMediaLibrary(strapi: Strapi) {
      * Refuses what the library would not take, now that its customer is there to choose another, and not
      * when an editor approves it.
      */
-    async requireUsable(filepath: string, { mime, size }: { mime: string; size: number }): Promise<void> {
+    async requireUsable(filepath: string, { mime, size, customer }: { mime: string; size: number; customer: number }): Promise<void> {
       if (refusedByLibrary(strapi, { mime, size })) throw fieldError(['file'], 'wrong-file-type', 'The Media Library of this project takes no files of this type.');
-      const problem = await problemOfPicture(strapi, filepath, mime);
+      const problem = await problemOfPicture(strapi, filepath, mime, customer);
       if (problem === 'too-many-pixels') throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
       if (problem) throw fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
     },

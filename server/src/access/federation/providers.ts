@@ -1,13 +1,13 @@
 import type { Http } from '../../kernel/http';
 import { now } from '../../platform/clock';
 import { hashToken, randomToken } from '../../platform/crypto';
+import { createGate } from '../../platform/gate';
 import { table, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { createSamlProvider, newSamlId, SamlRefused, type SamlProvider } from '../saml';
 import type { Connections, LoadedConnection } from './connections';
 import type { ExternalAccount } from './external-account';
 import type { Departing, Departure, Flow, Flows } from './flows';
-import { createGate } from './gate';
 import { createOidc } from './oidc/client';
 import { LoginFailed } from './problem';
 import type { WayIn } from './resolve';
@@ -43,6 +43,9 @@ export interface Provider {
 type SamlConnection = Extract<LoadedConnection, { settings: { kind: 'saml' } }>;
 type OidcConnection = Extract<LoadedConnection, { settings: { kind: 'oidc' } }>;
 
+/** Answers that a process has waiting at most. */
+const MOST_WAITING = 20;
+
 /** The clocks of a provider and of this server may differ by this much, seconds. */
 const SAML_SKEW_SECONDS = 60;
 
@@ -63,7 +66,8 @@ function samlFailure(error: unknown): unknown {
 export function createProviders(strapi: Strapi, connections: Connections, flows: Flows) {
   const oidc = createOidc(strapi);
   const strategies = createStrategies(strapi);
-  const verifying = createGate();
+  // Verifying XML keeps the process for a tenth of a second, and anybody may post some.
+  const verifying = createGate({ all: MOST_WAITING, refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.') });
 
   /** Of any number of answers to one trip one is looked at. */
   async function consume(flow: Flow | null): Promise<Flow> {
@@ -118,7 +122,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     },
     async arrive({ values }, flow) {
       try {
-        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''));
+        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''), 'anybody');
         // What names no request is the answer to none of ours, whatever key came along with it.
         if (flow && account.unsolicited) throw new SamlRefused('saml-unsolicited');
         return account;

@@ -8,6 +8,8 @@ import { open } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { MOST_PIXELS } from '../../../../plugin/rules/pictures';
+import { PortalError } from '../errors';
+import { createGate } from '../gate';
 import type { Strapi } from '../strapi';
 
 export type PictureProblem = 'too-many-pixels' | 'damaged';
@@ -40,14 +42,16 @@ sharp(file).metadata().then(({ width, height, pages = 1 }) => {
 }).catch(problem);
 `;
 
-let turn: Promise<unknown> = Promise.resolve();
+/** Pictures that wait at most, of all customers; one of each, since the portal sends two at once. */
+const WAITING = { all: 20, each: 1 };
+/** What whoever is refused waits, seconds: most pictures take less than one. */
+const RETRY_SECONDS = 10;
 
 /** Does something that unpacks a picture, when no other is being unpacked in this process. */
-export function onePicture<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work, work);
-  turn = mine.catch(() => undefined);
-  return mine;
-}
+export const onePicture = createGate({
+  ...WAITING,
+  refusal: () => new PortalError('too-many-requests', { retryAfter: RETRY_SECONDS, message: 'Other pictures are being checked. Send this one again in a moment.' }),
+});
 
 /** Strapi's own sharp: a second one in a process of Strapi's would bring its native library twice. */
 function sharpOf(strapi: Strapi): string {
@@ -106,9 +110,10 @@ function tryOut(strapi: Strapi, file: string, unpack: boolean): Promise<PictureP
 
 /**
  * What is wrong with a picture: more than `MOST_PIXELS` over all its frames, or damaged, as Strapi would
- * find when an editor approves it. Waits while another one is unpacked.
+ * find when an editor approves it. Waits while another one is unpacked; `customer` says whose it is.
+ * @throws PortalError `too-many-requests` where too many wait, of all or of that customer
  */
-export async function problemOfPicture(strapi: Strapi, file: string, mime: string): Promise<PictureProblem | undefined> {
+export async function problemOfPicture(strapi: Strapi, file: string, mime: string, customer: number): Promise<PictureProblem | undefined> {
   if (!mime.startsWith('image/')) return undefined;
   if (mime === 'image/png') {
     const { frames, pixels } = await framesOfPng(file);
@@ -116,7 +121,7 @@ export async function problemOfPicture(strapi: Strapi, file: string, mime: strin
   }
   const unpack = UNPACKED.includes(mime);
   if (!unpack && (await isSequence(file))) return 'damaged';
-  const problem = await onePicture(() => tryOut(strapi, file, unpack));
+  const problem = await onePicture(() => tryOut(strapi, file, unpack), String(customer));
   // What the libraries of this machine cannot read (HEIC, mostly) nobody unpacks.
   return problem === 'damaged' && !unpack ? undefined : problem;
 }

@@ -1,0 +1,46 @@
+import { setImmediate } from 'node:timers/promises';
+
+interface Waiting {
+  /** How many wait at most; behind them whoever comes is told to try again. */
+  all: number;
+  /** Of one caller's; as many as there are places, where this is absent. */
+  each?: number;
+  refusal: () => Error;
+}
+
+/**
+ * One at a time, in the order they came, with room for everything else between them: for what keeps the process, or
+ * its memory, and anybody may ask for. Each kind of work has a gate of its own, so that a sign-in does not wait for
+ * pictures. Who names nobody (`whose`) is not refused: an editor's work that customers cannot make more.
+ */
+export function createGate({ all, each = all, refusal }: Waiting) {
+  const inside = new Map<string, number>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function enter(whose: string): void {
+    const total = [...inside.values()].reduce((sum, count) => sum + count, 0);
+    const mine = inside.get(whose) ?? 0;
+    // One of them is not waiting, it is let in.
+    if (total > all || mine > each) throw refusal();
+    inside.set(whose, mine + 1);
+  }
+
+  function leave(whose: string): void {
+    const left = (inside.get(whose) ?? 0) - 1;
+    if (left > 0) inside.set(whose, left);
+    else inside.delete(whose);
+  }
+
+  /** @throws the refusal, where too many wait */
+  return async function pass<T>(work: () => Promise<T>, whose?: string): Promise<T> {
+    if (whose !== undefined) enter(whose);
+    const mine = last.then(async () => {
+      await setImmediate();
+      return work();
+    });
+    last = mine.catch(() => undefined);
+    return mine.finally(() => {
+      if (whose !== undefined) leave(whose);
+    });
+  };
+}

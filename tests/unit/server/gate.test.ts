@@ -1,0 +1,44 @@
+import { createGate } from '../../../server/src/platform/gate';
+
+describe('a gate', () => {
+  let open: (() => void)[];
+  let seen: string[];
+  const work = (name: string) => async (): Promise<string> => {
+    seen.push(name);
+    await new Promise<void>((resolve) => open.push(resolve));
+    return name;
+  };
+  const outcome = (passing: Promise<string>): Promise<string> => passing.catch((error: Error) => error.message);
+  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+  beforeEach(() => {
+    open = [];
+    seen = [];
+  });
+
+  it('lets in one at a time, has few of one caller wait and few of all, and never refuses who is not named', async () => {
+    const pass = createGate({ all: 3, each: 1, refusal: () => new Error('full') });
+    const asked = ['a', 'a', 'a', 'b', 'c', 'd', undefined].map((whose, index) => outcome(pass(work(`${whose} ${index}`), whose)));
+    // One of them is in, three wait.
+    expect(await Promise.all([asked[2], asked[5]])).toEqual(['full', 'full']);
+    for (let done = 1; done <= 5; done += 1) {
+      await turn();
+      expect(seen).toHaveLength(done);
+      open.at(-1)?.();
+    }
+    expect(await Promise.all(asked)).toEqual(['a 0', 'a 1', 'full', 'b 3', 'c 4', 'full', 'undefined 6']);
+    const again = outcome(pass(work('again'), 'a'));
+    await turn();
+    open.at(-1)?.();
+    expect(await again).toBe('again');
+  });
+
+  it('goes on behind one that fails', async () => {
+    const pass = createGate({ all: 1, refusal: () => new Error('full') });
+    const failing = outcome(pass(() => Promise.reject(new Error('broken')), 'a'));
+    const next = outcome(pass(work('next'), 'a'));
+    expect(await failing).toBe('broken');
+    await turn();
+    open.at(-1)?.();
+    expect(await next).toBe('next');
+  });
+});
