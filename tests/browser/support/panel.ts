@@ -25,13 +25,15 @@ export async function openCustomer(page: Page, documentId: string): Promise<Loca
   return page.getByRole('complementary').filter({ has: title });
 }
 
-/** Presses Save and waits until it is said to be saved. */
+/** Presses Save and waits until it is said to be saved: by the button too, since an earlier save's notification may still stand there. */
 export async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words.save, exact: true }).click();
+  const button = page.getByRole('button', { name: words.save, exact: true });
+  await button.click();
   await expectSaved(page);
+  await expect(button).toBeDisabled();
 }
 
-/** The notification that stands in a corner after a save; closed, so that the next one is a new one. */
+/** The notification that stands in a corner after a save. */
 export async function expectSaved(page: Page, text: string = words.saved): Promise<void> {
   const said = page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: text }).first();
   await expect(said).toBeVisible();
