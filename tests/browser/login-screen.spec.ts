@@ -323,7 +323,7 @@ test('an editor mails a contact a one-time sign-in link from the customer', asyn
   await expect(question).toContainText(customerContact.email);
   await inspectPanel(editor, 'contact-link', '[role=alertdialog]');
   await question.getByRole('button', { name: 'Mail the link' }).click();
-  await expect(editor.getByText('is on its way').first()).toBeVisible();
+  await expect(editor.getByText('The sign-in link is being sent to').first()).toBeVisible();
 
   await customer.goto(linkIn(await nextMail(customerContact.email, before)));
   await expect(customer.getByText(customerContact.email)).toBeVisible();
