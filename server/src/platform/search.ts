@@ -60,15 +60,23 @@ function patternOf(text: string, literal: (character: string) => string): string
   return characters.join('');
 }
 
+const glob = (text: string): string => `*${patternOf(text, (character) => character.replace(/[*?[]/u, '[$&]'))}*`;
+const regexp = (text: string): string => patternOf(text, (character) => character.replace(/[\\^$.|?*+(){}[\]]/u, '\\$&'));
+
+/** That a text stands somewhere in a column. */
+function columnHas(strapi: Strapi, column: string, text: string): Condition {
+  const { client } = strapi.db.dialect;
+  if (client !== 'sqlite') return { sql: `?? ${client === 'postgres' ? '~' : 'regexp'} ?`, bindings: [column, regexp(text)] };
+  // SQLite's `like` knows the case of ASCII, and is several times as fast: classes are for values of more bytes than characters.
+  const { sql, bindings } = foldedHas({ sql: '??', bindings: [column] }, text);
+  return { sql: `${sql} or (length(??) < length(cast(?? as blob)) and ?? glob ?)`, bindings: [...bindings, column, column, column, glob(text)] };
+}
+
 /** That a text stands somewhere in one of the columns. Columns are names of ours or of a schema, never from a request. */
 export function textHas(strapi: Strapi, columns: readonly string[], text: string): Condition {
-  const { client } = strapi.db.dialect;
-  const [operator, pattern] =
-    client === 'sqlite'
-      ? ['glob', `*${patternOf(text, (character) => character.replace(/[*?[]/u, '[$&]'))}*`]
-      : [client === 'postgres' ? '~' : 'regexp', patternOf(text, (character) => character.replace(/[\\^$.|?*+(){}[\]]/u, '\\$&'))];
   if (columns.length === 0) return { sql: '1 = 0', bindings: [] };
-  return { sql: `(${columns.map(() => `?? ${operator} ?`).join(' or ')})`, bindings: columns.flatMap((column) => [column, pattern]) };
+  const each = columns.map((column) => columnHas(strapi, column, text));
+  return { sql: `(${each.map(({ sql }) => sql).join(' or ')})`, bindings: each.flatMap(({ bindings }) => bindings) };
 }
 
 /** The same as a condition of Strapi's on `id`, for a type's own attributes. */
