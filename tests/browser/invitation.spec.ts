@@ -46,6 +46,22 @@ test('an editor invites a customer from the side panel', async ({ editor }) => {
   expect(invitation).toContain(`${await portalUrl()}/invitation#token=`);
 });
 
+test('an editor adds a second contact in the dialog, back and forth between its steps', async ({ editor }) => {
+  const email = `second-${customer.email}`;
+  const side = await openCustomer(editor, customer.documentId);
+  await side.getByRole('button', { name: panel.addContact }).click();
+  const dialog = editor.getByRole('dialog');
+  for (const step of [panel.newContact, panel.backToSearch, panel.newContact]) await dialog.getByRole('button', { name: step }).click();
+  // What went wrong is scrolled into view, which newer browsers answer with a promise.
+  await dialog.getByLabel(panel.contactEmail).fill('nonsense');
+  await dialog.getByRole('button', { name: panel.createAndAdd }).click();
+  await expect(dialog.getByText('This is not an email address.')).toBeVisible();
+  await dialog.getByLabel(panel.contactEmail).fill(email);
+  await dialog.getByRole('button', { name: panel.createAndAdd }).click();
+  await expect(side.getByText(email, { exact: true })).toBeVisible();
+  expect(linkIn(await nextMail(email, 0))).toContain('/invitation#token=');
+});
+
 test('the invited person chooses a password and is on Home', async ({ customer: page }) => {
   await page.goto(invitation);
   await expect(page.getByText(customer.email)).toBeVisible();
