@@ -32,6 +32,19 @@ describe('a gate', () => {
     expect(await again).toBe('again');
   });
 
+  it('leaves the process to others for some times as long as it was kept', async () => {
+    const pass = createGate({ all: 5, rest: 4, refusal: () => new Error('full') });
+    const times: number[] = [];
+    const keep = (): Promise<void> => {
+      const begun = performance.now();
+      while (performance.now() - begun < 20);
+      times.push(begun, performance.now());
+      return Promise.resolve();
+    };
+    await Promise.all([pass(keep, 'a'), pass(keep, 'a')]);
+    expect(times[2]! - times[1]!).toBeGreaterThan(70);
+  });
+
   it('goes on behind one that fails', async () => {
     const pass = createGate({ all: 1, refusal: () => new Error('full') });
     const failing = outcome(pass(() => Promise.reject(new Error('broken')), 'a'));

@@ -66,8 +66,8 @@ function samlFailure(error: unknown): unknown {
 export function createProviders(strapi: Strapi, connections: Connections, flows: Flows) {
   const oidc = createOidc(strapi);
   const strategies = createStrategies(strapi);
-  // Verifying XML keeps the process for a tenth of a second, and anybody may post some.
-  const verifying = createGate({ all: MOST_WAITING, refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.') });
+  // Verifying XML keeps the process for a tenth of a second, and anybody may post some: four fifths are left to the others.
+  const verifying = createGate({ all: MOST_WAITING, rest: 4, refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.') });
 
   /** Of any number of answers to one trip one is looked at. */
   async function consume(flow: Flow | null): Promise<Flow> {
