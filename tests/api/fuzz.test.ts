@@ -239,6 +239,7 @@ const samples: Record<string, SampleMaker> = {
   'people.find': own,
   'people.invite': own,
   'people.resendLink': own,
+  'people.mailContact': ({ customer, contact }) => ({ params: { id: customer.documentId, contact: contact.documentId } }),
   'people.disable': own,
   'people.resendLinks': ({ customer }) => ({ body: { customers: [customer.documentId] } }),
   'people.findJob': own,

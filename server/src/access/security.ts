@@ -169,6 +169,8 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
+      // What is refused anyway ends nothing, not for a moment; the change itself asks again.
+      if ((await store.activeOf(identity.contact.id)).length === 0) throw new PortalError('not-allowed');
       return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(identity), http, underOf(identity)) };
     },
 
