@@ -68,6 +68,9 @@ export type Framing = (typeof FRAMING)[number];
 /** Most tabs that a portal can have: more do not fit a sidebar. */
 export const MAX_TABS = 30;
 
+/** Longest text that editors search for, in characters: a database compiles every spelling of each. */
+export const SEARCH_MAX = 150;
+
 /** Longest banner message in characters. */
 export const BANNER_MAX = 500;
 

@@ -1,4 +1,5 @@
 import { accessOf } from '../../server/src/access';
+import { MOST_CHALLENGES } from '../../server/src/access/factors/challenges';
 import { activityOf } from '../../server/src/activity';
 import { configOf } from '../../server/src/platform/config';
 import { hashToken } from '../../server/src/platform/crypto';
@@ -272,12 +273,14 @@ describe('what a contact fills by signing in', () => {
     await addAuthenticator(await signIn(app, contact));
     const expiresAt = new Date(Date.now() + 60_000);
     const waiting = { step: 'prove', expiresAt, epoch: 0 };
-    await app.strapi.db.query(UID.challenge).createMany({ data: Array.from({ length: 1100 }, (_, index) => ({ ...waiting, tokenHash: `waiting ${index}` })) });
-    const of = app.strapi.db.getConnection(tableName(app.strapi, UID.challenge));
-    await of.where('token_hash', 'like', 'waiting %').update({ contact_id: contact.id });
+    const one = await app.strapi.db.query(UID.challenge).create({ data: { ...waiting, tokenHash: 'waiting', contact: contact.id } });
+    const of = () => app.strapi.db.getConnection(tableName(app.strapi, UID.challenge));
+    const { id: _id, ...row } = (await of().where('id', one.id).first()) as { id: number };
+    const more = Array.from({ length: MOST_CHALLENGES + 100 }, (_, index) => ({ ...row, token_hash: `waiting ${index}` }));
+    await app.strapi.db.connection.batchInsert(tableName(app.strapi, UID.challenge), more, 500);
     const browser = new Browser(app);
     expect((await browser.post('/session', { email: contact.email, password: TEST_PASSWORD })).status).toBe(401);
-    expect(await rows(UID.challenge).count({ where: { contact: contact.id } })).toBe(1000);
+    expect(await rows(UID.challenge).count({ where: { contact: contact.id } })).toBe(MOST_CHALLENGES);
     expect((await browser.get('/challenge')).status).toBe(200);
   });
 });

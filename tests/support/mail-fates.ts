@@ -62,7 +62,7 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       await app.settle();
       expect(await fateOf(customer, other)).toMatchObject({ about: 'invitation', state: 'sent', trouble: null });
       const waiting = await fateOf(customer, contact);
-      expect(waiting).toMatchObject({ state: 'waiting', trouble: { problem: 'address', answer: expect.stringContaining('550'), at: expect.any(String) } });
+      expect(waiting).toMatchObject({ state: 'waiting', trouble: { problem: 'address', answer: expect.stringMatching(/^(?!.*@).*550/u), at: expect.any(String) } });
       expect(Date.parse(waiting!.at)).toBeGreaterThan(Date.now());
       expect(await listed(customer)).toMatchObject([{ unsent: 1 }]);
       const found = await editor.get(`/customers/${customer.documentId}/contacts?search=${contact.email}`);
@@ -70,7 +70,8 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
 
       await becomesDue(contact, true);
       expect(await fateOf(customer, contact)).toMatchObject({ state: 'failed', trouble: { problem: 'address' } });
-      expect(await troubleInSettings()).toMatchObject({ problem: 'address', answer: expect.stringContaining('no such mailbox') });
+      // Somebody's address is no trouble of everybody's mail.
+      expect(await troubleInSettings()).toBeNull();
       await platformOf(app.strapi).jobs.removeEnded(new Date(Date.now() + 3_600_000));
       expect([(await fateOf(customer, contact))?.state, (await fateOf(customer, other))?.state]).toEqual(['failed', 'sent']);
 

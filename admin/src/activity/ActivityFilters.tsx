@@ -1,5 +1,5 @@
 import { Field, Flex, TextInput } from '@strapi/design-system';
-import { ACTIVITY_KINDS } from '../../../plugin/vocabulary';
+import { ACTIVITY_KINDS, SEARCH_MAX } from '../../../plugin/vocabulary';
 import { SearchFilter, SelectFilter } from '../components/filters';
 import { useMessages } from '../messages';
 import { PERIODS, type Filter } from './filter';
@@ -20,7 +20,7 @@ export function ActivityFilters({ filter, onChange }: Props) {
     <Flex gap={4} wrap="wrap" alignItems="flex-end">
       <SearchFilter
         value={filter.search}
-        maxLength={254}
+        maxLength={SEARCH_MAX}
         label={t('activity.search.label')}
         placeholder={t('activity.search.placeholder')}
         clearLabel={t('activity.search.clear')}

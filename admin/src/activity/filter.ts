@@ -1,4 +1,4 @@
-import { ACTIVITY_KINDS, type ActivityKind } from '../../../plugin/vocabulary';
+import { ACTIVITY_KINDS, SEARCH_MAX, type ActivityKind } from '../../../plugin/vocabulary';
 
 /** How far back to look. */
 export const PERIODS = ['all', 'day', 'week', 'month', 'range'] as const;
@@ -27,7 +27,7 @@ export function filterIn(params: URLSearchParams): Filter {
   const page = Number(params.get('page') ?? '1');
   return {
     page: Number.isInteger(page) && page >= 1 && page <= 99_999 ? page : 1,
-    search: (params.get('search') ?? '').slice(0, 254),
+    search: (params.get('search') ?? '').slice(0, SEARCH_MAX),
     kind: oneOf(ACTIVITY_KINDS, params.get('kind')),
     period: oneOf(PERIODS, params.get('period')) ?? 'all',
     from: dayIn(params.get('from')),

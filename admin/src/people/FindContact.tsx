@@ -2,6 +2,7 @@ import { Box, Field, Flex, Loader, TextInput, Typography } from '@strapi/design-
 import { useEffect, useState } from 'react';
 import { styled } from 'styled-components';
 import type { FoundContact } from '../../../plugin/contract/editor/memberships';
+import { SEARCH_MAX } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
 import { useLoad } from '../api/use-load';
 import { Notice } from '../components/Notice';
@@ -67,7 +68,7 @@ export function FindContact({ customer, search, onSearch, onPick }: Props) {
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Field.Root name="search" hint={t('add.search.hint')}>
         <Field.Label>{t('add.search.label')}</Field.Label>
-        <TextInput value={search} maxLength={254} autoComplete="off" autoFocus onChange={(event) => onSearch(event.target.value)} />
+        <TextInput value={search} maxLength={SEARCH_MAX} autoComplete="off" autoFocus onChange={(event) => onSearch(event.target.value)} />
         <Field.Hint />
       </Field.Root>
       {failure && <Notice kind="danger">{failureText(t, failure)}</Notice>}

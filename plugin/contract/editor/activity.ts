@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
-import { ACTIVITY_KINDS } from '../../vocabulary';
+import { ACTIVITY_KINDS, SEARCH_MAX } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, instant, pageNumber } from '../schemas';
 
@@ -34,7 +34,7 @@ export const activityContract = {
     query: z.strictObject({
       page: pageNumber.optional(),
       /** Part of an email address. */
-      search: z.string().trim().max(254).optional(),
+      search: z.string().trim().max(SEARCH_MAX).optional(),
       kind: z.enum(ACTIVITY_KINDS).optional(),
       contact: documentId.optional(),
       /** Not before, not after (ISO 8601). */

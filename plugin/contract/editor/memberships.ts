@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
+import { SEARCH_MAX } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, email, instant, line, pageNumber } from '../schemas';
 import { customerPortalAccess, mailFate, membershipRole } from './people';
@@ -54,7 +55,7 @@ export const membershipsContract = {
     params,
     query: z.strictObject({
       /** Words that all stand in the name or address. */
-      search: z.string().trim().min(2).max(254),
+      search: z.string().trim().min(2).max(SEARCH_MAX),
       page: pageNumber.optional(),
     }),
     response: z.strictObject({ rows: z.array(foundContact), more: z.boolean() }),

@@ -67,7 +67,7 @@ export function createMemberships(strapi: Strapi) {
     }
   };
 
-  /** A contact that acts for a customer; neither needs to exist, or to be read by the role. */
+  /** A customer and a contact as the role reads them. @throws PortalError `not-found` where it does not */
   async function readMember(editor: Editor, documentId: string, contactId: string): Promise<{ customer: CustomerRow; contact: ContactRow }> {
     const customer = await readCustomer(strapi, editor, documentId);
     return { customer, contact: await readContact(strapi, editor, contactId) };

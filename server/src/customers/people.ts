@@ -7,6 +7,7 @@ import { platformOf } from '../platform';
 import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import type { Role } from '../platform/role';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -128,6 +129,8 @@ export function createPeople(strapi: Strapi) {
    */
   async function mailAll(customer: CustomerRow, people: Person[], alsoSet: { portalAccess?: true } = {}): Promise<void> {
     const brand = await portalBrand(strapi);
+    // Contacts first, as a sign-in does, whose session holds its customer: otherwise MySQL ends one of the two.
+    await hold(strapi, UID.contact, { id: people.map(({ id }) => id) });
     const open = { id: customer.id, ...(!alsoSet.portalAccess && { portalAccess: true }) };
     const { count } = await customers.updateMany({ where: open, data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName } });
     if (count === 0) throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });

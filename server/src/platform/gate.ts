@@ -22,12 +22,16 @@ export function createGate({ all, each = all, rest = 0, refusal }: Waiting) {
   const inside = new Map<string, number>();
   let last: Promise<unknown> = Promise.resolve();
 
-  function enter(whose: string): void {
+  /** Before anything that costs something: whether `pass` would refuse now. @throws the refusal */
+  function requireRoom(whose: string): void {
     const total = [...inside.values()].reduce((sum, count) => sum + count, 0);
-    const mine = inside.get(whose) ?? 0;
     // One of them is not waiting, it is let in.
-    if (total > all || mine > each) throw refusal();
-    inside.set(whose, mine + 1);
+    if (total > all || (inside.get(whose) ?? 0) > each) throw refusal();
+  }
+
+  function enter(whose: string): void {
+    requireRoom(whose);
+    inside.set(whose, (inside.get(whose) ?? 0) + 1);
   }
 
   function leave(whose: string): void {
@@ -37,7 +41,7 @@ export function createGate({ all, each = all, rest = 0, refusal }: Waiting) {
   }
 
   /** @throws the refusal, where too many wait */
-  return async function pass<T>(work: () => Promise<T>, whose?: string): Promise<T> {
+  async function pass<T>(work: () => Promise<T>, whose?: string): Promise<T> {
     if (whose !== undefined) enter(whose);
     let begun = 0;
     const mine = last.then(async () => {
@@ -53,5 +57,7 @@ export function createGate({ all, each = all, rest = 0, refusal }: Waiting) {
     return mine.finally(() => {
       if (whose !== undefined) leave(whose);
     });
-  };
+  }
+
+  return Object.assign(pass, { requireRoom });
 }

@@ -70,13 +70,13 @@ export function createSettings(strapi: Strapi) {
   });
 
   /**
-   * The row of a section that nobody has saved, with what holds all the same. Apart from the transaction that
+   * The row of a section that nobody has saved, which holds nothing: what a version has for defaults holds. Apart from the transaction that
    * saves: MariaDB ends two as a deadlock that look for a row, find none and make it.
    */
   async function begin(section: Section): Promise<void> {
     if ((await rows.count({ where: { section } })) > 0) return;
     try {
-      await rows.create({ data: { section, values: SECTIONS[section].defaults, revision: 0 } });
+      await rows.create({ data: { section, values: {}, revision: 0 } });
     } catch (error) {
       // Another was first: the section is unique.
       if ((await rows.count({ where: { section } })) === 0) throw error;

@@ -139,11 +139,7 @@ export const panel = {
   invite: 'Invite',
   resend: 'Resend portal link',
   disable: 'Disable access',
-  addContact: 'Add contact',
-  newContact: 'New contact',
-  backToSearch: 'Back to the search',
   contactEmail: 'Email address',
-  createAndAdd: 'Create and add',
   conflict: 'Somebody else saved changes in the meantime',
   keepMine: 'Keep my changes and review',
 } as const;

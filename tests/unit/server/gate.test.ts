@@ -18,6 +18,8 @@ describe('a gate', () => {
   it('lets in one at a time, has few of one caller wait and few of all, and never refuses who is not named', async () => {
     const pass = createGate({ all: 3, each: 1, refusal: () => new Error('full') });
     const asked = ['a', 'a', 'a', 'b', 'c', 'd', undefined].map((whose, index) => outcome(pass(work(`${whose} ${index}`), whose)));
+    // What would be refused is known before anything is done for it.
+    expect(() => pass.requireRoom('e')).toThrow('full');
     // One of them is in, three wait.
     expect(await Promise.all([asked[2], asked[5]])).toEqual(['full', 'full']);
     for (let done = 1; done <= 5; done += 1) {
@@ -26,6 +28,7 @@ describe('a gate', () => {
       open.at(-1)?.();
     }
     expect(await Promise.all(asked)).toEqual(['a 0', 'a 1', 'full', 'b 3', 'c 4', 'full', 'undefined 6']);
+    pass.requireRoom('e');
     const again = outcome(pass(work('again'), 'a'));
     await turn();
     open.at(-1)?.();

@@ -36,6 +36,8 @@ export interface Provider {
   reach(): Promise<void>;
   /** Where to send the browser. @throws LoginFailed */
   depart(how: Departing): Promise<Departure>;
+  /** Whether an answer would be looked at now: asked before anything is written for it. @throws LoginFailed `busy` */
+  requireRoom?(): void;
   /** Who the provider says somebody is; uses the trip up. @throws LoginFailed */
   arrive(answer: Answer, flow: Flow | null): Promise<ExternalAccount>;
 }
@@ -43,8 +45,9 @@ export interface Provider {
 type SamlConnection = Extract<LoadedConnection, { settings: { kind: 'saml' } }>;
 type OidcConnection = Extract<LoadedConnection, { settings: { kind: 'oidc' } }>;
 
-/** Answers that a process has waiting at most. */
+/** Answers that a process has waiting at most, whoever sent them. */
 const MOST_WAITING = 20;
+const ANYBODY = 'anybody';
 
 /** The clocks of a provider and of this server may differ by this much, seconds. */
 const SAML_SKEW_SECONDS = 60;
@@ -120,9 +123,10 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
       const url = await samlOf(connection, null).requestUrl({ id, relayState: state, forceAuthn: anew });
       return { url, state, secrets: { requestId: id }, posted: true };
     },
+    requireRoom: () => verifying.requireRoom(ANYBODY),
     async arrive({ values }, flow) {
       try {
-        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''), 'anybody');
+        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''), ANYBODY);
         // What names no request is the answer to none of ours, whatever key came along with it.
         if (flow && account.unsolicited) throw new SamlRefused('saml-unsolicited');
         return account;

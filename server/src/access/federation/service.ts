@@ -258,6 +258,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
       try {
         provider = await providers.find(key);
         if (!provider) throw new LoginFailed('login-expired', 'not-found', 'There is no such connection.');
+        provider.requireRoom?.();
         flow = await providers.flowOf(provider, answer, http);
         if (flow?.purpose === 'test') {
           await dryRuns.finish(provider, flow, answer);

@@ -263,9 +263,10 @@ export function createJobs(strapi: Strapi) {
     about: (kind: string, contacts: number[]): Promise<JobRow[]> =>
       rows.findMany({ where: { kind, contact: { id: { $in: contacts } } }, orderBy: { id: 'asc' }, populate: { contact: { select: ['id'] } } }),
 
-    /** The job of a kind whose latest try ended last. */
-    async latest(kind: string): Promise<JobRow | undefined> {
-      return (await rows.findMany({ where: { kind, finishedAt: { $notNull: true } }, orderBy: { finishedAt: 'desc' }, limit: 1 }))[0];
+    /** The job of a kind whose latest try ended last, but for those with that problem. */
+    async latest(kind: string, but: string): Promise<JobRow | undefined> {
+      const others = { $or: [{ problem: null }, { problem: { $ne: but } }] };
+      return (await rows.findMany({ where: { kind, finishedAt: { $notNull: true }, ...others }, orderBy: { finishedAt: 'desc' }, limit: 1 }))[0];
     },
 
     /** Takes jobs out of the queue by their numbers, unless they run. By number, so that no gap of an index is locked. */

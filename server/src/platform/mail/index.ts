@@ -25,9 +25,12 @@ interface EmailService {
 
 const iso = (value: string | Date | null): string | null => (value === null ? null : toDate(value).toISOString());
 
+/** Who reads a mail server's answer may not be who reads the address that it repeats. */
+const withoutAddresses = (answer: string): string => answer.replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/gu, '…');
+
 /** Why the latest try of a mail failed; null when it did not. */
 const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | null =>
-  lastError === null ? null : { problem: (problem ?? 'other') as MailProblem, answer: lastError.slice(0, ANSWER_MAX), at: iso(finishedAt) };
+  lastError === null ? null : { problem: (problem ?? 'other') as MailProblem, answer: withoutAddresses(lastError).slice(0, ANSWER_MAX), at: iso(finishedAt) };
 
 /** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
 export function createMail(strapi: Strapi, jobs: Jobs) {
@@ -63,7 +66,9 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
     async fates(contacts: number[]): Promise<Map<number, MailFate>> {
       const rows = contacts.length === 0 ? [] : await jobs.about(SEND_MAIL, contacts);
       // One that could not be sent so far counts before a newer one: the last row of a contact is what the map holds.
-      const [well, ill] = [rows.filter(({ lastError }) => lastError === null), rows.filter(({ lastError }) => lastError !== null)];
+      const well = rows.filter(({ lastError }) => lastError === null);
+      const arrived = (job: JobRow): boolean => well.some((later) => later.state === 'done' && later.id > job.id && later.topic === job.topic && later.contact?.id === job.contact?.id);
+      const ill = rows.filter((job) => job.lastError !== null && !arrived(job));
       return new Map(
         [...well, ...ill].flatMap((job) => {
           if (!job.contact) return [];
@@ -74,10 +79,10 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
       );
     },
 
-    /** Why mail does not leave, as far as it is known: nothing is set up, or the latest try failed. */
+    /** Why mail does not leave, as far as it is known: nothing is set up, or the latest try failed, unless for its address alone. */
     async trouble(): Promise<MailTrouble | null> {
       if (!isMailSetUp(strapi)) return { problem: 'not-set-up', answer: null, at: null };
-      const latest = await jobs.latest(SEND_MAIL);
+      const latest = await jobs.latest(SEND_MAIL, 'address');
       return latest ? troubleOf(latest) : null;
     },
   };
