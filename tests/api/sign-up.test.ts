@@ -9,6 +9,8 @@ import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
+const reads = (type: string) => ({ action: 'plugin::content-manager.explorer.read', subject: `plugin::customer-portal.${type}`, properties: { fields: ['name', 'email'] } });
+
 let app: TestApp;
 let other: { customer: TestCustomer; contact: TestContact };
 let otherBrowser: Browser;
@@ -220,7 +222,6 @@ describe('a sign-in link by email', () => {
     expect(codeOf(await new Browser(app).post('/session/link', { token }))).toBe('invalid-link');
     expect(codeOf(await new Browser(app).post('/session/link/request', { email: contact.email }))).toBe('preference-off');
 
-    const reads = (type: string) => ({ action: 'plugin::content-manager.explorer.read', subject: `plugin::customer-portal.${type}` });
     const editor = await createEditor(app, ['people.sign-in-link'], [reads('customer'), reads('contact')]);
     expect((await editor.post(`/contacts/${contact.documentId}/sign-in-link`)).body.data).toEqual({ sent: true });
     await app.settle();
@@ -239,7 +240,7 @@ describe('a sign-in link by email', () => {
 
 describe('the ways to sign in', () => {
   it('are saved by editors who may, and refused where they make no sense', async () => {
-    const editor = await createEditor(app, ['settings.login.read', 'settings.login.update']);
+    const editor = await createEditor(app, ['settings.login.read', 'settings.login.update'], [reads('customer')]);
     const { values, revision } = (await editor.get('/settings/login')).body.data as { values: LoginSettings; revision: number };
     const save = (change: object, at = revision) => editor.put('/settings/login', { values: { ...values, ...change }, revision: at });
     await expectUntouched(app, async () => {
@@ -258,6 +259,8 @@ describe('the ways to sign in', () => {
       customers: [{ id: other.customer.documentId, name: 'Birch Ltd' }],
       ssoReady: false,
     });
+    const { body } = await (await createEditor(app, ['settings.login.read'])).get('/settings/login');
+    expect(body.data.customers).toEqual([{ id: other.customer.documentId, name: '' }]);
     expect((await (await createEditor(app, ['settings.general.read'])).get('/settings/login')).status).toBe(403);
   });
 
