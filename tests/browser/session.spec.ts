@@ -161,6 +161,7 @@ test.describe('on a line that breaks', () => {
     await dialog.getByLabel(portal.password, { exact: true }).fill(customerContact.password);
     await dialog.getByRole('button', { name: portal.signIn, exact: true }).click();
     await expect(dialog).toBeHidden();
+    await expect(page.getByText(portal.saved).first(), 'what was under way goes on by itself').toBeVisible();
     await expect(website(page)).toHaveValue('https://half.example');
     await website(page).fill('https://www.fjordlight.example');
     await page.getByRole('button', { name: portal.save }).click();

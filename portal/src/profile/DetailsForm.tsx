@@ -58,7 +58,8 @@ export function DetailsForm({ profile }: { profile: Profile }) {
     send: async () => {
       if (!dirty) return setDone('details.unchanged');
       client.setQueryData(profileQuery.queryKey, await call('PATCH /profile', { body }));
-      setDrafts({});
+      // What was typed meanwhile stays.
+      setDrafts((latest) => Object.fromEntries(Object.entries(latest).filter(([key, draft]) => draft !== drafts[key])));
       setDone('details.saved');
       // Name and language of the contact are part of the session.
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
