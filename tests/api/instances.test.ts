@@ -139,7 +139,9 @@ describe('a job over many customers', () => {
       await pause(5);
     }
   };
-  const mailJobs = (): Promise<number> => rows().count({ where: { kind: 'send-mail' } as never });
+  const newestJob = async (): Promise<number> => Number(((await rows().findMany({ orderBy: { id: 'desc' }, limit: 1 } as never)) as unknown as { id: number }[])[0]?.id ?? 0);
+  /** A newer mail to a contact takes the place of one that ended. */
+  const mailJobsAfter = (id: number): Promise<number> => rows().count({ where: { kind: 'send-mail', id: { $gt: id } } as never });
   const expectAllMailedOnce = async (id: string): Promise<void> => {
     const job = await until(id, ({ state }) => state === 'done' || state === 'failed');
     expect(job).toMatchObject({ state: 'done', total: 40, sent: 40, skipped: 0, payload: null, lockedUntil: null });
@@ -174,7 +176,7 @@ describe('a job over many customers', () => {
 
   it('goes on where it was when its instance dies', async () => {
     await jobsOfOne().stop();
-    const before = await mailJobs();
+    const before = await newestJob();
     const id = await start();
     await until(id, ({ sent }) => Number(sent) >= 3);
     await two.kill();
@@ -188,7 +190,7 @@ describe('a job over many customers', () => {
     await rows().updateMany({ where: { state: 'running' } as never, data: { lockedUntil: new Date(Date.now() - 1000) } as never });
     const job = await until(id, ({ state }) => state === 'done' || state === 'failed');
     expect(job).toMatchObject({ state: 'done', sent: 40, skipped: 0, attempts: 2 });
-    expect(await mailJobs()).toBe(before + 40);
+    expect(await mailJobsAfter(before)).toBe(40);
     while (contacts.some(({ email }) => mailsTo(email) === 0)) await pause(20);
   });
 });
