@@ -2,7 +2,7 @@
  * `npm run test:package`: packs the plugin and tries the tarball in a Strapi project of its own.
  * `npm run test:package -- --strapi 5.32.0` does so with another version of Strapi, which it installs.
  */
-import { lacking, whatIsLacking } from './lib/publishable.mjs';
+import { whyNotPublishable } from './lib/publishable.mjs';
 import { fail, StepError } from './lib/steps.mjs';
 import { close, jest } from './lib/suites.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
@@ -23,8 +23,8 @@ async function main() {
   const another = version && { TEST_STRAPI_VERSION: version };
   const result = await jest('package', 'package', rest, { TEST_TIMEOUT: version ? '1200000' : '600000', ...another });
   // No failure: nobody who tests a package publishes it.
-  const names = lacking();
-  if (names.length > 0) console.log(`\nNote: ${whatIsLacking(names)}`);
+  const why = whyNotPublishable();
+  if (why) console.log(`\nNote: ${why}`);
   close({ package: result });
 }
 

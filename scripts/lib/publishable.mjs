@@ -1,15 +1,28 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 
-/** What tells people where a published package comes from, and resolves the relative links of its README. */
-const NAMES = ['repository', 'homepage', 'bugs'];
+/** `host/owner/name` of a repository's address, in whatever form it is written: https, ssh, scp-like. */
+const placeOf = (url = '') => url.replace(/^git\+/u, '').replace(/^[a-z+]+:\/\//u, '').replace(/^[^@/]*@/u, '').replace(':', '/').replace(/\.git$/u, '').toLowerCase();
 
-/** @returns {string[]} the members that package.json lacks before it can be published */
-export function lacking() {
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  return NAMES.filter((name) => !manifest[name]);
+function origin() {
+  try {
+    return execFileSync('git', ['remote', 'get-url', 'origin'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '';
+  }
 }
 
-/** @param {string[]} names */
-export const whatIsLacking = (names) => `Set ${names.join(', ')} in package.json before the package is published: they say where it is developed, and the README's links on a registry's page need them.`;
+/**
+ * Why the package must not be published as it is; undefined where it may be. People report to the address in
+ * package.json, and a registry's page resolves the README's links and pictures by it: whoever owns it speaks for us.
+ * @returns {string | undefined}
+ */
+export function whyNotPublishable() {
+  const { repository, homepage, bugs } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const place = placeOf(repository?.url);
+  const others = [homepage, bugs?.url].map(placeOf);
+  if (place && place === placeOf(origin()) && others.every((other) => other.startsWith(place))) return undefined;
+  return 'repository, homepage and bugs in package.json have to name the place that this clone came from (git remote get-url origin) before the package is published.';
+}

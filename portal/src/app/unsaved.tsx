@@ -11,9 +11,12 @@ interface LeaveProps {
 /** Without its code the question is asked in the browser's own words. */
 function AskPlainly({ given: { answer } }: { given: LeaveProps }) {
   const { t } = useText();
+  const asked = useRef(false);
   useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
     answer(window.confirm(t('leave.text')));
-  }, []); // eslint-disable-line react-hooks/exhaustive-deps -- once
+  }, [answer, t]);
   return null;
 }
 
