@@ -1,4 +1,5 @@
 import { platformOf } from '../../server/src/platform';
+import { Browser } from './client';
 import { createEditor, type Editor } from './editor';
 import { createContact, createCustomer, type TestContact, type TestCustomer } from './people';
 import type { TestApp } from './strapi';
@@ -145,6 +146,22 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads, theirs]))).toEqual([200, undefined]);
       await app.settle();
       expect(app.mailbox.messages).toHaveLength(1);
+    });
+
+    it('keeps nobody from signing in while all of a customer are mailed and switched off', async () => {
+      const customer = await createCustomer(app.strapi, { name: 'Busy Ltd', portalAccess: true });
+      const people: TestContact[] = [];
+      for (let count = 0; count < 6; count += 1) people.push(await createContact(app.strapi, [customer]));
+      for (let round = 0; round < 5; round += 1) {
+        const sent = editor.post(`/customers/${customer.documentId}/resend-link`);
+        const signIns = people.map(({ email, password }) => new Browser(app).post('/session', { email, password }));
+        expect((await Promise.all([sent, ...signIns])).map(({ status }) => status)).toEqual([200, ...Array<number>(6).fill(201)]);
+      }
+      // In whichever order, each is done or refused whole.
+      const signIns = people.map(({ email, password }) => new Browser(app).post('/session', { email, password }));
+      const [off, ...entered] = await Promise.all([editor.post(`/customers/${customer.documentId}/disable-access`), ...signIns]);
+      expect(off.status).toBe(200);
+      for (const { status } of entered) expect([201, 401, 403]).toContain(status);
     });
 
     it('is known before anything is sent where a project never said how', async () => {

@@ -5,6 +5,7 @@ import type { MembershipRole } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { activityOf } from '../activity';
 import type { Editor } from '../kernel/binder';
+import { retrying } from '../platform/deadlock';
 import { documentsOf } from '../platform/documents';
 import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
@@ -76,7 +77,7 @@ export function createMemberships(strapi: Strapi) {
   /** Does something with a customer, whose row nobody else changes meanwhile. */
   async function underLock(customer: CustomerRow, work: () => Promise<void>): Promise<void> {
     try {
-      await strapi.db.transaction(async () => {
+      await retrying(strapi, async () => {
         await hold(strapi, UID.customer, { id: customer.id });
         await work();
       });

@@ -6,8 +6,8 @@ import { activityOf } from '../activity';
 import { platformOf } from '../platform';
 import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
+import { retrying } from '../platform/deadlock';
 import { PortalError } from '../platform/errors';
-import { hold } from '../platform/hold';
 import type { Role } from '../platform/role';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -129,8 +129,6 @@ export function createPeople(strapi: Strapi) {
    */
   async function mailAll(customer: CustomerRow, people: Person[], alsoSet: { portalAccess?: true } = {}): Promise<void> {
     const brand = await portalBrand(strapi);
-    // Contacts first, as a sign-in does, whose session holds its customer: otherwise MySQL ends one of the two.
-    await hold(strapi, UID.contact, { id: people.map(({ id }) => id) });
     const open = { id: customer.id, ...(!alsoSet.portalAccess && { portalAccess: true }) };
     const { count } = await customers.updateMany({ where: open, data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName } });
     if (count === 0) throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });
@@ -144,7 +142,7 @@ export function createPeople(strapi: Strapi) {
   ): Promise<boolean> {
     const people = (await contactsOf(customer)).filter(({ blocked }) => !blocked);
     if (people.length === 0) return false;
-    await strapi.db.transaction(async () => {
+    await retrying(strapi, async () => {
       await mailAll(customer, people, alsoSet);
       await alsoDo?.();
     });
@@ -221,7 +219,7 @@ export function createPeople(strapi: Strapi) {
       const person = (await contactsOf(customer)).find((one) => one.documentId === contactId);
       if (!person) throw new PortalError('not-found');
       if (person.blocked) throw new PortalError('email-missing');
-      await strapi.db.transaction(async () => {
+      await retrying(strapi, async () => {
         await mailAll(customer, [person]);
         await activityOf(strapi).record({ kind: 'link-resent', email: person.email, contactId: person.id, editor, detail: customer.name });
       });
@@ -247,7 +245,7 @@ export function createPeople(strapi: Strapi) {
       const customer = await customers.findOne({ where: { documentId, portalAccess: false, linkSentAt: { $null: true } } });
       const people = customer ? (await contactsOf(customer)).filter(({ blocked }) => !blocked) : [];
       if (!customer || people.length === 0) return false;
-      const invited = await strapi.db.transaction(async () => {
+      const invited = await retrying(strapi, async () => {
         const fresh = { id: customer.id, portalAccess: false, linkSentAt: { $null: true } };
         const { count } = await customers.updateMany({ where: fresh, data: { portalAccess: true, linkSentAt: now() } });
         if (count === 0) return false;
@@ -268,7 +266,7 @@ export function createPeople(strapi: Strapi) {
     /** Switches access off, and ends what could let anybody in: both or neither. */
     async disable(documentId: string): Promise<void> {
       const customer = await load(documentId);
-      await strapi.db.transaction(async () => {
+      await retrying(strapi, async () => {
         await customers.updateMany({ where: { id: customer.id }, data: { portalAccess: false } });
         // linkSentAt tells "switched off" from "never invited".
         await customers.updateMany({ where: { id: customer.id, linkSentAt: { $null: true } }, data: { linkSentAt: now() } });

@@ -1,3 +1,4 @@
+import { retrying } from './deadlock';
 import { inTransaction, type Strapi, type Transaction } from './strapi';
 
 /** A piece of writing that waits for the next commit. */
@@ -57,10 +58,10 @@ async function drain(strapi: Strapi, queue: Queue): Promise<void> {
  * waits for the disk while nothing else runs: there, what comes while one commit is under way shares the
  * next one (group commit). Each piece still holds or fails as a whole and for itself.
  *
- * `work` touches nothing but the database, since it runs again when one that it shared with failed.
+ * `work` touches nothing but the database, since it runs again when one that it shared with failed, or met a deadlock.
  */
 export function commitTogether<T>(strapi: Strapi, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  if (strapi.db.dialect.client !== 'sqlite' || strapi.db.inTransaction()) return inTransaction(strapi, work);
+  if (strapi.db.dialect.client !== 'sqlite' || strapi.db.inTransaction()) return retrying(strapi, work);
   const queue = queueOf(strapi);
   // A project's lifecycles find the request that they run for, not the one that the batch began with.
   const request = strapi.requestContext.get();
