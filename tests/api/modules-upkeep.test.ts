@@ -3,10 +3,14 @@ import type { Core } from '@strapi/strapi';
 import { modulesOf, ownedDocuments } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
-import { GUIDE, openGuides, openRegistrations, openRepairs, REGISTRATION, registration, REPAIR, repair, upload } from '../support/modules';
+import { changeModule, GUIDE, moduleBody, openGuides, openRegistrations, openRepairs, REGISTRATION, registration, REPAIR, repair, upload } from '../support/modules';
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
+import { addType } from '../support/team-types';
 import { exportAndImport } from '../support/transfer';
+
+/** The team's own, without a text. */
+const LOCKER = 'api::locker.locker';
 
 let app: TestApp;
 let strapi: Core.Strapi;
@@ -21,12 +25,19 @@ let colleague: Browser;
 let stranger: Browser;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({
+    define: ({ strapi }) => {
+      const next = { type: 'relation', relation: 'oneToOne', target: LOCKER };
+      addType(strapi, { singularName: 'locker', pluralName: 'lockers', displayName: 'Locker', attributes: { number: { type: 'integer' }, since: { type: 'date' }, next } });
+    },
+  });
   ({ strapi } = app);
   editor = await createEditor(app);
   repairs = (await openRepairs(editor)).id;
   products = (await openRegistrations(editor)).id;
   guides = (await openGuides(editor)).id;
+  const lockers = moduleBody('Lockers', ['number'], { seen: 'published', fields: { number: 'optional', since: 'optional', next: 'optional' } });
+  expect((await editor.post('/modules', { contentType: LOCKER, ...lockers })).status).toBe(201);
   mine = await createPair(strapi, { contact: { language: 'de' } });
   theirs = await createPair(strapi);
   first = await signIn(app, mine.contact);
@@ -117,6 +128,20 @@ describe('content in several languages', () => {
     expect((await read(first, both.documentId, guides)).body.data).toMatchObject({ title: 'Die Maschine reinigen', foreign: true, may: { edit: false } });
     expect((await first.get(`/modules/${guides}/records?show=published&q=reinigen`)).body.data.total).toBe(1);
     expect((await first.post(`/modules/${guides}/records`, { key: randomUUID(), values: {}, submit: true })).status).toBe(403);
+  });
+});
+
+describe('published content that is named by a number or a date', () => {
+  it.each([['number', 4711, '71'], ['since', '2031-05-04', '1-05']])('is offered by a part of its %s', async (name, value, part) => {
+    const [{ id }] = (await editor.get('/modules')).body.data.filter(({ contentType }: { contentType: string }) => contentType === LOCKER);
+    await changeModule(editor, id, { columns: [name] });
+    const { documentId } = await documents(LOCKER).create!({ data: { [name]: value } });
+    await documents(LOCKER).publish!({ documentId });
+    const found = async (browser: Browser, text: string) => (await browser.get(`/modules/${id}/options/next?q=${text}`)).body.data;
+    for (const browser of [first, stranger]) {
+      expect(await found(browser, part)).toEqual([{ id: documentId, title: String(value) }]);
+      expect(await found(browser, 'nothing')).toEqual([]);
+    }
   });
 });
 

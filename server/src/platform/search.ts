@@ -66,7 +66,9 @@ const regexp = (text: string): string => patternOf(text, (character) => characte
 /** That a text stands somewhere in a column. */
 function columnHas(strapi: Strapi, column: string, text: string): Condition {
   const { client } = strapi.db.dialect;
-  if (client !== 'sqlite') return { sql: `?? ${client === 'postgres' ? '~' : 'regexp'} ?`, bindings: [column, regexp(text)] };
+  // A list searches its whole numbers too, which PostgreSQL matches as text only when told to.
+  if (client === 'postgres') return { sql: 'cast(?? as text) ~ ?', bindings: [column, regexp(text)] };
+  if (client !== 'sqlite') return { sql: '?? regexp ?', bindings: [column, regexp(text)] };
   // SQLite's `like` knows the case of ASCII, and is several times as fast: classes are for values of more bytes than characters.
   const { sql, bindings } = foldedHas({ sql: '??', bindings: [column] }, text);
   return { sql: `${sql} or (length(??) < length(cast(?? as blob)) and ?? glob ?)`, bindings: [...bindings, column, column, column, glob(text)] };
