@@ -30,16 +30,34 @@ export async function roomInStep(seconds = 10): Promise<void> {
   if (left < seconds * 1000) await new Promise((resolve) => setTimeout(resolve, left + 50));
 }
 
+/** An authenticator that is set up, but for its first code. */
+export interface BegunAuthenticator {
+  app: Authenticator;
+  /** Gives the first code, within ten seconds. */
+  confirm: () => Promise<string[]>;
+}
+
+/** Begins to set up an authenticator, with room enough in the step to give the previous step's code. */
+export async function beginAuthenticator(browser: Browser): Promise<BegunAuthenticator> {
+  const begun = await browser.post('/security/totp');
+  if (begun.status !== 200) throw new Error(`No authenticator: ${JSON.stringify(begun.body)}`);
+  const app = new Authenticator((begun.body as { data: { secret: string } }).data.secret);
+  await roomInStep();
+  return {
+    app,
+    confirm: async () => {
+      const confirmed = await browser.put('/security/totp', { code: app.code(-1), name: 'Phone' });
+      if (confirmed.status !== 200) throw new Error(`Not confirmed: ${JSON.stringify(confirmed.body)}`);
+      return (confirmed.body as { data: { recoveryCodes: string[] } }).data.recoveryCodes;
+    },
+  };
+}
+
 /**
  * Sets up an authenticator for somebody who is signed in. It is confirmed with the previous step's
  * code, so that the present one is still good for a test.
  */
 export async function addAuthenticator(browser: Browser): Promise<{ app: Authenticator; recoveryCodes: string[] }> {
-  const begun = await browser.post('/security/totp');
-  if (begun.status !== 200) throw new Error(`No authenticator: ${JSON.stringify(begun.body)}`);
-  const app = new Authenticator((begun.body as { data: { secret: string } }).data.secret);
-  await roomInStep();
-  const confirmed = await browser.put('/security/totp', { code: app.code(-1), name: 'Phone' });
-  if (confirmed.status !== 200) throw new Error(`Not confirmed: ${JSON.stringify(confirmed.body)}`);
-  return { app, recoveryCodes: (confirmed.body as { data: { recoveryCodes: string[] } }).data.recoveryCodes };
+  const { app, confirm } = await beginAuthenticator(browser);
+  return { app, recoveryCodes: await confirm() };
 }
