@@ -4,7 +4,7 @@ import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
 import { inserter } from '../platform/insert';
-import { keepNewest, keepNewestOfEach } from '../platform/newest';
+import { keepNewestOfEach, newestOf } from '../platform/newest';
 import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -63,6 +63,7 @@ export function createSessionStore(strapi: Strapi) {
   const sessions = table<ListedSession>(strapi, UID.session);
   const insert = inserter(strapi, UID.session);
   const bound = () => ({ uid: UID.session, by: 'last_seen_at', most: configOf(strapi).session.perContact });
+  const keepNewestOf = newestOf(strapi, 'contact_id', bound);
   /**
    * One indexed statement that answers everything about a token: the session, its contact unless blocked or at
    * a later epoch than the session, and the customers with portal access. No row: not signed in, whatever the reason.
@@ -161,7 +162,7 @@ export function createSessionStore(strapi: Strapi) {
         userAgent: session.userAgent,
       });
       // A right password is never refused for its number: those that were used longest ago go.
-      await keepNewest(strapi, bound(), (rows) => rows.where('contact_id', session.contactId));
+      await keepNewestOf(session.contactId);
       return { token, expiresAt };
     },
 

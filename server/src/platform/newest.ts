@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { statement } from './statement';
 import { inTransaction, tableName, type Strapi, type Transaction } from './strapi';
 
 /** Rows that are deleted at once, and owners that are gone through: so that no table is held for long. */
@@ -29,6 +30,20 @@ export async function keepNewest(strapi: Strapi, { uid, by, most }: Bound, of: C
     return removed > 0 && beyond.length === AT_ONCE;
   };
   while (await inTransaction(strapi, removeSome));
+}
+
+/**
+ * The same for the rows of one owner, after each that is added: by `column`. Counting is a statement that is written
+ * once, since there is hardly ever anything to delete and a sign-in waits for it.
+ */
+export function newestOf(strapi: Strapi, column: string, bound: () => Bound): (owner: number) => Promise<void> {
+  const counting = statement<[number], { count: number | string }>(strapi, (owner) =>
+    strapi.db.getConnection(tableName(strapi, bound().uid)).where(column, owner).count({ count: '*' }),
+  );
+  return async (owner) => {
+    const [counted] = await counting([owner]);
+    if (Number(counted?.count) > bound().most) await keepNewest(strapi, bound(), (rows) => rows.where(column, owner));
+  };
 }
 
 /** The same for everybody, or everything, that a column of the rows names and that has too many of them. */

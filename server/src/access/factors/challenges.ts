@@ -3,7 +3,7 @@ import { readCookie, type Http } from '../../kernel/http';
 import type { PendingSignIn } from '../../kernel/identity';
 import { now, plusSeconds } from '../../platform/clock';
 import { hashToken, randomToken } from '../../platform/crypto';
-import { keepNewest } from '../../platform/newest';
+import { newestOf } from '../../platform/newest';
 import { table, toDate, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 
@@ -42,6 +42,7 @@ const TOKEN = /^[\w-]{43}$/u;
 /** What a browser holds between its proof and its second factor: it opens the challenge endpoints and nothing else. */
 export function createChallenges(strapi: Strapi) {
   const rows = table<ChallengeRow>(strapi, UID.challenge);
+  const keepNewestOf = newestOf(strapi, 'contact_id', () => ({ uid: UID.challenge, by: 'expires_at', most: MOST_CHALLENGES }));
 
   async function open(http: Http, data: Record<string, unknown>, seconds: number): Promise<void> {
     const token = randomToken();
@@ -60,7 +61,7 @@ export function createChallenges(strapi: Strapi) {
     async begin(http: Http, step: 'prove' | 'enrol', proof: FirstProof): Promise<void> {
       const { contactId, epoch, email, method, revision = null, provedElsewhere = false } = proof;
       await open(http, { step, contact: contactId, epoch, email, method, revision, provedElsewhere }, SIGN_IN_SECONDS);
-      await keepNewest(strapi, { uid: UID.challenge, by: 'expires_at', most: MOST_CHALLENGES }, (all) => all.where('contact_id', contactId));
+      await keepNewestOf(contactId);
     },
 
     /** Begins a sign-in by passkey: nobody knows yet whose. */

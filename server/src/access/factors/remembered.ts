@@ -2,7 +2,7 @@ import type { Http } from '../../kernel/http';
 import { now, plusSeconds } from '../../platform/clock';
 import { configOf } from '../../platform/config';
 import { hashToken, randomToken } from '../../platform/crypto';
-import { keepNewest } from '../../platform/newest';
+import { newestOf } from '../../platform/newest';
 import { table, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 
@@ -11,6 +11,7 @@ const DAY = 24 * 3600;
 /** Browsers that are not asked for the second factor for some days, or until the contact's next epoch. */
 export function createRememberedBrowsers(strapi: Strapi) {
   const rows = table(strapi, UID.rememberedBrowser);
+  const keepNewestOf = newestOf(strapi, 'contact_id', () => ({ uid: UID.rememberedBrowser, by: 'expires_at', most: configOf(strapi).session.perContact }));
   return {
     async isRemembered(http: Http, contactId: number, epoch: number): Promise<boolean> {
       const token = http.cookie('remembered');
@@ -23,8 +24,7 @@ export function createRememberedBrowsers(strapi: Strapi) {
       const token = randomToken();
       const expiresAt = plusSeconds(now(), days * DAY);
       await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt } });
-      const bound = { uid: UID.rememberedBrowser, by: 'expires_at', most: configOf(strapi).session.perContact };
-      await keepNewest(strapi, bound, (all) => all.where('contact_id', contactId));
+      await keepNewestOf(contactId);
       http.setCookie('remembered', token, expiresAt);
     },
 
