@@ -1,5 +1,3 @@
-import path from 'node:path';
-
 /**
  * Packages that are ES modules only. Node loads them from CommonJS; jest's own loader cannot, so they
  * become CommonJS here.
@@ -18,9 +16,6 @@ const transform = {
   ],
   [`/node_modules/${esModules}.+\\.js$`]: ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 };
-
-/** The plugin's own built server and no other plugin's, as a pattern. */
-const builtServer = `^${path.join(import.meta.dirname, 'dist/server/index.js').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
 
 const shared = {
   testEnvironment: 'node',
@@ -48,9 +43,10 @@ export default {
       // SQLite file refuse each other at random ("database is locked"), whatever the plugin does.
       testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_DATABASE_URL ? [] : ['tests/api/(instances|modules-killed).test'])],
       globalSetup: '<rootDir>/scripts/lib/prepare-api-tests.mjs',
-      // A real Strapi loads the plugin's sources, so that a failing line is the line that was written
-      // and no build stands between a change and its test. The packed build has tests of its own.
-      moduleNameMapper: { [builtServer]: '<rootDir>/server/src/index.ts' },
+      globalTeardown: '<rootDir>/scripts/lib/end-api-tests.mjs',
+      // A real Strapi loads the plugin's sources, once a worker, so that a failing line is the line that was
+      // written and no build stands between a change and its test. The packed build has tests of its own.
+      runtime: '<rootDir>/tests/runtime/native-runtime.cjs',
     },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/tests/package/**/*.test.ts'] },
   ],

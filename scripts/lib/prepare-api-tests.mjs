@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
@@ -8,6 +9,8 @@ import { ensureBuilt } from './targets.mjs';
  * it loads it; the tests load the sources in its place (jest.config.mjs), so any file will do.
  */
 export default async function prepare() {
+  // Names what its workers share.
+  process.env.TEST_RUN = randomBytes(4).toString('hex');
   await ensureBuilt(['portal', 'playground']);
   const entry = path.join(root, 'dist/server/index.js');
   if (fs.existsSync(entry)) return;

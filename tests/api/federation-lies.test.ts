@@ -11,12 +11,6 @@ import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 /** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
-jest.mock('../../server/src/platform/guarded-fetch', () => ({
-  ...jest.requireActual<object>('../../server/src/platform/guarded-fetch'),
-  __esModule: true,
-}));
-
-/** What no real provider can be brought to do: every lie of one is refused, and the editor is told which it was. */
 let app: TestApp;
 let editor: Editor;
 let provider: CrookedProvider;
@@ -124,7 +118,7 @@ describe('an address of the discovery document', () => {
   it.each(['/.well-known/openid-configuration', '/jwks', '/token', '/userinfo'])('%s is reached through the guard, and not when it refuses', async (closed) => {
     const fresh = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Fresh' }));
     provider.bend = { metadata: (all) => ({ ...all, userinfo_endpoint: `${provider.issuer}/userinfo` }), claims: ({ email: _gone, ...rest }) => rest };
-    const { guardedFetch: real } = jest.requireActual<typeof guard>('../../server/src/platform/guarded-fetch');
+    const { guardedFetch: real } = guard;
     const reached: string[] = [];
     jest.spyOn(guard, 'guardedFetch').mockImplementation(async (url, options) => {
       const { pathname } = new URL(url);

@@ -2,7 +2,8 @@ import { Browser, signIn, type Served } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startSecondInstance, type SecondInstance } from '../support/second-instance';
-import { createDatabase, startApp, type TestApp, type TestDatabase } from '../support/strapi';
+import { createDatabase, type TestDatabase } from '../runtime/databases';
+import { startApp, type TestApp } from '../support/strapi';
 
 /**
  * Two instances of one deployment: the same database, keys and mail server, a process each. Left out on

@@ -7,7 +7,8 @@ import { ADMIN_API, createEditor, type Editor } from '../support/editor';
 import { openRepairs, repair, REPAIR, upload } from '../support/modules';
 import { createContact, createPair } from '../support/people';
 import { startSecondInstance, type SecondInstance } from '../support/second-instance';
-import { createDatabase, startApp, type TestApp, type TestDatabase } from '../support/strapi';
+import { createDatabase, type TestDatabase } from '../runtime/databases';
+import { startApp, type TestApp } from '../support/strapi';
 
 /** Two instances of one deployment; one of them dies in the middle of its work. Left out on SQLite (jest.config.mjs). */
 let database: TestDatabase;

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { Response } from 'supertest';
-import type * as assets from '../../server/src/pages/assets';
+import * as assets from '../../server/src/pages/assets';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { createPair } from '../support/people';
 import { sendRaw } from '../support/raw';
-import { startApp, type TestApp } from '../support/strapi';
+import { startApp, type StartOptions, type TestApp } from '../support/strapi';
 
 /** A build of the portal as Vite leaves it: its real page, and a few files. */
 function writeBuild(): string {
@@ -32,24 +32,28 @@ function writeBuild(): string {
   return folder;
 }
 
-const mockFolder = writeBuild();
-jest.mock('../../server/src/pages/assets', () => {
-  const { readPortalBuild } = jest.requireActual<typeof assets>('../../server/src/pages/assets');
-  return { readPortalBuild: () => readPortalBuild([path.join(mockFolder, 'portal')]) };
-});
+const folder = writeBuild();
 
 let app: TestApp;
 let editor: Editor;
 let browser: Browser;
 
+const { readPortalBuild } = assets;
+
+/** Starts with the build from above in place of the real one. */
+function start(options: StartOptions = {}): Promise<TestApp> {
+  jest.spyOn(assets, 'readPortalBuild').mockImplementation(() => readPortalBuild([path.join(folder, 'portal')]));
+  return startApp(options);
+}
+
 beforeAll(async () => {
-  app = await startApp();
+  app = await start();
   editor = await createEditor(app);
   browser = new Browser(app);
 });
 afterAll(async () => {
   await app.stop();
-  fs.rmSync(mockFolder, { recursive: true });
+  fs.rmSync(folder, { recursive: true });
 });
 
 const page = (below = ''): Promise<Response> => browser.get(`/portal/customers${below}`);
@@ -182,7 +186,7 @@ describe("the portal's files", () => {
     ['mark-1a2b.svg', 'image/svg+xml', true],
     ['text-1a2b.woff2', 'font/woff2', false],
   ])('are what the build wrote: %s', async (name, type, zipped) => {
-    const original = fs.readFileSync(path.join(mockFolder, 'portal/assets', name));
+    const original = fs.readFileSync(path.join(folder, 'portal/assets', name));
     const target = `/portal-assets/assets/${name}`;
     const plain = await sendRaw(app, { method: 'GET', path: target });
     expect([plain.status, plain.text]).toEqual([200, original.toString()]);
@@ -218,7 +222,7 @@ describe("the portal's files", () => {
 describe('behind a public address with a path', () => {
   it('gives the page the paths that customers reach', async () => {
     await app.stop();
-    app = await startApp({ config: { publicUrl: 'https://portal.example.com/shop/' } });
+    app = await start({ config: { publicUrl: 'https://portal.example.com/shop/' } });
     browser = new Browser(app);
     const { apiBase, basePath, portal } = dataIn(await page());
     expect([apiBase, basePath]).toEqual(['/shop/api/customer-portal', '/shop/portal/customers']);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { Mailbox } from './mailbox';
-import type { TestDatabase } from './strapi';
+import type { TestDatabase } from '../runtime/databases';
 
 /** Another Strapi of the same deployment, in a process of its own. */
 export interface SecondInstance {

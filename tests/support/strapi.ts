@@ -1,10 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createStrapi, type Core } from '@strapi/strapi';
-import knex from 'knex';
 import { platformOf } from '../../server/src/platform';
+import { createDatabase, type TestDatabase } from '../runtime/databases';
 import { openMailbox, type Mailbox } from './mailbox';
 
 const PLAYGROUND = path.resolve(__dirname, '../../playground');
@@ -18,50 +16,6 @@ export interface TestApp {
   /** Works off the job queue, mail included. */
   settle(): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface TestDatabase {
-  environment: Record<string, string>;
-  drop(): Promise<void>;
-}
-
-/**
- * A database for one test file: a file in a temporary folder, or, with `TEST_DATABASE_URL`
- * (`postgres://…/` or `mysql://…/`), a database of its own on that server.
- */
-export async function createDatabase(): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_URL;
-  if (!server) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'customer-portal-'));
-    return {
-      environment: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db') },
-      drop: async () => {
-        fs.rmSync(folder, { recursive: true, force: true });
-      },
-    };
-  }
-  const url = new URL(server);
-  const client = url.protocol === 'mysql:' ? 'mysql' : 'postgres';
-  const name = `cp_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
-  const admin = new URL(url);
-  if (client === 'postgres' && admin.pathname.length <= 1) admin.pathname = '/postgres';
-  const run = async (statement: string): Promise<void> => {
-    const connection = knex({ client: client === 'mysql' ? 'mysql2' : 'pg', connection: admin.href });
-    try {
-      await connection.raw(statement);
-    } finally {
-      await connection.destroy();
-    }
-  };
-  await run(`create database ${name}`);
-  // What a crash would lose is a test's; the setting goes with its database.
-  if (client === 'postgres') await run(`alter database ${name} set synchronous_commit = off`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return {
-    environment: { DATABASE_CLIENT: client, DATABASE_URL: own.href },
-    drop: () => run(client === 'postgres' ? `drop database ${name} with (force)` : `drop database ${name}`),
-  };
 }
 
 export interface StartOptions {
@@ -87,10 +41,18 @@ export interface StartOptions {
   prepare?(parts: { strapi: Core.Strapi }): void;
 }
 
+/** Whether a start leaves the same tables behind as any other. */
+const isOrdinary = (options: StartOptions): boolean => !options.define && !options.distDir && !options.graphql;
+
+/** A first start, for the databases that are copies of what it leaves. */
+async function startOnce(database: TestDatabase): Promise<void> {
+  await (await startApp({ database })).stop();
+}
+
 /** Boots the playground in this process. */
 export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const mailbox = options.mailbox ?? (await openMailbox());
-  const database = options.database ?? (await createDatabase());
+  const database = options.database ?? (await createDatabase(isOrdinary(options) ? startOnce : undefined));
   const secret = (): string => randomBytes(24).toString('base64');
   Object.assign(process.env, database.environment, {
     NODE_ENV: 'test',

@@ -1,0 +1,61 @@
+/**
+ * A jest runtime that loads Strapi and the plugin once a worker.
+ *
+ * Jest gives every test file a registry of modules of its own, and so loads Strapi anew for each: some nine seconds.
+ * Here what stands in node_modules, the plugin's own sources and this folder is loaded by Node and stays for the next file; the
+ * tests and their support are jest's as ever. What a module keeps therefore has to be kept for a Strapi (a WeakMap),
+ * as in a process that runs several. `jest.mock` does not reach what Node loads; `jest.spyOn` does.
+ */
+const Module = require('node:module');
+const path = require('node:path');
+const { default: JestRuntime } = require('jest-runtime');
+const { install } = require('./load-typescript.cjs');
+
+const root = path.resolve(__dirname, '../..');
+const OURS = ['server', 'plugin', 'config', 'playground', 'tests/runtime'].map((folder) => path.join(root, folder) + path.sep);
+/** Jest's own, which belong to the file that runs. */
+const OF_JEST = /node_modules\/(?:@jest\/|jest|expect|pretty-format|@swc\/)/u;
+
+const isNative = (file) => (file.includes('/node_modules/') && !OF_JEST.test(file)) || OURS.some((folder) => file.startsWith(folder));
+
+/** What one realm hands to the other and asks by `instanceof`. */
+const SHARED = ['Date', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'Map', 'Set', 'RegExp', 'Promise'];
+
+/** Strapi takes all listeners off the process when it ends, those of jest and its worker too, which then hears nothing more. */
+const removeListeners = process.removeAllListeners.bind(process);
+process.removeAllListeners = (...events) => (events.length > 0 ? removeListeners(...events) : process);
+
+class NativeRuntime extends JestRuntime {
+  constructor(config, environment, ...rest) {
+    super(config, environment, ...rest);
+    install();
+    this.environmentBefore = { ...process.env };
+    for (const name of SHARED) environment.global[name] = globalThis[name];
+    // Jest's copy would keep from Strapi what a test sets.
+    Object.defineProperty(environment.global.process, 'env', { value: process.env });
+  }
+
+  requireModule(from, name, options, isActual) {
+    const file = name && !options?.isInternalModule && !Module.isBuiltin(name) ? this.nativeFile(from, name) : undefined;
+    return file ? Module.createRequire(from)(file) : super.requireModule(from, name, options, isActual);
+  }
+
+  /** The file that a name means, if Node is to load it. */
+  nativeFile(from, name) {
+    let file;
+    try {
+      file = Module.createRequire(from).resolve(name);
+    } catch {
+      return undefined;
+    }
+    return isNative(file) ? file : undefined;
+  }
+
+  teardown() {
+    for (const name of Object.keys(process.env)) if (!(name in this.environmentBefore)) delete process.env[name];
+    Object.assign(process.env, this.environmentBefore);
+    return super.teardown();
+  }
+}
+
+module.exports = NativeRuntime;
