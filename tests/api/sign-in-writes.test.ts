@@ -185,7 +185,6 @@ describe('a sign-in under way', () => {
   it('does not outlive the first authenticator, nor sets up one of its own', () =>
     repeatedly(async ({ contact }) => {
       const own = await signIn(app, contact);
-      // Waiting for room in the step comes first: as many sign-ins as fit into it push the owner's session out.
       const { confirm } = await beginAuthenticator(own);
       const thieves = await signInDuring(contact, confirm);
       expect([await alive(thieves), await alive([own])]).toEqual([0, 1]);

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { now } from '../../server/src/platform/clock';
 import type { Browser } from './client';
+import { atOneInstant } from './clock';
 
 /** An authenticator app that was shown a seed. */
 export class Authenticator {
@@ -25,29 +26,22 @@ export class Authenticator {
   }
 }
 
-/** Waits where the present step is about to end: the previous step's code would be too old on arrival. */
-export async function roomInStep(seconds = 10): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000);
-  if (left < seconds * 1000) await new Promise((resolve) => setTimeout(resolve, left + 50));
-}
-
 /** An authenticator that is set up, but for its first code. */
 export interface BegunAuthenticator {
   app: Authenticator;
-  /** Gives the first code, within ten seconds. */
+  /** Gives the first code. */
   confirm: () => Promise<string[]>;
 }
 
-/** Begins to set up an authenticator, with room enough in the step to give the previous step's code. */
+/** Begins to set up an authenticator. */
 export async function beginAuthenticator(browser: Browser): Promise<BegunAuthenticator> {
   const begun = await browser.post('/security/totp');
   if (begun.status !== 200) throw new Error(`No authenticator: ${JSON.stringify(begun.body)}`);
   const app = new Authenticator((begun.body as { data: { secret: string } }).data.secret);
-  await roomInStep();
   return {
     app,
     confirm: async () => {
-      const confirmed = await browser.put('/security/totp', { code: app.code(-1), name: 'Phone' });
+      const confirmed = await atOneInstant(() => browser.put('/security/totp', { code: app.code(-1), name: 'Phone' }));
       if (confirmed.status !== 200) throw new Error(`Not confirmed: ${JSON.stringify(confirmed.body)}`);
       return (confirmed.body as { data: { recoveryCodes: string[] } }).data.recoveryCodes;
     },
