@@ -24,6 +24,14 @@ const noZodInBrowsers = { name: 'zod', allowTypeImports: true, message: 'zod mus
 /** Customer handlers see the database only through the scoped repository that the binder hands them. */
 const scopedOnly = 'Code that serves customers uses the scoped repository, never the database itself.';
 
+/** One clock, which tests set. */
+const onlyClock = 'Take the present instant from platform/clock.ts, which tests can set.';
+const oneClock = [
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: onlyClock },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: onlyClock },
+  { selector: "CallExpression[callee.name='Date']", message: onlyClock },
+];
+
 const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'playground', 'tests'];
 const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
 
@@ -108,6 +116,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/platform/clock.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...oneClock] },
+  },
+  {
     files: ['server/src/*/portal.ts', 'server/src/*/portal/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -119,8 +132,10 @@ export default tseslint.config(
           ],
         },
       ],
+      // A rule's options replace those from above.
       'no-restricted-syntax': [
         'error',
+        ...oneClock,
         { selector: "MemberExpression[object.name='strapi']", message: scopedOnly },
         { selector: "MemberExpression[property.name='strapi']", message: scopedOnly },
         { selector: "Property[key.name='strapi'][parent.type='ObjectPattern']", message: scopedOnly },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { FIELD_LEVELS, type FieldLevel } from '../../plugin/vocabulary';
+import * as clock from '../../server/src/platform/clock';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
@@ -119,9 +120,8 @@ describe("the fields of a customer's profile", () => {
     metadatas.foundedOn!.edit.label = 'In business since';
     const saved = await editor.put(path, { settings, layouts, metadatas });
     expect(saved.body.error).toBeUndefined();
-    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11_000);
+    jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + 11_000));
     const [field, portal] = [await fieldOf('customer', 'foundedOn'), await fieldOf('customer', 'phone')];
-    clock.mockRestore();
     expect([field?.label, portal?.label]).toEqual(['In business since', 'Phone']);
   });
 });

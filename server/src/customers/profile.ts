@@ -3,6 +3,7 @@ import type { Profile } from '../../../plugin/contract/customer/profile';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import type { OwnDocument, Scope } from '../kernel/scope';
+import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
 import { attributesOf, schemaOf, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -36,15 +37,7 @@ export async function labelsOf(strapi: Strapi, uid: string): Promise<Record<stri
 const LABELS_MS = 10_000;
 
 export function createProfile(strapi: Strapi) {
-  const kept = new Map<FieldOwner, { taken: number; labels: Record<string, string> }>();
-
-  async function labels(owner: FieldOwner): Promise<Record<string, string>> {
-    const known = kept.get(owner);
-    if (known && Date.now() - known.taken < LABELS_MS) return known.labels;
-    const fresh = await labelsOf(strapi, TYPES[owner].uid);
-    kept.set(owner, { taken: Date.now(), labels: fresh });
-    return fresh;
-  }
+  const labels = createCache(strapi, (uid: string) => labelsOf(strapi, uid), { freshMs: LABELS_MS });
 
   /** The fields of one type, with the levels of the given settings. */
   async function fieldsOf(owner: FieldOwner, settings: CustomerFieldSettings): Promise<Field[]> {
@@ -54,7 +47,7 @@ export function createProfile(strapi: Strapi) {
       attributes: attributesOf(strapi, schemaOf(strapi, uid) as unknown as { attributes: Record<string, FieldAttribute> }),
       builtIn,
       shipped,
-      labels: await labels(owner),
+      labels: await labels.get(uid),
       settings,
     });
   }

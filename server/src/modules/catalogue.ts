@@ -2,7 +2,7 @@ import type { ModuleDetail, PortalModule } from '../../../plugin/contract/custom
 import type { ModuleInput } from '../../../plugin/settings/module';
 import type { CustomerKind, TabAudience } from '../../../plugin/vocabulary';
 import { humanise, labelsOf } from '../customers';
-import { keepBriefly } from '../platform/kept';
+import { createCache } from '../platform/cache';
 import { attributesOf, schemaOf, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { describeRecordFields, type RecordAttributes, type RecordFieldInfo } from './describe';
@@ -58,7 +58,7 @@ const concerns = (audience: TabAudience, kind: CustomerKind): boolean => audienc
 /** Which content types are modules, and what each is like now. */
 export function createCatalogue(strapi: Strapi) {
   const rows = table<ModuleRow>(strapi, UID.module);
-  const labels = new Map<string, { taken: number; labels: Record<string, string> }>();
+  const labels = createCache(strapi, (uid: string) => labelsOf(strapi, uid), { freshMs: LABELS_MS });
 
   const find = (uid: string): TypeSchema | undefined => (strapi.contentTypes as unknown as Record<string, TypeSchema | undefined>)[uid];
 
@@ -69,18 +69,10 @@ export function createCatalogue(strapi: Strapi) {
     return schema && attributesOf(strapi, schema);
   };
 
-  async function labelled(uid: string): Promise<Record<string, string>> {
-    const known = labels.get(uid);
-    if (known && Date.now() - known.taken < LABELS_MS) return known.labels;
-    const fresh = await labelsOf(strapi, uid);
-    labels.set(uid, { taken: Date.now(), labels: fresh });
-    return fresh;
-  }
-
   /** Every field of a content type; what components hold keeps its own names. */
   async function infosOf(uid: string): Promise<RecordFieldInfo[]> {
     const { attributes, options } = schemaOf(strapi, uid) as unknown as TypeSchema;
-    return describeRecordFields(attributesOf(strapi, { attributes, ...(options && { options }) }), await labelled(uid), componentAttributes);
+    return describeRecordFields(attributesOf(strapi, { attributes, ...(options && { options }) }), await labels.get(uid), componentAttributes);
   }
 
   const isFit = (uid: string): boolean => {
@@ -110,12 +102,12 @@ export function createCatalogue(strapi: Strapi) {
 
   const all = (): Promise<ModuleRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
 
-  const kept = keepBriefly(strapi, async (): Promise<LoadedModule[]> =>
+  const loaded = createCache(strapi, async (): Promise<LoadedModule[]> =>
     Promise.all((await all()).filter(({ contentType }) => isFit(contentType)).map(load)),
   );
 
   /** Modules that work, switched off ones too, in order; at most half a second old. */
-  const modules = (): Promise<LoadedModule[]> => kept.get();
+  const modules = (): Promise<LoadedModule[]> => loaded.get();
 
   const open = async (kind: CustomerKind): Promise<LoadedModule[]> =>
     (await modules()).filter(({ row }) => row.enabled && concerns(row.audience, kind));
@@ -141,8 +133,8 @@ export function createCatalogue(strapi: Strapi) {
 
     /** Forgets what is kept: a module or a content type has changed. */
     forget(): void {
-      kept.forget();
-      labels.clear();
+      loaded.forget();
+      labels.forget();
     },
 
     /** Modules that a kind of customer sees, in order. */

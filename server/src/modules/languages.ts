@@ -1,4 +1,5 @@
 import type { Language } from '../../../plugin/vocabulary';
+import { createCache } from '../platform/cache';
 import type { Strapi } from '../platform/strapi';
 import { NO_LANGUAGE } from './cells';
 import type { LoadedModule } from './catalogue';
@@ -13,27 +14,25 @@ const FRESH_MS = 5000;
 
 /** Which of a content type's languages a reader is shown. */
 export function createLanguages(strapi: Strapi) {
-  let kept: { taken: number; codes: string[]; fallback: string } | undefined;
-
-  async function known(): Promise<{ codes: string[]; fallback: string }> {
-    if (kept && Date.now() - kept.taken < FRESH_MS) return kept;
+  async function load(): Promise<{ codes: string[]; fallback: string }> {
     const locales = strapi.plugin('i18n').service<Locales>('locales');
     const [list, fallback] = await Promise.all([locales.find(), locales.getDefaultLocale()]);
-    kept = { taken: Date.now(), codes: list.map(({ code }) => code), fallback };
-    return kept;
+    return { codes: list.map(({ code }) => code), fallback };
   }
+
+  const known = createCache(strapi, load, { freshMs: FRESH_MS });
 
   return {
     /** Codes of all languages that Strapi has. */
-    codes: async (): Promise<string[]> => (await known()).codes,
+    codes: async (): Promise<string[]> => (await known.get()).codes,
 
     /** Code of the default one, which Strapi takes what has no language for. */
-    fallback: async (): Promise<string> => (await known()).fallback,
+    fallback: async (): Promise<string> => (await known.get()).fallback,
 
     /** Best first: the contact's, or a regional form of it, then the default one. */
     async of(module: Pick<LoadedModule, 'localized'>, language: Language | null): Promise<string[]> {
       if (!module.localized) return [NO_LANGUAGE];
-      const { codes, fallback } = await known();
+      const { codes, fallback } = await known.get();
       const wanted = language && (codes.find((code) => code === language) ?? codes.find((code) => code.startsWith(`${language}-`)));
       return [...new Set([...(wanted ? [wanted] : []), fallback])];
     },

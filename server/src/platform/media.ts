@@ -5,7 +5,7 @@
  */
 import { parseUrl } from '../../../plugin/rules/parse-url';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
-import { keepBriefly } from './kept';
+import { createCache } from './cache';
 import { table, type Row, type Strapi } from './strapi';
 
 export const FILE_UID = 'plugin::upload.file';
@@ -62,7 +62,7 @@ export function createMedia(strapi: Strapi) {
     return url.startsWith('//') ? `https:${url}` : url;
   }
 
-  const origins = keepBriefly(strapi, async () => {
+  const origins = createCache(strapi, async () => {
     const newest = await rows.findMany({ orderBy: { id: 'desc' }, limit: NEWEST });
     const [last] = newest;
     const signed = last && (await upload().provider.isPrivate()) ? [await addressOf(last)] : [];

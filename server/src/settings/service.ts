@@ -5,9 +5,9 @@ import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { announce } from '../platform/after-commit';
+import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
-import { keepBriefly } from '../platform/kept';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -61,7 +61,7 @@ function preferencesIn(sections: Sections): PreferenceValues {
 
 export function createSettings(strapi: Strapi) {
   const rows = table<SettingRow>(strapi, UID.setting);
-  const snapshot = keepBriefly(strapi, async (): Promise<Snapshot> => {
+  const snapshot = createCache(strapi, async (): Promise<Snapshot> => {
     const found = new Map((await rows.findMany({ limit: 100 })).map((row) => [row.section, row]));
     const sections = Object.fromEntries(
       (Object.keys(SECTIONS) as Section[]).map((section) => [section, complete(section, found.get(section))]),

@@ -5,6 +5,7 @@ import { tabPlaceOf, tabUrlProblem, type TabUrlProblem } from '../../../plugin/r
 import type { CustomTabInput } from '../../../plugin/settings/custom-tab';
 import { MAX_TABS, type CustomerKind, type Framing } from '../../../plugin/vocabulary';
 import { announce } from '../platform/after-commit';
+import { createCache } from '../platform/cache';
 import { configOf, publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
@@ -31,8 +32,6 @@ const URL_MESSAGES: Record<TabUrlProblem, string> = {
 
 /** How long a site may take to answer whether it can be framed, milliseconds. */
 const CHECK_MS = 5000;
-/** How long another instance's change may go unseen, milliseconds. */
-const FRESH_MS = 500;
 
 const present = (row: TabRow): CustomTab => ({
   id: row.documentId,
@@ -58,20 +57,11 @@ const concerns = (audience: CustomTabInput['audience'], kind: CustomerKind): boo
 
 export function createTabs(strapi: Strapi) {
   const rows = table<TabRow>(strapi, UID.customTab);
-  let kept: { taken: number; tabs: TabRow[] } | undefined;
-  let version = 0;
 
   const all = (): Promise<TabRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
 
   /** Enabled tabs, at most half a second old: every page and every customer asks for them. */
-  async function enabled(): Promise<TabRow[]> {
-    if (kept && Date.now() - kept.taken < FRESH_MS) return kept.tabs;
-    const [mine, taken] = [version, Date.now()];
-    const tabs = (await all()).filter((tab) => tab.enabled);
-    // A change that happened while this read was under way must not be hidden behind its result.
-    if (mine === version) kept = { taken, tabs };
-    return tabs;
-  }
+  const enabled = createCache(strapi, async () => (await all()).filter((tab) => tab.enabled));
 
   function requireGoodUrl(url: string): string {
     const rules = {
@@ -95,8 +85,7 @@ export function createTabs(strapi: Strapi) {
   }
 
   async function changed(action: string, tab: string | null): Promise<void> {
-    version += 1;
-    kept = undefined;
+    enabled.forget();
     await announce(strapi, `custom-tab.${action}`, { tab });
   }
 
@@ -109,13 +98,13 @@ export function createTabs(strapi: Strapi) {
   return {
     /** Tabs that a kind of customer sees, in order. */
     async forCustomer(kind: CustomerKind): Promise<PortalTab[]> {
-      const tabs = (await enabled()).filter(({ audience }) => concerns(audience, kind));
+      const tabs = (await enabled.get()).filter(({ audience }) => concerns(audience, kind));
       return tabs.map((tab) => ({ id: tab.documentId, name: tab.name, url: tab.url, place: tabPlaceOf(tab) }));
     },
 
     /** Origins that the portal's pages may frame. */
     async frameOrigins(): Promise<string[]> {
-      const framed = (await enabled()).filter((tab) => tabPlaceOf(tab) === 'frame');
+      const framed = (await enabled.get()).filter((tab) => tabPlaceOf(tab) === 'frame');
       return [...new Set(framed.map(({ url }) => new URL(url).origin))];
     },
 

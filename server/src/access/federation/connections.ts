@@ -2,10 +2,10 @@ import type { ConnectionView } from '../../../../plugin/contract/editor/connecti
 import { keepsTrust } from '../../../../plugin/rules/keeps-trust';
 import { connectionSettings, type ConnectionSettings } from '../../../../plugin/settings/connection';
 import { announce } from '../../platform/after-commit';
+import { createCache } from '../../platform/cache';
 import { now } from '../../platform/clock';
 import { seal, unseal } from '../../platform/crypto';
 import { PortalError } from '../../platform/errors';
-import { keepBriefly } from '../../platform/kept';
 import { saveOrder } from '../../platform/order';
 import { inTransaction, table, tableName, toDate, type Query, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
@@ -118,7 +118,7 @@ export function createConnections(strapi: Strapi) {
 
   /** The buttons of the sign-in page, which everybody loads; a trip reads its connection anew. */
   const buttonsOf = (kind: ConnectionRow['kind']) =>
-    keepBriefly(strapi, async () => {
+    createCache(strapi, async () => {
       const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });
       return found.map((row) => {
         const { name, icon } = settingsIn(row);

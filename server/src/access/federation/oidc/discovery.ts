@@ -1,6 +1,7 @@
 import type * as openid from 'openid-client';
 import { parseUrl } from '../../../../../plugin/rules/parse-url';
 import type { OidcSettings } from '../../../../../plugin/settings/connection';
+import { createCache } from '../../../platform/cache';
 import { configOf } from '../../../platform/config';
 import type { Strapi } from '../../../platform/strapi';
 import { LoginFailed } from '../problem';
@@ -47,8 +48,6 @@ function requireTls(settings: OidcSettings, endpoint: string | undefined): void 
 
 /** What connections are known to be, by discovery. Kept for a while and never when it failed. */
 export function createDiscovery(strapi: Strapi) {
-  const kept = new Map<string, { until: number; configuration: Promise<Configuration> }>();
-
   async function discover(settings: OidcSettings, secret: string | null): Promise<Configuration> {
     const client = await openIdClient();
     // Named only where a provider takes nothing but the other one; all that are worth a preset take this one.
@@ -97,25 +96,15 @@ export function createDiscovery(strapi: Strapi) {
     return basic;
   }
 
+  const cache = createCache(strapi, (_name: string, settings: OidcSettings, secret: string | null) => discover(settings, secret), {
+    freshMs: FRESH_MS,
+    most: MOST,
+  });
+
   return {
     /** The configuration of a connection's revision. @throws LoginFailed `provider-unreachable` */
-    async of(key: string, revision: number, settings: OidcSettings, secret: string | null): Promise<Configuration> {
-      const name = `${key}.${revision}`;
-      const known = kept.get(name);
-      if (known && known.until > Date.now()) return known.configuration;
-      kept.delete(name);
-      const oldest = kept.keys().next();
-      if (kept.size >= MOST && !oldest.done) kept.delete(oldest.value);
-      const configuration = discover(settings, secret);
-      const entry = { until: Date.now() + FRESH_MS, configuration };
-      kept.set(name, entry);
-      try {
-        return await configuration;
-      } catch (error) {
-        if (kept.get(name) === entry) kept.delete(name);
-        throw error;
-      }
-    },
+    of: (key: string, revision: number, settings: OidcSettings, secret: string | null): Promise<Configuration> =>
+      cache.get(`${key}.${revision}`, settings, secret),
   };
 }
 
