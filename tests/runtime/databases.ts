@@ -19,7 +19,7 @@ export interface TestDatabase {
 export type Fill = (database: TestDatabase) => Promise<void>;
 
 /** What decides how a database looks after the first start. */
-const MADE_OF = ['server', 'plugin', 'config', 'playground/dist', 'package-lock.json', 'tests/runtime/databases.ts'];
+const MADE_OF = ['server', 'plugin', 'config', 'playground/dist', 'package-lock.json', 'tests/runtime/databases.ts', 'tests/support/strapi.ts'];
 
 /** An empty file in a folder of its own. */
 function createFile(): TestDatabase & { file: string } {
@@ -41,11 +41,11 @@ async function copyOfFile(fill: Fill): Promise<TestDatabase> {
   if (!fs.existsSync(template)) {
     const first = createFile();
     await fill(first);
-    fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
-    // In one step, since another worker may look.
+    // In one step, since another worker may look, or come with its own.
     fs.copyFileSync(first.file, `${template}.${process.pid}`);
     fs.renameSync(`${template}.${process.pid}`, template);
+    for (const name of fs.readdirSync(folder)) if (!name.startsWith(path.basename(template))) fs.rmSync(path.join(folder, name), { force: true });
     await first.drop();
   }
   const copy = createFile();

@@ -36,7 +36,7 @@ let last: { app: TestApp; changes: number; taken: Taken } | undefined;
 
 async function changesOf({ strapi: { db } }: TestApp): Promise<number> {
   if (db.dialect.client !== 'sqlite') return Number.NaN;
-  const [{ changes }] = await db.connection.raw<[{ changes: number }]>('select total_changes() as changes');
+  const [{ changes }] = (await db.connection.raw('select total_changes() as changes')) as unknown as [{ changes: number }];
   return changes;
 }
 

@@ -44,9 +44,11 @@ export interface StartOptions {
 /** Whether a start leaves the same tables behind as any other. */
 const isOrdinary = (options: StartOptions): boolean => !options.define && !options.distDir && !options.graphql;
 
-/** A first start, for the databases that are copies of what it leaves. */
+/** A first start, for the databases that are copies of what it leaves; no job is left in the middle. */
 async function startOnce(database: TestDatabase): Promise<void> {
-  await (await startApp({ database })).stop();
+  const app = await startApp({ database });
+  await app.settle();
+  await app.stop();
 }
 
 /** Boots the playground in this process. */
@@ -114,6 +116,8 @@ async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
   });
   options.prepare?.({ strapi: app });
   await app.bootstrap();
+  // What a crash would lose is a test's: no commit waits for the disk.
+  if (app.db.dialect.client === 'sqlite') await app.db.connection.raw('pragma synchronous = off');
   app.server.mount();
   // Listens before the first request: supertest opens and closes a port for each request otherwise,
   // and requests in parallel would close each other's.
