@@ -21,13 +21,20 @@ const isNative = (file) => (file.includes('/node_modules/') && !OF_JEST.test(fil
 /** What one realm hands to the other and asks by `instanceof`. */
 const SHARED = ['Date', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'Map', 'Set', 'RegExp', 'Promise'];
 
-/** Strapi takes all listeners off the process when it ends, those of jest and its worker too, which then hears nothing more. */
+/**
+ * Strapi takes all listeners off the process when it ends, those of jest and its worker too, which then hears nothing
+ * more. Here it takes off those of signals, which are its own.
+ */
 const removeListeners = process.removeAllListeners.bind(process);
-process.removeAllListeners = (...events) => (events.length > 0 ? removeListeners(...events) : process);
+process.removeAllListeners = (...events) => {
+  for (const event of events.length > 0 ? events : ['SIGINT', 'SIGTERM']) removeListeners(event);
+  return process;
+};
 
 class NativeRuntime extends JestRuntime {
   constructor(config, environment, ...rest) {
     super(config, environment, ...rest);
+    this.restoreSpies = () => environment.moduleMocker?.restoreAllMocks();
     install();
     this.environmentBefore = { ...process.env };
     for (const name of SHARED) environment.global[name] = globalThis[name];
@@ -52,6 +59,8 @@ class NativeRuntime extends JestRuntime {
   }
 
   teardown() {
+    // A spy on what stays would be the next file's.
+    this.restoreSpies();
     for (const name of Object.keys(process.env)) if (!(name in this.environmentBefore)) delete process.env[name];
     Object.assign(process.env, this.environmentBefore);
     return super.teardown();

@@ -278,11 +278,17 @@ export function createJobs(strapi: Strapi) {
 
     /** Works off what is due now, with what that adds, and waits for it; for tests and for scripts. */
     async drain(): Promise<void> {
-      for (let before = -1; before !== begun; ) {
+      const atRest = async (): Promise<void> => {
+        while (busy || running.size > 0) await Promise.all([busy, ...running]);
+      };
+      let before: number;
+      do {
+        // What runs already may add jobs: it is looked for them when it has ended.
+        await atRest();
         before = begun;
         wake();
-        while (busy || running.size > 0) await Promise.all([busy, ...running]);
-      }
+        await atRest();
+      } while (before !== begun);
     },
 
     start(): void {
