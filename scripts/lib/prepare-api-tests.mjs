@@ -6,7 +6,7 @@ import { ensureBuilt } from './targets.mjs';
 
 /**
  * Before the API tests: the portal is built, which the plugin serves, and the playground compiled. Strapi looks for the plugin's built entry before
- * it loads it; the tests load the sources in its place (jest.config.mjs), so any file will do.
+ * it loads it; the tests load the sources in its place (tests/runtime/load-typescript.cjs), so any file will do.
  */
 export default async function prepare() {
   // Names what its workers share.

@@ -41,8 +41,8 @@ export interface StartOptions {
   prepare?(parts: { strapi: Core.Strapi }): void;
 }
 
-/** Whether a start leaves the same tables behind as any other. */
-const isOrdinary = (options: StartOptions): boolean => !options.define && !options.distDir && !options.graphql;
+/** Whether a start makes the playground's tables and no others: then it may begin on a copy of a database that has them. */
+const hasUsualTables = (options: StartOptions): boolean => !options.define && !options.distDir && !options.graphql;
 
 /** A first start, for the databases that are copies of what it leaves; no job is left in the middle. */
 async function startOnce(database: TestDatabase): Promise<void> {
@@ -54,7 +54,7 @@ async function startOnce(database: TestDatabase): Promise<void> {
 /** Boots the playground in this process. */
 export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const mailbox = options.mailbox ?? (await openMailbox());
-  const database = options.database ?? (await createDatabase(isOrdinary(options) ? startOnce : undefined));
+  const database = options.database ?? (await createDatabase(hasUsualTables(options) ? startOnce : undefined));
   const secret = (): string => randomBytes(24).toString('base64');
   Object.assign(process.env, database.environment, {
     NODE_ENV: 'test',
