@@ -2,7 +2,8 @@
  * Packages that are ES modules only. Node loads them from CommonJS; jest's own loader cannot, so they
  * become CommonJS here.
  */
-const esModules = '(?:openid-client|oauth4webapi|jose|file-type|strtok3|token-types|uint8array-extras|@tokenizer/[a-z]+|@borewit/text-codec)/';
+const esModules =
+  '(?:openid-client|oauth4webapi|jose|file-type|strtok3|token-types|uint8array-extras|@tokenizer/[a-z]+|@borewit/text-codec)/';
 
 /** TypeScript as CommonJS, the way Strapi itself loads code. Types are checked by `npm run types`. */
 const transform = {

@@ -166,9 +166,17 @@ export const portalConfig = z.strictObject({
        */
       directory: z.string().min(1).optional(),
       /** Largest file that a customer may attach, bytes. */
-      maxBytes: z.int().min(1024).max(20 * MB).default(20 * MB),
+      maxBytes: z
+        .int()
+        .min(1024)
+        .max(20 * MB)
+        .default(20 * MB),
       /** What one customer's files may add up to, private and published, bytes. */
-      perCustomerBytes: z.int().min(MB).max(1024 * 1024 * MB).default(1024 * MB),
+      perCustomerBytes: z
+        .int()
+        .min(MB)
+        .max(1024 * 1024 * MB)
+        .default(1024 * MB),
       /** Seconds that the files of a rejected record wait to be mended with it; 0 removes them at once. */
       keepRejectedSeconds: seconds(0, 365 * DAY).default(30 * DAY),
       /** A virus scanner. */
@@ -180,7 +188,11 @@ export const portalConfig = z.strictObject({
       /** Records that one customer may have, in all modules. */
       perCustomer: z.int().min(1).max(1_000_000).default(10_000),
       /** What is written in one customer's records may add up to, bytes: values and comments. */
-      perCustomerBytes: z.int().min(MB).max(100 * 1024 * MB).default(200 * MB),
+      perCustomerBytes: z
+        .int()
+        .min(MB)
+        .max(100 * 1024 * MB)
+        .default(200 * MB),
     })
     .prefault({}),
   federation: z

@@ -47,8 +47,17 @@ export type FieldOwner = (typeof FIELD_OWNERS)[number];
 
 /** Kinds of form field that a profile can hold; each is one or more Strapi attribute types. */
 export const FIELD_TYPES = [
-  'text', 'multiline', 'email', 'integer', 'decimal', 'boolean', 'date', 'time', 'datetime', 'enumeration',
-] as const; // prettier-ignore
+  'text',
+  'multiline',
+  'email',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'time',
+  'datetime',
+  'enumeration',
+] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** Who sees a tab. */
@@ -87,29 +96,79 @@ export type FactorKind = (typeof FACTOR_KINDS)[number];
 
 /** What happened to an account, as activity rows name it. */
 export const CONTACT_ACTIVITY_KINDS = [
-  'sign-in', 'sign-in-failed', 'sign-out', 'sessions-ended', 'password-changed', 'password-reset', 'invitation-accepted',
-  'step-up', 'step-up-failed', 'factor-failed', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used',
-  'recovery-codes-renewed', 'identity-linked', 'identity-unlinked', 'sign-in-link-sent', 'sign-up', 'sign-up-requested', 'email-changed',
-  'record-submitted', 'record-withdrawn', 'record-approved', 'record-rejected', 'record-commented', 'record-deleted',
-] as const; // prettier-ignore
+  'sign-in',
+  'sign-in-failed',
+  'sign-out',
+  'sessions-ended',
+  'password-changed',
+  'password-reset',
+  'invitation-accepted',
+  'step-up',
+  'step-up-failed',
+  'factor-failed',
+  'factor-added',
+  'factor-removed',
+  'factors-reset',
+  'recovery-code-used',
+  'recovery-codes-renewed',
+  'identity-linked',
+  'identity-unlinked',
+  'sign-in-link-sent',
+  'sign-up',
+  'sign-up-requested',
+  'email-changed',
+  'record-submitted',
+  'record-withdrawn',
+  'record-approved',
+  'record-rejected',
+  'record-commented',
+  'record-deleted',
+] as const;
 export type ContactActivityKind = (typeof CONTACT_ACTIVITY_KINDS)[number];
 
 /** What editors do that is about no single contact. */
 export const EDITOR_ACTIVITY_KINDS = [
-  'customer-invited', 'link-resent', 'access-disabled', 'membership-added', 'membership-changed', 'membership-removed', 'contact-blocked',
-  'contact-unblocked', 'settings-saved',
-  'connection-added', 'connection-changed', 'connection-deleted', 'connections-ordered',
-  'tab-added', 'tab-changed', 'tab-deleted', 'tabs-ordered',
-  'module-added', 'module-changed', 'module-deleted', 'modules-ordered',
-] as const; // prettier-ignore
+  'customer-invited',
+  'link-resent',
+  'access-disabled',
+  'membership-added',
+  'membership-changed',
+  'membership-removed',
+  'contact-blocked',
+  'contact-unblocked',
+  'settings-saved',
+  'connection-added',
+  'connection-changed',
+  'connection-deleted',
+  'connections-ordered',
+  'tab-added',
+  'tab-changed',
+  'tab-deleted',
+  'tabs-ordered',
+  'module-added',
+  'module-changed',
+  'module-deleted',
+  'modules-ordered',
+] as const;
 export type EditorActivityKind = (typeof EDITOR_ACTIVITY_KINDS)[number];
 export const ACTIVITY_KINDS = [...CONTACT_ACTIVITY_KINDS, ...EDITOR_ACTIVITY_KINDS] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** Pictures that a module can have in the portal's sidebar. */
 export const MODULE_ICONS = [
-  'list', 'wrench', 'box', 'file', 'calendar', 'chat', 'star', 'truck', 'shield', 'people', 'tag', 'home',
-] as const; // prettier-ignore
+  'list',
+  'wrench',
+  'box',
+  'file',
+  'calendar',
+  'chat',
+  'star',
+  'truck',
+  'shield',
+  'people',
+  'tag',
+  'home',
+] as const;
 export type ModuleIcon = (typeof MODULE_ICONS)[number];
 
 /**
@@ -126,13 +185,29 @@ export const RECORD_STATES = ['draft', 'submitted', 'rejected', 'approved', 'unp
 export type RecordState = (typeof RECORD_STATES)[number];
 
 /** What a line of a record's history tells. */
-export const RECORD_EVENT_KINDS = ['created', 'submitted', 'withdrawn', 'approved', 'rejected', 'published', 'unpublished', 'comment'] as const;
+export const RECORD_EVENT_KINDS = [
+  'created',
+  'submitted',
+  'withdrawn',
+  'approved',
+  'rejected',
+  'published',
+  'unpublished',
+  'comment',
+] as const;
 export type RecordEventKind = (typeof RECORD_EVENT_KINDS)[number];
 
 /** Kinds of form field that a record can hold; each is one or more Strapi attribute types. */
 export const RECORD_FIELD_TYPES = [
-  ...FIELD_TYPES, 'biginteger', 'blocks', 'json', 'media', 'relation', 'component', 'dynamic-zone',
-] as const; // prettier-ignore
+  ...FIELD_TYPES,
+  'biginteger',
+  'blocks',
+  'json',
+  'media',
+  'relation',
+  'component',
+  'dynamic-zone',
+] as const;
 export type RecordFieldType = (typeof RECORD_FIELD_TYPES)[number];
 
 /** Most modules that a portal can have, and most columns of a module's list. */

@@ -7,9 +7,15 @@ import { fail } from './lib/steps.mjs';
 import { close, heading, jest } from './lib/suites.mjs';
 
 const servers = [
-  { name: 'postgresql', client: 'pg', title: 'PostgreSQL', variable: 'TEST_POSTGRES_URL', local: 'postgres://postgres@127.0.0.1:5432/postgres' },
+  {
+    name: 'postgresql',
+    client: 'pg',
+    title: 'PostgreSQL',
+    variable: 'TEST_POSTGRES_URL',
+    local: 'postgres://postgres@127.0.0.1:5432/postgres',
+  },
   { name: 'mariadb', client: 'mysql2', title: 'MariaDB', variable: 'TEST_MARIADB_URL', local: 'mysql://root@127.0.0.1:3306/' },
-]; // prettier-ignore
+];
 
 /**
  * @param {string} client

@@ -23,6 +23,7 @@ async function main() {
   const results = {};
   heading('Lint');
   results.lint = await one(show('eslint/bin/eslint.js', ['.', '--max-warnings=0']));
+  results.format = await one(show('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']));
   heading('Types');
   results.types = await one(show('scripts/types.mjs', []));
   heading("The portal's first load");

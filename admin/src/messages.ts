@@ -4,7 +4,6 @@ import { PLUGIN_ID } from '../../plugin/plugin-id';
 import type german from './translations/de.json';
 import type english from './translations/en.json';
 
-
 /** Ids of the message files, without the plugin's prefix. */
 export type MessageId = keyof typeof english;
 
@@ -17,8 +16,5 @@ export type Translate = (id: MessageId, values?: Record<string, PrimitiveType>) 
 /** Looks up messages of this plugin in the editor's language (Strapi falls back to English). */
 export function useMessages(): Translate {
   const intl = useIntl();
-  return useCallback(
-    (id, values) => intl.formatMessage({ id: `${PLUGIN_ID}.${id}`, defaultMessage: id }, values),
-    [intl],
-  );
+  return useCallback((id, values) => intl.formatMessage({ id: `${PLUGIN_ID}.${id}`, defaultMessage: id }, values), [intl]);
 }

@@ -35,7 +35,11 @@ export const ERRORS = {
   'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
   'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json, not compressed.'],
   'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
-  'publishing-failed': [500, 'InternalServerError', "This could not be published because of an error on the server. The server's log says more."],
+  'publishing-failed': [
+    500,
+    'InternalServerError',
+    "This could not be published because of an error on the server. The server's log says more.",
+  ],
   'provider-unreachable': [502, 'BadGatewayError', 'The identity provider does not answer, or not as it should.'],
 } as const satisfies Record<string, readonly [status: number, name: string, message: string]>;
 

@@ -59,11 +59,7 @@ export const PREFERENCES = {
 
 export type PreferenceKey = keyof typeof PREFERENCES;
 
-type ValueOf<P extends Preference> = P extends SwitchPreference
-  ? boolean
-  : P extends ChoicePreference
-    ? P['choices'][number]
-    : number;
+type ValueOf<P extends Preference> = P extends SwitchPreference ? boolean : P extends ChoicePreference ? P['choices'][number] : number;
 /** Preferences that an endpoint can name as its switch. */
 export type SwitchKey = {
   [K in PreferenceKey]: (typeof PREFERENCES)[K]['shape'] extends 'switch' ? K : never;
@@ -97,8 +93,5 @@ export function preferencesOf<S extends Preference['section']>(section: S): Shap
 /** Default values of all preferences in a settings section. */
 export function preferenceDefaults<S extends Preference['section']>(section: S): Pick<PreferenceValues, KeysOf<S>> {
   const entries = Object.entries(PREFERENCES).filter(([, preference]) => preference.section === section);
-  return Object.fromEntries(entries.map(([key, preference]) => [key, preference.default])) as Pick<
-    PreferenceValues,
-    KeysOf<S>
-  >;
+  return Object.fromEntries(entries.map(([key, preference]) => [key, preference.default])) as Pick<PreferenceValues, KeysOf<S>>;
 }

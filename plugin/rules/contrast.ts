@@ -22,8 +22,7 @@ export function parseHex(colour: string): Rgb | undefined {
 }
 
 /** `#rrggbb`, lower case. */
-export const toHex = (rgb: Rgb): string =>
-  `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+export const toHex = (rgb: Rgb): string => `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 
 /** Relative luminance. */
 function luminance([red, green, blue]: Rgb): number {

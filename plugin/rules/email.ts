@@ -45,7 +45,8 @@ function readable(label: string, asciiTop: boolean): string {
   } catch {
     return label;
   }
-  const plain = /^(?!-)[a-z0-9\-\p{L}\p{M}\p{N}]+(?<!-)$/u.test(text) && !MARKED.test(text) && !INVISIBLE.test(text) && !BEYOND_BMP.test(text);
+  const plain =
+    /^(?!-)[a-z0-9\-\p{L}\p{M}\p{N}]+(?<!-)$/u.test(text) && !MARKED.test(text) && !INVISIBLE.test(text) && !BEYOND_BMP.test(text);
   const deceives = wordsOf(text).some(mixesScripts) || (asciiTop && READS_AS_LATIN.test(text));
   return plain && !deceives && toAscii(`${text}.test`) === `${label}.test` ? text : label;
 }

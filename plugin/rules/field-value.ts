@@ -118,7 +118,11 @@ export const isBlank = (value: unknown): boolean =>
  * `complete: false` takes what is still being typed: of the right type and not too long. `matches` is
  * how a text is held against a pattern, where that needs care.
  */
-export function checkScalar(field: FieldRule, value: unknown, { complete, matches = isMatch }: Thoroughness = { complete: true }): Checked<ScalarValue> {
+export function checkScalar(
+  field: FieldRule,
+  value: unknown,
+  { complete, matches = isMatch }: Thoroughness = { complete: true },
+): Checked<ScalarValue> {
   if (isBlank(value)) return complete && field.level === 'mandatory' ? wrong('required', 'is needed') : { value: null };
   switch (field.type) {
     case 'text':

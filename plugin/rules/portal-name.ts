@@ -4,10 +4,37 @@ export const PORTAL_NAME_MAX = 40;
 
 /** Names that would read like a part of the product or of Strapi. */
 export const RESERVED_PORTAL_NAMES: readonly string[] = [
-  'admin', 'api', 'app', 'assets', 'auth', 'graphql', 'health', 'help', 'invitation', 'login', 'logout', 'new',
-  'null', 'password', 'portal', 'portal-assets', 'session', 'settings', 'sign-in', 'sign-out', 'signin', 'signout',
-  'sign-up', 'signup', 'static', 'support', 'undefined', 'uploads', 'vendor', 'www',
-]; // prettier-ignore
+  'admin',
+  'api',
+  'app',
+  'assets',
+  'auth',
+  'graphql',
+  'health',
+  'help',
+  'invitation',
+  'login',
+  'logout',
+  'new',
+  'null',
+  'password',
+  'portal',
+  'portal-assets',
+  'session',
+  'settings',
+  'sign-in',
+  'sign-out',
+  'signin',
+  'signout',
+  'sign-up',
+  'signup',
+  'static',
+  'support',
+  'undefined',
+  'uploads',
+  'vendor',
+  'www',
+];
 
 export type PortalNameProblem = 'too-short' | 'too-long' | 'characters' | 'reserved';
 

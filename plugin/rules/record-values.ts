@@ -29,8 +29,7 @@ export const MOST_REPEATED = 50;
 
 const IS_ID = /^[a-z0-9]{24}$/u;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 interface Walk extends Thoroughness {
   errors: ValueError[];
@@ -80,7 +79,8 @@ function checkRichText(walk: Walk, field: RecordRule, value: unknown, path: Path
 function checkComponent(walk: Walk, field: RecordRule, value: unknown, path: Path): unknown {
   if (!isObject(value)) return refuse(walk, path, 'wrong-type', 'must be an object');
   const { id, ...values } = value;
-  if (id !== undefined && (typeof id !== 'string' || !/^\d{1,15}$/u.test(id))) return refuse(walk, [...path, 'id'], 'wrong-type', 'must be an id');
+  if (id !== undefined && (typeof id !== 'string' || !/^\d{1,15}$/u.test(id)))
+    return refuse(walk, [...path, 'id'], 'wrong-type', 'must be an id');
   const checked = checkFields(walk, field.fields ?? [], values, path);
   return id === undefined ? checked : { id, ...checked };
 }
@@ -120,7 +120,9 @@ function checkFields(walk: Walk, fields: RecordRule[], values: Record<string, un
     else if (field.level === 'read-only') refuse(walk, [...path, name], 'read-only', 'cannot be changed here');
   }
   const writable = [...known.values()].filter(({ level }) => level !== 'read-only');
-  return Object.fromEntries(writable.map((field) => [field.name, checkField(walk, field, values[field.name] ?? null, [...path, field.name])]));
+  return Object.fromEntries(
+    writable.map((field) => [field.name, checkField(walk, field, values[field.name] ?? null, [...path, field.name])]),
+  );
 }
 
 /**

@@ -32,19 +32,19 @@ export const COMMENT_MAX = 5000;
 export const RICH_TEXT_MAX = 20_000;
 const MOST_BLOCKS = 500;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const hasOnly = (value: Record<string, unknown>, keys: readonly string[]): boolean =>
-  Object.keys(value).every((key) => keys.includes(key));
+const hasOnly = (value: Record<string, unknown>, keys: readonly string[]): boolean => Object.keys(value).every((key) => keys.includes(key));
 
 function isSpan(value: unknown): value is RichTextSpan {
   if (!isObject(value) || !hasOnly(value, ['type', 'text', 'bold', 'italic', 'underline'])) return false;
   const marks = [value.bold, value.italic, value.underline];
   return (
-    value.type === 'text' && typeof value.text === 'string' && !CONTROL_CHARACTERS.test(value.text) &&
+    value.type === 'text' &&
+    typeof value.text === 'string' &&
+    !CONTROL_CHARACTERS.test(value.text) &&
     marks.every((mark) => mark === undefined || typeof mark === 'boolean')
-  ); // prettier-ignore
+  );
 }
 
 const areSpans = (value: unknown): value is RichTextSpan[] =>
@@ -58,10 +58,14 @@ function isBlock(value: unknown): value is RichTextParagraph | RichTextList {
   if (value.type === 'paragraph') return hasOnly(value, ['type', 'children']) && areSpans(value.children);
   const { children } = value;
   return (
-    value.type === 'list' && hasOnly(value, ['type', 'format', 'children']) &&
+    value.type === 'list' &&
+    hasOnly(value, ['type', 'format', 'children']) &&
     (value.format === 'ordered' || value.format === 'unordered') &&
-    Array.isArray(children) && children.length > 0 && children.length <= MOST_BLOCKS && children.every(isItem)
-  ); // prettier-ignore
+    Array.isArray(children) &&
+    children.length > 0 &&
+    children.length <= MOST_BLOCKS &&
+    children.every(isItem)
+  );
 }
 
 /** Whether a value is rich text as customers may write it. */

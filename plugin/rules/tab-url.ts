@@ -7,10 +7,7 @@ const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
  * `allowLocalhost`), no credentials in it, and not the portal's own origin, since a framed page of
  * our own origin could reach into the portal.
  */
-export function tabUrlProblem(
-  value: string,
-  rules: { ownOrigin: string; allowLocalhost: boolean },
-): TabUrlProblem | undefined {
+export function tabUrlProblem(value: string, rules: { ownOrigin: string; allowLocalhost: boolean }): TabUrlProblem | undefined {
   let url: URL;
   try {
     url = new URL(value);

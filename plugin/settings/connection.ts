@@ -19,7 +19,11 @@ function isEndpoint(value: string): boolean {
 const NOT_AN_ENDPOINT = 'is not a web address that begins with https://';
 const endpointUrl = z.string().trim().max(2000).refine(isEndpoint, NOT_AN_ENDPOINT);
 /** Empty: not known yet. */
-const optionalEndpointUrl = z.string().trim().max(2000).refine((value) => value === '' || isEndpoint(value), NOT_AN_ENDPOINT);
+const optionalEndpointUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine((value) => value === '' || isEndpoint(value), NOT_AN_ENDPOINT);
 
 /** A DNS name such as `example.com`, in the one spelling that addresses of it have (`rules/email.ts`). */
 export const domain = z

@@ -9,8 +9,12 @@ export default async function end() {
   if (!isMysql && url.pathname.length <= 1) url.pathname = '/postgres';
   const connection = createRequire(import.meta.url)('knex')({ client: isMysql ? 'mysql2' : 'pg', connection: url.href });
   try {
-    const names = isMysql ? connection('information_schema.schemata').select('schema_name as name') : connection('pg_database').select('datname as name');
-    for (const { name } of await names) if (name.startsWith(`cp_template_${run}_`)) await connection.raw(isMysql ? 'drop database ??' : 'drop database ?? with (force)', [name]);
+    const names = isMysql
+      ? connection('information_schema.schemata').select('schema_name as name')
+      : connection('pg_database').select('datname as name');
+    for (const { name } of await names)
+      if (name.startsWith(`cp_template_${run}_`))
+        await connection.raw(isMysql ? 'drop database ??' : 'drop database ?? with (force)', [name]);
   } finally {
     await connection.destroy();
   }

@@ -4,11 +4,22 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 
 /** `host/owner/name` of a repository's address, in whatever form it is written: https, ssh, scp-like. */
-const placeOf = (url = '') => url.replace(/^git\+/u, '').replace(/^[a-z+]+:\/\//u, '').replace(/^[^@/]*@/u, '').replace(':', '/').replace(/\.git$/u, '').toLowerCase();
+const placeOf = (url = '') =>
+  url
+    .replace(/^git\+/u, '')
+    .replace(/^[a-z+]+:\/\//u, '')
+    .replace(/^[^@/]*@/u, '')
+    .replace(':', '/')
+    .replace(/\.git$/u, '')
+    .toLowerCase();
 
 function origin() {
   try {
-    return execFileSync('git', ['remote', 'get-url', 'origin'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['remote', 'get-url', 'origin'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return '';
   }

@@ -41,7 +41,10 @@ function count(report) {
       .filter((/** @type {any} */ { status }) => status === 'failed')
       .map((/** @type {any} */ { fullName }) => `failed: ${path.basename(name)} ${fullName}`),
   );
-  const costs = report.testResults.map((/** @type {any} */ { name, startTime, endTime }) => ({ name: path.basename(name), seconds: Math.round((endTime - startTime) / 1000) }));
+  const costs = report.testResults.map((/** @type {any} */ { name, startTime, endTime }) => ({
+    name: path.basename(name),
+    seconds: Math.round((endTime - startTime) / 1000),
+  }));
   const slow = costs.filter((/** @type {any} */ { seconds }) => seconds > FILE_BUDGET);
   return {
     passed: report.numPassedTests,

@@ -3,13 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { playground } from './paths.mjs';
 
-const names = [
-  'ADMIN_JWT_SECRET',
-  'API_TOKEN_SALT',
-  'TRANSFER_TOKEN_SALT',
-  'ENCRYPTION_KEY',
-  'JWT_SECRET',
-];
+const names = ['ADMIN_JWT_SECRET', 'API_TOKEN_SALT', 'TRANSFER_TOKEN_SALT', 'ENCRYPTION_KEY', 'JWT_SECRET'];
 
 const secret = () => randomBytes(24).toString('base64url');
 

@@ -7,7 +7,13 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 
 /** @returns {string[]} */
-const texts = () => ['README.md', ...fs.readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const texts = () => [
+  'README.md',
+  ...fs
+    .readdirSync(path.join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 /**
  * @returns {{from: string, file: string, text: string}[]} `from`: where it stands, as `README.md:41`; `file`: the
@@ -19,11 +25,14 @@ export function snippets() {
     return [...whole.matchAll(/^( *)```ts\n([\s\S]*?)^ *```$/gmu)].flatMap(({ index, 1: indent = '', 2: block = '' }) => {
       const line = whole.slice(0, index).split('\n').length;
       const text = block.replaceAll(new RegExp(`^${indent}`, 'gmu'), '');
-      return text.split(/^(?=\/\/ [\w./-]+\.ts$)/mu).filter((part) => part.trim()).map((part) => ({
-        from: `${from}:${line}`,
-        file: /^\/\/ ([\w./-]+\.ts)$/mu.exec(part.split('\n')[0] ?? '')?.[1] ?? '',
-        text: part,
-      }));
+      return text
+        .split(/^(?=\/\/ [\w./-]+\.ts$)/mu)
+        .filter((part) => part.trim())
+        .map((part) => ({
+          from: `${from}:${line}`,
+          file: /^\/\/ ([\w./-]+\.ts)$/mu.exec(part.split('\n')[0] ?? '')?.[1] ?? '',
+          text: part,
+        }));
     });
   });
 }

@@ -152,30 +152,63 @@ async function seedPeople(strapi, count, accounts) {
   const sweden = { region: 'Stockholms län', country: 'Sweden', phone: '+46 8 555 01 40' };
   await customer(
     {
-      ...sweden, name: 'Fjordlight Studio AB', kind: 'customer', customerNumber: 'C-10500', email: 'info@fjordlight.example',
-      website: 'https://www.fjordlight.example', taxNumber: 'SE556012345601', addressLine1: 'Hamngatan 12', postcode: '111 47',
-      city: 'Stockholm', industry: 'services', preferredContactTime: '09:30:00.000', newsletter: true,
-      deliveryNotes: 'Goods entrance is behind the building.', foundedOn: '2011-05-16', employees: 14,
-    }, // prettier-ignore
+      ...sweden,
+      name: 'Fjordlight Studio AB',
+      kind: 'customer',
+      customerNumber: 'C-10500',
+      email: 'info@fjordlight.example',
+      website: 'https://www.fjordlight.example',
+      taxNumber: 'SE556012345601',
+      addressLine1: 'Hamngatan 12',
+      postcode: '111 47',
+      city: 'Stockholm',
+      industry: 'services',
+      preferredContactTime: '09:30:00.000',
+      newsletter: true,
+      deliveryNotes: 'Goods entrance is behind the building.',
+      foundedOn: '2011-05-16',
+      employees: 14,
+    },
     true,
     [nora],
   );
   await customer(
     {
-      ...sweden, name: 'Lindqvist & Daughters', kind: 'customer', customerNumber: 'C-10501', email: 'hello@lindqvist.example',
-      addressLine1: 'Björkvägen 3', postcode: '133 32', city: 'Saltsjöbaden', industry: 'retail', newsletter: false,
-      foundedOn: '1987-02-01', employees: 4,
-    }, // prettier-ignore
+      ...sweden,
+      name: 'Lindqvist & Daughters',
+      kind: 'customer',
+      customerNumber: 'C-10501',
+      email: 'hello@lindqvist.example',
+      addressLine1: 'Björkvägen 3',
+      postcode: '133 32',
+      city: 'Saltsjöbaden',
+      industry: 'retail',
+      newsletter: false,
+      foundedOn: '1987-02-01',
+      employees: 4,
+    },
     true,
     [nora],
   );
   await customer(
     {
-      name: 'Brandt Werkzeugbau GmbH', kind: 'vendor', customerNumber: 'V-10502', email: 'info@brandt-werkzeugbau.example',
-      phone: '+49 421 555 0170', website: 'https://www.brandt-werkzeugbau.example', taxNumber: 'DE811907980',
-      addressLine1: 'Werkstraße 40', postcode: '28197', city: 'Bremen', region: 'Bremen', country: 'Germany',
-      industry: 'manufacturing', newsletter: true, foundedOn: '1974-09-02', employees: 55,
-    }, // prettier-ignore
+      name: 'Brandt Werkzeugbau GmbH',
+      kind: 'vendor',
+      customerNumber: 'V-10502',
+      email: 'info@brandt-werkzeugbau.example',
+      phone: '+49 421 555 0170',
+      website: 'https://www.brandt-werkzeugbau.example',
+      taxNumber: 'DE811907980',
+      addressLine1: 'Werkstraße 40',
+      postcode: '28197',
+      city: 'Bremen',
+      region: 'Bremen',
+      country: 'Germany',
+      industry: 'manufacturing',
+      newsletter: true,
+      foundedOn: '1974-09-02',
+      employees: 55,
+    },
     true,
     [jonas],
   );
@@ -188,9 +221,15 @@ async function seedModules(strapi) {
   const opened = {};
   for (const module of modules) opened[module.contentType] = (await service(strapi, 'modules').settings.create(module)).id;
   const contact = await strapi.db.query(uid('contact')).findOne({ where: { email: customerContact.email } });
-  const customer = await strapi.db.query(uid('customer')).findOne({ where: { memberships: { contact: contact.id } }, orderBy: { id: 'asc' } });
+  const customer = await strapi.db
+    .query(uid('customer'))
+    .findOne({ where: { memberships: { contact: contact.id } }, orderBy: { id: 'asc' } });
   const name = `${customerContact.firstName} ${customerContact.lastName}`;
-  const caller = { customer: { id: customer.id, name: customer.name, kind: customer.kind }, contact: { id: contact.id, name, email: contact.email }, language: 'en' };
+  const caller = {
+    customer: { id: customer.id, name: customer.name, kind: customer.kind },
+    contact: { id: contact.id, name, email: contact.email },
+    language: 'en',
+  };
   const [repairs = '', products = ''] = modules.map(({ contentType }) => opened[contentType]);
   await seedRecords(service(strapi, 'modules'), caller, { repairs, products });
 }

@@ -17,10 +17,18 @@ export const modules = [
     approval: true,
     columns: ['title', 'urgency', 'preferredDate'],
     fields: {
-      title: field('mandatory'), description: field('mandatory'), urgency: field('mandatory'), preferredDate: field('optional'),
-      contactEmail: field('optional'), product: field('optional'), photos: field('optional'), parts: field('optional'),
-      place: field('optional'), estimate: field('read-only'), internalNote: field('hidden'),
-    }, // prettier-ignore
+      title: field('mandatory'),
+      description: field('mandatory'),
+      urgency: field('mandatory'),
+      preferredDate: field('optional'),
+      contactEmail: field('optional'),
+      product: field('optional'),
+      photos: field('optional'),
+      parts: field('optional'),
+      place: field('optional'),
+      estimate: field('read-only'),
+      internalNote: field('hidden'),
+    },
   },
   {
     ...common,
@@ -32,8 +40,13 @@ export const modules = [
     approval: false,
     columns: ['serialNumber', 'model', 'purchasedOn'],
     fields: {
-      serialNumber: field('mandatory'), model: field('mandatory'), purchasedOn: field('mandatory'), receipt: field('optional'),
-      newsletter: field('optional'), warrantyUntil: field('read-only'), internalNote: field('hidden'),
-    }, // prettier-ignore
+      serialNumber: field('mandatory'),
+      model: field('mandatory'),
+      purchasedOn: field('mandatory'),
+      receipt: field('optional'),
+      newsletter: field('optional'),
+      warrantyUntil: field('read-only'),
+      internalNote: field('hidden'),
+    },
   },
 ];

@@ -31,16 +31,26 @@ export async function seedRecords({ records, approvals }, caller, { repairs, pro
   await create(products, { serialNumber: 'CG-731906', model: 'Coffee grinder', purchasedOn: '2026-02-02' });
   const [grinder, espresso] = /** @type {{id: string}[]} */ (await records.options(caller, repairs, 'product'));
 
-  const descaled = await create(repairs, request('The espresso machine loses water', 'There is a puddle below it every morning.', { product: [espresso?.id] }));
+  const descaled = await create(
+    repairs,
+    request('The espresso machine loses water', 'There is a puddle below it every morning.', { product: [espresso?.id] }),
+  );
   await decide(descaled, 'approve', 'We bring a new gasket on Thursday.');
   const { id, revision } = /** @type {Detail} */ (await records.findOne(caller, repairs, descaled.id));
-  const changed = request('The espresso machine loses water and pressure', 'There is a puddle below it every morning, and now the pressure falls as well.', {
-    urgency: 'High',
-    product: [espresso?.id],
-  });
+  const changed = request(
+    'The espresso machine loses water and pressure',
+    'There is a puddle below it every morning, and now the pressure falls as well.',
+    {
+      urgency: 'High',
+      product: [espresso?.id],
+    },
+  );
   await records.update(caller, repairs, id, { revision, values: changed, submit: true });
 
-  const grind = request('The grinder squeals', 'Since Tuesday, mostly when it is cold.', { product: [grinder?.id], parts: [{ name: 'Burr', quantity: 2 }] });
+  const grind = request('The grinder squeals', 'Since Tuesday, mostly when it is cold.', {
+    product: [grinder?.id],
+    parts: [{ name: 'Burr', quantity: 2 }],
+  });
   await create(repairs, grind);
   const boiler = await create(repairs, request('The water boiler does not heat', 'The lamp is on, the water stays cold.'));
   await decide(boiler, 'reject', 'Which boiler is it? Add the serial number from the type plate.');

@@ -4,21 +4,65 @@ import type { Endpoint } from '../../plugin/contract/endpoint';
 import { PERMISSIONS } from '../../plugin/permissions';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
 import {
-  accessOf, assertionType, challengeHandlers, challengeType, connectionHandlers, connectionsHandlers, connectionType,
-  createAccess, credentialType, factorType, identityType, invitationHandlers, loginFlowType, oneTimeTokenType, owesFactor,
-  passwordHandlers, pendingIdentityType, prepareDummyHash, recoveryCodeType, registerFederation, rememberedBrowserType,
-  securityHandlers, sessionHandlers, sessionType, signUpHandlers, signUpType,
-} from './access'; // prettier-ignore
+  accessOf,
+  assertionType,
+  challengeHandlers,
+  challengeType,
+  connectionHandlers,
+  connectionsHandlers,
+  connectionType,
+  createAccess,
+  credentialType,
+  factorType,
+  identityType,
+  invitationHandlers,
+  loginFlowType,
+  oneTimeTokenType,
+  owesFactor,
+  passwordHandlers,
+  pendingIdentityType,
+  prepareDummyHash,
+  recoveryCodeType,
+  registerFederation,
+  rememberedBrowserType,
+  securityHandlers,
+  sessionHandlers,
+  sessionType,
+  signUpHandlers,
+  signUpType,
+} from './access';
 import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
 import {
-  contactType, createPeople, customerType, labelUnlabelled, membershipHandlers, membershipType, peopleHandlers, peopleOf, profileHandlers,
-  noteInvitedBefore, respellAddresses, subscribeLifecycles, withholdDefaultGrants,
-} from './customers'; // prettier-ignore
+  contactType,
+  createPeople,
+  customerType,
+  labelUnlabelled,
+  membershipHandlers,
+  membershipType,
+  peopleHandlers,
+  peopleOf,
+  profileHandlers,
+  noteInvitedBefore,
+  respellAddresses,
+  subscribeLifecycles,
+  withholdDefaultGrants,
+} from './customers';
 import {
-  allowRecordWebhooks, approvalsHandlers, createModules, modulesHandlers, modulesOf, moduleSettingsHandlers, moduleType, publishedFileType, recordEventType,
-  recordFilesHandlers, recordFileType, recordsHandlers, recordType,
-} from './modules'; // prettier-ignore
+  allowRecordWebhooks,
+  approvalsHandlers,
+  createModules,
+  modulesHandlers,
+  modulesOf,
+  moduleSettingsHandlers,
+  moduleType,
+  publishedFileType,
+  recordEventType,
+  recordFilesHandlers,
+  recordFileType,
+  recordsHandlers,
+  recordType,
+} from './modules';
 import { integration, policies, registerAuthStrategy, stayOutOfGraphql } from './integration';
 import { bindCustomer, bindEditor, routesOf } from './kernel/binder';
 import { apiBaseOf, createEdge } from './kernel/edge';
@@ -76,10 +120,7 @@ const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => H
 };
 
 /** Strapi controllers of a set of resources; `bind` wraps each handler with its endpoint's guards. */
-function controllersOf(
-  resources: Record<string, Resource>,
-  bind: (strapi: Strapi, endpoint: Endpoint, handler: never) => unknown,
-) {
+function controllersOf(resources: Record<string, Resource>, bind: (strapi: Strapi, endpoint: Endpoint, handler: never) => unknown) {
   return Object.fromEntries(
     Object.entries(resources).map(([name, { contract, handlers }]) => [
       name,
@@ -94,9 +135,10 @@ function controllersOf(
 }
 
 const pair = (contracts: Record<string, Record<string, Endpoint>>, handlers: Record<string, (strapi: Strapi) => Handlers>) =>
-  Object.fromEntries(
-    Object.entries(contracts).map(([name, contract]) => [name, { contract, handlers: handlers[name] }]),
-  ) as Record<string, Resource>;
+  Object.fromEntries(Object.entries(contracts).map(([name, contract]) => [name, { contract, handlers: handlers[name] }])) as Record<
+    string,
+    Resource
+  >;
 
 interface PermissionService {
   actionProvider: { registerMany(actions: Record<string, string>[]): Promise<void> };
@@ -122,8 +164,16 @@ async function cleanUp(strapi: Strapi): Promise<void> {
 
 /** What does not outlive an export, an import or a transfer. */
 const LIVE = [
-  sessionType, oneTimeTokenType, challengeType, rememberedBrowserType, signUpType, loginFlowType, pendingIdentityType, assertionType, jobType,
-]; // prettier-ignore
+  sessionType,
+  oneTimeTokenType,
+  challengeType,
+  rememberedBrowserType,
+  signUpType,
+  loginFlowType,
+  pendingIdentityType,
+  assertionType,
+  jobType,
+];
 
 /** Instances whose job queue runs. */
 const started = new WeakSet<Strapi>();

@@ -109,7 +109,13 @@ it('there are no more factors than there may be, also when several are added at 
   const { contact } = await createPair(app.strapi);
   await signIn(app, contact);
   const { factorStore, factors } = accessOf(app.strapi);
-  const passkey = (index: number) => ({ credentialId: `many-${contact.id}-${index}`, publicKey: 'AA', signCount: 0, transports: [], name: 'Key' });
+  const passkey = (index: number) => ({
+    credentialId: `many-${contact.id}-${index}`,
+    publicKey: 'AA',
+    signCount: 0,
+    transports: [],
+    name: 'Key',
+  });
   for (let index = 0; index < 9; index += 1) await factorStore.addPasskey(contact.id, passkey(index));
   const session = (await table(app.strapi, UID.session).findOne({ where: { contact: contact.id } }))?.id;
   const http = { ip: '192.0.2.1', userAgent: '' } as Http;
@@ -126,7 +132,11 @@ describe('a stolen session that confirms nothing', () => {
     const thief = await signIn(app, contact);
     await later(contact);
     const reset = await linkFor(app.strapi, 'password-reset', contact);
-    const editors = await accessOf(app.strapi).links.create('sign-in', { id: contact.id, email: contact.email, epoch: 0 }, { byEditor: true });
+    const editors = await accessOf(app.strapi).links.create(
+      'sign-in',
+      { id: contact.id, email: contact.email, epoch: 0 },
+      { byEditor: true },
+    );
     return { contact, thief, reset, editors: editors.token };
   }
   const opens = async (purpose: string, token: string) => (await new Browser(app).post('/link/preview', { purpose, token })).status;
@@ -166,7 +176,8 @@ describe('a stolen session that confirms nothing', () => {
     await later(contact);
     const reset = await linkFor(app.strapi, 'password-reset', contact);
     const passwords = [TEST_PASSWORD, 'granite-Meadow-77-otter', 'walnut-Harbour-12-kite'];
-    const change = async (index: number) => (await browser.put('/password', { currentPassword: passwords[index], newPassword: passwords[index + 1] })).status;
+    const change = async (index: number) =>
+      (await browser.put('/password', { currentPassword: passwords[index], newPassword: passwords[index + 1] })).status;
     expect([await change(0), await opens('password-reset', reset)]).toEqual([200, 200]);
     expect((await browser.post('/session/step-up', { way: 'totp', code: authenticator.code() })).status).toBe(200);
     expect([await change(1), await opens('password-reset', reset)]).toEqual([200, 400]);

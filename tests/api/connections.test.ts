@@ -45,7 +45,10 @@ afterAll(async () => {
 
 const settings = (changes: object = {}) => oidcSettings(provider.issuer, changes);
 const list = async (): Promise<ConnectionView[]> => (await editor.get('/connections')).body.data.connections;
-const codeOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [response.status, response.body.error?.details.code];
+const codeOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [
+  response.status,
+  response.body.error?.details.code,
+];
 
 describe('a connection', () => {
   it('is added with what to paste at the provider, and its secret is answered never again', async () => {
@@ -58,7 +61,11 @@ describe('a connection', () => {
       metadataUrl: '',
       logoutUrl: '',
     });
-    const changed = await editor.put(`/connections/${added.id}`, { settings: settings(), clientSecret: 'another-secret-9876543210', revision: 1 });
+    const changed = await editor.put(`/connections/${added.id}`, {
+      settings: settings(),
+      clientSecret: 'another-secret-9876543210',
+      revision: 1,
+    });
     expect(changed.body.data).toMatchObject({ revision: 2, hasSecret: true, settings: { enabled: true } });
     for (const response of [await editor.get('/connections'), changed]) expect(response.text).not.toMatch(/only-known|another-secret/u);
     expect(JSON.stringify(await snapshot(app))).not.toMatch(/only-known|another-secret/u);
@@ -87,7 +94,8 @@ describe('a connection', () => {
   it('has its place among the others', async () => {
     const ids = [];
     for (const name of ['One', 'Two', 'Three']) ids.push((await addConnection(editor, settings({ name }))).id);
-    const names = async () => (await new Browser(app).get('/portal')).body.data.signIn.connections.map(({ name }: { name: string }) => name);
+    const names = async () =>
+      (await new Browser(app).get('/portal')).body.data.signIn.connections.map(({ name }: { name: string }) => name);
     expect(await names()).toEqual(['One', 'Two', 'Three']);
     expect((await editor.put('/connections-order', { ids: [...ids].reverse() })).status).toBe(200);
     expect(await names()).toEqual(['Three', 'Two', 'One']);
@@ -109,34 +117,42 @@ describe('a connection', () => {
     expect((await editor.delete(`/connections/${one.id}`)).status).toBe(200);
     const left = await app.strapi.db.getConnection('customer_portal_identities').where('contact_id', contact.id);
     expect(left).toMatchObject([{ connection: two.id }]);
-    expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(/problem=login-expired$/u);
+    expect((await new Browser(app).get(`/portal-sign-in/${one.id}/callback?code=x&state=y`)).headers.location).toMatch(
+      /problem=login-expired$/u,
+    );
   });
 
-  it.each(['switched off', 'deleted', 'given another client'])('that is %s signs out who came in by it, those who are coming in included, and nobody else', async (how) => {
-    for (let round = 0; round < 3; round += 1) {
-      await resetLimits(app);
-      const { id } = await addConnection(editor, settings());
-      const { contact } = await createPair(app.strapi);
-      const browser = await signIn(app, contact);
-      const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
-      await back(browser, await away(url));
-      const [before, ...coming] = await Promise.all(
-        Array.from({ length: 5 }, async () => {
-          const person = new Browser(app);
-          return { person, answer: await away(await begin(person, id)) };
-        }),
-      );
-      if (before) expect((await back(before.person, before.answer)).headers.location).not.toMatch(/problem/u);
-      const change = how === 'switched off' ? { enabled: false } : { clientId: 'another' };
-      const end = how === 'deleted' ? editor.delete(`/connections/${id}`) : editor.put(`/connections/${id}`, { settings: settings(change), revision: 1 });
-      const [ended] = await Promise.all([end, ...coming.map(({ person, answer }) => back(person, answer))]);
-      expect(ended.status).toBe(200);
-      if (before) expect((await before.person.get('/session')).status).toBe(401);
-      for (const { person } of coming) expect((await person.get('/session')).status).toBe(401);
-      expect((await browser.get('/session')).status).toBe(200);
-      if (how !== 'deleted') await editor.delete(`/connections/${id}`);
-    }
-  });
+  it.each(['switched off', 'deleted', 'given another client'])(
+    'that is %s signs out who came in by it, those who are coming in included, and nobody else',
+    async (how) => {
+      for (let round = 0; round < 3; round += 1) {
+        await resetLimits(app);
+        const { id } = await addConnection(editor, settings());
+        const { contact } = await createPair(app.strapi);
+        const browser = await signIn(app, contact);
+        const { url } = (await browser.post(`/connections/${id}/link`)).body.data;
+        await back(browser, await away(url));
+        const [before, ...coming] = await Promise.all(
+          Array.from({ length: 5 }, async () => {
+            const person = new Browser(app);
+            return { person, answer: await away(await begin(person, id)) };
+          }),
+        );
+        if (before) expect((await back(before.person, before.answer)).headers.location).not.toMatch(/problem/u);
+        const change = how === 'switched off' ? { enabled: false } : { clientId: 'another' };
+        const end =
+          how === 'deleted'
+            ? editor.delete(`/connections/${id}`)
+            : editor.put(`/connections/${id}`, { settings: settings(change), revision: 1 });
+        const [ended] = await Promise.all([end, ...coming.map(({ person, answer }) => back(person, answer))]);
+        expect(ended.status).toBe(200);
+        if (before) expect((await before.person.get('/session')).status).toBe(401);
+        for (const { person } of coming) expect((await person.get('/session')).status).toBe(401);
+        expect((await browser.get('/session')).status).toBe(200);
+        if (how !== 'deleted') await editor.delete(`/connections/${id}`);
+      }
+    },
+  );
 
   it('that is changed at all ends what is under way through it, the step and the link that follow included, and no session', async () => {
     const { id } = await addConnection(editor, settings());
@@ -161,7 +177,10 @@ describe('a connection', () => {
     expect((await back(abroad, answer)).headers.location).toMatch(/problem=login-expired$/u);
     await app.strapi.db.getConnection('customer_portal_factors').update({ last_step: 0 });
     expect(codeOf(await halfway.post('/challenge/totp', { code: phone.code() }))).toEqual([401, 'signed-out']);
-    expect(codeOf(await new Browser(app).post('/connections/link/confirm', { token: app.mailbox.tokenTo(unlinked.email) }))).toEqual([400, 'invalid-link']);
+    expect(codeOf(await new Browser(app).post('/connections/link/confirm', { token: app.mailbox.tokenTo(unlinked.email) }))).toEqual([
+      400,
+      'invalid-link',
+    ]);
     expect((await before.get('/session')).status).toBe(200);
   });
 
@@ -202,7 +221,10 @@ describe('single sign-on', () => {
   async function ready(): Promise<string> {
     const { keys } = await createIdentityProvider();
     const { id } = await addConnection(editor, settingsFor([keys.certificatePem]), '');
-    await app.strapi.db.getConnection('customer_portal_connections').where('document_id', id).update({ last_test_at: new Date(), last_test_passed: true, last_test_revision: 1 });
+    await app.strapi.db
+      .getConnection('customer_portal_connections')
+      .where('document_id', id)
+      .update({ last_test_at: new Date(), last_test_passed: true, last_test_revision: 1 });
     return id;
   }
   const begins = async () => {
@@ -216,7 +238,11 @@ describe('single sign-on', () => {
       const [one, two] = [await ready(), await ready()];
       const begin = await begins();
       expect((await begin()).status).toBe(200);
-      const both = await Promise.all([editor.delete(`/connections/${one}`), editor.put(`/connections/${two}`, { settings: (await list()).find(({ id }) => id === two)?.settings, revision: 1 }), editor.delete(`/connections/${two}`)]);
+      const both = await Promise.all([
+        editor.delete(`/connections/${one}`),
+        editor.put(`/connections/${two}`, { settings: (await list()).find(({ id }) => id === two)?.settings, revision: 1 }),
+        editor.delete(`/connections/${two}`),
+      ]);
       expect(both.every(({ status }) => [200, 404, 409].includes(status))).toBe(true);
       expect((await editor.get('/settings/login')).body.data.ssoReady).toBe(true);
 
@@ -225,7 +251,10 @@ describe('single sign-on', () => {
       const only = await ready();
       const beginAgain = await begins();
       const [begun, gone] = await Promise.all([beginAgain(), editor.delete(`/connections/${only}`)]);
-      expect([[200, 409], [400, 200]]).toContainEqual([begun.status, gone.status]);
+      expect([
+        [200, 409],
+        [400, 200],
+      ]).toContainEqual([begun.status, gone.status]);
     }
     await setLogin(app, {});
     otherBrowser = await signIn(app, (await createPair(app.strapi)).contact);
@@ -256,7 +285,12 @@ describe('a test of a connection', () => {
       problem: null,
       account: { issuer: provider.issuer, subject: 'tester', email: contact.email, emailVerified: true, firstName: 'Ada', lastName: '' },
     });
-    expect(shown.claims).toEqual(expect.arrayContaining([{ name: 'roles', value: '["a","b"]' }, { name: 'aud', value: 'portal' }]));
+    expect(shown.claims).toEqual(
+      expect.arrayContaining([
+        { name: 'roles', value: '["a","b"]' },
+        { name: 'aud', value: 'portal' },
+      ]),
+    );
     expect((await list())[0]).toMatchObject({ lastTest: { passed: true, current: true }, identities: 0 });
     expect(browser.cookie('-session')).toBeUndefined();
     await app.settle();
@@ -291,7 +325,8 @@ describe('a test of a connection', () => {
     const browser = new Browser(app);
     await back(browser, await away((await browser.get(pathOf(url))).headers.location as string));
     const save = async (revision: number, change: object, secret?: string) =>
-      (await editor.put(`/connections/${id}`, { settings: settings(change), revision, ...(secret && { clientSecret: secret }) })).body.data.lastTest.current;
+      (await editor.put(`/connections/${id}`, { settings: settings(change), revision, ...(secret && { clientSecret: secret }) })).body.data
+        .lastTest.current;
     expect(await save(1, { enabled: true, name: 'Renamed', icon: 'google' })).toBe(true);
     expect(await save(2, {}, 'another-secret-9876543210')).toBe(false);
     expect(await save(3, { scopes: [] })).toBe(false);
@@ -302,12 +337,22 @@ describe('a test of a connection', () => {
     const response = await editor.post(`/connections/${id}/test`);
     expect(codeOf(response)).toEqual([502, 'provider-unreachable']);
     expect(response.body.error.message).toBe('incomplete: issuer, clientId');
-    expect(codeOf(await editor.put(`/connections/${id}`, { settings: settings({ issuer: '' }), revision: 1 }))).toEqual([400, 'invalid-request']);
+    expect(codeOf(await editor.put(`/connections/${id}`, { settings: settings({ issuer: '' }), revision: 1 }))).toEqual([
+      400,
+      'invalid-request',
+    ]);
   });
 });
 
 it('takes no issuer that is not https, or carries more than an address', async () => {
-  for (const issuer of ['http://idp.example', 'ftp://idp.example', 'https://me:pw@idp.example', 'https://idp.example/#x', 'idp.example', 'javascript:1']) {
+  for (const issuer of [
+    'http://idp.example',
+    'ftp://idp.example',
+    'https://me:pw@idp.example',
+    'https://idp.example/#x',
+    'idp.example',
+    'javascript:1',
+  ]) {
     expect(codeOf(await editor.post('/connections', { settings: settings({ issuer }) }))).toEqual([400, 'invalid-request']);
   }
   expect(await list()).toEqual([]);
@@ -316,7 +361,10 @@ it('takes no issuer that is not https, or carries more than an address', async (
 describe('the activity', () => {
   it('tells by name what editors did, and stays readable when it is gone', async () => {
     const { customer, contact } = await createPair(app.strapi, { customer: { name: 'Larch Ltd' } });
-    const [one, other] = [await addConnection(editor, settings({ name: 'Intranet' })), await addConnection(editor, settings({ name: 'Partner' }))];
+    const [one, other] = [
+      await addConnection(editor, settings({ name: 'Intranet' })),
+      await addConnection(editor, settings({ name: 'Partner' })),
+    ];
     await activityOf(app.strapi).record({ kind: 'sign-in', email: contact.email, contactId: contact.id, detail: one.id });
     const tab = { name: 'Catalogue', url: 'https://shop.example.com/', audience: 'everyone', enabled: true, opensIn: 'auto' };
     const ids = async (path: string): Promise<string[]> => ((await editor.get(path)).body.data as { id: string }[]).map(({ id }) => id);
@@ -324,7 +372,13 @@ describe('the activity', () => {
     const done = async (...answers: Promise<{ status: number; body: unknown }>[]) => {
       for (const answer of answers) expect([200, 201, 202]).toContain((await answer).status);
     };
-    await done(editor.put(`/connections/${one.id}`, { settings: settings({ name: 'Intranet', enabled: false }), clientSecret: 'a-secret-9876543210', revision: 1 }));
+    await done(
+      editor.put(`/connections/${one.id}`, {
+        settings: settings({ name: 'Intranet', enabled: false }),
+        clientSecret: 'a-secret-9876543210',
+        revision: 1,
+      }),
+    );
     await done(editor.put('/connections-order', { ids: [other.id, one.id] }));
     await done(editor.delete(`/connections/${one.id}`));
     await done(editor.post('/custom-tabs', tab));
@@ -340,9 +394,20 @@ describe('the activity', () => {
     await app.settle();
     await done(editor.post(`/customers/${customer.documentId}/disable-access`));
 
-    interface Shown { kind: string; detail: string; editor: string; ipAddress: string; contact: unknown }
+    interface Shown {
+      kind: string;
+      detail: string;
+      editor: string;
+      ipAddress: string;
+      contact: unknown;
+    }
     const byMe = (await editor.get(`/activity?search=${encodeURIComponent(editor.user.email)}`)).body.data.rows as Shown[];
-    expect(byMe.map(({ kind, detail }) => [kind, detail]).reverse().slice(-15)).toEqual([
+    expect(
+      byMe
+        .map(({ kind, detail }) => [kind, detail])
+        .reverse()
+        .slice(-15),
+    ).toEqual([
       ['connection-added', 'Intranet'],
       ['connection-added', 'Partner'],
       ['connection-changed', 'Intranet: enabled, clientSecret'],

@@ -180,9 +180,13 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
   },
   // Of somebody else: the others sign in with the password that they have.
   'password.reset': async (endpoint) =>
-    call(app, endpoint, null, { body: { token: await link('password-reset', (await createPair(app.strapi)).contact), password: 'marble-Teapot-9-orbit' } }),
+    call(app, endpoint, null, {
+      body: { token: await link('password-reset', (await createPair(app.strapi)).contact), password: 'marble-Teapot-9-orbit' },
+    }),
   'password.update': async (endpoint) =>
-    call(app, endpoint, await signIn(app, (await createPair(app.strapi)).contact), { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } }),
+    call(app, endpoint, await signIn(app, (await createPair(app.strapi)).contact), {
+      body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' },
+    }),
   'invitation.preview': async (endpoint) =>
     call(app, endpoint, null, { body: { purpose: 'invitation', token: await link('invitation', await invited()) } }),
   'invitation.accept': async (endpoint) =>
@@ -222,9 +226,13 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
   'custom-tabs.delete': async (endpoint) => byEditor(endpoint, { params: { id: (await makeTab()).id } }),
   'people.list': (endpoint) => byEditor(endpoint, { query: { sort: 'last-sign-in', status: 'active', search: mine.customer.name } }),
   'people.inviteMany': (endpoint) => byEditor(endpoint, { body: { customers: [mine.customer.documentId] } }),
-  'memberships.findContacts': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId }, query: { search: theirs.contact.email } }),
+  'memberships.findContacts': (endpoint) =>
+    byEditor(endpoint, { params: { id: mine.customer.documentId }, query: { search: theirs.contact.email } }),
   'memberships.create': (endpoint) =>
-    byEditor(endpoint, { params: { id: mine.customer.documentId }, body: { email: 'answers@example.org', firstName: '', lastName: '', role: 'member', invite: true } }),
+    byEditor(endpoint, {
+      params: { id: mine.customer.documentId },
+      body: { email: 'answers@example.org', firstName: '', lastName: '', role: 'member', invite: true },
+    }),
   'memberships.add': async (endpoint) => {
     const { documentId: contact, email } = await createContact(app.strapi, []);
     return byEditor(endpoint, { params: { id: mine.customer.documentId, contact }, body: { email, role: 'owner', invite: false } });
@@ -275,29 +283,26 @@ describe('answers', () => {
     }
   });
 
-  it.each(answered.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(
-    'of %s are as declared',
-    async (id, endpoint) => {
-      const response = await requests[id]!(endpoint);
-      const body = response.body as Record<string, unknown>;
-      expect({ status: response.status, error: body.error }).toEqual({ status: endpoint.status ?? 200, error: undefined });
-      if (!endpoint.bare) expect(Object.keys(body)).toEqual(['data']);
-      const parsed = endpoint.response.safeParse(endpoint.bare ? body : body.data);
-      expect(parsed.error?.issues).toBeUndefined();
-      // Parsing drops nothing and changes nothing: what was sent is exactly what is declared.
-      expect(parsed.data).toEqual(endpoint.bare ? body : body.data);
-      expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
-      expect(response.headers['cache-control']).toBe('no-store');
-      expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
-      expect(response.text).not.toMatch(/argon2|passwordHash|tokenHash|password_hash|createdBy/u);
-      if (!isEditors(endpoint)) {
-        for (const secret of [theirs.customer.documentId, theirs.contact.documentId, theirs.contact.email, 'Birch']) {
-          expect(response.text).not.toContain(secret);
-        }
+  it.each(answered.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))('of %s are as declared', async (id, endpoint) => {
+    const response = await requests[id]!(endpoint);
+    const body = response.body as Record<string, unknown>;
+    expect({ status: response.status, error: body.error }).toEqual({ status: endpoint.status ?? 200, error: undefined });
+    if (!endpoint.bare) expect(Object.keys(body)).toEqual(['data']);
+    const parsed = endpoint.response.safeParse(endpoint.bare ? body : body.data);
+    expect(parsed.error?.issues).toBeUndefined();
+    // Parsing drops nothing and changes nothing: what was sent is exactly what is declared.
+    expect(parsed.data).toEqual(endpoint.bare ? body : body.data);
+    expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(response.headers['cache-control']).toBe('no-store');
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/u);
+    expect(response.text).not.toMatch(/argon2|passwordHash|tokenHash|password_hash|createdBy/u);
+    if (!isEditors(endpoint)) {
+      for (const secret of [theirs.customer.documentId, theirs.contact.documentId, theirs.contact.email, 'Birch']) {
+        expect(response.text).not.toContain(secret);
       }
-      expect((await theirBrowser.get('/profile')).text).toBe(theirProfile);
-    },
-  );
+    }
+    expect((await theirBrowser.get('/profile')).text).toBe(theirProfile);
+  });
 
   it('to HEAD are those to GET without a body, with the same guards', async () => {
     for (const endpoint of customerEndpoints().filter(({ method }) => method === 'GET')) {

@@ -92,11 +92,19 @@ describe('the routes', () => {
   );
 
   it('answer 404 for methods that are not declared', async () => {
-    for (const [method, path] of [['post', '/profile'], ['delete', '/profile'], ['patch', '/session'], ['put', '/portal']] as const) {
+    for (const [method, path] of [
+      ['post', '/profile'],
+      ['delete', '/profile'],
+      ['patch', '/session'],
+      ['put', '/portal'],
+    ] as const) {
       const response = await browser.send(method, `/api/customer-portal${path}`, {});
       expect({ method, path, status: response.status, code: response.body.error.details.code }).toEqual({
-        method, path, status: 404, code: 'not-found',
-      }); // prettier-ignore
+        method,
+        path,
+        status: 404,
+        code: 'not-found',
+      });
     }
   });
 });
@@ -319,21 +327,25 @@ describe('requests that are not as declared', () => {
 
 describe('ids', () => {
   // Those that take a content type's uid are no ids of rows.
-  it.each(only(({ params, path }) => params !== undefined && !path.includes(':uid')))('%s answers 404 for what does not exist', async (_id, endpoint) => {
-    await expectUntouched(app, async () => {
-      const [name = ''] = Object.keys(sampleOf(endpoint).params ?? {});
-      const ask = (id: string) => call(app, endpoint, callerOf(endpoint), { ...sampleOf(endpoint), params: { ...sampleOf(endpoint).params, [name]: id } });
-      expectRefusal(endpoint, await ask(NOBODY), 'not-found');
-      // Ids of other content types are no ids of this one.
-      const other = endpoint.path.startsWith('/contacts/') ? mine.customer : mine.contact;
-      expectRefusal(endpoint, await ask(other.documentId), 'not-found');
-      for (const id of ['1', 'A'.repeat(24), `${NOBODY}a`, "' or 1=1--", '%00', '../settings/general', '{}', '🦊']) {
-        // A customer's link that a mail program cut off leads nowhere, as any wrong one does.
-        const answers = endpoint.access.kind === 'editor' ? (['invalid-request', 'not-found'] as const) : (['not-found'] as const);
-        expectRefusal(endpoint, await ask(id), ...answers);
-      }
-    });
-  });
+  it.each(only(({ params, path }) => params !== undefined && !path.includes(':uid')))(
+    '%s answers 404 for what does not exist',
+    async (_id, endpoint) => {
+      await expectUntouched(app, async () => {
+        const [name = ''] = Object.keys(sampleOf(endpoint).params ?? {});
+        const ask = (id: string) =>
+          call(app, endpoint, callerOf(endpoint), { ...sampleOf(endpoint), params: { ...sampleOf(endpoint).params, [name]: id } });
+        expectRefusal(endpoint, await ask(NOBODY), 'not-found');
+        // Ids of other content types are no ids of this one.
+        const other = endpoint.path.startsWith('/contacts/') ? mine.customer : mine.contact;
+        expectRefusal(endpoint, await ask(other.documentId), 'not-found');
+        for (const id of ['1', 'A'.repeat(24), `${NOBODY}a`, "' or 1=1--", '%00', '../settings/general', '{}', '🦊']) {
+          // A customer's link that a mail program cut off leads nowhere, as any wrong one does.
+          const answers = endpoint.access.kind === 'editor' ? (['invalid-request', 'not-found'] as const) : (['not-found'] as const);
+          expectRefusal(endpoint, await ask(id), ...answers);
+        }
+      });
+    },
+  );
 
   it("answers 404 for another customer's, as for one that does not exist", async () => {
     const endpoint = customerEndpoints().find(({ id }) => id === 'session.switchCustomer')!;

@@ -12,8 +12,14 @@ beforeAll(async () => {
   app = await startApp();
   const account = createLimiter(app.strapi, { name: 'test:account', points: 3, windowSeconds: 60 });
   const all = createLimiter(app.strapi, { name: 'test:all', points: 4, windowSeconds: 60 });
-  mine = [[account, 'mine'], [all, 'all']]; // prettier-ignore
-  others = [[account, 'others'], [all, 'all']]; // prettier-ignore
+  mine = [
+    [account, 'mine'],
+    [all, 'all'],
+  ];
+  others = [
+    [account, 'others'],
+    [all, 'all'],
+  ];
 });
 beforeEach(() => resetLimits(app));
 afterAll(() => app.stop());
@@ -107,7 +113,11 @@ describe('a try that is refused', () => {
 
   it('uses up no counter, and leaves no row', async () => {
     const [wide, narrow] = [counter('wide', 100), counter('narrow', 1)];
-    const asked = (key: string): Counted[] => [[wide, key], [narrow, 'all'], [wide, `${key} again`]]; // prettier-ignore
+    const asked = (key: string): Counted[] => [
+      [wide, key],
+      [narrow, 'all'],
+      [wide, `${key} again`],
+    ];
     expect(await outcome(asked('first'), wrong)).toBe('wrong');
     expect(await tries(5, asked('first'), wrong)).toEqual(Array(5).fill('too-many-requests'));
     expect([await wide.used('first'), await narrow.used('all')]).toEqual([1, 1]);
@@ -131,7 +141,18 @@ describe('a try that is refused', () => {
   it('goes on by the next counters that there are for it, without what the first ones counted', async () => {
     const [mine, shared, strangers] = [counter('mine', 5), counter('shared', 1), counter('strangers', 2)];
     const go = (proved = false): Promise<unknown> =>
-      tryCounted(app.strapi, [[[mine, 'a'], [shared, 'b']], [[strangers, 'c', [strangers, 'd']]]], wrong, proved).catch((error: Error) => error); // prettier-ignore
+      tryCounted(
+        app.strapi,
+        [
+          [
+            [mine, 'a'],
+            [shared, 'b'],
+          ],
+          [[strangers, 'c', [strangers, 'd']]],
+        ],
+        wrong,
+        proved,
+      ).catch((error: Error) => error);
     const seen: string[] = [];
     for (let index = 0; index < 4; index += 1) seen.push(String(await go()));
     expect(seen.map((one) => one === 'Error: wrong')).toEqual([true, true, true, false]);

@@ -56,8 +56,13 @@ afterAll(async () => {
 });
 
 const input = (more: Partial<Tab> = {}): object => ({
-  name: 'A tab', url: friendly, audience: 'everyone', enabled: true, opensIn: 'auto', ...more,
-}); // prettier-ignore
+  name: 'A tab',
+  url: friendly,
+  audience: 'everyone',
+  enabled: true,
+  opensIn: 'auto',
+  ...more,
+});
 const create = async (more: Partial<Tab> = {}): Promise<Tab> => {
   const { status, body } = await editor.post('/custom-tabs', input(more));
   if (status !== 201) throw new Error(JSON.stringify(body));
@@ -80,13 +85,28 @@ describe('custom tabs', () => {
     expect([await all(), await seenBy(customer)]).toEqual([[], []]);
     const tab = await create({ name: '  News  ' });
     expect(tab).toEqual({
-      id: expect.stringMatching(/^[a-z0-9]{24}$/u), name: 'News', url: friendly, audience: 'everyone', enabled: true,
-      opensIn: 'auto', framing: 'allowed', place: 'frame', checkedAt: expect.any(String), revision: 1,
-    }); // prettier-ignore
+      id: expect.stringMatching(/^[a-z0-9]{24}$/u),
+      name: 'News',
+      url: friendly,
+      audience: 'everyone',
+      enabled: true,
+      opensIn: 'auto',
+      framing: 'allowed',
+      place: 'frame',
+      checkedAt: expect.any(String),
+      revision: 1,
+    });
     expect(await all()).toEqual([tab]);
     expect((await customer.get('/tabs')).body.data).toEqual([{ id: tab.id, name: 'News', url: friendly, place: 'frame' }]);
     const changed = await update(tab, { name: 'Latest', url: refusing });
-    expect(changed.body.data).toMatchObject({ id: tab.id, name: 'Latest', url: refusing, framing: 'refused', place: 'window', revision: 2 });
+    expect(changed.body.data).toMatchObject({
+      id: tab.id,
+      name: 'Latest',
+      url: refusing,
+      framing: 'refused',
+      place: 'window',
+      revision: 2,
+    });
     expect(await seenBy(customer)).toEqual(['Latest: window']);
     expect((await editor.delete(`/custom-tabs/${tab.id}`)).body.data).toEqual({ id: tab.id });
     expect([await all(), await seenBy(customer)]).toEqual([[], []]);
@@ -152,9 +172,19 @@ describe('custom tabs', () => {
   it('refuse what is wrong, with the error at the field', async () => {
     const tab = await create();
     for (const [field, value] of [
-      ['name', ''], ['name', 'x'.repeat(41)], ['name', 'two\nlines'], ['name', 7], ['audience', 'nobody'], ['enabled', 'yes'],
-      ['opensIn', 'frame'], ['url', ''], ['url', 'x'.repeat(2001)], ['url', null], ['position', 1], ['framing', 'allowed'],
-    ] as const) { // prettier-ignore
+      ['name', ''],
+      ['name', 'x'.repeat(41)],
+      ['name', 'two\nlines'],
+      ['name', 7],
+      ['audience', 'nobody'],
+      ['enabled', 'yes'],
+      ['opensIn', 'frame'],
+      ['url', ''],
+      ['url', 'x'.repeat(2001)],
+      ['url', null],
+      ['position', 1],
+      ['framing', 'allowed'],
+    ] as const) {
       for (const response of [await editor.post('/custom-tabs', { ...input(), [field]: value }), await update(tab, { [field]: value })]) {
         expect([field, response.status, errorsOf(response).map(([path]) => path)[0]]).toEqual([field, 400, field]);
       }
@@ -186,7 +216,11 @@ describe("a tab's URL", () => {
   it('is refused where it could harm, everywhere that one is taken', async () => {
     const tab = await create();
     for (const [url, code] of refused) {
-      const responses = [await editor.post('/custom-tabs', input({ url })), await update(tab, { url }), await editor.post('/custom-tabs/check', { url })];
+      const responses = [
+        await editor.post('/custom-tabs', input({ url })),
+        await update(tab, { url }),
+        await editor.post('/custom-tabs/check', { url }),
+      ];
       for (const response of responses) expect([url, response.status, errorsOf(response)]).toEqual([url, 400, [['url', code]]]);
     }
     expect(await all()).toEqual([tab]);
@@ -227,7 +261,11 @@ describe('whether a site may be framed', () => {
     ["frame-ancestors 'self'", { 'content-security-policy': "default-src *; frame-ancestors 'self'" }, refusedTo],
     ['frame-ancestors with the portal', { 'content-security-policy': `frame-ancestors ${portal}` }, allowed],
     ['frame-ancestors with another', { 'content-security-policy': 'frame-ancestors https://other.example' }, refusedTo],
-    ['frame-ancestors above X-Frame-Options', { 'content-security-policy': `frame-ancestors ${portal}`, 'x-frame-options': 'DENY' }, allowed],
+    [
+      'frame-ancestors above X-Frame-Options',
+      { 'content-security-policy': `frame-ancestors ${portal}`, 'x-frame-options': 'DENY' },
+      allowed,
+    ],
     ['two policies, one refusing', { 'content-security-policy': ['frame-ancestors *', "frame-ancestors 'none'"] }, refusedTo],
     ['two policies, both allowing', { 'content-security-policy': ['frame-ancestors *', `frame-ancestors ${portal}`] }, allowed],
     ['a policy without frame-ancestors', { 'content-security-policy': "default-src 'self'" }, allowed],

@@ -104,7 +104,8 @@ describe('a contact with an authenticator', () => {
     const browser = await halfway(contact);
     const next = Math.ceil(Date.now() / 30_000) * 30_000;
     jest.spyOn(clock, 'now').mockImplementation(() => new Date(next + second * 1000));
-    for (let time = 0; time < 2; time += 1) expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code(1) }))).toBe('wrong-code');
+    for (let time = 0; time < 2; time += 1)
+      expect(codeOf(await browser.post('/challenge/totp', { code: authenticator.code(1) }))).toBe('wrong-code');
     expect((await browser.post('/challenge/totp', { code: authenticator.code() })).status).toBe(201);
   });
 
@@ -153,14 +154,17 @@ describe('a contact with an authenticator', () => {
     const [code = ''] = recoveryCodes;
     expect(code.replaceAll('-', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{24}$/u);
     const browsers = await Promise.all(Array.from({ length: 4 }, () => halfway(contact)));
-    const responses = await Promise.all(
-      browsers.map((browser) => browser.post('/challenge/recovery-code', { code: code.toLowerCase() })),
-    );
+    const responses = await Promise.all(browsers.map((browser) => browser.post('/challenge/recovery-code', { code: code.toLowerCase() })));
     expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
     const again = await halfway(contact);
     expect(codeOf(await again.post('/challenge/recovery-code', { code }))).toBe('wrong-code');
     await app.settle();
-    expect(app.mailbox.to(contact.email).map(({ subject }) => subject).join()).toContain('recovery code was used');
+    expect(
+      app.mailbox
+        .to(contact.email)
+        .map(({ subject }) => subject)
+        .join(),
+    ).toContain('recovery code was used');
     expect((await again.get('/challenge')).body.data.factors).toEqual(['totp', 'recovery-code']);
   });
 

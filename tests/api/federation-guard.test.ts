@@ -22,8 +22,18 @@ afterAll(async () => {
   await app.stop();
 });
 
-const codeOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [response.status, response.body.error?.details.code];
-const ADDRESSES = ['https://169.254.169.254/latest', 'https://10.0.0.1', 'https://[::1]:1', 'https://localhost:1', 'https://[::ffff:127.0.0.1]', 'inside'];
+const codeOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [
+  response.status,
+  response.body.error?.details.code,
+];
+const ADDRESSES = [
+  'https://169.254.169.254/latest',
+  'https://10.0.0.1',
+  'https://[::1]:1',
+  'https://localhost:1',
+  'https://[::ffff:127.0.0.1]',
+  'inside',
+];
 
 it.each(ADDRESSES)('%s is not reached by a test, a sign-in, or the import of metadata', async (address) => {
   const issuer = address === 'inside' ? inside.issuer : address;
@@ -36,6 +46,9 @@ it.each(ADDRESSES)('%s is not reached by a test, a sign-in, or the import of met
   expect(inside.seen).toEqual([]);
 });
 
-it.each(['file:///etc/passwd', 'gopher://example.com', 'ftp://example.com/x', 'data:text/xml,x', ''])('metadata is not read from %p', async (url) => {
-  expect(codeOf(await editor.post('/connections-metadata', { url }))).toEqual([400, 'invalid-request']);
-});
+it.each(['file:///etc/passwd', 'gopher://example.com', 'ftp://example.com/x', 'data:text/xml,x', ''])(
+  'metadata is not read from %p',
+  async (url) => {
+    expect(codeOf(await editor.post('/connections-metadata', { url }))).toEqual([400, 'invalid-request']);
+  },
+);

@@ -49,7 +49,11 @@ async function link({ id }: ConnectionView): Promise<void> {
 
 /** Why the last sign-in failed, as the activity has it. */
 async function reason(): Promise<string> {
-  const rows = await app.strapi.db.getConnection('customer_portal_activities').where('kind', 'sign-in-failed').orderBy('id', 'desc').limit(1);
+  const rows = await app.strapi.db
+    .getConnection('customer_portal_activities')
+    .where('kind', 'sign-in-failed')
+    .orderBy('id', 'desc')
+    .limit(1);
   return (rows as { detail: string }[])[0]?.detail ?? '';
 }
 
@@ -76,12 +80,20 @@ const LIES: [what: string, code: string, bend: Bend][] = [
   ['an empty subject', '', change({ sub: '' })],
   ['a subject that is no text', '', change({ sub: 7 })],
   ['an ID token signed by somebody else', 'wrong-signature', { foreignKey: true }],
-  ['an ID token signed with a key that is not in the set', 'wrong-signature', { foreignKey: true, header: (all) => ({ ...all, kid: 'two' }) }],
+  [
+    'an ID token signed with a key that is not in the set',
+    'wrong-signature',
+    { foreignKey: true, header: (all) => ({ ...all, kid: 'two' }) },
+  ],
   ['an ID token without a signature', '', { header: () => ({ alg: 'none' }), signature: '' }],
   ['an ID token signed with the client secret', '', { header: (all) => ({ ...all, alg: 'HS256' }) }],
   ['an ID token whose signature was changed', 'wrong-signature', { signature: 'A'.repeat(342) }],
   ['no ID token at all', '', { token: ({ body }) => ({ status: 200, body: { ...(body as object), id_token: undefined } }) }],
-  ['an error at the token endpoint', 'token-refused', { token: () => ({ status: 400, body: { error: 'invalid_client', error_description: 'Who?' } }) }],
+  [
+    'an error at the token endpoint',
+    'token-refused',
+    { token: () => ({ status: 400, body: { error: 'invalid_client', error_description: 'Who?' } }) },
+  ],
   ['a server error at the token endpoint', '', { token: () => ({ status: 500, body: {} }) }],
   ['a page in place of tokens', '', { token: () => ({ status: 200, body: '<html>' }) }],
   ['another issuer in the answer (RFC 9207)', 'wrong-issuer', { answer: (answer) => void answer.set('iss', 'https://evil.example') }],
@@ -115,33 +127,39 @@ describe('a sign-in is refused for', () => {
 });
 
 describe('an address of the discovery document', () => {
-  it.each(['/.well-known/openid-configuration', '/jwks', '/token', '/userinfo'])('%s is reached through the guard, and not when it refuses', async (closed) => {
-    const fresh = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Fresh' }));
-    provider.bend = { metadata: (all) => ({ ...all, userinfo_endpoint: `${provider.issuer}/userinfo` }), claims: ({ email: _gone, ...rest }) => rest };
-    const { guardedFetch: real } = guard;
-    const reached: string[] = [];
-    jest.spyOn(guard, 'guardedFetch').mockImplementation(async (url, options) => {
-      const { pathname } = new URL(url);
-      reached.push(pathname);
-      if (pathname === closed) throw new guard.FetchRefused('The host is not on the public internet.');
-      return real(url, options);
-    });
-    try {
-      const browser = new Browser(app);
-      const started = await browser.post(`/connections/${fresh.id}/start`, {});
-      if (closed.startsWith('/.')) expect(started.status).toBe(502);
-      else {
-        const { headers } = await back(browser, await away(started.body.data.url as string));
-        expect(headers.location).toBe(`${PORTAL}/sign-in#problem=provider-unreachable`);
-        expect(await reason()).toBe('Fresh: address-refused: The host is not on the public internet.');
+  it.each(['/.well-known/openid-configuration', '/jwks', '/token', '/userinfo'])(
+    '%s is reached through the guard, and not when it refuses',
+    async (closed) => {
+      const fresh = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Fresh' }));
+      provider.bend = {
+        metadata: (all) => ({ ...all, userinfo_endpoint: `${provider.issuer}/userinfo` }),
+        claims: ({ email: _gone, ...rest }) => rest,
+      };
+      const { guardedFetch: real } = guard;
+      const reached: string[] = [];
+      jest.spyOn(guard, 'guardedFetch').mockImplementation(async (url, options) => {
+        const { pathname } = new URL(url);
+        reached.push(pathname);
+        if (pathname === closed) throw new guard.FetchRefused('The host is not on the public internet.');
+        return real(url, options);
+      });
+      try {
+        const browser = new Browser(app);
+        const started = await browser.post(`/connections/${fresh.id}/start`, {});
+        if (closed.startsWith('/.')) expect(started.status).toBe(502);
+        else {
+          const { headers } = await back(browser, await away(started.body.data.url as string));
+          expect(headers.location).toBe(`${PORTAL}/sign-in#problem=provider-unreachable`);
+          expect(await reason()).toBe('Fresh: address-refused: The host is not on the public internet.');
+        }
+        expect(reached).toContain(closed);
+        expect(browser.cookie('-session')).toBeUndefined();
+      } finally {
+        provider.bend = {};
+        await editor.delete(`/connections/${fresh.id}`);
       }
-      expect(reached).toContain(closed);
-      expect(browser.cookie('-session')).toBeUndefined();
-    } finally {
-      provider.bend = {};
-      await editor.delete(`/connections/${fresh.id}`);
-    }
-  });
+    },
+  );
 
   it('that leads elsewhere by a redirect is not followed: the client secret goes with the request', async () => {
     const elsewhere = await startCrookedProvider();
@@ -190,7 +208,10 @@ describe('a provider that knows neither nonce nor PKCE', () => {
     const loose = await addConnection(editor, oidcSettings(provider.issuer, { name: 'Loose', nonce: 'not-sent', pkce: 'none' }));
     const browser = new Browser(app);
     const answer = await away(await begin(browser, loose.id));
-    const saved = await editor.put(`/connections/${loose.id}`, { settings: oidcSettings(provider.issuer, { name: 'Loose' }), revision: loose.revision });
+    const saved = await editor.put(`/connections/${loose.id}`, {
+      settings: oidcSettings(provider.issuer, { name: 'Loose' }),
+      revision: loose.revision,
+    });
     expect(saved.status).toBe(200);
     expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
     await editor.delete(`/connections/${loose.id}`);
@@ -242,14 +263,21 @@ describe('every answer that is refused', () => {
     ['an error and nothing to say', 'provider-refused', /provider-refused/u, answers({ error: 'x_y', error_description: '' })],
     ['text in place of tokens', '(?:unexpected|provider-unreachable)', /provider-answer|not-verified/u, tokens('<html>')],
     ['tokens that are no object', '(?:unexpected|provider-unreachable)', /provider-answer|not-verified/u, tokens([])],
-    ['an encrypted ID token', 'unexpected', /not-verified/u, { token: ({ body }) => ({ status: 200, body: { ...(body as object), id_token: 'a.b.c.d.e' } }) }],
+    [
+      'an encrypted ID token',
+      'unexpected',
+      /not-verified/u,
+      { token: ({ body }) => ({ status: 200, body: { ...(body as object), id_token: 'a.b.c.d.e' } }) },
+    ],
     ['an algorithm that was not agreed on', 'unexpected', /./u, { header: (all) => ({ ...all, alg: 'ES256' }) }],
     ['a clock that is far off', 'unexpected', /token-/u, change({ iat: past, exp: past + 60 })],
   ])('%s: has words for the person, and a reason in the log', async (_what, problem, logged, bend) => {
     provider.bend = bend;
     const warn = jest.spyOn(app.strapi.log, 'warn');
     expect((await travel(new Browser(app), connection.id)).headers.location).toMatch(new RegExp(`#problem=${problem}$`, 'u'));
-    const lines = warn.mock.calls.map(([line]) => JSON.stringify(line)).filter((line) => line.includes('a login through a connection failed'));
+    const lines = warn.mock.calls
+      .map(([line]) => JSON.stringify(line))
+      .filter((line) => line.includes('a login through a connection failed'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(logged);
     expect(lines[0]).not.toContain(CLIENT.secret);

@@ -63,7 +63,8 @@ function somebody(changes: Partial<Saying> = {}): Partial<Saying> & { address: s
   };
 }
 
-const post = (browser: Browser, response: string, relayState: string | null, key = connection.id) => postResponse(browser, key, response, relayState);
+const post = (browser: Browser, response: string, relayState: string | null, key = connection.id) =>
+  postResponse(browser, key, response, relayState);
 
 /** A dry run that an editor has begun in a browser. */
 async function beginTest(browser: Browser) {
@@ -140,7 +141,11 @@ describe('single sign-on', () => {
     const { id, relayState } = requestIn(await begin(asking, connection.id));
     const response = await idp.respond(id, said);
     await expectUntouched(app, async () => {
-      for (const [browser, key] of [[new Browser(app), relayState], [asking, null], [asking, 'x'.repeat(43)]] as const) {
+      for (const [browser, key] of [
+        [new Browser(app), relayState],
+        [asking, null],
+        [asking, 'x'.repeat(43)],
+      ] as const) {
         expect((await post(browser, response, key)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
       }
     });
@@ -189,7 +194,10 @@ describe('single sign-on', () => {
     const response = await idp.respond(null, said);
     const answers = [];
     for (let count = 0; count < 3; count += 1) answers.push(await post(new Browser(app), response, null, allowing.id));
-    expect(answers.map(({ headers }) => headers.location)).toEqual([PORTAL, ...Array<string>(2).fill(`${PORTAL}/sign-in#problem=login-expired`)]);
+    expect(answers.map(({ headers }) => headers.location)).toEqual([
+      PORTAL,
+      ...Array<string>(2).fill(`${PORTAL}/sign-in#problem=login-expired`),
+    ]);
     await editor.delete(`/connections/${allowing.id}`);
   });
 
@@ -291,7 +299,10 @@ describe('switching to single sign-on', () => {
     const said = somebody();
     expect((await post(browser, await idp.respond(id, said), relayState)).text).toContain('You can close this window');
     const result = (await editor.get(`/connection-tests/${test}`)).body.data;
-    expect(result).toMatchObject({ state: 'passed', account: { email: said.address, emailVerified: true, customerReference: 'C-1001', customerAllowed: true } });
+    expect(result).toMatchObject({
+      state: 'passed',
+      account: { email: said.address, emailVerified: true, customerReference: 'C-1001', customerAllowed: true },
+    });
     expect(result.claims).toEqual(expect.arrayContaining([{ name: 'NameID', value: said.nameId }]));
     expect(await rows('contacts').where('email', said.address)).toEqual([]);
     expect(await ready()).toBe(true);
@@ -321,7 +332,8 @@ describe('switching to single sign-on', () => {
     expect((await editor.get(`/connection-tests/${test}`)).body.data.state).toBe('passed');
 
     const { lockedOut } = (await editor.get('/settings/login')).body.data as { lockedOut: { contacts: number; customers: number } };
-    const pairOf = (email: string, contact: object = {}, customer: object = {}) => createPair(app.strapi, { customer, contact: { email, ...contact } });
+    const pairOf = (email: string, contact: object = {}, customer: object = {}) =>
+      createPair(app.strapi, { customer, contact: { email, ...contact } });
     const [outside, inside] = [await pairOf('ada@mail.example.com'), await pairOf('inside@example.com')];
     for (const more of [[{ blocked: true }], [{}, { portalAccess: false }]]) await pairOf(`no-${more.length}@elsewhere.example`, ...more);
     const view = (await editor.get('/settings/login')).body.data;
@@ -373,12 +385,16 @@ describe('answers that are refused', () => {
     const browser = new Browser(app);
     const { id, relayState } = requestIn(await begin(browser, connection.id));
     const [wrong, before] = [await forged(id), await rows('activities').where('kind', 'sign-in-failed')];
-    const told = (await Promise.all(Array.from({ length: 24 }, () => post(browser, wrong, relayState)))).map(({ headers }) => String(headers.location).replace(/^.*#problem=/u, ''));
+    const told = (await Promise.all(Array.from({ length: 24 }, () => post(browser, wrong, relayState)))).map(({ headers }) =>
+      String(headers.location).replace(/^.*#problem=/u, ''),
+    );
     expect(told.filter((problem) => problem === 'unexpected')).toHaveLength(5);
     expect(new Set(told)).toEqual(new Set(['unexpected', 'login-expired']));
     expect(await rows('activities').where('kind', 'sign-in-failed')).toHaveLength(before.length + 1);
     // Ended is ended, for the right answer too; a new trip works.
-    expect((await post(browser, await idp.respond(id, somebody()), relayState)).headers.location).toBe(`${PORTAL}/sign-in#problem=login-expired`);
+    expect((await post(browser, await idp.respond(id, somebody()), relayState)).headers.location).toBe(
+      `${PORTAL}/sign-in#problem=login-expired`,
+    );
     expect((await travel(browser, somebody())).headers.location).toBe(PORTAL);
   });
 
@@ -390,7 +406,11 @@ describe('answers that are refused', () => {
   });
 
   it('are limited by address where they belong to no trip, and keep nobody there from signing in', async () => {
-    const begun = await addConnection(editor, settingsFor([idp.keys.certificatePem], { name: 'Begins by itself', allowIdpInitiated: true }), '');
+    const begun = await addConnection(
+      editor,
+      settingsFor([idp.keys.certificatePem], { name: 'Begins by itself', allowIdpInitiated: true }),
+      '',
+    );
     for (let count = 0; count < 34; count += 1) {
       const { location } = (await post(new Browser(app), await forged('_none'), null, begun.id)).headers;
       expect(location).toMatch(count < 30 ? /#problem=unexpected$/u : /#problem=busy$/u);

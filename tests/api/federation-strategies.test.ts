@@ -67,7 +67,10 @@ afterAll(() => app.stop());
 
 async function travel(browser: Browser, ticket: unknown) {
   const { searchParams } = new URL(await begin(browser, 'intranet'));
-  const answer = new URLSearchParams({ ticket: typeof ticket === 'string' ? ticket : JSON.stringify(ticket), state: searchParams.get('state') ?? '' });
+  const answer = new URLSearchParams({
+    ticket: typeof ticket === 'string' ? ticket : JSON.stringify(ticket),
+    state: searchParams.get('state') ?? '',
+  });
   return browser.get(`/portal-sign-in/intranet/callback?${answer.toString()}`);
 }
 
@@ -77,7 +80,12 @@ describe('a Passport strategy of the configuration', () => {
     expect(offered).toContainEqual({ key: 'intranet', name: 'Intranet', icon: 'generic' });
     const editor = await createEditor(app);
     const callbackUrl = 'http://localhost:1337/portal-sign-in/intranet/callback';
-    expect((await editor.get('/connections')).body.data.strategies).toContainEqual({ key: 'intranet', name: 'Intranet', icon: 'generic', callbackUrl });
+    expect((await editor.get('/connections')).body.data.strategies).toContainEqual({
+      key: 'intranet',
+      name: 'Intranet',
+      icon: 'generic',
+      callbackUrl,
+    });
     await begin(new Browser(app), 'intranet');
     expect(contexts.filter((context) => context.callbackUrl === callbackUrl)).toHaveLength(1);
   });
@@ -100,7 +108,8 @@ describe('a Passport strategy of the configuration', () => {
     const { contact } = await createPair(app.strapi);
     const owner = await signIn(app, contact);
     const { url } = (await owner.post('/connections/intranet/link')).body.data;
-    const answer = (state: string | null) => `/portal-sign-in/intranet/callback?${new URLSearchParams({ ticket: '{"subject":"u-9"}', state: state ?? '' }).toString()}`;
+    const answer = (state: string | null) =>
+      `/portal-sign-in/intranet/callback?${new URLSearchParams({ ticket: '{"subject":"u-9"}', state: state ?? '' }).toString()}`;
     await owner.get(answer(new URL(url).searchParams.get('state')));
     const browser = new Browser(app);
     const path = answer(new URL(await begin(browser, 'intranet')).searchParams.get('state'));
@@ -129,7 +138,10 @@ describe('a Passport strategy of the configuration', () => {
     await app.strapi.db.getConnection('customer_portal_credentials').where('contact_id', contact.id).delete();
     const browser = new Browser(app);
     await travel(browser, { subject: 'u-7' });
-    for (const [anew, told, status] of [[false, 'problem=not-anew', 403], [true, 'confirmed', 200]] as const) {
+    for (const [anew, told, status] of [
+      [false, 'problem=not-anew', 403],
+      [true, 'confirmed', 200],
+    ] as const) {
       const begun = (await browser.post('/connections/intranet/step-up', { wanted: '/security' })).body.data;
       expect(asked.at(-1)).toMatchObject({ prompt: 'login', maxAge: 0 });
       expect((await browser.get(answer(begun.url, { subject: 'u-7', anew }))).headers.location).toBe(`${PORTAL}/security#${told}`);

@@ -29,7 +29,8 @@ let writes: string[] = [];
 
 /** Statements that change rows, but for the note that a session was used, tries counted, the audit trail and what Strapi notes of itself. */
 const isWrite = (sql: string): boolean =>
-  /^\s*(insert|update|delete|replace|drop|alter|truncate)\b/iu.test(sql) && !/set [`"]?last_seen_at|strapi_core_store_settings|customer_portal_limits|into [`"]?customer_portal_activities/iu.test(sql);
+  /^\s*(insert|update|delete|replace|drop|alter|truncate)\b/iu.test(sql) &&
+  !/set [`"]?last_seen_at|strapi_core_store_settings|customer_portal_limits|into [`"]?customer_portal_activities/iu.test(sql);
 
 beforeAll(async () => {
   app = await startApp({ quiet: true });
@@ -63,10 +64,18 @@ const tab = { name: 'Guide', url: 'http://localhost:9/', audience: 'everyone', e
 const token = 'A'.repeat(43);
 const own = ({ customer }: { customer: TestCustomer }): Sample => ({ params: { id: customer.documentId } });
 const oidc = {
-  kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
-}; // prettier-ignore
+  kind: 'oidc',
+  name: 'Elsewhere',
+  icon: 'generic',
+  enabled: false,
+  issuer: 'https://login.example/',
+  clientId: 'portal',
+  scopes: ['email'],
+};
 const nothing: SampleMaker = () => ({});
-const stored = async (section: 'general' | 'login' | 'customer-fields'): Promise<Sample> => ({ body: await settingsOf(app.strapi).get(section) });
+const stored = async (section: 'general' | 'login' | 'customer-fields'): Promise<Sample> => ({
+  body: await settingsOf(app.strapi).get(section),
+});
 async function anyTab(): Promise<{ params: { id: string }; body: object }> {
   const tabs = (await editor.get('/custom-tabs')).body.data as { id: string; revision: number }[];
   const found = tabs[0] ?? ((await editor.post('/custom-tabs', tab)).body.data as { id: string; revision: number });
@@ -85,7 +94,14 @@ const settingsOfModule = async (): Promise<{ id: string; body: object }> => {
   return { id, body };
 };
 const everyValue = (): Record<string, unknown> =>
-  repair({ preferredDate: '2026-12-24', contactEmail: 'a@example.org', product: [], photos: [], parts: [{ name: 'Burr', quantity: 1 }], place: { street: 'Quay 4', city: 'Bergen' } });
+  repair({
+    preferredDate: '2026-12-24',
+    contactEmail: 'a@example.org',
+    product: [],
+    photos: [],
+    parts: [{ name: 'Burr', quantity: 1 }],
+    place: { street: 'Quay 4', city: 'Bergen' },
+  });
 /** A record of the contact's that waits for approval. */
 async function anyRecord({ contact }: { contact: TestContact }): Promise<{ params: Record<string, string>; id: string; revision: number }> {
   const { id: module } = await repairs();
@@ -117,7 +133,14 @@ const samples: Record<string, SampleMaker> = {
   'profile.find': nothing,
   'profile.update': () => ({
     body: {
-      customer: { city: 'Bergen', deliveryNotes: 'Ring twice', employees: 7, foundedOn: '2001-02-03', newsletter: true, preferredContactTime: '09:30' },
+      customer: {
+        city: 'Bergen',
+        deliveryNotes: 'Ring twice',
+        employees: 7,
+        foundedOn: '2001-02-03',
+        newsletter: true,
+        preferredContactTime: '09:30',
+      },
       contact: { firstName: 'Ada', lastName: 'Lovelace', language: 'de' },
     },
   }),
@@ -229,12 +252,18 @@ const samples: Record<string, SampleMaker> = {
   'people.list': nothing,
   'people.inviteMany': ({ customer }) => ({ body: { customers: [customer.documentId] } }),
   'memberships.findContacts': (mine) => ({ ...own(mine), query: { search: 'test' } }),
-  'memberships.create': (mine) => ({ ...own(mine), body: { email: `${randomUUID()}@example.org`, firstName: 'New', lastName: 'One', role: 'member', invite: false } }),
+  'memberships.create': (mine) => ({
+    ...own(mine),
+    body: { email: `${randomUUID()}@example.org`, firstName: 'New', lastName: 'One', role: 'member', invite: false },
+  }),
   'memberships.add': ({ customer, contact }) => ({
     params: { id: customer.documentId, contact: contact.documentId },
     body: { email: contact.email, role: 'member', invite: false },
   }),
-  'memberships.update': ({ customer, contact }) => ({ params: { id: customer.documentId, contact: contact.documentId }, body: { role: 'owner' } }),
+  'memberships.update': ({ customer, contact }) => ({
+    params: { id: customer.documentId, contact: contact.documentId },
+    body: { role: 'owner' },
+  }),
   'memberships.delete': ({ customer, contact }) => ({ params: { id: customer.documentId, contact: contact.documentId } }),
   'people.find': own,
   'people.invite': own,
@@ -280,7 +309,17 @@ const odd = fc.oneof(
 );
 type Odd = typeof odd extends fc.Arbitrary<infer T> ? T : never;
 
-const HEADERS = ['origin', 'cookie', 'content-type', 'accept', 'accept-language', 'x-forwarded-for', 'authorization', 'sec-fetch-site', 'x-http-method-override'];
+const HEADERS = [
+  'origin',
+  'cookie',
+  'content-type',
+  'accept',
+  'accept-language',
+  'x-forwarded-for',
+  'authorization',
+  'sec-fetch-site',
+  'x-http-method-override',
+];
 /** As a client must write it; a lone surrogate cannot be. */
 const encode = (part: string): string => encodeURIComponent(part.toWellFormed());
 /** As somebody might write it by hand: only what HTTP itself cannot carry is taken out. */
@@ -305,7 +344,10 @@ function request(endpoint: Endpoint, caller: Browser | Editor, sample: Sample, c
       return send(sample, { search: `?${written(change.key)}=${written(change.value)}` });
     }
     case 'param':
-      return send({ ...sample, params: { ...sample.params, [Object.keys(sample.params ?? { id: '' })[0] ?? 'id']: change.value.toWellFormed() || 'x' } });
+      return send({
+        ...sample,
+        params: { ...sample.params, [Object.keys(sample.params ?? { id: '' })[0] ?? 'id']: change.value.toWellFormed() || 'x' },
+      });
     case 'header':
       return send(sample, { headers: { [HEADERS[change.at % HEADERS.length]!]: change.value.replace(/[^ -~]/gu, '') } });
   }

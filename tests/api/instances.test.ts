@@ -140,7 +140,8 @@ describe('a job over many customers', () => {
       await pause(5);
     }
   };
-  const newestJob = async (): Promise<number> => Number(((await rows().findMany({ orderBy: { id: 'desc' }, limit: 1 })) as unknown as { id: number }[])[0]?.id ?? 0);
+  const newestJob = async (): Promise<number> =>
+    Number(((await rows().findMany({ orderBy: { id: 'desc' }, limit: 1 })) as unknown as { id: number }[])[0]?.id ?? 0);
   /** A newer mail to a contact takes the place of one that ended. */
   const mailJobsAfter = (id: number): Promise<number> => rows().count({ where: { kind: 'send-mail', id: { $gt: id } } as never });
   const expectAllMailedOnce = async (id: string): Promise<void> => {

@@ -74,8 +74,13 @@ const codeOf = ({ status, body }: Response): unknown => [status, body.error?.nam
 async function userToken(): Promise<string> {
   const { id } = await app.strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'authenticated' } });
   const user = await app.strapi.plugin('users-permissions').service('user').add({
-    username: 'member', email: pair.contact.email, password: 'Member-Password-1', confirmed: true, provider: 'local', role: id,
-  }); // prettier-ignore
+    username: 'member',
+    email: pair.contact.email,
+    password: 'Member-Password-1',
+    confirmed: true,
+    provider: 'local',
+    role: id,
+  });
   return app.strapi.plugin('users-permissions').service('jwt').issue({ id: user.id }) as string;
 }
 
@@ -112,7 +117,10 @@ describe("a team's route behind the policy", () => {
     const { customer, contact } = await createPair(app.strapi);
     const leaving = await signIn(app, contact);
     const disabled = await signIn(app, contact);
-    const open = async (who: Browser): Promise<number[]> => [(await who.get('/api/notices')).status, (await who.get('/api/team/strategy')).status];
+    const open = async (who: Browser): Promise<number[]> => [
+      (await who.get('/api/notices')).status,
+      (await who.get('/api/team/strategy')).status,
+    ];
     expect(await open(leaving)).toEqual([200, 200]);
     const { cookieHeader } = leaving;
     await leaving.delete('/session');
@@ -140,7 +148,8 @@ describe("a team's route behind the policy", () => {
 
 describe("reading a team's route for a page of another origin", () => {
   const paths = ['/api/notices', '/api/team/strategy', '/api/team/scoped', '/api/team/owned', '/api/team/mine/anything'];
-  const read = (path: string, headers: Record<string, string>): Promise<Response> => new Browser(app, { cookie: browser.cookieHeader, ...headers }).get(path);
+  const read = (path: string, headers: Record<string, string>): Promise<Response> =>
+    new Browser(app, { cookie: browser.cookieHeader, ...headers }).get(path);
 
   it.each([
     { origin: 'https://blog.example.org', 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
@@ -160,7 +169,10 @@ describe("reading a team's route for a page of another origin", () => {
   });
 
   it('is open to the portal, to what is typed into the address bar and to programs', async () => {
-    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, {}] as Record<string, string>[]) {
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }, {}] as Record<
+      string,
+      string
+    >[]) {
       const answers = await Promise.all(paths.map((path) => read(path, headers)));
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 404]);
       expect((await read('/api/team/maybe', headers)).body).toEqual({ name: 'Alder Ltd' });
@@ -181,7 +193,7 @@ describe('the auth strategy', () => {
     }
   });
 
-  it("leaves the doors of users-permissions and of API tokens as they were", async () => {
+  it('leaves the doors of users-permissions and of API tokens as they were', async () => {
     const apiToken = await app.strapi.service('admin::api-token').create({ name: 'reader', type: 'full-access', lifespan: null });
     const headers = { authorization: `Bearer ${apiToken.accessKey as string}` };
     expect((await new Browser(app, headers).get('/api/team/closed')).status).toBe(200);
@@ -200,7 +212,19 @@ describe('the helpers', () => {
 
 describe("Strapi's own API", () => {
   it('does not serve the types of the plugin to anybody but editors', async () => {
-    const types = ['customers', 'contacts', 'memberships', 'credentials', 'jobs', 'settings', 'one-time-tokens', 'factors', 'activities', 'connections', 'identities'];
+    const types = [
+      'customers',
+      'contacts',
+      'memberships',
+      'credentials',
+      'jobs',
+      'settings',
+      'one-time-tokens',
+      'factors',
+      'activities',
+      'connections',
+      'identities',
+    ];
     for (const type of types) {
       for (const path of [`/api/${type}`, `/api/customer-portal/${type}`]) expect((await browser.get(path)).status).toBe(404);
     }

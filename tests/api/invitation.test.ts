@@ -228,7 +228,9 @@ describe('an email address', () => {
     expect(made.status).toBe(201);
     const { documentId, email } = made.body.data as { documentId: string; email: string };
     const customer = await createCustomer(app.strapi);
-    await app.strapi.documents('plugin::customer-portal.membership').create({ data: { customer: customer.documentId, contact: documentId, role: 'member' } as never });
+    await app.strapi
+      .documents('plugin::customer-portal.membership')
+      .create({ data: { customer: customer.documentId, contact: documentId, role: 'member' } as never });
     expect((await editor.post(`/customers/${customer.documentId}/invite`)).status).toBe(200);
     await app.settle();
     expect((await accept(app.mailbox.tokenTo(email) ?? '')).status).toBe(201);

@@ -5,8 +5,20 @@ import { modulesOf, ownedDocuments } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, type Editor, type StrapiPermission } from '../support/editor';
 import {
-  changeModule, errorsOf, GUIDE, moduleBody, openGuides, openRegistrations, openRepairs, paragraph, registration, REGISTRATION, REPAIR, repair, upload,
-} from '../support/modules'; // prettier-ignore
+  changeModule,
+  errorsOf,
+  GUIDE,
+  moduleBody,
+  openGuides,
+  openRegistrations,
+  openRepairs,
+  paragraph,
+  registration,
+  REGISTRATION,
+  REPAIR,
+  repair,
+  upload,
+} from '../support/modules';
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 import { addType } from '../support/team-types';
@@ -26,7 +38,13 @@ let stranger: Browser;
 beforeAll(async () => {
   app = await startApp({
     quiet: true,
-    define: (parts) => addType(parts.strapi, { singularName: 'recipe', pluralName: 'recipes', displayName: 'Recipe', attributes: { name: { type: 'string' }, steps: { type: 'richtext' } } }),
+    define: (parts) =>
+      addType(parts.strapi, {
+        singularName: 'recipe',
+        pluralName: 'recipes',
+        displayName: 'Recipe',
+        attributes: { name: { type: 'string' }, steps: { type: 'richtext' } },
+      }),
   });
   ({ strapi } = app);
   editor = await createEditor(app);
@@ -52,20 +70,26 @@ const made = async (...parameters: Parameters<typeof create>) => {
 };
 const record = async (browser: Browser, id: string, module = repairs) => (await browser.get(`/modules/${module}/records/${id}`)).body.data;
 const approval = async (id: string, who = editor) => (await who.get(`/approvals/${id}`)).body.data;
-const approve = async (id: string, more: object = {}, who = editor) => who.post(`/approvals/${id}/approve`, { revision: (await approval(id)).revision, ...more });
+const approve = async (id: string, more: object = {}, who = editor) =>
+  who.post(`/approvals/${id}/approve`, { revision: (await approval(id)).revision, ...more });
 const codeOf = ({ body }: { body: { error?: { details?: { code?: string } } } }) => body.error?.details?.code;
-const documents = (uid: string) => strapi.documents(uid as never) as unknown as Record<string, (query: object) => Promise<{ documentId: string }>>;
+const documents = (uid: string) =>
+  strapi.documents(uid as never) as unknown as Record<string, (query: object) => Promise<{ documentId: string }>>;
 const explorer = (action: 'read' | 'publish', subject: string, more: Partial<StrapiPermission> = {}): StrapiPermission => ({
-  action: `plugin::content-manager.explorer.${action}`, subject, ...more,
-}); // prettier-ignore
-const editorWho = (...permissions: StrapiPermission[]): Promise<Editor> => createEditor(app, ['approvals.read', 'approvals.decide'], permissions);
+  action: `plugin::content-manager.explorer.${action}`,
+  subject,
+  ...more,
+});
+const editorWho = (...permissions: StrapiPermission[]): Promise<Editor> =>
+  createEditor(app, ['approvals.read', 'approvals.decide'], permissions);
 const ALL = { properties: { fields: ['title', 'description', 'urgency', 'photos', 'parts.name', 'parts.quantity', 'product'] } };
 
 describe('an editor whose role', () => {
   it('may not publish a content type sees so in the inbox, and decides nothing', async () => {
     const { id, revision } = await made(first, repair());
     const reader = await editorWho(explorer('read', REPAIR, ALL));
-    const mine = (who: Editor) => who.get('/approvals').then(({ body }) => (body.data.rows as { id: string; mayDecide: boolean }[]).find((row) => row.id === id));
+    const mine = (who: Editor) =>
+      who.get('/approvals').then(({ body }) => (body.data.rows as { id: string; mayDecide: boolean }[]).find((row) => row.id === id));
     expect([(await mine(reader))?.mayDecide, (await mine(editor))?.mayDecide]).toEqual([false, true]);
     expect((await approve(id, {}, reader)).status).toBe(403);
     const { body } = await reader.post('/approvals/decisions', { decision: 'reject', note: 'No', records: [{ id, revision }] });
@@ -79,7 +103,11 @@ describe('an editor whose role', () => {
       expect((await other.get('/approvals')).body.data.total).toBe(0);
       expect((await other.get('/approvals/count')).body.data).toEqual({ waiting: 0, unread: 0, open: 0, modules: [] });
       for (const path of ['', '/approve', '/reject', '/comments']) {
-        const bodies: Record<string, object> = { '/approve': { revision: 1 }, '/reject': { revision: 1, note: 'No' }, '/comments': { text: paragraph('x'), internal: true } };
+        const bodies: Record<string, object> = {
+          '/approve': { revision: 1 },
+          '/reject': { revision: 1, note: 'No' },
+          '/comments': { text: paragraph('x'), internal: true },
+        };
         const body = bodies[path];
         expect((await (body ? other.post(`/approvals/${id}${path}`, body) : other.get(`/approvals/${id}`))).status).toBe(404);
       }
@@ -96,11 +124,14 @@ describe('an editor whose role', () => {
     const { body } = await some.get(`/approvals/${id}`);
     expect(body.data.fields.map(({ field }: { field: { name: string } }) => field.name)).toEqual(['urgency', 'product', 'parts']);
     const text = JSON.stringify(body);
-    for (const hidden of ['secret kettle', 'Since Tuesday', photo, '"quantity"', 'TM-000001']) expect([hidden, text.includes(hidden)]).toEqual([hidden, false]);
+    for (const hidden of ['secret kettle', 'Since Tuesday', photo, '"quantity"', 'TM-000001'])
+      expect([hidden, text.includes(hidden)]).toEqual([hidden, false]);
     expect(text).toContain('Burr');
     expect((await some.get(`/approvals/${id}/files/${photo}`)).status).toBe(404);
     expect((await editor.get(`/approvals/${id}/files/${photo}`)).status).toBe(200);
-    expect([(await some.get('/approvals?q=secret')).body.data.total, (await editor.get('/approvals?q=secret')).body.data.total]).toEqual([0, 1]);
+    expect([(await some.get('/approvals?q=secret')).body.data.total, (await editor.get('/approvals?q=secret')).body.data.total]).toEqual([
+      0, 1,
+    ]);
   });
 
   it('is for one language sees and decides what is written in it', async () => {
@@ -129,7 +160,7 @@ describe('what nobody has handed in, or handed in and left', () => {
     expect(await approval(id)).toMatchObject({ state: 'draft', title: 'In public' });
   });
 
-  it('records of somebody who acts for the customer no more are everybody\'s, and mail does not follow them', async () => {
+  it("records of somebody who acts for the customer no more are everybody's, and mail does not follow them", async () => {
     const leaver = await createContact(strapi, [pair.customer]);
     const { id } = await made(await signIn(app, leaver), repair({ title: 'Left behind' }));
     const [membership] = await strapi.db.query('plugin::customer-portal.membership').findMany({ where: { contact: leaver.id } });
@@ -146,14 +177,26 @@ describe('what nobody has handed in, or handed in and left', () => {
 });
 
 describe('what was right when it was submitted', () => {
-  const problemsIn = async (id: string) => ((await approval(id)).problems as { path: string[]; code: string; lost: boolean }[]).map(({ path, code, lost }) => [path.join('.'), code, lost]);
+  const problemsIn = async (id: string) =>
+    ((await approval(id)).problems as { path: string[]; code: string; lost: boolean }[]).map(({ path, code, lost }) => [
+      path.join('.'),
+      code,
+      lost,
+    ]);
   /** Refused until the editor says that it has seen what is left out; the document then. */
   async function leaveOut(id: string, problem: string[]): Promise<Record<string, unknown>> {
     expect(await problemsIn(id)).toEqual([[...problem, true]]);
     const refused = await approve(id);
-    expect([codeOf(refused), errorsOf(refused)]).toEqual(['submission-outdated', [[['values', problem[0]].filter(Boolean).join('.'), problem[1]]]]);
+    expect([codeOf(refused), errorsOf(refused)]).toEqual([
+      'submission-outdated',
+      [[['values', problem[0]].filter(Boolean).join('.'), problem[1]]],
+    ]);
     expect(codeOf(await approve(id, { leaveOut: 'something else' }))).toBe('submission-outdated');
-    const { body } = await editor.post('/approvals/decisions', { decision: 'approve', note: '', records: [{ id, revision: (await approval(id)).revision }] });
+    const { body } = await editor.post('/approvals/decisions', {
+      decision: 'approve',
+      note: '',
+      records: [{ id, revision: (await approval(id)).revision }],
+    });
     expect(body.data[0].error.code).toBe('submission-outdated');
     expect(await approval(id)).toMatchObject({ state: 'submitted', document: null });
     expect((await approve(id, { leaveOut: (await approval(id)).leavesOut })).status).toBe(200);
@@ -206,9 +249,12 @@ describe('what was right when it was submitted', () => {
     const other = await made(first, repair({ photos: [photo] }));
     await changeModule(editor, repairs, { fields: { contactEmail: 'mandatory' } });
     expect(await problemsIn(id)).toEqual([['contactEmail', 'required', false]]);
-    for (const one of [id, other.id]) expect(errorsOf(await approve(one, { leaveOut: 'x' }))).toEqual([['values.contactEmail', 'required']]);
+    for (const one of [id, other.id])
+      expect(errorsOf(await approve(one, { leaveOut: 'x' }))).toEqual([['values.contactEmail', 'required']]);
     expect(await strapi.db.query('plugin::upload.file').count({ where: { caption: { $contains: photo } } })).toBe(0);
-    expect((await editor.post(`/approvals/${id}/reject`, { revision: (await approval(id)).revision, note: 'Add your address.' })).status).toBe(200);
+    expect(
+      (await editor.post(`/approvals/${id}/reject`, { revision: (await approval(id)).revision, note: 'Add your address.' })).status,
+    ).toBe(200);
     await changeModule(editor, repairs, { fields: { contactEmail: 'optional' } });
     expect(await problemsIn(other.id)).toEqual([]);
     expect((await approve(other.id)).status).toBe(200);
@@ -231,21 +277,33 @@ describe('editors in a hurry', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     await documents(REGISTRATION).update!({ documentId: document, data: { internalNote: 'Half a thought' } });
     const { revision } = await record(first, id, products);
-    await first.put(`/modules/${products}/records/${id}`, { revision, values: registration('TM-000002', { model: 'Water boiler' }), submit: true });
+    await first.put(`/modules/${products}/records/${id}`, {
+      revision,
+      values: registration('TM-000002', { model: 'Water boiler' }),
+      submit: true,
+    });
     expect(codeOf(await approve(id))).toBe('team-changes');
-    const { body } = await editor.post('/approvals/decisions', { decision: 'approve', note: '', records: [{ id, revision: revision + 1 }] });
+    const { body } = await editor.post('/approvals/decisions', {
+      decision: 'approve',
+      note: '',
+      records: [{ id, revision: revision + 1 }],
+    });
     expect(body.data[0].error.code).toBe('team-changes');
     expect((await approve(id, { teamChanges: true })).status).toBe(200);
   });
 
   it('publish a unique value once, whoever asks for it at the same time', async () => {
-    const answers = await Promise.all([first, stranger, colleague, first].map((browser) => create(browser, registration('TM-000003'), true, products)));
+    const answers = await Promise.all(
+      [first, stranger, colleague, first].map((browser) => create(browser, registration('TM-000003'), true, products)),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
     expect(await strapi.db.query(REGISTRATION).count({ where: { serialNumber: 'TM-000003', publishedAt: { $notNull: true } } })).toBe(1);
   });
 
   it('take many back, publish and delete them in the Content Manager, and the records follow', async () => {
-    const own = await Promise.all(['TM-000011', 'TM-000012', 'TM-000013'].map((serial) => made(first, registration(serial), true, products)));
+    const own = await Promise.all(
+      ['TM-000011', 'TM-000012', 'TM-000013'].map((serial) => made(first, registration(serial), true, products)),
+    );
     const documentIds = await Promise.all(own.map(async ({ id }) => (await approval(id)).document as string));
     const bulk = (action: string) => editor.post(`//content-manager/collection-types/${REGISTRATION}/actions/${action}`, { documentIds });
     const states = () => Promise.all(own.map(async ({ id }) => (await record(first, id, products))?.state as string | undefined));
@@ -259,27 +317,37 @@ describe('editors in a hurry', () => {
   });
 
   it('close a module, go on working, and open it again', async () => {
-    const [gone, back] = [await made(first, registration('TM-000021'), true, products), await made(first, registration('TM-000022'), true, products)];
+    const [gone, back] = [
+      await made(first, registration('TM-000021'), true, products),
+      await made(first, registration('TM-000022'), true, products),
+    ];
     const [one, two] = [(await approval(gone.id)).document as string, (await approval(back.id)).document as string];
     await editor.delete(`/modules/${products}`);
     await documents(REGISTRATION).delete!({ documentId: one });
     await documents(REGISTRATION).unpublish!({ documentId: two });
     products = (await openRegistrations(editor, { columns: ['serialNumber', 'newsletter'] })).id;
     expect((await first.get(`/modules/${products}/records/${gone.id}`)).status).toBe(404);
-    expect(await record(first, back.id, products)).toMatchObject({ state: 'unpublished', live: false, values: { serialNumber: 'TM-000022' } });
+    expect(await record(first, back.id, products)).toMatchObject({
+      state: 'unpublished',
+      live: false,
+      values: { serialNumber: 'TM-000022' },
+    });
   });
 
   it('give a document to a customer, who finds it by its name', async () => {
     const { documentId } = await documents(REGISTRATION).create!({ data: registration('TM-000031') });
     await documents(REGISTRATION).publish!({ documentId });
     await ownedDocuments(strapi, pair, REGISTRATION).claim(documentId);
-    expect((await first.get(`/modules/${products}/records?q=TM-000031`)).body.data.rows).toMatchObject([{ title: 'TM-000031', state: 'approved' }]);
+    expect((await first.get(`/modules/${products}/records?q=TM-000031`)).body.data.rows).toMatchObject([
+      { title: 'TM-000031', state: 'approved' },
+    ]);
   });
 });
 
 describe('a content type that changes', () => {
   type Attributes = Record<string, Record<string, unknown>>;
-  const attributesOf = (uid: string) => (strapi.contentTypes as unknown as Record<string, { attributes: Attributes; options: Record<string, unknown> }>)[uid]!;
+  const attributesOf = (uid: string) =>
+    (strapi.contentTypes as unknown as Record<string, { attributes: Attributes; options: Record<string, unknown> }>)[uid]!;
   /** Does something with the schema as the Content-Type Builder would have left it. */
   async function changed(uid: string, change: (attributes: Attributes) => void, look: () => Promise<void>): Promise<void> {
     const schema = attributesOf(uid);
@@ -297,7 +365,15 @@ describe('a content type that changes', () => {
 
   it('breaks no page, whatever was typed before', async () => {
     await changeModule(editor, repairs, { columns: ['title', 'contactEmail', 'preferredDate'] });
-    const { id } = await made(first, repair({ contactEmail: 'ada@example.org', preferredDate: '2026-03-01', parts: [{ name: 'Burr', quantity: 1 }], place: { street: 'Quay 4', city: 'Bergen' } }));
+    const { id } = await made(
+      first,
+      repair({
+        contactEmail: 'ada@example.org',
+        preferredDate: '2026-03-01',
+        parts: [{ name: 'Burr', quantity: 1 }],
+        place: { street: 'Quay 4', city: 'Bergen' },
+      }),
+    );
     const change = (attributes: Attributes): void => {
       attributes.contactEmail = { type: 'integer' };
       attributes.preferredDate = { type: 'boolean' };
@@ -309,16 +385,29 @@ describe('a content type that changes', () => {
     };
     await changed(REPAIR, change, async () => {
       const { values } = await record(first, id);
-      expect(values).toMatchObject({ title: 'The grinder squeals', contactEmail: null, preferredDate: null, description: null, parts: null, place: [{ street: 'Quay 4' }] });
-      for (const query of ['', '?sort=contactEmail', '?sort=-preferredDate', '?q=grinder']) expect((await first.get(`/modules/${repairs}/records${query}`)).status).toBe(200);
+      expect(values).toMatchObject({
+        title: 'The grinder squeals',
+        contactEmail: null,
+        preferredDate: null,
+        description: null,
+        parts: null,
+        place: [{ street: 'Quay 4' }],
+      });
+      for (const query of ['', '?sort=contactEmail', '?sort=-preferredDate', '?q=grinder'])
+        expect((await first.get(`/modules/${repairs}/records${query}`)).status).toBe(200);
       const { rows } = (await first.get(`/modules/${repairs}/records`)).body.data as { rows: { id: string; values: object }[] };
       expect(rows.find((row) => row.id === id)?.values).toEqual({ title: 'The grinder squeals', contactEmail: null, preferredDate: null });
       expect((await approval(id)).fields.map(({ changed }: { changed: boolean }) => changed)).toContain(false);
       const { status, body } = await approve(id);
       expect([status, body.error.details.code]).toEqual([400, 'invalid-request']);
-      expect((await editor.get('/modules')).body.data.find((one: { id: string }) => one.id === repairs).problems).toEqual(expect.arrayContaining([{ code: 'field-gone', field: 'urgency' }]));
+      expect((await editor.get('/modules')).body.data.find((one: { id: string }) => one.id === repairs).problems).toEqual(
+        expect.arrayContaining([{ code: 'field-gone', field: 'urgency' }]),
+      );
     });
-    expect(await record(first, id)).toMatchObject({ state: 'submitted', values: { contactEmail: 'ada@example.org', preferredDate: '2026-03-01' } });
+    expect(await record(first, id)).toMatchObject({
+      state: 'submitted',
+      values: { contactEmail: 'ada@example.org', preferredDate: '2026-03-01' },
+    });
     expect((await approve(id)).status).toBe(200);
   });
 
@@ -340,12 +429,16 @@ describe('a content type that changes', () => {
   });
 
   it('and checks texts by an expression that takes years does not stop the server', async () => {
-    const slow = (regex: string) => (attributes: Attributes): void => {
-      attributes.serialNumber = { ...attributes.serialNumber, regex };
-    };
+    const slow =
+      (regex: string) =>
+      (attributes: Attributes): void => {
+        attributes.serialNumber = { ...attributes.serialNumber, regex };
+      };
     await changed(REGISTRATION, slow('^(A+)+$'), async () => {
       const begun = Date.now();
-      expect(errorsOf(await create(first, registration(`${'A'.repeat(60)}!`), true, products))).toEqual([['values.serialNumber', 'wrong-format']]);
+      expect(errorsOf(await create(first, registration(`${'A'.repeat(60)}!`), true, products))).toEqual([
+        ['values.serialNumber', 'wrong-format'],
+      ]);
       expect(Date.now() - begun).toBeLessThan(5000);
     });
     // One that is none does not take the other modules with it.
@@ -355,7 +448,10 @@ describe('a content type that changes', () => {
 
 describe('a title of several lines', () => {
   it('adds no header to a mail and no line to the activities', async () => {
-    const module = moduleBody('Repairs', ['internalNote'], { notify: ['desk@example.org'], fields: { internalNote: 'mandatory', title: 'mandatory', description: 'mandatory', urgency: 'mandatory' } });
+    const module = moduleBody('Repairs', ['internalNote'], {
+      notify: ['desk@example.org'],
+      fields: { internalNote: 'mandatory', title: 'mandatory', description: 'mandatory', urgency: 'mandatory' },
+    });
     const { revision } = (await editor.get('/modules')).body.data.find((one: { id: string }) => one.id === repairs);
     expect((await editor.put(`/modules/${repairs}`, { ...module, revision })).status).toBe(200);
     await made(first, { ...repair(), internalNote: 'Hello\r\nBcc: everybody@example.org\r\n\r\nBuy' });
@@ -375,7 +471,9 @@ describe('a title of several lines', () => {
     expect([commented.status, (await approve(id)).status, await app.settle()]).toEqual([201, 200, undefined]);
     const toDesk = app.mailbox.messages.filter(({ to }) => JSON.stringify(to).includes('desk@example.org'));
     expect([toDesk.length >= 2, events.length >= 3]).toEqual([true, true]);
-    expect(JSON.stringify([toDesk, events, await strapi.db.query('plugin::customer-portal.activity').findMany({})])).not.toContain('Zenith');
+    expect(JSON.stringify([toDesk, events, await strapi.db.query('plugin::customer-portal.activity').findMany({})])).not.toContain(
+      'Zenith',
+    );
   });
 });
 
@@ -383,7 +481,10 @@ describe('an attribute of Strapi’s Markdown kind', () => {
   it('takes neither HTML nor links that run something, but what the team published may stay', async () => {
     const body = moduleBody('Recipes', ['name'], { approval: false, fields: { name: 'optional', steps: 'optional' } });
     const recipes = (await editor.post('/modules', { contentType: 'api::recipe.recipe', ...body })).body.data.id as string;
-    for (const [steps, code] of [['Boil <img src=x onerror=alert(1)>', 'html'], ['[x](java&Tab;script:alert(1))', 'unsafe-link']]) {
+    for (const [steps, code] of [
+      ['Boil <img src=x onerror=alert(1)>', 'html'],
+      ['[x](java&Tab;script:alert(1))', 'unsafe-link'],
+    ]) {
       expect(errorsOf(await create(first, { name: 'Tea', steps }, true, recipes))).toEqual([['values.steps', code]]);
     }
     const { id } = await made(first, { name: 'Tea', steps: '**Boil** water < 100 °C' }, true, recipes);
@@ -392,7 +493,11 @@ describe('an attribute of Strapi’s Markdown kind', () => {
     await documents('api::recipe.recipe').update!({ documentId, data: { steps: '<b>Boil</b> water' } });
     await documents('api::recipe.recipe').publish!({ documentId });
     const { revision } = await record(first, id, recipes);
-    const changed = await first.put(`/modules/${recipes}/records/${id}`, { revision, values: { name: 'Green tea', steps: '<b>Boil</b> water' }, submit: true });
+    const changed = await first.put(`/modules/${recipes}/records/${id}`, {
+      revision,
+      values: { name: 'Green tea', steps: '<b>Boil</b> water' },
+      submit: true,
+    });
     expect([changed.status, (await record(first, id, recipes)).values]).toEqual([200, { name: 'Green tea', steps: '<b>Boil</b> water' }]);
   });
 });

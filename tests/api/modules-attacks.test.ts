@@ -12,7 +12,19 @@ import { plusSeconds } from '../../server/src/platform/clock';
 import { configOf } from '../../server/src/platform/config';
 import { API, signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
-import { changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
+import {
+  changeModule,
+  errorsOf,
+  openRegistrations,
+  openRepairs,
+  paragraph,
+  PIXEL,
+  registration,
+  REGISTRATION,
+  REPAIR,
+  repair,
+  upload,
+} from '../support/modules';
 import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { gif, png } from '../support/pictures';
 import { startApp, type TestApp } from '../support/strapi';
@@ -33,7 +45,10 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'customer-portal-attacks-'));
 const MB = 1024 * 1024;
 
 beforeAll(async () => {
-  app = await startApp({ quiet: true, config: { files: { directory: folder, maxBytes: MB, perCustomerBytes: 3 * MB, keepRejectedSeconds: 3600 } } });
+  app = await startApp({
+    quiet: true,
+    config: { files: { directory: folder, maxBytes: MB, perCustomerBytes: 3 * MB, keepRejectedSeconds: 3600 } },
+  });
   app.strapi.db.lifecycles.subscribe({
     models: [REPAIR, REGISTRATION],
     beforeCreate: () => {
@@ -55,18 +70,32 @@ afterAll(async () => {
 
 const create = async (browser: Browser, values: Record<string, unknown>, submit = true, module = repairs, key: string = randomUUID()) =>
   browser.post(`/modules/${module}/records`, { key, values, submit });
-const made = async (...parameters: Parameters<typeof create>) => (await create(...parameters)).body.data as { id: string; revision: number; state: string };
+const made = async (...parameters: Parameters<typeof create>) =>
+  (await create(...parameters)).body.data as { id: string; revision: number; state: string };
 const record = async (browser: Browser, id: string, module = repairs) => (await browser.get(`/modules/${module}/records/${id}`)).body.data;
-const approve = async (id: string) => editor.post(`/approvals/${id}/approve`, { revision: (await editor.get(`/approvals/${id}`)).body.data.revision });
-const photo = async (browser = first, name = 'photo.png'): Promise<string> => (await upload(app, browser, repairs, 'photos', { name })).body.data.id as string;
+const approve = async (id: string) =>
+  editor.post(`/approvals/${id}/approve`, { revision: (await editor.get(`/approvals/${id}`)).body.data.revision });
+const photo = async (browser = first, name = 'photo.png'): Promise<string> =>
+  (await upload(app, browser, repairs, 'photos', { name })).body.data.id as string;
 const codeOf = ({ body }: { body: { error?: { details?: { code?: string } } } }) => body.error?.details?.code;
-const onDisk = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+const onDisk = (): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => name);
 const rows = (name: string) => app.strapi.db.query(name.includes('::') ? name : `plugin::customer-portal.${name}`);
 const LIBRARY = 'plugin::upload.file';
 
 describe('files', () => {
   it('of a record are approved whatever they are called', async () => {
-    const names = ['a<b>:"|?*.png', '..\\..\\x.png', 'a\u200Eb\u061C\u202Egnp.exe.png', 'line\u2028break.png', `${'😀'.repeat(90)}.png`, `${'ü'.repeat(190)}.png`, '👩‍👩‍👧 क्‍ष.png'];
+    const names = [
+      'a<b>:"|?*.png',
+      '..\\..\\x.png',
+      'a\u200Eb\u061C\u202Egnp.exe.png',
+      'line\u2028break.png',
+      `${'😀'.repeat(90)}.png`,
+      `${'ü'.repeat(190)}.png`,
+      '👩‍👩‍👧 क्‍ष.png',
+    ];
     for (const name of names) {
       const id = await photo(first, name);
       const { headers } = await first.get(`/modules/${repairs}/files/${id}`);
@@ -83,9 +112,12 @@ describe('files', () => {
     expect((await send(png(500))).status).toBe(201);
     expect((await send(png(6_300))).status).toBe(201);
     const large: [Buffer, string?][] = [
-      [png(6_330)], [png(12_200)], [png(500, { frames: 200 })],
-      [gif(500, 200), 'many.gif'], [gif(6_500, 1, 10), 'lies.gif'],
-    ]; // prettier-ignore
+      [png(6_330)],
+      [png(12_200)],
+      [png(500, { frames: 200 })],
+      [gif(500, 200), 'many.gif'],
+      [gif(6_500, 1, 10), 'lies.gif'],
+    ];
     for (const [bytes, name] of large) expect([name, errorsOf(await send(bytes, name))]).toEqual([name, [['file', 'too-many-pixels']]]);
     expect(errorsOf(await send(png(500).subarray(0, 100)))).toEqual([['file', 'wrong-file-type']]);
   });
@@ -93,7 +125,9 @@ describe('files', () => {
   it('are unpacked one at a time, and nobody who signs in waits for them', async () => {
     const { contact } = await createPair(app.strapi);
     const done: string[] = [];
-    const sends = [first, first, stranger, stranger].map((who) => upload(app, who, repairs, 'photos', { bytes: png(6_300) }).then(({ status }) => done.push(`picture ${status}`)));
+    const sends = [first, first, stranger, stranger].map((who) =>
+      upload(app, who, repairs, 'photos', { bytes: png(6_300) }).then(({ status }) => done.push(`picture ${status}`)),
+    );
     await Promise.all([...sends, signIn(app, contact).then(() => done.push('signed in'))]);
     expect(done.filter((one) => one === 'picture 201')).toHaveLength(4);
     expect(done.slice(0, -1)).toContain('signed in');
@@ -139,7 +173,10 @@ describe('files', () => {
 
   it('cannot be uploaded by another site, or without the header that only the portal sends', async () => {
     const send = (headers: Record<string, string>) =>
-      request(app.server).post(`${API}/modules/${repairs}/files?field=photos&name=a.png`).set({ cookie: first.cookieHeader, 'content-type': 'application/octet-stream', ...headers }).send(PIXEL);
+      request(app.server)
+        .post(`${API}/modules/${repairs}/files?field=photos&name=a.png`)
+        .set({ cookie: first.cookieHeader, 'content-type': 'application/octet-stream', ...headers })
+        .send(PIXEL);
     expect(codeOf(await send({}))).toBe('cross-site-request');
     expect(codeOf(await send({ 'x-customer-portal': '1', origin: 'https://evil.example' }))).toBe('cross-site-request');
   });
@@ -154,8 +191,16 @@ describe('a process that was killed', () => {
 
   /** An upload that was written down and did not come further. */
   const loose = (key: string) => ({
-    customer: customer.id, contact: contact.id, contentType: REPAIR, field: 'photos', name: 'a.png', mime: 'image/png', size: 10, key, uploadedAt: new Date(),
-  }); // prettier-ignore
+    customer: customer.id,
+    contact: contact.id,
+    contentType: REPAIR,
+    field: 'photos',
+    name: 'a.png',
+    mime: 'image/png',
+    size: 10,
+    key,
+    uploadedAt: new Date(),
+  });
 
   it('while a file arrived leaves nothing behind for long, and nothing that can be read', async () => {
     const [half, row] = ['h'.repeat(43), await rows('record-file').create({ data: loose('r'.repeat(43)) })];
@@ -244,9 +289,14 @@ describe('somebody who is at work', () => {
     const url = `/modules/${repairs}/records`;
     await turn(false);
     const tries = [
-      browser.put(`${url}/${id}`, { revision: 1, values: repair(), submit: true }), create(browser, repair()), upload(app, browser, repairs, 'photos'),
-      browser.post(`${url}/${id}/comments`, { text: paragraph('Hello') }), browser.delete(`${url}/${id}`), browser.get(url), browser.get(`/modules/${repairs}/files/${file}`),
-    ]; // prettier-ignore
+      browser.put(`${url}/${id}`, { revision: 1, values: repair(), submit: true }),
+      create(browser, repair()),
+      upload(app, browser, repairs, 'photos'),
+      browser.post(`${url}/${id}/comments`, { text: paragraph('Hello') }),
+      browser.delete(`${url}/${id}`),
+      browser.get(url),
+      browser.get(`/modules/${repairs}/files/${file}`),
+    ];
     expect((await Promise.all(tries)).map((answer) => answer.status)).toEqual(tries.map(() => status));
     await turn(true);
     browser = await signIn(app, contact);
@@ -254,7 +304,8 @@ describe('somebody who is at work', () => {
     first = browser;
   });
   const rows = (type: string) => app.strapi.db.query(`plugin::customer-portal.${type}`);
-  const update = (type: string, documentId: string, data: object) => app.strapi.documents(`plugin::customer-portal.${type}` as never).update({ documentId, data: data as never });
+  const update = (type: string, documentId: string, data: object) =>
+    app.strapi.documents(`plugin::customer-portal.${type}` as never).update({ documentId, data: data as never });
 });
 
 describe('requests that are made twice, or in the wrong place', () => {
@@ -286,7 +337,11 @@ describe('requests that are made twice, or in the wrong place', () => {
 
   it('of fifty at once change a record once; a decision, its undoing and a deletion exclude each other', async () => {
     const { id } = await made(first, repair(), false);
-    const saves = await Promise.all(Array.from({ length: 50 }, (_, index) => first.put(`/modules/${repairs}/records/${id}`, { revision: 1, values: repair({ title: `Try ${index}` }), submit: true })));
+    const saves = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        first.put(`/modules/${repairs}/records/${id}`, { revision: 1, values: repair({ title: `Try ${index}` }), submit: true }),
+      ),
+    );
     expect(saves.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 49 }, () => 409)]);
     const { revision } = (await editor.get(`/approvals/${id}`)).body.data;
     const decisions = await Promise.all([
@@ -298,9 +353,15 @@ describe('requests that are made twice, or in the wrong place', () => {
     const draft = await made(first, repair(), false);
     const url = `/modules/${repairs}/records/${draft.id}`;
     const [gone, saved, said] = await Promise.all([
-      first.delete(url), first.put(url, { revision: 1, values: repair(), submit: true }), colleague.post(`${url}/comments`, { text: paragraph('Hello') }),
-    ]); // prettier-ignore
-    expect([[200, 404], [200, 409], [409, 200]]).toContainEqual([gone.status, saved.status]);
+      first.delete(url),
+      first.put(url, { revision: 1, values: repair(), submit: true }),
+      colleague.post(`${url}/comments`, { text: paragraph('Hello') }),
+    ]);
+    expect([
+      [200, 404],
+      [200, 409],
+      [409, 200],
+    ]).toContainEqual([gone.status, saved.status]);
     expect([201, 404]).toContain(said.status);
     expect(await rows('record-event').count({ where: { record: null } })).toBe(0);
     expect((await stranger.get(`/modules/${repairs}/records`)).body.data.total).toBe(0);
@@ -309,7 +370,8 @@ describe('requests that are made twice, or in the wrong place', () => {
 
 describe('the room of a customer', () => {
   const code = ({ status, body }: Awaited<ReturnType<typeof create>>) => [status, body.error?.details?.code];
-  const draft = (browser: Browser, title = 'Short', description = 'Short') => create(browser, repair({ title, description: paragraph(description) }), false);
+  const draft = (browser: Browser, title = 'Short', description = 'Short') =>
+    create(browser, repair({ title, description: paragraph(description) }), false);
   const config = () => configOf(app.strapi).records;
   const before = { perCustomer: 0, perCustomerBytes: 0 };
   beforeEach(() => Object.assign(before, config()));
@@ -322,11 +384,15 @@ describe('the room of a customer', () => {
     const [{ id: handedIn }, { id }] = [(await draft(browser)).body.data, (await draft(browser)).body.data];
     const answers = await Promise.all([browser, other, browser, other].map((one) => draft(one)));
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 403, 403, 403]);
-    expect(answers.flatMap((answer) => (answer.status === 403 ? [code(answer)] : []))).toEqual(Array.from({ length: 3 }, () => [403, 'no-room']));
+    expect(answers.flatMap((answer) => (answer.status === 403 ? [code(answer)] : []))).toEqual(
+      Array.from({ length: 3 }, () => [403, 'no-room']),
+    );
     expect(await rows('record').count({ where: { customer: { documentId: pair.customer.documentId } } })).toBe(3);
     expect((await draft(stranger)).status).toBe(201);
     // What is there can be changed and handed in, and room comes back.
-    expect((await browser.put(`/modules/${repairs}/records/${handedIn}`, { revision: 1, values: repair(), submit: true })).status).toBe(200);
+    expect((await browser.put(`/modules/${repairs}/records/${handedIn}`, { revision: 1, values: repair(), submit: true })).status).toBe(
+      200,
+    );
     expect((await browser.delete(`/modules/${repairs}/records/${id}`)).status).toBe(200);
     expect((await draft(browser)).status).toBe(201);
   });
@@ -339,7 +405,12 @@ describe('the room of a customer', () => {
     const published = await made(browser, repair({ description: long(20_000) }));
     expect((await approve(published.id)).status).toBe(200);
     const { revision } = await record(browser, published.id);
-    const change = (length: number, at: number) => browser.put(`/modules/${repairs}/records/${published.id}`, { revision: at, values: repair({ description: long(length) }), submit: false });
+    const change = (length: number, at: number) =>
+      browser.put(`/modules/${repairs}/records/${published.id}`, {
+        revision: at,
+        values: repair({ description: long(length) }),
+        submit: false,
+      });
     expect((await change(19_000, revision)).status).toBe(200);
     expect(code(await draft(browser, 'Long', 'x'.repeat(20_000)))).toEqual([403, 'no-room']);
     config().perCustomerBytes = 38_000;
@@ -351,7 +422,9 @@ describe('the room of a customer', () => {
     for (let index = 0; index < 10; index += 1) answers.push(code(await comment())[0]);
     expect(new Set(answers.slice(0, 4))).toEqual(new Set([201]));
     expect(new Set(answers.slice(-2))).toEqual(new Set([403]));
-    expect(await rows('record-event').count({ where: { kind: 'comment', record: { documentId: published.id } } })).toBe(answers.filter((status) => status === 201).length);
+    expect(await rows('record-event').count({ where: { kind: 'comment', record: { documentId: published.id } } })).toBe(
+      answers.filter((status) => status === 201).length,
+    );
     expect((await draft(stranger)).status).toBe(201);
   });
 
@@ -359,16 +432,32 @@ describe('the room of a customer', () => {
     const { id } = await made(first, repair());
     const row = await rows('record').findOne({ where: { documentId: id } });
     const other = await rows('record-event').count({ where: { record: { documentId: { $ne: id } } } });
-    const line = (kind: string, index: number) => ({ documentId: `line${kind.slice(0, 2)}${String(index).padStart(18, '0')}`, record: row.id, at: plusSeconds(new Date(), index - 100_000), kind, byEditor: false, internal: false });
+    const line = (kind: string, index: number) => ({
+      documentId: `line${kind.slice(0, 2)}${String(index).padStart(18, '0')}`,
+      record: row.id,
+      at: plusSeconds(new Date(), index - 100_000),
+      kind,
+      byEditor: false,
+      internal: false,
+    });
     for (let index = 0; index < 3; index += 1) await rows('record-event').create({ data: line('comment', index) });
     for (let from = 0; from < 600; from += 100) {
       await rows('record-event').createMany({ data: Array.from({ length: 100 }, (_, index) => line('withdrawn', 10 + from + index)) });
       const ids = await rows('record-event').findMany({ where: { record: null }, select: ['id'] });
-      await app.strapi.db.getConnection('customer_portal_record_events').whereIn('id', ids.map((one: { id: number }) => one.id)).update({ record_id: row.id });
+      await app.strapi.db
+        .getConnection('customer_portal_record_events')
+        .whereIn(
+          'id',
+          ids.map((one: { id: number }) => one.id),
+        )
+        .update({ record_id: row.id });
     }
     await modulesOf(app.strapi).upkeep.cleanUp();
     const of = { documentId: id };
-    expect([await rows('record-event').count({ where: { record: of } }), await rows('record-event').count({ where: { record: of, kind: 'comment' } })]).toEqual([503, 3]);
+    expect([
+      await rows('record-event').count({ where: { record: of } }),
+      await rows('record-event').count({ where: { record: of, kind: 'comment' } }),
+    ]).toEqual([503, 3]);
     expect(await rows('record-event').count({ where: { record: { documentId: { $ne: id } } } })).toBe(other);
   });
 });

@@ -44,10 +44,17 @@ const library = () => one.strapi.db.query('plugin::upload.file');
 it('an instance that is killed while it approves leaves a record that waits or is published, and no stray files', async () => {
   const photos: string[] = [];
   for (let index = 0; index < PHOTOS; index += 1) photos.push((await upload(one, first, repairs, 'photos')).body.data.id as string);
-  const { id } = (await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: repair({ photos }), submit: true })).body.data as { id: string };
-  const approving = request(two.server).post(`${ADMIN_API}/approvals/${id}/approve`).set('authorization', `Bearer ${editor.token}`).send({ revision: 1 });
+  const { id } = (await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: repair({ photos }), submit: true })).body
+    .data as { id: string };
+  const approving = request(two.server)
+    .post(`${ADMIN_API}/approvals/${id}/approve`)
+    .set('authorization', `Bearer ${editor.token}`)
+    .send({ revision: 1 });
   let status: number | undefined;
-  const answered = approving.then((answer) => (status = answer.status), () => (status = 0)); // prettier-ignore
+  const answered = approving.then(
+    (answer) => (status = answer.status),
+    () => (status = 0),
+  );
   // Dead as soon as its first copies are there.
   while (status === undefined && (await library().count()) < 2) await new Promise((resolve) => setTimeout(resolve, 1));
   await two.kill();

@@ -3,7 +3,19 @@ import type { Core } from '@strapi/strapi';
 import { modulesOf, ownedDocuments } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
-import { changeModule, GUIDE, moduleBody, openGuides, openRegistrations, openRepairs, REGISTRATION, registration, REPAIR, repair, upload } from '../support/modules';
+import {
+  changeModule,
+  GUIDE,
+  moduleBody,
+  openGuides,
+  openRegistrations,
+  openRepairs,
+  REGISTRATION,
+  registration,
+  REPAIR,
+  repair,
+  upload,
+} from '../support/modules';
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 import { addType } from '../support/team-types';
@@ -28,7 +40,12 @@ beforeAll(async () => {
   app = await startApp({
     define: ({ strapi }) => {
       const next = { type: 'relation', relation: 'oneToOne', target: LOCKER };
-      addType(strapi, { singularName: 'locker', pluralName: 'lockers', displayName: 'Locker', attributes: { number: { type: 'integer' }, since: { type: 'date' }, next } });
+      addType(strapi, {
+        singularName: 'locker',
+        pluralName: 'lockers',
+        displayName: 'Locker',
+        attributes: { number: { type: 'integer' }, since: { type: 'date' }, next },
+      });
     },
   });
   ({ strapi } = app);
@@ -36,7 +53,10 @@ beforeAll(async () => {
   repairs = (await openRepairs(editor)).id;
   products = (await openRegistrations(editor)).id;
   guides = (await openGuides(editor)).id;
-  const lockers = moduleBody('Lockers', ['number'], { seen: 'published', fields: { number: 'optional', since: 'optional', next: 'optional' } });
+  const lockers = moduleBody('Lockers', ['number'], {
+    seen: 'published',
+    fields: { number: 'optional', since: 'optional', next: 'optional' },
+  });
   expect((await editor.post('/modules', { contentType: LOCKER, ...lockers })).status).toBe(201);
   mine = await createPair(strapi, { contact: { language: 'de' } });
   theirs = await createPair(strapi);
@@ -53,7 +73,8 @@ const made = async (browser: Browser, serial: string) =>
   };
 const read = (browser: Browser, id: string, module = products) => browser.get(`/modules/${module}/records/${id}`);
 const documentOf = async (id: string): Promise<string> => (await editor.get(`/approvals/${id}`)).body.data.document as string;
-const documents = (uid: string) => strapi.documents(uid as never) as unknown as Record<string, (query: object) => Promise<{ documentId: string }>>;
+const documents = (uid: string) =>
+  strapi.documents(uid as never) as unknown as Record<string, (query: object) => Promise<{ documentId: string }>>;
 
 describe("what the team does with a customer's document", () => {
   it('is followed: taken back, published again, changed', async () => {
@@ -95,7 +116,11 @@ describe("what the team does with a customer's document", () => {
     const kept = await made(first, 'UP-000003');
     const documentId = await documentOf(kept.id);
     const { revision } = (await read(first, kept.id)).body.data;
-    await first.put(`/modules/${products}/records/${kept.id}`, { revision, values: registration('UP-000003', { model: 'Water boiler' }), submit: false });
+    await first.put(`/modules/${products}/records/${kept.id}`, {
+      revision,
+      values: registration('UP-000003', { model: 'Water boiler' }),
+      submit: false,
+    });
     await documents(REGISTRATION).delete!({ documentId });
     expect((await read(first, kept.id)).body.data).toMatchObject({ state: 'draft', live: false, values: { model: 'Water boiler' } });
   });
@@ -106,7 +131,11 @@ describe("what the team does with a customer's document", () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     await documents(REGISTRATION).update!({ documentId, data: { internalNote: 'Half a thought' } });
     const { revision } = (await read(first, id)).body.data;
-    const { body } = await first.put(`/modules/${products}/records/${id}`, { revision, values: registration('UP-000004', { model: 'Water boiler' }), submit: true });
+    const { body } = await first.put(`/modules/${products}/records/${id}`, {
+      revision,
+      values: registration('UP-000004', { model: 'Water boiler' }),
+      submit: true,
+    });
     expect(body.data).toMatchObject({ state: 'submitted', live: true });
     expect((await editor.get(`/approvals/${id}`)).body.data.teamChanges).toBe(true);
   });
@@ -122,17 +151,26 @@ describe('content in several languages', () => {
     for (const { documentId } of [both, english]) await documents(GUIDE).publish!({ documentId, locale: '*' });
     await new Promise((resolve) => setTimeout(resolve, 600));
     const titles = async (browser: Browser): Promise<string[]> =>
-      (await browser.get(`/modules/${guides}/records?show=published&sort=title`)).body.data.rows.map(({ title }: { title: string }) => title);
+      (await browser.get(`/modules/${guides}/records?show=published&sort=title`)).body.data.rows.map(
+        ({ title }: { title: string }) => title,
+      );
     expect((await titles(first)).sort()).toEqual(['Brew', 'Die Maschine reinigen']);
     expect((await titles(stranger)).sort()).toEqual(['Brew', 'Clean the machine']);
-    expect((await read(first, both.documentId, guides)).body.data).toMatchObject({ title: 'Die Maschine reinigen', foreign: true, may: { edit: false } });
+    expect((await read(first, both.documentId, guides)).body.data).toMatchObject({
+      title: 'Die Maschine reinigen',
+      foreign: true,
+      may: { edit: false },
+    });
     expect((await first.get(`/modules/${guides}/records?show=published&q=reinigen`)).body.data.total).toBe(1);
     expect((await first.post(`/modules/${guides}/records`, { key: randomUUID(), values: {}, submit: true })).status).toBe(403);
   });
 });
 
 describe('published content that is named by a number or a date', () => {
-  it.each([['number', 4711, '71'], ['since', '2031-05-04', '1-05']])('is offered by a part of its %s', async (name, value, part) => {
+  it.each([
+    ['number', 4711, '71'],
+    ['since', '2031-05-04', '1-05'],
+  ])('is offered by a part of its %s', async (name, value, part) => {
     const [{ id }] = (await editor.get('/modules')).body.data.filter(({ contentType }: { contentType: string }) => contentType === LOCKER);
     await changeModule(editor, id, { columns: [name] });
     const { documentId } = await documents(LOCKER).create!({ data: { [name]: value } });
@@ -149,7 +187,10 @@ describe('the documents of a customer, for the team', () => {
   it('are its own only, and a document has one owner', async () => {
     const { id } = await made(first, 'UP-000005');
     const documentId = await documentOf(id);
-    const [own, other] = [mine, theirs].map((owner) => ownedDocuments(strapi, owner, REGISTRATION)) as [ReturnType<typeof ownedDocuments>, ReturnType<typeof ownedDocuments>];
+    const [own, other] = [mine, theirs].map((owner) => ownedDocuments(strapi, owner, REGISTRATION)) as [
+      ReturnType<typeof ownedDocuments>,
+      ReturnType<typeof ownedDocuments>,
+    ];
     expect((await own.findOne(documentId))?.serialNumber).toBe('UP-000005');
     expect([await other.findOne(documentId), await other.count(), await other.find()]).toEqual([null, 0, []]);
     await expect(other.claim(documentId)).rejects.toMatchObject({ name: 'NotFoundError' });
@@ -188,14 +229,21 @@ describe("Strapi's export and import", () => {
     await createFile('another-photo.png');
     expect((await saveGeneral(editor, { logoFile: logo.documentId })).status).toBe(200);
     const photo = (await upload(app, first, repairs, 'photos')).body.data.id as string;
-    const parts = [{ name: 'Burr', quantity: 1 }, { name: 'Belt', quantity: 2 }];
-    const created = (await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: repair({ parts, photos: [photo] }), submit: true })).body.data;
+    const parts = [
+      { name: 'Burr', quantity: 1 },
+      { name: 'Belt', quantity: 2 },
+    ];
+    const created = (
+      await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: repair({ parts, photos: [photo] }), submit: true })
+    ).body.data;
     expect((await editor.post(`/approvals/${created.id}/approve`, { revision: created.revision })).status).toBe(200);
     const approved = (await read(first, created.id, repairs)).body.data;
     const turned = repair({ photos: approved.values.photos, parts: [...approved.values.parts].reverse() });
-    const edited = (await first.put(`/modules/${repairs}/records/${created.id}`, { revision: approved.revision, values: turned, submit: true })).body.data;
+    const edited = (
+      await first.put(`/modules/${repairs}/records/${created.id}`, { revision: approved.revision, values: turned, submit: true })
+    ).body.data;
     const partIds = (row: { working: { parts: { id?: string }[] } }) => row.working.parts.map(({ id }) => id);
-    expect(partIds(await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id)) as never)).not.toContain(undefined);
+    expect(partIds((await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id))) as never)).not.toContain(undefined);
     const before = await rowOf('plugin::customer-portal.record', created.id);
 
     await exportAndImport(strapi);
@@ -211,12 +259,19 @@ describe("Strapi's export and import", () => {
     const portal = (await again.get('/portal')).body.data;
     expect(portal.organisation.logoUrl).toMatch(/\/uploads\/logo\.png$/u);
     const kept = (await read(again, created.id, repairs)).body.data;
-    expect(kept).toMatchObject({ state: 'submitted', live: true, values: { parts: [{ name: 'Belt' }, { name: 'Burr' }], photos: approved.values.photos } });
+    expect(kept).toMatchObject({
+      state: 'submitted',
+      live: true,
+      values: { parts: [{ name: 'Belt' }, { name: 'Burr' }], photos: approved.values.photos },
+    });
     expect(kept.history.map(({ kind }: { kind: string }) => kind)).toEqual(edited.history.map(({ kind }: { kind: string }) => kind));
     expect((await read(await signIn(app, theirs.contact), created.id, repairs)).status).toBe(404);
 
     // Numbers of before are others' now: no part of the version claims a component by one.
-    expect(partIds(await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id)) as never)).toEqual([undefined, undefined]);
+    expect(partIds((await modulesOf(strapi).store.ofDocument(REPAIR, await documentOf(created.id))) as never)).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect((await editor.post(`/approvals/${created.id}/approve`, { revision: kept.revision })).status).toBe(200);
     expect((await read(again, created.id, repairs)).body.data.values.parts).toMatchObject([{ name: 'Belt' }, { name: 'Burr' }]);
   });

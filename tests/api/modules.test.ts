@@ -7,8 +7,18 @@ import { settingsOf } from '../../server/src/settings';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import {
-  changeModule, errorsOf, openRegistrations, openRepairs, paragraph, PIXEL, registration, REGISTRATION, REPAIR, repair, upload,
-} from '../support/modules'; // prettier-ignore
+  changeModule,
+  errorsOf,
+  openRegistrations,
+  openRepairs,
+  paragraph,
+  PIXEL,
+  registration,
+  REGISTRATION,
+  REPAIR,
+  repair,
+  upload,
+} from '../support/modules';
 import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { describeSearching } from '../support/searching';
 import { startApp, type TestApp } from '../support/strapi';
@@ -28,7 +38,9 @@ let stranger: Browser;
 async function openToPublic(uid: string): Promise<void> {
   const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
   for (const action of ['find', 'findOne']) {
-    await strapi.db.query('plugin::users-permissions.permission').create({ data: { action: `${uid}.${action}`, role: (role as { id: number }).id } });
+    await strapi.db
+      .query('plugin::users-permissions.permission')
+      .create({ data: { action: `${uid}.${action}`, role: (role as { id: number }).id } });
   }
 }
 
@@ -57,7 +69,8 @@ const made = async (browser: Browser, values: Record<string, unknown>, submit = 
 const record = async (browser: Browser, id: string, module = repairs) => (await browser.get(`/modules/${module}/records/${id}`)).body.data;
 const approval = async (id: string) => (await editor.get(`/approvals/${id}`)).body.data;
 const approve = async (id: string) => editor.post(`/approvals/${id}/approve`, { revision: (await approval(id)).revision });
-const reject = async (id: string, note = 'Add a photo.') => editor.post(`/approvals/${id}/reject`, { revision: (await approval(id)).revision, note });
+const reject = async (id: string, note = 'Add a photo.') =>
+  editor.post(`/approvals/${id}/reject`, { revision: (await approval(id)).revision, note });
 const publicly = async (query = '', path = 'repair-requests') => (await request(app.server).get(`/api/${path}${query}`)).body;
 
 describe('modules', () => {
@@ -68,9 +81,17 @@ describe('modules', () => {
     ]);
     const { fields, columns, may } = (await first.get(`/modules/${repairs}`)).body.data;
     expect(fields.map(({ name, level }: { name: string; level: string }) => `${name}: ${level}`)).toEqual([
-      'title: mandatory', 'description: mandatory', 'urgency: mandatory', 'preferredDate: optional', 'contactEmail: optional', 'product: optional',
-      'photos: optional', 'parts: optional', 'place: optional', 'estimate: read-only',
-    ]); // prettier-ignore
+      'title: mandatory',
+      'description: mandatory',
+      'urgency: mandatory',
+      'preferredDate: optional',
+      'contactEmail: optional',
+      'product: optional',
+      'photos: optional',
+      'parts: optional',
+      'place: optional',
+      'estimate: read-only',
+    ]);
     expect(columns.map(({ name }: { name: string }) => name)).toEqual(['title', 'urgency', 'preferredDate']);
     expect(may).toEqual({ create: true, draft: true, comment: true });
   });
@@ -106,7 +127,14 @@ describe('a record', () => {
     expect(await strapi.db.query(REPAIR).count()).toBe(0);
 
     const seen = await approval(draft.id);
-    expect(seen).toMatchObject({ state: 'submitted', document: null, mayDecide: true, customer: { name: 'Alder Ltd' }, contact: 'Ada Alder', teamChanges: false });
+    expect(seen).toMatchObject({
+      state: 'submitted',
+      document: null,
+      mayDecide: true,
+      customer: { name: 'Alder Ltd' },
+      contact: 'Ada Alder',
+      teamChanges: false,
+    });
     expect((await reject(draft.id)).status).toBe(200);
     const rejected = await record(first, draft.id);
     expect(rejected).toMatchObject({ state: 'rejected', files: [{ id: photo.id }] });
@@ -120,8 +148,10 @@ describe('a record', () => {
     expect(app.mailbox.messages.at(-1)?.text).toContain(`/records/${draft.id}?customer=${customer.documentId}`);
 
     const mended = await first.put(`/modules/${repairs}/records/${draft.id}`, {
-      revision: rejected.revision, values: { ...values, title: 'The grinder squeals loudly' }, submit: true,
-    }); // prettier-ignore
+      revision: rejected.revision,
+      values: { ...values, title: 'The grinder squeals loudly' },
+      submit: true,
+    });
     expect(mended.body.data.state).toBe('submitted');
     expect((await approve(draft.id)).status).toBe(200);
     const approved = await record(first, draft.id);
@@ -129,17 +159,25 @@ describe('a record', () => {
     expect(approved.files[0].url).toContain('/uploads/');
     expect(approved.values.parts).toEqual([{ id: expect.any(String), name: 'Burr', quantity: 2 }]);
     const [shown] = (await publicly('?populate=*')).data;
-    expect(shown).toMatchObject({ title: 'The grinder squeals loudly', photos: [{ name: 'photo.png' }], parts: [{ name: 'Burr', quantity: 2 }] });
+    expect(shown).toMatchObject({
+      title: 'The grinder squeals loudly',
+      photos: [{ name: 'photo.png' }],
+      parts: [{ name: 'Burr', quantity: 2 }],
+    });
 
     const edited = (
       await first.put(`/modules/${repairs}/records/${draft.id}`, {
-        revision: approved.revision, values: { ...values, photos: [approved.files[0].id], title: 'It is silent now' }, submit: true,
+        revision: approved.revision,
+        values: { ...values, photos: [approved.files[0].id], title: 'It is silent now' },
+        submit: true,
       })
-    ).body.data; // prettier-ignore
+    ).body.data;
     expect(edited).toMatchObject({ state: 'submitted', live: true, title: 'It is silent now' });
     for (const status of ['', '?status=draft']) expect((await publicly(status)).data[0].title).toBe('The grinder squeals loudly');
     const { fields } = await approval(draft.id);
-    expect(fields.filter(({ changed }: { changed: boolean }) => changed).map(({ field }: { field: { name: string } }) => field.name)).toEqual(expect.arrayContaining(['title']));
+    expect(
+      fields.filter(({ changed }: { changed: boolean }) => changed).map(({ field }: { field: { name: string } }) => field.name),
+    ).toEqual(expect.arrayContaining(['title']));
     await approve(draft.id);
     expect((await publicly()).data.map(({ title }: { title: string }) => title)).toEqual(['It is silent now']);
   });
@@ -158,9 +196,15 @@ describe('a record', () => {
     }
     expect(await record(first, mine.id)).toEqual(mine);
     expect((await colleague.get(`/modules/${repairs}/records/${mine.id}`)).body.data.may).toEqual({
-      edit: false, draft: false, delete: false, withdraw: false, comment: true,
-    }); // prettier-ignore
-    expect((await colleague.put(`/modules/${repairs}/records/${mine.id}`, { revision: 1, values: repair(), submit: true })).status).toBe(403);
+      edit: false,
+      draft: false,
+      delete: false,
+      withdraw: false,
+      comment: true,
+    });
+    expect((await colleague.put(`/modules/${repairs}/records/${mine.id}`, { revision: 1, values: repair(), submit: true })).status).toBe(
+      403,
+    );
     await changeModule(editor, repairs, { seen: 'own' });
     expect((await colleague.get(`/modules/${repairs}/records/${mine.id}`)).status).toBe(404);
     await changeModule(editor, repairs, { seen: 'customer' });
@@ -168,13 +212,22 @@ describe('a record', () => {
 
   it('is checked as Strapi would check it, with errors at the field', async () => {
     const response = await create(first, {
-      title: 'ab', description: paragraph('x'), urgency: 'Tomorrow', preferredDate: '2026-02-30', contactEmail: 'no', parts: [{ name: '', quantity: 100 }],
-    }); // prettier-ignore
+      title: 'ab',
+      description: paragraph('x'),
+      urgency: 'Tomorrow',
+      preferredDate: '2026-02-30',
+      contactEmail: 'no',
+      parts: [{ name: '', quantity: 100 }],
+    });
     expect(response.status).toBe(400);
     expect(errorsOf(response)).toEqual([
-      ['values.title', 'too-short'], ['values.urgency', 'not-an-option'], ['values.preferredDate', 'not-a-date'],
-      ['values.contactEmail', 'not-an-email'], ['values.parts.0.name', 'required'], ['values.parts.0.quantity', 'too-large'],
-    ]); // prettier-ignore
+      ['values.title', 'too-short'],
+      ['values.urgency', 'not-an-option'],
+      ['values.preferredDate', 'not-a-date'],
+      ['values.contactEmail', 'not-an-email'],
+      ['values.parts.0.name', 'required'],
+      ['values.parts.0.quantity', 'too-large'],
+    ]);
     expect(errorsOf(await create(first, repair({ estimate: 5 })))).toEqual([['values.estimate', 'read-only']]);
     expect(errorsOf(await create(first, repair({ internalNote: 'x' })))).toEqual([['values.internalNote', 'unknown-key']]);
   });
@@ -213,7 +266,11 @@ describe('a record', () => {
 
   it('is searched, sorted, filtered and paged', async () => {
     const browser = await signIn(app, (await createPair(strapi)).contact);
-    for (const [title, urgency] of [['Ünder the bar', 'Low'], ['Boiler 50%', 'High'], ['boiler two', 'Normal']] as const) {
+    for (const [title, urgency] of [
+      ['Ünder the bar', 'Low'],
+      ['Boiler 50%', 'High'],
+      ['boiler two', 'Normal'],
+    ] as const) {
       await made(browser, repair({ title, urgency }));
     }
     await made(browser, { title: 'A draft' }, false);
@@ -225,7 +282,13 @@ describe('a record', () => {
     expect(await list('q=50%25')).toEqual(['Boiler 50%']);
     expect(await list('q=%25')).toEqual(['Boiler 50%']);
     expect(await list('state=draft')).toEqual(['A draft']);
-    expect(await list('sort=-urgency')).toEqual(['Ünder the bar', 'boiler two', 'Boiler 50%', 'A draft'].sort((a, b) => ['boiler two', 'Ünder the bar', 'Boiler 50%', 'A draft'].indexOf(a) - ['boiler two', 'Ünder the bar', 'Boiler 50%', 'A draft'].indexOf(b)));
+    expect(await list('sort=-urgency')).toEqual(
+      ['Ünder the bar', 'boiler two', 'Boiler 50%', 'A draft'].sort(
+        (a, b) =>
+          ['boiler two', 'Ünder the bar', 'Boiler 50%', 'A draft'].indexOf(a) -
+          ['boiler two', 'Ünder the bar', 'Boiler 50%', 'A draft'].indexOf(b),
+      ),
+    );
     expect(await list('page=2&pageSize=3')).toEqual(['Ünder the bar']);
     expect((await browser.get(`/modules/${repairs}/records?sort=internalNote`)).status).toBe(400);
   });
@@ -293,41 +356,53 @@ describe('a race', () => {
       ]);
       expect([decided.status, changed.status].sort()).toEqual([200, 409]);
       const after = await record(first, mine.id);
-      expect(after).toMatchObject(decided.status === 200 ? { state: 'approved', title: `Race ${round}` } : { state: 'submitted', title: `Changed ${round}` });
+      expect(after).toMatchObject(
+        decided.status === 200 ? { state: 'approved', title: `Race ${round}` } : { state: 'submitted', title: `Changed ${round}` },
+      );
     }
   });
 
   it.each([
     ['an editor approves', REPAIR, () => repairs, repair, 'photos'],
     ['what a customer changes needs no approval', REGISTRATION, () => products, () => registration('AB-000009'), 'receipt'],
-  ] as const)("of a colleague's half-done draft with files on their way publishes it unseen neither where %s", async (_what, uid, module, values, field) => {
-    const mine = await made(first, values(), true, module());
-    if (uid === REPAIR) await approve(mine.id);
-    const { document } = await approval(mine.id);
-    // Published a while ago: what is saved next is a change.
-    await strapi.db.connection(strapi.db.metadata.get(uid).tableName).where({ document_id: document }).update({ updated_at: new Date(Date.now() - 3_600_000) });
-    const file = (await upload(app, first, module(), field)).body.data.id as string;
-    let saved = 0;
-    const stop = strapi.db.lifecycles.subscribe({
-      models: ['plugin::upload.file'],
-      async afterCreate() {
-        saved += 1;
-        await strapi.documents(uid as never).update({ documentId: document, data: { internalNote: 'Half a thought' } as never });
-      },
-    });
-    const { revision } = await record(first, mine.id, module());
-    const changed = await first.put(`/modules/${module()}/records/${mine.id}`, { revision, values: { ...values(), [field]: [file] }, submit: true });
-    if (uid === REPAIR) expect((await approve(mine.id)).body.error?.details.code).toBe('team-changes');
-    stop();
-    expect([changed.status, saved]).toEqual([200, 1]);
-    expect(await record(first, mine.id, module())).toMatchObject({ state: 'submitted', live: true });
-    const published = () => strapi.db.query(uid).findOne({ where: { documentId: document, publishedAt: { $notNull: true } } });
-    expect(await published()).toMatchObject({ internalNote: null });
-    const seen = await approval(mine.id);
-    expect(seen).toMatchObject({ teamChanges: true });
-    expect((await editor.post(`/approvals/${mine.id}/approve`, { revision: seen.revision, teamChanges: true })).status).toBe(200);
-    expect(await published()).toMatchObject({ internalNote: 'Half a thought' });
-  });
+  ] as const)(
+    "of a colleague's half-done draft with files on their way publishes it unseen neither where %s",
+    async (_what, uid, module, values, field) => {
+      const mine = await made(first, values(), true, module());
+      if (uid === REPAIR) await approve(mine.id);
+      const { document } = await approval(mine.id);
+      // Published a while ago: what is saved next is a change.
+      await strapi.db
+        .connection(strapi.db.metadata.get(uid).tableName)
+        .where({ document_id: document })
+        .update({ updated_at: new Date(Date.now() - 3_600_000) });
+      const file = (await upload(app, first, module(), field)).body.data.id as string;
+      let saved = 0;
+      const stop = strapi.db.lifecycles.subscribe({
+        models: ['plugin::upload.file'],
+        async afterCreate() {
+          saved += 1;
+          await strapi.documents(uid as never).update({ documentId: document, data: { internalNote: 'Half a thought' } as never });
+        },
+      });
+      const { revision } = await record(first, mine.id, module());
+      const changed = await first.put(`/modules/${module()}/records/${mine.id}`, {
+        revision,
+        values: { ...values(), [field]: [file] },
+        submit: true,
+      });
+      if (uid === REPAIR) expect((await approve(mine.id)).body.error?.details.code).toBe('team-changes');
+      stop();
+      expect([changed.status, saved]).toEqual([200, 1]);
+      expect(await record(first, mine.id, module())).toMatchObject({ state: 'submitted', live: true });
+      const published = () => strapi.db.query(uid).findOne({ where: { documentId: document, publishedAt: { $notNull: true } } });
+      expect(await published()).toMatchObject({ internalNote: null });
+      const seen = await approval(mine.id);
+      expect(seen).toMatchObject({ teamChanges: true });
+      expect((await editor.post(`/approvals/${mine.id}/approve`, { revision: seen.revision, teamChanges: true })).status).toBe(200);
+      expect(await published()).toMatchObject({ internalNote: 'Half a thought' });
+    },
+  );
 
   it('for what is kept of the settings holds nobody up who is writing', async () => {
     // Nothing is fresh any more: the request begins to read, and waits where a database has one connection.

@@ -41,7 +41,8 @@ const operations = (): [path: string, method: string, operation: Operation][] =>
     Object.entries(methods).map(([method, operation]) => [path, method, operation] as [string, string, Operation]),
   );
 /** References of the document, found from a schema that stands alone. */
-const alone = (schema: object): object => JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas', '"document#/$defs')) as object;
+const alone = (schema: object): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas', '"document#/$defs')) as object;
 
 describe('the OpenAPI document', () => {
   it('is served bare, to anybody, whether the portal is on or off', async () => {
@@ -85,10 +86,13 @@ describe('the OpenAPI document', () => {
         expect(parameter.schema).toEqual(expect.any(Object));
       }
       const declared: Endpoint = customerEndpoints().find(({ id }) => id === operation.operationId)!;
-      const header = parameters.some((parameter) => parameter.in === 'header' && parameter.name === 'x-customer-portal' && parameter.required);
+      const header = parameters.some(
+        (parameter) => parameter.in === 'header' && parameter.name === 'x-customer-portal' && parameter.required,
+      );
       expect([path, method, header]).toEqual([path, method, method !== 'get']);
       if (method === 'get') expect(requestBody).toBeUndefined();
-      else if (requestBody) expect(Object.keys(requestBody.content)).toEqual([declared.takesFile ? 'application/octet-stream' : 'application/json']);
+      else if (requestBody)
+        expect(Object.keys(requestBody.content)).toEqual([declared.takesFile ? 'application/octet-stream' : 'application/json']);
       for (const [status, response] of Object.entries(responses)) {
         expect(status).toMatch(/^[1-5]\d\d$/u);
         expect(response.description.length).toBeGreaterThan(0);

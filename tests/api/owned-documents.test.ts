@@ -26,7 +26,10 @@ interface Helpers {
 function addRoutes({ strapi }: { strapi: Core.Strapi }): void {
   const uids: Record<string, string> = { products: REGISTRATION, repairs: REPAIR, guides: GUIDE, notices: 'api::notice.notice' };
   const owned = (ctx: Context): Promise<OwnedDocuments> =>
-    strapi.plugin('customer-portal').service<Helpers>('portal').owned(ctx, uids[ctx.params.type ?? ''] ?? '');
+    strapi
+      .plugin('customer-portal')
+      .service<Helpers>('portal')
+      .owned(ctx, uids[ctx.params.type ?? ''] ?? '');
   const one = (ctx: Context, row: unknown): void => {
     if (row) ctx.body = row;
     else ctx.notFound();
@@ -34,7 +37,10 @@ function addRoutes({ strapi }: { strapi: Core.Strapi }): void {
   const actions = {
     find: async (ctx: Context) => {
       const records = await owned(ctx);
-      ctx.body = { rows: await records.find({ limit: Number(ctx.query.limit), start: Number(ctx.query.start) }), total: await records.count() };
+      ctx.body = {
+        rows: await records.find({ limit: Number(ctx.query.limit), start: Number(ctx.query.start) }),
+        total: await records.count(),
+      };
     },
     findOne: async (ctx: Context) => one(ctx, await (await owned(ctx)).findOne(ctx.params.id ?? '')),
     update: async (ctx: Context) => one(ctx, await (await owned(ctx)).update(ctx.params.id ?? '', ctx.request.body ?? {})),
@@ -55,7 +61,12 @@ function addRoutes({ strapi }: { strapi: Core.Strapi }): void {
     routes: [
       { method: 'GET', path: '/team/who', handler: actions.who, config: { auth: false } },
       { method: 'GET', path: '/team/guarded/:id', handler: actions.guarded, config: owns({ contentType: REGISTRATION }) },
-      { method: 'PUT', path: '/team/named/:document', handler: actions.guarded, config: owns({ contentType: REGISTRATION, param: 'document' }) },
+      {
+        method: 'PUT',
+        path: '/team/named/:document',
+        handler: actions.guarded,
+        config: owns({ contentType: REGISTRATION, param: 'document' }),
+      },
       { method: 'GET', path: '/team/wrong/:id', handler: actions.guarded, config: owns({}) },
       { method: 'GET', path: '/team/:type/mine', handler: actions.find, config: { auth: false } },
       { method: 'GET', path: '/team/:type/mine/:id', handler: actions.findOne, config: { auth: false } },
@@ -89,7 +100,11 @@ afterAll(() => app.stop());
 
 /** A product that a contact registered; its document. */
 async function register(browser: Browser, serial: string): Promise<{ id: string; document: string }> {
-  const { status, body } = await browser.post(`/modules/${products}/records`, { key: randomUUID(), values: registration(serial), submit: true });
+  const { status, body } = await browser.post(`/modules/${products}/records`, {
+    key: randomUUID(),
+    values: registration(serial),
+    submit: true,
+  });
   if (status !== 201) throw new Error(JSON.stringify(body));
   const { id } = body.data as { id: string };
   return { id, document: (await editor.get(`/approvals/${id}`)).body.data.document as string };
@@ -110,7 +125,11 @@ describe("a team's own route", () => {
     const theirs = await register(stranger, 'OD-000003');
     const loose = await documents(strapi, REGISTRATION).create({ data: registration('OD-000004') });
     await documents(strapi, REGISTRATION).publish({ documentId: loose.documentId });
-    expect([await serials(first), await serials(colleague), await serials(stranger)]).toEqual([['OD-000002', 'OD-000001'], ['OD-000002', 'OD-000001'], ['OD-000003']]);
+    expect([await serials(first), await serials(colleague), await serials(stranger)]).toEqual([
+      ['OD-000002', 'OD-000001'],
+      ['OD-000002', 'OD-000001'],
+      ['OD-000003'],
+    ]);
     expect((await first.get('/api/team/products/mine')).body.total).toBe(2);
     for (const { document } of own) expect(await statuses(`/api/team/products/mine/${document}`)).toEqual([200, 200, 404, 401]);
     expect(await statuses(`/api/team/products/mine/${theirs.document}`)).toEqual([404, 404, 200, 401]);
@@ -137,20 +156,31 @@ describe("a team's own route", () => {
     expect(await serials(first)).not.toContain('OD-999999');
   });
 
-  it('changes a document of the caller\'s and publishes it; the portal shows it', async () => {
+  it("changes a document of the caller's and publishes it; the portal shows it", async () => {
     const { id, document } = await register(first, 'OD-000006');
     const path = `/api/team/products/mine/${document}`;
-    for (const [browser, status] of [[stranger, 404], [new Browser(app), 401]] as const) {
+    for (const [browser, status] of [
+      [stranger, 404],
+      [new Browser(app), 401],
+    ] as const) {
       expect((await browser.put(path, { model: 'Water boiler' })).status).toBe(status);
     }
-    expect((await colleague.put(path, { model: 'Water boiler', internalNote: 'Hush' })).body).toMatchObject({ model: 'Water boiler', serialNumber: 'OD-000006' });
+    expect((await colleague.put(path, { model: 'Water boiler', internalNote: 'Hush' })).body).toMatchObject({
+      model: 'Water boiler',
+      serialNumber: 'OD-000006',
+    });
     expect((await first.get(`/modules/${products}/records/${id}`)).body.data.values.model).toBe('Water boiler');
     const { rows } = (await first.get(`/modules/${products}/records?q=OD-000006`)).body.data;
     expect(rows[0].values).toEqual({ serialNumber: 'OD-000006', model: 'Water boiler' });
     expect((await first.put(path, { serialNumber: 'not one' })).status).toBe(400);
     const both = await strapi.db.query(REGISTRATION).findMany({ where: { documentId: document } });
-    expect(both.map(({ serialNumber, model }: Record<string, unknown>) => [serialNumber, model])).toEqual(Array.from({ length: 2 }, () => ['OD-000006', 'Water boiler']));
-    expect((await new Browser(app, { cookie: first.cookieHeader, origin: 'https://evil.example' }).put(path, { model: 'Coffee grinder' })).status).toBe(403);
+    expect(both.map(({ serialNumber, model }: Record<string, unknown>) => [serialNumber, model])).toEqual(
+      Array.from({ length: 2 }, () => ['OD-000006', 'Water boiler']),
+    );
+    expect(
+      (await new Browser(app, { cookie: first.cookieHeader, origin: 'https://evil.example' }).put(path, { model: 'Coffee grinder' }))
+        .status,
+    ).toBe(403);
   });
 
   it("gives each contact its own where the module shows no more, and the customer's where all is shown", async () => {
@@ -176,7 +206,10 @@ describe('the policy owns-document', () => {
     expect((await first.put(`/api/team/named/${document}`, {})).body).toEqual({ document, customer: 'Alder Ltd' });
     expect(await statuses(`/api/team/guarded/${document}`)).toEqual([200, 200, 404, 401]);
     expect((await stranger.put(`/api/team/named/${document}`, {})).status).toBe(404);
-    expect((await new Browser(app, { cookie: first.cookieHeader, origin: 'https://evil.example' }).put(`/api/team/named/${document}`, {})).status).toBe(403);
+    expect(
+      (await new Browser(app, { cookie: first.cookieHeader, origin: 'https://evil.example' }).put(`/api/team/named/${document}`, {}))
+        .status,
+    ).toBe(403);
     for (const other of [id, 'none']) expect(await statuses(`/api/team/guarded/${other}`)).toEqual([404, 404, 404, 401]);
     const missing = await stranger.get('/api/team/guarded/none');
     expect((await stranger.get(`/api/team/guarded/${document}`)).body).toEqual(missing.body);
@@ -249,7 +282,9 @@ describe('a document that the team gives a customer', () => {
   it('goes to one of two who claim it at once', async () => {
     for (let round = 0; round < 3; round += 1) {
       const { documentId } = await repairs().create({ data: repair({ title: `Wanted ${round}` }), status: 'published' });
-      const answers = await Promise.all([first, stranger, colleague].map((browser) => browser.post(`/api/team/repairs/claim/${documentId}`)));
+      const answers = await Promise.all(
+        [first, stranger, colleague].map((browser) => browser.post(`/api/team/repairs/claim/${documentId}`)),
+      );
       expect(answers.filter(({ status }) => status === 200).length).toBe(answers[1]?.status === 200 ? 1 : 2);
       expect(answers.every(({ status }) => status === 200 || status === 404)).toBe(true);
       await repairs().delete({ documentId });
@@ -261,7 +296,9 @@ describe('a document that the team gives a customer', () => {
     const live = await documents(strapi, REGISTRATION).create({ data: registration('OD-000021'), status: 'published' });
     for (const { documentId } of [draft, live]) await first.post(`/api/team/products/claim/${documentId}`);
     const listed = async (): Promise<string[]> =>
-      (await first.get(`/modules/${products}/records?q=OD-00002&sort=title`)).body.data.rows.map(({ title, state }: Record<string, string>) => `${title} ${state}`);
+      (await first.get(`/modules/${products}/records?q=OD-00002&sort=title`)).body.data.rows.map(
+        ({ title, state }: Record<string, string>) => `${title} ${state}`,
+      );
     expect(await listed()).toEqual(['OD-000021 approved']);
     expect((await first.get(`/modules/${products}/records/${draft.documentId}`)).status).toBe(404);
     const { total } = (await first.get(`/modules/${products}/records`)).body.data;
@@ -287,7 +324,10 @@ describe('a document that the team gives a customer', () => {
     await settled();
     const titles = async (browser: Browser): Promise<string[]> =>
       (await browser.get('/api/team/guides/mine')).body.rows.map(({ title }: { title: string }) => title).sort();
-    expect([await titles(first), await titles(colleague)]).toEqual([['Brew', 'Reinigen'], ['Brew', 'Clean it']]);
+    expect([await titles(first), await titles(colleague)]).toEqual([
+      ['Brew', 'Reinigen'],
+      ['Brew', 'Clean it'],
+    ]);
     const path = `/api/team/guides/mine/${both.documentId}`;
     expect((await first.put(path, { title: 'Säubern' })).body).toMatchObject({ title: 'Säubern', locale: 'de' });
     expect((await colleague.get(path)).body).toMatchObject({ title: 'Clean it', locale: 'en' });

@@ -95,14 +95,25 @@ describe("the portal's page", () => {
     const nonce = /property="csp-nonce" content="([^"]+)"/u.exec(response.text)?.[1] ?? '';
     expect(Buffer.from(nonce, 'base64')).toHaveLength(16);
     expect(policy).toEqual({
-      'default-src': "'none'", 'script-src': "'self'", 'style-src': `'self' 'nonce-${nonce}'`, 'img-src': "'self' data:",
-      'font-src': "'self'", 'connect-src': "'self'", 'frame-src': "'none'", 'form-action': "'self'", 'base-uri': "'none'",
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': `'self' 'nonce-${nonce}'`,
+      'img-src': "'self' data:",
+      'font-src': "'self'",
+      'connect-src': "'self'",
+      'frame-src': "'none'",
+      'form-action': "'self'",
+      'base-uri': "'none'",
       'frame-ancestors': "'none'",
-    }); // prettier-ignore
+    });
     expect(response.headers).toMatchObject({
-      'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin', 'permissions-policy': expect.stringContaining('camera=()'),
-    }); // prettier-ignore
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    });
     expect(response.headers['set-cookie']).toBeUndefined();
   });
 
@@ -167,7 +178,16 @@ describe("the portal's page", () => {
   });
 
   it('is nowhere else', async () => {
-    for (const target of ['/portal/', '/portal/Customers', '/portal/customers2', '/portal/customer', '/portal/%63ustomers2', '/portal/customers%00', '/portal/customers%2f', '/portal/..%2fcustomers']) {
+    for (const target of [
+      '/portal/',
+      '/portal/Customers',
+      '/portal/customers2',
+      '/portal/customer',
+      '/portal/%63ustomers2',
+      '/portal/customers%00',
+      '/portal/customers%2f',
+      '/portal/..%2fcustomers',
+    ]) {
       const { status, text } = await sendRaw(app, { method: 'GET', path: target });
       expect([target, status]).toEqual([target, 404]);
       expect(text).not.toContain('portal-data');
@@ -191,8 +211,10 @@ describe("the portal's files", () => {
     const plain = await sendRaw(app, { method: 'GET', path: target });
     expect([plain.status, plain.text]).toEqual([200, original.toString()]);
     expect(plain.headers).toMatchObject({
-      'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff', vary: expect.stringMatching(/accept-encoding/iu),
-    }); // prettier-ignore
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      vary: expect.stringMatching(/accept-encoding/iu),
+    });
     expect(plain.headers['content-type']).toContain(type);
     expect(plain.headers['content-encoding']).toBeUndefined();
     expect(plain.headers['set-cookie']).toBeUndefined();
@@ -203,20 +225,40 @@ describe("the portal's files", () => {
   });
 
   it.each([
-    '/portal-assets', '/portal-assets/', '/portal-assets/assets', '/portal-assets/assets/', '/portal-assets/index.html',
-    '/portal-assets/assets/app-1a2b.js.map', '/portal-assets/.vite/manifest.json', '/portal-assets/assets/none.js',
-    '/portal-assets/../secret.txt', '/portal-assets/assets/../../secret.txt', '/portal-assets/..%2fsecret.txt',
-    '/portal-assets/%2e%2e/secret.txt', '/portal-assets/%2e%2e%2fsecret.txt', '/portal-assets/%252e%252e%252fsecret.txt',
-    '/portal-assets/..%5csecret.txt', '/portal-assets/..\\secret.txt', '/portal-assets/....//secret.txt', '/portal-assets//etc/passwd',
-    '/portal-assets/assets/app-1a2b.js%00', '/portal-assets/assets/app-1a2b.js%00.css', '/portal-assets/%00', '/portal-assets/assets//app-1a2b.js',
-    '/portal-assets/assets/./app-1a2b.js', '/portal-assets/assets/APP-1A2B.js', '/portal-assets/assets/app-1a2b.js/',
-    '/portal-assets/__proto__', '/portal-assets/constructor', '/portal-assets/%c0%ae%c0%ae/secret.txt',
+    '/portal-assets',
+    '/portal-assets/',
+    '/portal-assets/assets',
+    '/portal-assets/assets/',
+    '/portal-assets/index.html',
+    '/portal-assets/assets/app-1a2b.js.map',
+    '/portal-assets/.vite/manifest.json',
+    '/portal-assets/assets/none.js',
+    '/portal-assets/../secret.txt',
+    '/portal-assets/assets/../../secret.txt',
+    '/portal-assets/..%2fsecret.txt',
+    '/portal-assets/%2e%2e/secret.txt',
+    '/portal-assets/%2e%2e%2fsecret.txt',
+    '/portal-assets/%252e%252e%252fsecret.txt',
+    '/portal-assets/..%5csecret.txt',
+    '/portal-assets/..\\secret.txt',
+    '/portal-assets/....//secret.txt',
+    '/portal-assets//etc/passwd',
+    '/portal-assets/assets/app-1a2b.js%00',
+    '/portal-assets/assets/app-1a2b.js%00.css',
+    '/portal-assets/%00',
+    '/portal-assets/assets//app-1a2b.js',
+    '/portal-assets/assets/./app-1a2b.js',
+    '/portal-assets/assets/APP-1A2B.js',
+    '/portal-assets/assets/app-1a2b.js/',
+    '/portal-assets/__proto__',
+    '/portal-assets/constructor',
+    '/portal-assets/%c0%ae%c0%ae/secret.txt',
   ])('are nothing else: %s', async (target) => {
     const { status, text } = await sendRaw(app, { method: 'GET', path: target });
     expect([400, 404]).toContain(status);
     if (!target.includes('%c0')) expect(status).toBe(404);
     expect(text).not.toMatch(/secret|sources|manifest"|root:|console/u);
-  }); // prettier-ignore
+  });
 });
 
 describe('behind a public address with a path', () => {

@@ -135,7 +135,10 @@ describe('a passkey', () => {
     });
     expect(response.body.data.recoveryCodes).toBeNull();
     expect((await browser.get('/security')).body.data).toMatchObject({
-      factors: [{ kind: 'totp', name: 'Phone' }, { kind: 'passkey', name: '' }],
+      factors: [
+        { kind: 'totp', name: 'Phone' },
+        { kind: 'passkey', name: '' },
+      ],
       recoveryCodesLeft: 10,
     });
   });

@@ -50,7 +50,15 @@ const act = (customer: TestCustomer, action: 'invite' | 'resend-link' | 'disable
 const tokenIn = (text: string | undefined): string => /#token=([\w-]{43})/u.exec(text ?? '')?.[1] ?? '';
 const mails = async (): Promise<string[]> => {
   await app.settle();
-  return app.mailbox.messages.map(({ to, subject }) => `${[to ?? []].flat().map(({ text }) => text).join()}: ${subject ?? ''}`).sort();
+  return app.mailbox.messages
+    .map(
+      ({ to, subject }) =>
+        `${[to ?? []]
+          .flat()
+          .map(({ text }) => text)
+          .join()}: ${subject ?? ''}`,
+    )
+    .sort();
 };
 const INVITATION = 'Our organisation: your access to the customer portal';
 const LINK = 'Our organisation: the address of your customer portal';
@@ -61,8 +69,20 @@ describe('the portal status of a customer', () => {
     const contact = await createContact(app.strapi, [customer], { firstName: 'Ada', lastName: 'King' }, null);
     expect(await accessOf(customer)).toEqual({
       status: 'not-invited',
-      linkSentAt: null, moreContacts: 0,
-      contacts: [{ id: contact.documentId, name: 'Ada King', email: contact.email, role: 'member', status: 'not-invited', lastSignInAt: null, factors: 0, mail: null }],
+      linkSentAt: null,
+      moreContacts: 0,
+      contacts: [
+        {
+          id: contact.documentId,
+          name: 'Ada King',
+          email: contact.email,
+          role: 'member',
+          status: 'not-invited',
+          lastSignInAt: null,
+          factors: 0,
+          mail: null,
+        },
+      ],
     });
 
     const invited = await act(customer, 'invite');
@@ -92,7 +112,12 @@ describe('the portal status of a customer', () => {
   });
 
   it('answers 404 for a customer that does not exist and 400 for what is no id', async () => {
-    for (const [method, path] of [['get', 'portal'], ['post', 'invite'], ['post', 'resend-link'], ['post', 'disable-access']] as const) {
+    for (const [method, path] of [
+      ['get', 'portal'],
+      ['post', 'invite'],
+      ['post', 'resend-link'],
+      ['post', 'disable-access'],
+    ] as const) {
       const missing = await editor.send(method, `/customers/${'a'.repeat(24)}/${path}`);
       expect([missing.status, missing.body.error.details.code]).toEqual([404, 'not-found']);
       const { documentId } = bystander.contact;
@@ -169,7 +194,10 @@ describe('resending the link', () => {
 
 describe('disabling', () => {
   it('ends only the sessions that act for the customer', async () => {
-    const [one, two] = [await createCustomer(app.strapi, { name: 'A', portalAccess: true }), await createCustomer(app.strapi, { name: 'B', portalAccess: true })];
+    const [one, two] = [
+      await createCustomer(app.strapi, { name: 'A', portalAccess: true }),
+      await createCustomer(app.strapi, { name: 'B', portalAccess: true }),
+    ];
     const both = await createContact(app.strapi, [one, two]);
     const [first, second, other] = [await signIn(app, both), await signIn(app, both), await signIn(app, bystander.contact)];
     await second.put('/session/customer', { customer: two.documentId });
@@ -216,13 +244,16 @@ describe('a contact', () => {
   });
 
   it('cannot have the address of another in another spelling, and the refusal names the field', async () => {
-    const save = (email: string) =>
-      editor.post(`//content-manager/collection-types/${UID}.contact`, { firstName: 'X', email });
+    const save = (email: string) => editor.post(`//content-manager/collection-types/${UID}.contact`, { firstName: 'X', email });
     const first = await save('Taken@Example.org');
     expect([first.status, first.body.data.email]).toEqual([201, 'taken@example.org']);
     for (const again of ['taken@example.org', 'TAKEN@example.org', ' Taken@Example.ORG']) {
       const second = await save(again);
-      expect([second.status, second.body.error.name, second.body.error.details.errors[0].path]).toEqual([400, 'ValidationError', ['email']]);
+      expect([second.status, second.body.error.name, second.body.error.details.errors[0].path]).toEqual([
+        400,
+        'ValidationError',
+        ['email'],
+      ]);
     }
   });
 
@@ -254,7 +285,9 @@ describe('a membership', () => {
     const rows = app.strapi.db.query(`${UID}.membership` as never);
     await expect(rows.create({ data: { customer: customer.id, contact: contact.id, role: 'owner' } as never })).rejects.toThrow('already');
     expect((await accessOf(customer)).contacts).toHaveLength(1);
-    const { documentId } = (await rows.findOne({ where: { contact: contact.id, customer: bystander.customer.id } as never })) as TestCustomer;
+    const { documentId } = (await rows.findOne({
+      where: { contact: contact.id, customer: bystander.customer.id } as never,
+    })) as TestCustomer;
     await documents.delete({ documentId });
   });
 
@@ -264,7 +297,10 @@ describe('a membership', () => {
     const created = await add(connect(other), connect(contact));
     const path = `//content-manager/collection-types/${UID}.membership/${created.body.data.documentId as string}`;
     const turned = await editor.put(path, { customer: connect(customer) });
-    expect([turned.status, turned.body.error?.message]).toEqual([400, 'A membership keeps its customer and its contact. Delete it, and add another one.']);
+    expect([turned.status, turned.body.error?.message]).toEqual([
+      400,
+      'A membership keeps its customer and its contact. Delete it, and add another one.',
+    ]);
     expect((await editor.put(path, { role: 'owner' })).status).toBe(200);
     expect((await accessOf(other)).contacts).toHaveLength(1);
   });
@@ -298,7 +334,9 @@ describe('a membership', () => {
     const { customer, contact } = await createPair(app.strapi);
     const browser = await signIn(app, contact);
     const stranger = await createContact(app.strapi, [], {}, null);
-    const row = (await app.strapi.db.query(`${UID}.membership` as never).findOne({ where: { contact: contact.id } as never })) as TestCustomer;
+    const row = (await app.strapi.db
+      .query(`${UID}.membership` as never)
+      .findOne({ where: { contact: contact.id } as never })) as TestCustomer;
     const one = [{ id: row.id, documentId: row.documentId }];
     const save = (type: string, documentId: string, memberships: object) =>
       editor.put(`//content-manager/collection-types/${UID}.${type}/${documentId}`, { memberships });
@@ -339,7 +377,9 @@ describe('permissions', () => {
       return answers;
     };
     const who = (...uids: PermissionUid[]) =>
-      createEditor(app, uids, [{ action: 'plugin::content-manager.explorer.read', subject: `${UID}.customer`, properties: { fields: ['name'] } }]);
+      createEditor(app, uids, [
+        { action: 'plugin::content-manager.explorer.read', subject: `${UID}.customer`, properties: { fields: ['name'] } },
+      ]);
     expect(await opens(await who())).toEqual([]);
     expect(await opens(await who('people.read'))).toEqual(['read']);
     expect(await opens(await who('people.disable'))).toEqual(['disable']);
@@ -375,11 +415,19 @@ describe('resending to many customers', () => {
   });
 
   it('lets other mail through meanwhile', async () => {
-    const many = (await app.strapi.documents(`${UID}.customer` as never).findMany({ filters: { portalAccess: true } as never, limit: 60 })) as unknown as TestCustomer[];
+    const many = (await app.strapi
+      .documents(`${UID}.customer` as never)
+      .findMany({ filters: { portalAccess: true } as never, limit: 60 })) as unknown as TestCustomer[];
     const existing = many.map(({ documentId }) => documentId).filter((id) => id !== bystander.customer.documentId);
     // Those without access are passed over one by one, which keeps the job busy on any machine.
-    const closed = Array.from({ length: 2000 }, (_, index) => ({ documentId: `z${String(index).padStart(23, '0')}`, name: 'Closed', kind: 'customer', portalAccess: false }));
-    for (let from = 0; from < closed.length; from += 100) await app.strapi.db.query(`${UID}.customer`).createMany({ data: closed.slice(from, from + 100) });
+    const closed = Array.from({ length: 2000 }, (_, index) => ({
+      documentId: `z${String(index).padStart(23, '0')}`,
+      name: 'Closed',
+      kind: 'customer',
+      portalAccess: false,
+    }));
+    for (let from = 0; from < closed.length; from += 100)
+      await app.strapi.db.query(`${UID}.customer`).createMany({ data: closed.slice(from, from + 100) });
     const ids = [...existing, ...closed.map(({ documentId }) => documentId)];
     const { contact } = await createPair(app.strapi);
     const { id } = (await start(ids)).body.data as Job;
@@ -394,7 +442,9 @@ describe('resending to many customers', () => {
       expect((await start(customers as never)).status).toBe(400);
     }
     expect((await editor.get(`/jobs/${'a'.repeat(24)}`)).status).toBe(404);
-    const mail = (await app.strapi.db.query(`${UID}.job` as never).findOne({ where: { kind: 'send-mail' } as never })) as { documentId: string };
+    const mail = (await app.strapi.db.query(`${UID}.job` as never).findOne({ where: { kind: 'send-mail' } as never })) as {
+      documentId: string;
+    };
     expect((await editor.get(`/jobs/${mail.documentId}`)).status).toBe(404);
   });
 });

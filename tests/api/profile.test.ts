@@ -66,15 +66,33 @@ describe("the fields of a customer's profile", () => {
     const { customer: fields, contact: own } = await shown();
     const at = (list: ShownField[]): Record<string, string> => Object.fromEntries(list.map(({ name, level }) => [name, level]));
     expect(at(fields)).toEqual({
-      name: 'read-only', customerNumber: 'read-only', email: 'optional', phone: 'optional', website: 'optional',
-      taxNumber: 'optional', addressLine1: 'optional', addressLine2: 'optional', postcode: 'optional', city: 'optional',
-      region: 'optional', country: 'optional',
-      industry: 'read-only', preferredContactTime: 'read-only', newsletter: 'read-only', deliveryNotes: 'read-only',
-      foundedOn: 'read-only', employees: 'read-only',
-    }); // prettier-ignore
+      name: 'read-only',
+      customerNumber: 'read-only',
+      email: 'optional',
+      phone: 'optional',
+      website: 'optional',
+      taxNumber: 'optional',
+      addressLine1: 'optional',
+      addressLine2: 'optional',
+      postcode: 'optional',
+      city: 'optional',
+      region: 'optional',
+      country: 'optional',
+      industry: 'read-only',
+      preferredContactTime: 'read-only',
+      newsletter: 'read-only',
+      deliveryNotes: 'read-only',
+      foundedOn: 'read-only',
+      employees: 'read-only',
+    });
     expect(at(own)).toEqual({
-      firstName: 'mandatory', lastName: 'mandatory', email: 'read-only', phone: 'optional', jobTitle: 'optional', language: 'optional',
-    }); // prettier-ignore
+      firstName: 'mandatory',
+      lastName: 'mandatory',
+      email: 'read-only',
+      phone: 'optional',
+      jobTitle: 'optional',
+      language: 'optional',
+    });
     const industry = fields.find(({ name }) => name === 'industry');
     expect(industry).toMatchObject({ label: 'Industry', builtIn: false, type: 'enumeration', value: 'food' });
     expect(industry?.options).toContain('logistics');
@@ -113,7 +131,9 @@ describe("the fields of a customer's profile", () => {
 
   it('are labelled as the editor named them in the Content Manager', async () => {
     const path = `//content-manager/content-types/${CUSTOMER}/configuration`;
-    const { contentType } = (await editor.get(path)).body.data as { contentType: { settings: object; layouts: object; metadatas: Metadatas } };
+    const { contentType } = (await editor.get(path)).body.data as {
+      contentType: { settings: object; layouts: object; metadatas: Metadatas };
+    };
     const { settings, layouts, metadatas } = contentType;
     // As the panel sends it back: without what it is shown of relations.
     for (const { edit, list } of Object.values(metadatas)) for (const part of [edit, list]) delete part.mainField;
@@ -159,7 +179,12 @@ describe('the four levels', () => {
     const response = await change({ customer: { employees: 8, name: 'Mine' }, contact: { jobTitle: 'Boss', email: 'x@example.org' } });
     expect([response.status, errorsOf(response)]).toEqual([
       400,
-      [['customer.employees', 'read-only'], ['customer.name', 'read-only'], ['contact.jobTitle', 'read-only'], ['contact.email', 'read-only']],
+      [
+        ['customer.employees', 'read-only'],
+        ['customer.name', 'read-only'],
+        ['contact.jobTitle', 'read-only'],
+        ['contact.email', 'read-only'],
+      ],
     ]);
     expect(await rowOf(CUSTOMER, customer.id)).toMatchObject({ employees: 7, name: 'Alder Ltd' });
     expect((await rowOf(CONTACT, contact.id)).email).toBe(contact.email);
@@ -172,7 +197,17 @@ describe('the four levels', () => {
     const [hidden, unknown] = [await change({ customer: { taxNumber: 'x' } }), await change({ customer: { taxNumbex: 'x' } })];
     const told = ({ status, body }: Response): string => `${status} ${JSON.stringify(body).replaceAll(/taxNumbe[rx]/gu, 'KEY')}`;
     expect(told(hidden)).toBe(told(unknown));
-    for (const name of ['portalAccess', 'linkSentName', 'memberships', 'id', 'documentId', 'createdAt', 'kind', 'constructor', 'toString']) {
+    for (const name of [
+      'portalAccess',
+      'linkSentName',
+      'memberships',
+      'id',
+      'documentId',
+      'createdAt',
+      'kind',
+      'constructor',
+      'toString',
+    ]) {
       const response = await change({ customer: { [name]: true } });
       expect([response.status, errorsOf(response)]).toEqual([400, [[`customer.${name}`, 'unknown-key']]]);
     }

@@ -159,7 +159,8 @@ describe('where the contact can confirm otherwise', () => {
 
   it('is not at a connection that is not theirs, is off, or is not there', async () => {
     const { browser } = await elsewhere();
-    for (const key of [crookedConnection.id, 'a'.repeat(24), 'nothing']) expect([key, codeOf(await ask(browser, key))]).toEqual([key, 'not-found']);
+    for (const key of [crookedConnection.id, 'a'.repeat(24), 'nothing'])
+      expect([key, codeOf(await ask(browser, key))]).toEqual([key, 'not-found']);
     await setLogin(app, { signInMode: 'sso' });
     expect((await browser.get('/session/step-up')).body.data.connections).toEqual([]);
     expect(codeOf(await ask(browser, connection.id))).toBe('not-found');
@@ -216,12 +217,15 @@ describe('at a provider that does not ask anew', () => {
     expect(await mayChange(browser)).toBe('step-up-required');
   });
 
-  it.each([[`${seconds()}`], [0], [-1], [[seconds()]], [{}], [Number.MAX_VALUE], [true], [null]])('nothing is confirmed by auth_time %p', async (auth_time) => {
-    const browser = await signedIn();
-    crooked.bend = { claims: (all) => ({ ...all, auth_time }) };
-    expect((await stepUp(browser, crookedConnection.id)).headers.location).toMatch(/#problem=(?:not-anew|unexpected)$/u);
-    expect(await mayChange(browser)).toBe('step-up-required');
-  });
+  it.each([[`${seconds()}`], [0], [-1], [[seconds()]], [{}], [Number.MAX_VALUE], [true], [null]])(
+    'nothing is confirmed by auth_time %p',
+    async (auth_time) => {
+      const browser = await signedIn();
+      crooked.bend = { claims: (all) => ({ ...all, auth_time }) };
+      expect((await stepUp(browser, crookedConnection.id)).headers.location).toMatch(/#problem=(?:not-anew|unexpected)$/u);
+      expect(await mayChange(browser)).toBe('step-up-required');
+    },
+  );
 
   it('a time of the trip itself confirms, and makes a sign-in a step-up, too', async () => {
     const browser = await signedIn();

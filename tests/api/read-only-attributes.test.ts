@@ -44,8 +44,18 @@ let first: Browser;
 let colleague: Browser;
 let stranger: Browser;
 
-const FIELDS = { name: 'mandatory', slug: 'read-only', specs: 'read-only', secrets: 'hidden', log: 'read-only', parts: 'optional' } as const;
-const body = (more: Parameters<typeof moduleBody>[2] = {}) => ({ contentType: MACHINE, ...moduleBody('Machines', ['name'], { fields: FIELDS, ...more }) });
+const FIELDS = {
+  name: 'mandatory',
+  slug: 'read-only',
+  specs: 'read-only',
+  secrets: 'hidden',
+  log: 'read-only',
+  parts: 'optional',
+} as const;
+const body = (more: Parameters<typeof moduleBody>[2] = {}) => ({
+  contentType: MACHINE,
+  ...moduleBody('Machines', ['name'], { fields: FIELDS, ...more }),
+});
 
 beforeAll(async () => {
   app = await startApp({ define });
@@ -66,16 +76,22 @@ const LOG = [
   { __component: 'machine.service', what: 'Burrs', readings: [], hours: null, cost: 20, inside: 'hush' },
 ];
 
-type Values = Record<string, unknown> & { parts: { id: string; name: string; data: unknown }[]; log: { label: string; fields: { name: string; level: string; type: string }[]; values: Record<string, unknown> }[] };
+type Values = Record<string, unknown> & {
+  parts: { id: string; name: string; data: unknown }[];
+  log: { label: string; fields: { name: string; level: string; type: string }[]; values: Record<string, unknown> }[];
+};
 interface Detail {
   id: string;
   revision: number;
   state: string;
   values: Values;
 }
-const read = async (browser: Browser, id: string): Promise<Detail> => (await browser.get(`/modules/${machines}/records/${id}`)).body.data as Detail;
-const create = (browser: Browser, values: object, submit = true) => browser.post(`/modules/${machines}/records`, { key: randomUUID(), values, submit });
-const save = (browser: Browser, { id, revision }: Detail, values: object) => browser.put(`/modules/${machines}/records/${id}`, { revision, values, submit: true });
+const read = async (browser: Browser, id: string): Promise<Detail> =>
+  (await browser.get(`/modules/${machines}/records/${id}`)).body.data as Detail;
+const create = (browser: Browser, values: object, submit = true) =>
+  browser.post(`/modules/${machines}/records`, { key: randomUUID(), values, submit });
+const save = (browser: Browser, { id, revision }: Detail, values: object) =>
+  browser.put(`/modules/${machines}/records/${id}`, { revision, values, submit: true });
 const approval = async (id: string) => (await editor.get(`/approvals/${id}`)).body.data;
 const approve = async (id: string) => editor.post(`/approvals/${id}/approve`, { revision: (await approval(id)).revision });
 
@@ -83,7 +99,10 @@ const approve = async (id: string) => editor.post(`/approvals/${id}/approve`, { 
 async function versions(documentId: string): Promise<Record<string, unknown>[]> {
   const populate = { parts: true, log: { on: { 'machine.service': { populate: '*' }, 'machine.notice': { populate: '*' } } } };
   const found = strapi.documents(MACHINE as never) as unknown as { findOne(query: object): Promise<Record<string, unknown>> };
-  return [await found.findOne({ documentId, populate, status: 'draft' }), await found.findOne({ documentId, populate, status: 'published' })];
+  return [
+    await found.findOne({ documentId, populate, status: 'draft' }),
+    await found.findOne({ documentId, populate, status: 'published' }),
+  ];
 }
 const shorn = (parts: unknown): Record<string, unknown>[] => (parts as Record<string, unknown>[]).map(({ id: _id, ...part }) => part);
 
@@ -98,7 +117,9 @@ describe('JSON, dynamic zones and uids', () => {
         expect([refused.status, errorsOf(refused)]).toEqual([400, [[`fields.${name}.level`, 'not-an-option']]]);
       }
     }
-    expect(errorsOf(await editor.post('/modules', body({ fields: { ...FIELDS, specs: { level: 'read-only', default: '{}' } } })))).toEqual([['fields.specs.default', 'default-wrong']]);
+    expect(errorsOf(await editor.post('/modules', body({ fields: { ...FIELDS, specs: { level: 'read-only', default: '{}' } } })))).toEqual([
+      ['fields.specs.default', 'default-wrong'],
+    ]);
     for (const column of ['specs', 'log']) expect((await editor.post('/modules', body({ columns: ['name', column] }))).status).toBe(400);
     const opened = await editor.post('/modules', body());
     expect(opened.status).toBe(201);
@@ -111,7 +132,11 @@ describe('JSON, dynamic zones and uids', () => {
     expect(waiting.values).toMatchObject({ specs: null, log: [], slug: null });
     await approve(id);
     const { document } = await approval(id);
-    await documents(strapi, MACHINE).update({ documentId: document, data: { specs: SPECS, secrets: { code: 'hush' }, log: LOG }, status: 'published' });
+    await documents(strapi, MACHINE).update({
+      documentId: document,
+      data: { specs: SPECS, secrets: { code: 'hush' }, log: LOG },
+      status: 'published',
+    });
     for (const browser of [first, colleague]) {
       const { values } = await read(browser, id);
       expect(values.specs).toEqual(SPECS);
@@ -121,32 +146,47 @@ describe('JSON, dynamic zones and uids', () => {
         ['Notice', { text: TEXT, seen: false }],
         ['Service visit', { what: 'Burrs', readings: [], hours: null }],
       ]);
-      expect(values.log.flatMap(({ fields }) => fields.map(({ level }) => level))).toEqual(expect.not.arrayContaining(['optional', 'mandatory', 'hidden']));
+      expect(values.log.flatMap(({ fields }) => fields.map(({ level }) => level))).toEqual(
+        expect.not.arrayContaining(['optional', 'mandatory', 'hidden']),
+      );
       expect(JSON.stringify(values)).not.toMatch(/hush|cost|inside|secrets/u);
     }
     expect((await stranger.get(`/modules/${machines}/records/${id}`)).status).toBe(404);
     expect(JSON.stringify((await first.get(`/modules/${machines}/records`)).body)).not.toMatch(/hush|watts|Descaled/u);
-    for (const query of ['q=watts', 'q=Descaled', 'q=hush']) expect((await first.get(`/modules/${machines}/records?${query}`)).body.data.total).toBe(0);
+    for (const query of ['q=watts', 'q=Descaled', 'q=hush'])
+      expect((await first.get(`/modules/${machines}/records?${query}`)).body.data.total).toBe(0);
     for (const by of ['specs', 'log', 'secrets']) expect((await first.get(`/modules/${machines}/records?sort=${by}`)).status).toBe(400);
   });
 
   it('cannot be written by a customer, in a new record or a present one', async () => {
-    for (const values of [{ specs: { a: 1 } }, { specs: null }, { log: [] }, { log: [{ __component: 'machine.notice', seen: true }] }, { slug: 'mine' }]) {
+    for (const values of [
+      { specs: { a: 1 } },
+      { specs: null },
+      { log: [] },
+      { log: [{ __component: 'machine.notice', seen: true }] },
+      { slug: 'mine' },
+    ]) {
       const [name] = Object.keys(values);
       expect(errorsOf(await create(first, { name: 'Beta', ...values }))).toEqual([[`values.${name}`, 'read-only']]);
     }
     expect(errorsOf(await create(first, { name: 'Beta', secrets: {} }))).toEqual([['values.secrets', 'unknown-key']]);
-    expect(errorsOf(await create(first, { name: 'Beta', parts: [{ name: 'Burr', data: { free: true } }] }))).toEqual([['values.parts.0.data', 'read-only']]);
+    expect(errorsOf(await create(first, { name: 'Beta', parts: [{ name: 'Burr', data: { free: true } }] }))).toEqual([
+      ['values.parts.0.data', 'read-only'],
+    ]);
     const { rows } = (await first.get(`/modules/${machines}/records`)).body.data;
     expect(rows.map(({ title }: { title: string }) => title)).toEqual(['Alpha']);
     const detail = await read(first, rows[0].id as string);
-    for (const [name, value] of [['specs', {}], ['log', detail.values.log], ['slug', 'x']] as const) {
+    for (const [name, value] of [
+      ['specs', {}],
+      ['log', detail.values.log],
+      ['slug', 'x'],
+    ] as const) {
       expect(errorsOf(await save(first, detail, { name: 'Alpha', parts: [], [name]: value }))).toEqual([[`values.${name}`, 'read-only']]);
     }
     expect(await read(first, detail.id)).toEqual(detail);
   });
 
-  it('are as they were after the customer\'s next version is approved', async () => {
+  it("are as they were after the customer's next version is approved", async () => {
     const { id } = (await first.get(`/modules/${machines}/records`)).body.data.rows[0] as Detail;
     const { document } = await approval(id);
     const [before] = await versions(document as string);
@@ -169,7 +209,10 @@ describe('JSON, dynamic zones and uids', () => {
     for (const version of await versions(document as string)) {
       expect(version).toMatchObject({ name: 'Alpha II', slug: 'alpha', specs: SPECS, secrets: { code: 'hush' } });
       expect(shorn(version.log)).toEqual(LOG.map((one) => expect.objectContaining(one) as unknown));
-      expect(shorn(version.parts)).toEqual([{ name: 'Gasket', data: null }, { name: 'Burr, new', data: { torque: 4 } }]);
+      expect(shorn(version.parts)).toEqual([
+        { name: 'Gasket', data: null },
+        { name: 'Burr, new', data: { torque: 4 } },
+      ]);
     }
     const after = await read(colleague, id);
     expect([after.values.specs, after.values.log]).toEqual([SPECS, detail.values.log]);

@@ -40,15 +40,24 @@ beforeAll(async () => {
   colleague = await signIn(app, await createContact(strapi, [customer]));
   stranger = await signIn(app, (await createPair(strapi)).contact);
   for (const event of EVENTS) strapi.eventHub.on(event, async (payload: Record<string, unknown>) => void told.push({ event, payload }));
-  strapi.eventHub.on('customer-portal.activity', async (payload: Record<string, unknown>) => void told.push({ event: 'activity', payload }));
+  strapi.eventHub.on(
+    'customer-portal.activity',
+    async (payload: Record<string, unknown>) => void told.push({ event: 'activity', payload }),
+  );
 });
 afterAll(() => app.stop());
 beforeEach(() => {
   told = [];
 });
 
-const heard = (event: string): unknown[] => told.filter((one) => one.event === `customer-portal.record.${event}`).map(({ payload }) => payload);
-const make = async (browser: Browser, values: object = repair(), module = repairs, submit = true): Promise<{ id: string; revision: number }> => {
+const heard = (event: string): unknown[] =>
+  told.filter((one) => one.event === `customer-portal.record.${event}`).map(({ payload }) => payload);
+const make = async (
+  browser: Browser,
+  values: object = repair(),
+  module = repairs,
+  submit = true,
+): Promise<{ id: string; revision: number }> => {
   const { status, body } = await browser.post(`/modules/${module}/records`, { key: randomUUID(), values, submit });
   if (status !== 201) throw new Error(JSON.stringify(body));
   return body.data as { id: string; revision: number };
@@ -61,7 +70,11 @@ describe("a team's listener", () => {
   it('hears what was submitted, rejected, submitted again, approved and edited, each once and with its ids only', async () => {
     const { id, revision } = await make(first, repair({ contactEmail: `${HUSH}@example.org` }), repairs, false);
     expect(heard('submitted')).toEqual([]);
-    const submitted = await first.put(`/modules/${repairs}/records/${id}`, { revision, values: repair({ contactEmail: `${HUSH}@example.org` }), submit: true });
+    const submitted = await first.put(`/modules/${repairs}/records/${id}`, {
+      revision,
+      values: repair({ contactEmail: `${HUSH}@example.org` }),
+      submit: true,
+    });
     expect(submitted.status).toBe(200);
     const before = { record: id, contentType: REPAIR, document: null };
     expect(heard('submitted')).toEqual([before]);
@@ -73,7 +86,11 @@ describe("a team's listener", () => {
     const document = await documentOf(id);
     expect(heard('approved')).toEqual([{ record: id, contentType: REPAIR, document }]);
     const approved = (await first.get(`/modules/${repairs}/records/${id}`)).body.data;
-    await first.put(`/modules/${repairs}/records/${id}`, { revision: approved.revision, values: repair({ title: 'Edited' }), submit: true });
+    await first.put(`/modules/${repairs}/records/${id}`, {
+      revision: approved.revision,
+      values: repair({ title: 'Edited' }),
+      submit: true,
+    });
     expect(heard('submitted')).toEqual([before, before, { record: id, contentType: REPAIR, document }]);
     expect(told.map(({ payload }) => Object.keys(payload).sort().join())).toEqual(
       expect.arrayContaining(['contentType,document,record', 'at,detail,editor,email,kind']),
@@ -104,7 +121,9 @@ describe("a team's listener", () => {
     const { id, revision } = await make(first);
     told = [];
     expect((await stranger.post(`/modules/${repairs}/records/${id}/comments`, { text: paragraph('x') })).status).toBe(404);
-    expect((await first.put(`/modules/${repairs}/records/${id}`, { revision: revision + 1, values: repair(), submit: true })).status).toBe(409);
+    expect((await first.put(`/modules/${repairs}/records/${id}`, { revision: revision + 1, values: repair(), submit: true })).status).toBe(
+      409,
+    );
     expect((await first.post(`/modules/${repairs}/records`, { key: randomUUID(), values: { title: 'x' }, submit: true })).status).toBe(400);
     expect((await editor.post(`/approvals/${id}/approve`, { revision: revision + 1 })).status).toBe(409);
     expect(told).toEqual([]);
@@ -132,7 +151,9 @@ describe("a team's listener", () => {
 
   it('takes nothing back by failing', async () => {
     const fail = async (): Promise<void> => Promise.reject(new Error('The listener failed'));
-    const offs = ['customer-portal.record.submitted', 'customer-portal.record.approved', 'customer-portal.activity'].map((event) => strapi.eventHub.on(event, fail));
+    const offs = ['customer-portal.record.submitted', 'customer-portal.record.approved', 'customer-portal.activity'].map((event) =>
+      strapi.eventHub.on(event, fail),
+    );
     const { id } = await make(first);
     expect((await decide(id, 'approve')).status).toBe(200);
     for (const off of offs) off();

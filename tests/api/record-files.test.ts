@@ -43,7 +43,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const kept = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+const kept = (): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => name);
 const photo = async (browser = first): Promise<string> => (await upload(app, browser, repairs, 'photos')).body.data.id as string;
 const create = async (values: Record<string, unknown>, submit = false) =>
   first.post(`/modules/${repairs}/records`, { key: randomUUID(), values, submit });
@@ -56,9 +59,12 @@ describe('a file that a customer attaches', () => {
     expect(response.status).toBe(200);
     expect(Buffer.compare(response.body as Buffer, PIXEL)).toBe(0);
     expect(response.headers).toMatchObject({
-      'content-disposition': 'attachment; filename="photo.png"', 'content-type': 'image/png', 'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox", 'cache-control': 'no-store',
-    }); // prettier-ignore
+      'content-disposition': 'attachment; filename="photo.png"',
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+    });
     // Nothing names it yet: it is its uploader's alone.
     for (const other of [colleague, stranger]) expect((await load(other, id)).status).toBe(404);
     expect((await load(first, id, products)).status).toBe(404);
@@ -96,7 +102,9 @@ describe('a file that a customer attaches', () => {
     const values = registration(`EX-${String(bytes.length).padStart(6, '0')}`, { receipt: [id] });
     const record = (await first.post(`/modules/${products}/records`, { key: randomUUID(), values, submit: true })).body.data;
     expect(record).toMatchObject({ state: 'approved', files: [{ name, mime: 'text/csv' }] });
-    const published = await request(app.server).get(record.files[0].url as string).responseType('blob');
+    const published = await request(app.server)
+      .get(record.files[0].url as string)
+      .responseType('blob');
     expect([published.headers['x-content-type-options'], Buffer.compare(published.body as Buffer, bytes)]).toEqual(['nosniff', 0]);
   });
 
@@ -104,8 +112,14 @@ describe('a file that a customer attaches', () => {
     const setting = 'plugin::upload.security';
     afterEach(() => app.strapi.config.set(setting, undefined));
     const zip = { name: 'parts.zip', bytes: Buffer.from('504b0506000000000000000000000000000000000000', 'hex') };
-    const inbox = async (id: string) => (await editor.get(`/approvals/${id}`)).body.data as { revision: number; leavesOut: string; problems: { path: string[]; code: string; lost: boolean }[] };
-    const approve = async (id: string, more: object = {}) => editor.post(`/approvals/${id}/approve`, { revision: (await inbox(id)).revision, note: '', ...more });
+    const inbox = async (id: string) =>
+      (await editor.get(`/approvals/${id}`)).body.data as {
+        revision: number;
+        leavesOut: string;
+        problems: { path: string[]; code: string; lost: boolean }[];
+      };
+    const approve = async (id: string, more: object = {}) =>
+      editor.post(`/approvals/${id}/approve`, { revision: (await inbox(id)).revision, note: '', ...more });
 
     it.each([
       ['in a list of what it takes', { allowedTypes: ['image/*', 'application/pdf'] }, 400],
@@ -114,7 +128,10 @@ describe('a file that a customer attaches', () => {
     ])('since its type is not wanted is refused when its customer hands it in: %s', async (_where, security, status) => {
       app.strapi.config.set(setting, security);
       const response = await upload(app, first, products, 'receipt', zip);
-      expect([response.status, ...(status === 400 ? errorsOf(response) : [])]).toEqual([status, ...(status === 400 ? [['file', 'wrong-file-type']] : [])]);
+      expect([response.status, ...(status === 400 ? errorsOf(response) : [])]).toEqual([
+        status,
+        ...(status === 400 ? [['file', 'wrong-file-type']] : []),
+      ]);
     });
 
     it('since its bytes stayed behind when the project was moved, is told of before an approval', async () => {
@@ -149,7 +166,12 @@ describe('a file that a customer attaches', () => {
     const large = Buffer.concat([PIXEL, Buffer.alloc(MB)]);
     expect((await upload(app, first, repairs, 'photos', { bytes: large })).status).toBe(413);
     const chunked = request(app.server).post(`${API}/modules/${repairs}/files?field=photos&name=x.png`);
-    for (const [name, value] of Object.entries({ 'x-customer-portal': '1', cookie: first.cookieHeader, 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' })) {
+    for (const [name, value] of Object.entries({
+      'x-customer-portal': '1',
+      cookie: first.cookieHeader,
+      'content-type': 'application/octet-stream',
+      'transfer-encoding': 'chunked',
+    })) {
       void chunked.set(name, value);
     }
     chunked.write(large.toString('latin1'));
@@ -170,7 +192,11 @@ describe('a file that a customer attaches', () => {
     const refused = answers.filter(({ status }) => status !== 201);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(5);
-    for (const { body } of refused) expect(body.error).toMatchObject({ message: expect.stringContaining('again'), details: { code: 'too-many-requests', retryAfter: 10 } });
+    for (const { body } of refused)
+      expect(body.error).toMatchObject({
+        message: expect.stringContaining('again'),
+        details: { code: 'too-many-requests', retryAfter: 10 },
+      });
     expect((await upload(app, browser, repairs, 'photos')).status).toBe(201);
   });
 
@@ -189,7 +215,11 @@ describe('a file that a customer attaches', () => {
   it('goes with the record, and when a saved version names it no more', async () => {
     const [one, two] = [await photo(), await photo()];
     const record = (await create(repair({ photos: [one, two] }))).body.data;
-    const saved = await first.put(`/modules/${repairs}/records/${record.id}`, { revision: record.revision, values: repair({ photos: [two] }), submit: false });
+    const saved = await first.put(`/modules/${repairs}/records/${record.id}`, {
+      revision: record.revision,
+      values: repair({ photos: [two] }),
+      submit: false,
+    });
     expect([saved.status, (await load(first, one)).status, (await load(first, two)).status]).toEqual([200, 404, 200]);
     const before = kept().length;
     expect((await first.delete(`/modules/${repairs}/records/${record.id}`)).status).toBe(200);
@@ -202,9 +232,14 @@ describe('a file that a customer attaches', () => {
 describe('a published file', () => {
   let serial = 0;
   const library = () => app.strapi.db.query('plugin::upload.file');
-  const documents = (uid: string) => app.strapi.documents(uid as never) as unknown as Record<'create' | 'update' | 'publish' | 'unpublish' | 'delete', (query: object) => Promise<{ documentId: string }>>;
+  const documents = (uid: string) =>
+    app.strapi.documents(uid as never) as unknown as Record<
+      'create' | 'update' | 'publish' | 'unpublish' | 'delete',
+      (query: object) => Promise<{ documentId: string }>
+    >;
   const receipt = async (browser: Browser, size = PIXEL.length): Promise<string> =>
-    (await upload(app, browser, products, 'receipt', { bytes: Buffer.concat([PIXEL, Buffer.alloc(size - PIXEL.length)]) })).body.data.id as string;
+    (await upload(app, browser, products, 'receipt', { bytes: Buffer.concat([PIXEL, Buffer.alloc(size - PIXEL.length)]) })).body.data
+      .id as string;
   interface Product {
     id: string;
     revision: number;
@@ -218,22 +253,40 @@ describe('a published file', () => {
     return body.data as Product;
   }
   async function replace(browser: Browser, { id, revision, values }: Product): Promise<Product> {
-    const { body } = await browser.put(`/modules/${products}/records/${id}`, { revision, values: registration(values.serialNumber as string, { receipt: [await receipt(browser)] }), submit: true });
+    const { body } = await browser.put(`/modules/${products}/records/${id}`, {
+      revision,
+      values: registration(values.serialNumber as string, { receipt: [await receipt(browser)] }),
+      submit: true,
+    });
     expect(body.data?.state).toBe('approved');
     await app.settle();
     return body.data as Product;
   }
-  const there = async ({ files: [file] }: Product): Promise<[number, number]> => [await library().count({ where: { documentId: file?.id } }), (await request(app.server).get(file?.url ?? '')).status];
-  const documentOf = async ({ id }: Product): Promise<string> => (await app.strapi.db.query('plugin::customer-portal.record').findOne({ where: { documentId: id } })).document as string;
+  const there = async ({ files: [file] }: Product): Promise<[number, number]> => [
+    await library().count({ where: { documentId: file?.id } }),
+    (await request(app.server).get(file?.url ?? '')).status,
+  ];
+  const documentOf = async ({ id }: Product): Promise<string> =>
+    (await app.strapi.db.query('plugin::customer-portal.record').findOne({ where: { documentId: id } })).document as string;
   const cleanUp = () => modulesOf(app.strapi).upkeep.cleanUp();
-  const waited = () => app.strapi.db.query('plugin::customer-portal.published-file').updateMany({ where: { unusedSince: { $notNull: true } }, data: { unusedSince: plusSeconds(new Date(), -25 * 3600) } });
+  const waited = () =>
+    app.strapi.db
+      .query('plugin::customer-portal.published-file')
+      .updateMany({ where: { unusedSince: { $notNull: true } }, data: { unusedSince: plusSeconds(new Date(), -25 * 3600) } });
 
   it("goes when its customer puts another in its place, and nobody else's does", async () => {
     const [one, other] = [await register(first), await register(stranger)];
     const after = await replace(first, one);
-    expect([await there(one), await there(after), await there(other)]).toEqual([[0, 404], [1, 200], [1, 200]]);
+    expect([await there(one), await there(after), await there(other)]).toEqual([
+      [0, 404],
+      [1, 200],
+      [1, 200],
+    ]);
     await cleanUp();
-    expect([await there(after), await there(other)]).toEqual([[1, 200], [1, 200]]);
+    expect([await there(after), await there(other)]).toEqual([
+      [1, 200],
+      [1, 200],
+    ]);
   });
 
   it('stays where the team uses it besides: in a field, a text, a setting, another language', async () => {
@@ -241,11 +294,19 @@ describe('a published file', () => {
     const { id } = await library().findOne({ where: { documentId: linked.files[0]?.id } });
     await documents(REPAIR).create({ data: repair({ photos: [id] }) });
     const written = await register(first);
-    const address = [{ type: 'paragraph', children: [{ type: 'link', url: `https://example.com${written.files[0]?.url}`, children: [{ type: 'text', text: 'Look' }] }] }];
+    const address = [
+      {
+        type: 'paragraph',
+        children: [{ type: 'link', url: `https://example.com${written.files[0]?.url}`, children: [{ type: 'text', text: 'Look' }] }],
+      },
+    ];
     await documents(REPAIR).create({ data: repair({ description: address }) });
     const logo = await register(first);
     const general = (await editor.get('/settings/general')).body.data;
-    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile: logo.files[0]?.id } })).status).toBe(200);
+    expect(
+      (await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile: logo.files[0]?.id } }))
+        .status,
+    ).toBe(200);
     for (const product of [linked, written, logo]) {
       await replace(first, product);
       await cleanUp();
@@ -281,7 +342,10 @@ describe('a published file', () => {
     await cleanUp();
     await waited();
     // Dead between the file and its row.
-    await app.strapi.plugin('upload').service<{ remove(file: object): Promise<void> }>('upload').remove(await library().findOne({ where: { id } }));
+    await app.strapi
+      .plugin('upload')
+      .service<{ remove(file: object): Promise<void> }>('upload')
+      .remove(await library().findOne({ where: { id } }));
     await Promise.all([cleanUp(), cleanUp()]);
     expect(await app.strapi.db.query('plugin::customer-portal.published-file').count({ where: { file: product.files[0]?.id } })).toBe(0);
   });
@@ -318,7 +382,9 @@ describe.each([false, true])('pictures under a provider at another origin (priva
   /** What the browser does: it asks the policy, then the server. */
   async function isShown(address: string): Promise<void> {
     const url = new URL(address, 'http://localhost:1337');
-    expect(url.origin === 'http://localhost:1337' ? ["'self'"] : await allowed()).toContain(url.origin === 'http://localhost:1337' ? "'self'" : url.origin);
+    expect(url.origin === 'http://localhost:1337' ? ["'self'"] : await allowed()).toContain(
+      url.origin === 'http://localhost:1337' ? "'self'" : url.origin,
+    );
     if (url.origin === bucket.origin) expect((await fetch(url)).status).toBe(200);
   }
 
@@ -333,12 +399,18 @@ describe.each([false, true])('pictures under a provider at another origin (priva
     const { document } = (await editor.get(`/approvals/${record}`)).body.data;
     // As the admin writes it: with an address that will not last.
     const description = [{ type: 'image', image: { ...team, url: `${team.url}?signature=old` }, children: [{ type: 'text', text: '' }] }];
-    await (app.strapi.documents(REPAIR as never) as unknown as { update(query: object): Promise<unknown> }).update({ documentId: document, data: { description }, status: 'published' });
+    await (app.strapi.documents(REPAIR as never) as unknown as { update(query: object): Promise<unknown> }).update({
+      documentId: document,
+      data: { description },
+      status: 'published',
+    });
     return { record, document, team };
   }
   async function setLogo(logoFile: string | null): Promise<void> {
     const general = (await editor.get('/settings/general')).body.data;
-    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile } })).status).toBe(200);
+    expect((await editor.put('/settings/general', { revision: general.revision, values: { ...general.values, logoFile } })).status).toBe(
+      200,
+    );
   }
 
   (chromiumHere() ? it : it.skip)('are painted by a browser, with no logo there whose origin would let them in', async () => {
@@ -349,7 +421,10 @@ describe.each([false, true])('pictures under a provider at another origin (priva
     const { name } = (await first.get('/portal')).body.data;
     const { pictures, refused } = await paintedOn(app, contact, `/portal/${name}/modules/${repairs}/records/${record}`, 2);
     expect(refused).toEqual([]);
-    expect(pictures.map(([address, width]) => [new URL(address).origin, width])).toEqual([[bucket.origin, 1], [bucket.origin, 1]]); // prettier-ignore
+    expect(pictures.map(([address, width]) => [new URL(address).origin, width])).toEqual([
+      [bucket.origin, 1],
+      [bucket.origin, 1],
+    ]);
   });
 
   it('are shown: those of records, of texts, the logo, and to editors', async () => {
@@ -372,8 +447,18 @@ describe.each([false, true])('pictures under a provider at another origin (priva
 
 it("pages show pictures from where the project's own policy lets them be, and from nowhere else", async () => {
   const before = app.strapi.config.get('middlewares');
-  const sources = ["'self'", 'data:', 'market-assets.strapi.io', 'https://cdn.example.com', "'unsafe-inline'", 'evil.example; script-src *'];
-  app.strapi.config.set('middlewares', ['strapi::logger', { name: 'strapi::security', config: { contentSecurityPolicy: { directives: { 'img-src': sources } } } }]);
+  const sources = [
+    "'self'",
+    'data:',
+    'market-assets.strapi.io',
+    'https://cdn.example.com',
+    "'unsafe-inline'",
+    'evil.example; script-src *',
+  ];
+  app.strapi.config.set('middlewares', [
+    'strapi::logger',
+    { name: 'strapi::security', config: { contentSecurityPolicy: { directives: { 'img-src': sources } } } },
+  ]);
   await new Promise((resolve) => setTimeout(resolve, 600));
   const { body } = await first.get('/portal');
   const { headers } = await request(app.server).get(`/portal/${body.data.name as string}`);

@@ -33,9 +33,13 @@ beforeAll(async () => {
   ({ strapi } = app);
   editor = await createEditor(app);
   // A regional form of German, and no other.
-  await strapi.plugin('i18n').service<{ create(data: object): Promise<unknown> }>('locales').create({ code: 'de-AT', name: 'German (Austria) (de-AT)' });
+  await strapi
+    .plugin('i18n')
+    .service<{ create(data: object): Promise<unknown> }>('locales')
+    .create({ code: 'de-AT', name: 'German (Austria) (de-AT)' });
   const fields = { title: 'mandatory', body: 'optional', topic: 'optional' } as const;
-  guides = (await editor.post('/modules', { contentType: GUIDE, ...moduleBody('Guides', ['title', 'topic'], { fields }) })).body.data.id as string;
+  guides = (await editor.post('/modules', { contentType: GUIDE, ...moduleBody('Guides', ['title', 'topic'], { fields }) })).body.data
+    .id as string;
   const pair = await createPair(strapi, { contact: { language: 'de' } });
   ({ customer } = pair);
   contacts = { german: pair.contact, english: await createContact(strapi, [customer], { language: 'en' }) };
@@ -44,7 +48,9 @@ beforeAll(async () => {
   stranger = await signIn(app, (await createPair(strapi, { contact: { language: 'de' } })).contact);
   for (const action of ['find', 'findOne']) {
     const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
-    await strapi.db.query('plugin::users-permissions.permission').create({ data: { action: `${GUIDE}.${action}`, role: (role as { id: number }).id } });
+    await strapi.db
+      .query('plugin::users-permissions.permission')
+      .create({ data: { action: `${GUIDE}.${action}`, role: (role as { id: number }).id } });
   }
 });
 afterAll(() => app.stop());
@@ -54,7 +60,8 @@ const create = async (browser: Browser, values: object, submit = true): Promise<
   if (status !== 201) throw new Error(JSON.stringify(body));
   return body.data as Detail;
 };
-const read = async (browser: Browser, id: string): Promise<Detail> => (await browser.get(`/modules/${guides}/records/${id}`)).body.data as Detail;
+const read = async (browser: Browser, id: string): Promise<Detail> =>
+  (await browser.get(`/modules/${guides}/records/${id}`)).body.data as Detail;
 const change = async (browser: Browser, id: string, values: object): Promise<void> => {
   const { revision } = await read(browser, id);
   expect((await browser.put(`/modules/${guides}/records/${id}`, { revision, values, submit: true })).status).toBe(200);
@@ -73,17 +80,28 @@ describe('a record of a content type with languages', () => {
   it("is written in the contact's language, and read by a colleague as it is until there is another", async () => {
     const { id } = await create(german, { title: 'Maschine entkalken', topic: 'Cleaning' });
     expect(await approval(id)).toMatchObject({ locale: 'de-AT', state: 'submitted' });
-    for (const query of ['', 'locale=de-AT', 'locale=*&status=draft', 'locale=de-AT&status=draft']) expect(await publicly(query)).toEqual([]);
+    for (const query of ['', 'locale=de-AT', 'locale=*&status=draft', 'locale=de-AT&status=draft'])
+      expect(await publicly(query)).toEqual([]);
     const documentId = await approve(id);
     expect([await publicly('locale=de-AT'), await publicly('locale=en'), await publicly('')]).toEqual([['Maschine entkalken'], [], []]);
     for (const browser of [german, english]) {
-      expect(await read(browser, id)).toMatchObject({ title: 'Maschine entkalken', state: 'approved', values: { title: 'Maschine entkalken', topic: 'Cleaning' } });
+      expect(await read(browser, id)).toMatchObject({
+        title: 'Maschine entkalken',
+        state: 'approved',
+        values: { title: 'Maschine entkalken', topic: 'Cleaning' },
+      });
       expect(await list(browser)).toEqual(['Maschine entkalken']);
     }
     expect((await stranger.get(`/modules/${guides}/records/${id}`)).status).toBe(404);
-    for (const contact of [{ ...contacts.german, language: 'de' as const }, { ...contacts.english, language: 'en' as const }]) {
+    for (const contact of [
+      { ...contacts.german, language: 'de' as const },
+      { ...contacts.english, language: 'en' as const },
+    ]) {
       const owned = ownedDocuments(strapi, { customer, contact }, GUIDE);
-      expect([(await owned.findOne(documentId))?.title, (await owned.find()).map(({ title }) => title)]).toEqual(['Maschine entkalken', ['Maschine entkalken']]);
+      expect([(await owned.findOne(documentId))?.title, (await owned.find()).map(({ title }) => title)]).toEqual([
+        'Maschine entkalken',
+        ['Maschine entkalken'],
+      ]);
     }
   });
 
@@ -92,16 +110,26 @@ describe('a record of a content type with languages', () => {
     const documentId = await approve(id);
     await documents(strapi, GUIDE).update({ documentId, locale: 'en', data: { title: 'Clean the burrs' }, status: 'published' });
     expect([(await read(german, id)).title, (await read(english, id)).title]).toEqual(['Mahlwerk reinigen', 'Clean the burrs']);
-    expect([await list(german, '?q=reinigen'), await list(english, '?q=burrs'), await list(english, '?q=reinigen')]).toEqual([['Mahlwerk reinigen'], ['Clean the burrs'], []]);
+    expect([await list(german, '?q=reinigen'), await list(english, '?q=burrs'), await list(english, '?q=reinigen')]).toEqual([
+      ['Mahlwerk reinigen'],
+      ['Clean the burrs'],
+      [],
+    ]);
 
     await change(german, id, { title: 'Mahlwerk gründlich reinigen' });
     expect(await approval(id)).toMatchObject({ locale: 'de-AT', state: 'submitted' });
     expect((await read(english, id)).values.title).toBe('Mahlwerk gründlich reinigen');
     for (const status of ['', '&status=draft']) {
-      expect([await publicly(`locale=de-AT${status}`), await publicly(`locale=en${status}`)]).toEqual([['Mahlwerk reinigen', 'Maschine entkalken'], ['Clean the burrs']]);
+      expect([await publicly(`locale=de-AT${status}`), await publicly(`locale=en${status}`)]).toEqual([
+        ['Mahlwerk reinigen', 'Maschine entkalken'],
+        ['Clean the burrs'],
+      ]);
     }
     await approve(id);
-    expect([await publicly('locale=de-AT'), await publicly('locale=en')]).toEqual([['Mahlwerk gründlich reinigen', 'Maschine entkalken'], ['Clean the burrs']]);
+    expect([await publicly('locale=de-AT'), await publicly('locale=en')]).toEqual([
+      ['Mahlwerk gründlich reinigen', 'Maschine entkalken'],
+      ['Clean the burrs'],
+    ]);
     expect([(await read(german, id)).title, (await read(english, id)).title]).toEqual(['Mahlwerk gründlich reinigen', 'Clean the burrs']);
   });
 
@@ -113,7 +141,10 @@ describe('a record of a content type with languages', () => {
     await change(english, id, { title: 'Water hardness, again' });
     expect(await approval(id)).toMatchObject({ locale: 'en' });
     await approve(id);
-    expect([await publicly('locale=en'), (await publicly('locale=de-AT')).includes('Water hardness, again')]).toEqual([['Clean the burrs', 'Water hardness, again'], false]);
+    expect([await publicly('locale=en'), (await publicly('locale=de-AT')).includes('Water hardness, again')]).toEqual([
+      ['Clean the burrs', 'Water hardness, again'],
+      false,
+    ]);
     expect((await read(english, id)).title).toBe('Water hardness, again');
     await other.update({ documentId: contacts.english.documentId, data: { language: 'en' } });
   });

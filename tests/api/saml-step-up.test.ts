@@ -125,7 +125,9 @@ it('an answer without a request, or to a request for a sign-in, confirms nothing
   const signingIn = requestIn(await begin(browser, connection.id));
   for (const id of [null, signingIn.id]) {
     const response = await idp.respond(id, { ...said, statement: statement(0) });
-    expect((await postResponse(browser, connection.id, response, relayState)).headers.location).toBe(`${PORTAL}/security#problem=login-expired`);
+    expect((await postResponse(browser, connection.id, response, relayState)).headers.location).toBe(
+      `${PORTAL}/security#problem=login-expired`,
+    );
   }
   // The first is what the provider began by itself: this connection takes that, but not for a step-up.
   expect(await mayChange(browser)).toBe(false);

@@ -35,8 +35,21 @@ describe('general settings', () => {
   const lineOf = (length: number): string => 'a'.repeat(length);
   const refused: Record<string, unknown[]> = {
     portalName: [
-      '', 'ab', lineOf(41), 'Customers', 'two words', 'a--b', '-abc', 'abc-', 'ümlaut', '../etc', 'admin', 'portal-assets', 7, null,
-    ], // prettier-ignore
+      '',
+      'ab',
+      lineOf(41),
+      'Customers',
+      'two words',
+      'a--b',
+      '-abc',
+      'abc-',
+      'ümlaut',
+      '../etc',
+      'admin',
+      'portal-assets',
+      7,
+      null,
+    ],
     organisationName: ['', '   ', lineOf(101), 'two\nlines', 'bell\u0007'],
     bannerMessage: [lineOf(501), 'bell\u0007', null],
     accentColour: ['red', '#12345', '#1234567', '#12345g', 'url(https://evil.example)'],
@@ -172,9 +185,7 @@ describe('two editors at once', () => {
     const view = (await editor.get('/settings/customer-fields')).body.data;
     expect(view.revision).toBe(0);
     const { values } = view;
-    const responses = await Promise.all(
-      Array.from({ length: 10 }, () => editor.put('/settings/customer-fields', { values, revision: 0 })),
-    );
+    const responses = await Promise.all(Array.from({ length: 10 }, () => editor.put('/settings/customer-fields', { values, revision: 0 })));
     expect(responses.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(9).fill(409)]);
   });
 });
@@ -259,9 +270,7 @@ describe('the preference catalogue', () => {
       isOn: async (browser) => {
         const [session, portal] = [await browser.get('/session'), await browser.get('/portal')];
         expect(portal.status).toBe(200);
-        expect(session.status === 403 ? session.body.error.details.code : 'on').toBe(
-          portal.body.data.enabled ? 'on' : 'preference-off',
-        );
+        expect(session.status === 403 ? session.body.error.details.code : 'on').toBe(portal.body.data.enabled ? 'on' : 'preference-off');
         return session.status === 200;
       },
     },
@@ -295,7 +304,10 @@ describe('the preference catalogue', () => {
     ssoFactorsCount: {
       set: (on) => login({ mfaRequired: true, ssoFactorsCount: on }),
       isOn: async (browser) => {
-        await app.strapi.db.getConnection('customer_portal_sessions').where('contact_id', pair.contact.id).update({ proved_elsewhere: true });
+        await app.strapi.db
+          .getConnection('customer_portal_sessions')
+          .where('contact_id', pair.contact.id)
+          .update({ proved_elsewhere: true });
         return (await browser.get('/tabs')).status === 200;
       },
     },

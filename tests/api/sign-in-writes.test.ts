@@ -42,13 +42,22 @@ describe('a row that is written by hand', () => {
   it('holds what the same row holds that Strapi writes', async () => {
     const { contact, customer } = await createPair(app.strapi);
     const instant = new Date('2031-05-04T03:02:01.000Z');
-    const common = { contact: contact.id, customer: customer.id, method: 'password', lastSeenAt: instant, expiresAt: instant, ipAddress: '192.0.2.1' };
+    const common = {
+      contact: contact.id,
+      customer: customer.id,
+      method: 'password',
+      lastSeenAt: instant,
+      expiresAt: instant,
+      ipAddress: '192.0.2.1',
+    };
     await table(app.strapi, UID.session).create({ data: { ...common, tokenHash: 'by Strapi' } });
     await inserter(app.strapi, UID.session)({ ...common, tokenHash: 'by hand' });
     const [strapis, ours] = [await rowOf(UID.session, { token_hash: 'by Strapi' }), await rowOf(UID.session, { token_hash: 'by hand' })];
     expect(kinds(ours)).toEqual(kinds(strapis));
     const differing = Object.keys(ours).filter((column) => String(ours[column]) !== String(strapis[column]));
-    expect(differing.filter((column) => !['id', 'document_id', 'token_hash', 'created_at', 'updated_at', 'published_at'].includes(column))).toEqual([]);
+    expect(
+      differing.filter((column) => !['id', 'document_id', 'token_hash', 'created_at', 'updated_at', 'published_at'].includes(column)),
+    ).toEqual([]);
     expect(String(ours.document_id)).toMatch(/^[a-z0-9]{24}$/u);
     const read = await table(app.strapi, UID.session).findOne({ where: { tokenHash: 'by hand' }, populate: ['contact', 'customer'] });
     expect(read).toMatchObject({ provedElsewhere: false, contact: { id: contact.id }, customer: { id: customer.id } });
@@ -106,13 +115,18 @@ describe('signing in many times at once', () => {
     const { contact: other } = await createPair(app.strapi);
     const browsers = Array.from({ length: 8 }, () => new Browser(app));
     const responses = await Promise.all(
-      browsers.map((browser, index) => browser.post('/session', { email: index < 6 ? contact.email : other.email, password: TEST_PASSWORD })),
+      browsers.map((browser, index) =>
+        browser.post('/session', { email: index < 6 ? contact.email : other.email, password: TEST_PASSWORD }),
+      ),
     );
     expect(responses.map(({ status }) => status)).toEqual(browsers.map(() => 201));
     for (const browser of browsers) expect((await browser.get('/session')).status).toBe(200);
     expect(await table(app.strapi, UID.session).count({ where: { contact: contact.id } })).toBe(6);
     expect(await table(app.strapi, UID.activity).count({ where: { contact: contact.id, kind: 'sign-in' } })).toBe(6);
-    const counters = await app.strapi.db.getConnection('customer_portal_limits').where('key', 'like', 'sign-in:%').select<{ points: number }[]>('points');
+    const counters = await app.strapi.db
+      .getConnection('customer_portal_limits')
+      .where('key', 'like', 'sign-in:%')
+      .select<{ points: number }[]>('points');
     expect(counters.filter(({ points }) => points !== 0)).toEqual([]);
   });
 
@@ -208,9 +222,15 @@ describe('a sign-in under way', () => {
     }));
 
   it.each([
-    ['in the Content Manager', (contact: TestContact) => editor.put(`//content-manager/collection-types/${UID.contact}/${contact.documentId}`, { blocked: true })],
+    [
+      'in the Content Manager',
+      (contact: TestContact) => editor.put(`//content-manager/collection-types/${UID.contact}/${contact.documentId}`, { blocked: true }),
+    ],
     ['by code', ({ id }: TestContact) => table(app.strapi, UID.contact).update({ where: { id }, data: { blocked: true } })],
-    ['with others', ({ id }: TestContact) => table(app.strapi, UID.contact).updateMany({ where: { id: { $in: [id] } }, data: { blocked: true } })],
+    [
+      'with others',
+      ({ id }: TestContact) => table(app.strapi, UID.contact).updateMany({ where: { id: { $in: [id] } }, data: { blocked: true } }),
+    ],
   ])('does not outlive blocking %s, and does not come back when it is lifted', (_how, block) =>
     repeatedly(async ({ contact }) => {
       const own = await signIn(app, contact);
@@ -254,7 +274,11 @@ describe('a sign-in under way', () => {
     const { contact } = await createPair(app.strapi);
     const own = await signIn(app, contact);
     await addAuthenticator(own);
-    const answers = await Promise.all([own.post('/security/recovery-codes'), own.delete('/sessions'), own.post('/security/recovery-codes')]);
+    const answers = await Promise.all([
+      own.post('/security/recovery-codes'),
+      own.delete('/sessions'),
+      own.post('/security/recovery-codes'),
+    ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await alive([own])).toBe(1);
   });
@@ -271,10 +295,14 @@ describe('the session of whoever changes the password', () => {
   const ENDS: [string, (pair: Pair, session: Row) => Promise<unknown>, (pair: Pair) => Promise<unknown>][] = [
     ['blocking', ({ contact }) => block(contact.id, true), ({ contact }) => block(contact.id, false)],
     ['single sign-on', () => login({ signInMode: 'sso' }, () => accessOf(app.strapi).endOwnWays()), () => login({})],
-    ['switching its customer off', ({ customer }) => editor.post(`/customers/${customer.documentId}/disable-access`), ({ customer }) => peopleOf(app.strapi).open(customer.documentId)],
+    [
+      'switching its customer off',
+      ({ customer }) => editor.post(`/customers/${customer.documentId}/disable-access`),
+      ({ customer }) => peopleOf(app.strapi).open(customer.documentId),
+    ],
     ['ending it from elsewhere', ({ contact }, { documentId }) => accessOf(app.strapi).sessions.endOwn(contact.id, documentId), nothing],
     ['deleting the connection that it came in by', (_pair, { method }) => editor.delete(`/connections/${method as string}`), nothing],
-  ]; // prettier-ignore
+  ];
 
   it.each(ENDS)('does not outlive %s, at the same time and the moment after', async (_what, end, back) => {
     for (const when of ['as soon as it is told', 'at the same time', 'at the same time']) {
@@ -287,7 +315,8 @@ describe('the session of whoever changes the password', () => {
       const session = (await sessions().findOne({ where: { id } })) as Row;
       const before = new Browser(app, { cookie: own.cookieHeader });
       let ended: Promise<unknown> = Promise.resolve();
-      if (when === 'at the same time') ended = new Promise((resolve) => setTimeout(resolve, Math.random() * 400)).then(() => end(pair, session));
+      if (when === 'at the same time')
+        ended = new Promise((resolve) => setTimeout(resolve, Math.random() * 400)).then(() => end(pair, session));
       else {
         app.strapi.eventHub.once('customer-portal.contact.password-change', async () => {
           await (ended = end(pair, session));
@@ -310,19 +339,47 @@ describe('a contact who is given another address', () => {
   /** Subject and addressee of every mail so far. */
   const mails = async (): Promise<string[]> => {
     await app.settle();
-    return app.mailbox.messages.map(({ to, subject }) => `${[to ?? []].flat().map(({ text }) => text).join()}: ${subject ?? ''}`).sort();
+    return app.mailbox.messages
+      .map(
+        ({ to, subject }) =>
+          `${[to ?? []]
+            .flat()
+            .map(({ text }) => text)
+            .join()}: ${subject ?? ''}`,
+      )
+      .sort();
   };
-  const TABLES = ['credential', 'session', 'factor', 'recovery-code', 'remembered-browser', 'challenge', 'identity', 'one-time-token', 'pending-identity'];
+  const TABLES = [
+    'credential',
+    'session',
+    'factor',
+    'recovery-code',
+    'remembered-browser',
+    'challenge',
+    'identity',
+    'one-time-token',
+    'pending-identity',
+  ];
   const owned = async (id: number): Promise<string[]> => {
     const left: string[] = [];
-    for (const name of TABLES) if ((await table(app.strapi, `plugin::customer-portal.${name}`).count({ where: { contact: id } })) > 0) left.push(name);
+    for (const name of TABLES)
+      if ((await table(app.strapi, `plugin::customer-portal.${name}`).count({ where: { contact: id } })) > 0) left.push(name);
     return left.sort();
   };
   const WAYS: [string, (contact: TestContact, email: string) => Promise<unknown>][] = [
-    ['in the Content Manager', ({ documentId }, email) => editor.put(`//content-manager/collection-types/${UID.contact}/${documentId}`, { email })],
-    ['by the Document Service', ({ documentId }, email) => app.strapi.documents(UID.contact as never).update({ documentId, data: { email } as never })],
+    [
+      'in the Content Manager',
+      ({ documentId }, email) => editor.put(`//content-manager/collection-types/${UID.contact}/${documentId}`, { email }),
+    ],
+    [
+      'by the Document Service',
+      ({ documentId }, email) => app.strapi.documents(UID.contact as never).update({ documentId, data: { email } as never }),
+    ],
     ['by a query', ({ id }, email) => table(app.strapi, UID.contact).update({ where: { id }, data: { email } })],
-    ['by a query for many', ({ email: before }, email) => table(app.strapi, UID.contact).updateMany({ where: { email: before }, data: { email } })],
+    [
+      'by a query for many',
+      ({ email: before }, email) => table(app.strapi, UID.contact).updateMany({ where: { email: before }, data: { email } }),
+    ],
   ];
 
   it.each(WAYS)('starts over %s: nothing of the person before opens the account, and both addresses are told', async (how, change) => {
@@ -336,10 +393,26 @@ describe('a contact who is given another address', () => {
     const halfway = new Browser(app);
     await halfway.post('/session', { email: contact.email, password: TEST_PASSWORD });
     await table(app.strapi, UID.identity).create({
-      data: { contact: contact.id, connection: 'acme', issuer: 'https://acme.example', subject: contact.email, identityHash: contact.email, linkedAt: new Date() },
+      data: {
+        contact: contact.id,
+        connection: 'acme',
+        issuer: 'https://acme.example',
+        subject: contact.email,
+        identityHash: contact.email,
+        linkedAt: new Date(),
+      },
     });
     const link = await linkFor(app.strapi, 'sign-in', contact);
-    expect(await owned(contact.id)).toEqual(['challenge', 'credential', 'factor', 'identity', 'one-time-token', 'recovery-code', 'remembered-browser', 'session']);
+    expect(await owned(contact.id)).toEqual([
+      'challenge',
+      'credential',
+      'factor',
+      'identity',
+      'one-time-token',
+      'recovery-code',
+      'remembered-browser',
+      'session',
+    ]);
     await app.settle();
     app.mailbox.clear();
 
@@ -353,7 +426,10 @@ describe('a contact who is given another address', () => {
       expect(again.body.error.details.code).toBe('wrong-credentials');
     }
     expect((await new Browser(app).post('/session/link', { token: link })).body.error.details.code).toBe('invalid-link');
-    expect(await mails()).toEqual([`${contact.email}: Our organisation: your email address was changed`, `${email}: Our organisation: your access to the customer portal`]);
+    expect(await mails()).toEqual([
+      `${contact.email}: Our organisation: your email address was changed`,
+      `${email}: Our organisation: your access to the customer portal`,
+    ]);
     expect(app.mailbox.to(contact.email)[0]?.text).not.toContain(email);
     expect(app.mailbox.to(email)[0]?.text).toContain('Fern Ltd');
 
@@ -361,10 +437,20 @@ describe('a contact who is given another address', () => {
     const token = app.mailbox.tokenTo(email);
     expect((await successor.post('/invitation/accept', { token, password: 'granite-Meadow-77-otter' })).status).toBe(201);
     // What the person before did is not told to the next one: these are of the address itself.
-    expect((await successor.get('/security/events')).body.data.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['invitation-accepted', 'sign-in', 'sign-in-failed']);
+    expect((await successor.get('/security/events')).body.data.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
+      'invitation-accepted',
+      'sign-in',
+      'sign-in-failed',
+    ]);
     expect((await colleague.get('/session')).status).toBe(200);
-    const [row] = await table<{ email: string; detail: string; editor: string | null }>(app.strapi, UID.activity).findMany({ where: { contact: contact.id, kind: 'email-changed' } });
-    expect(row).toMatchObject({ email: contact.email, detail: email, editor: how === 'in the Content Manager' ? expect.stringContaining('@') : null });
+    const [row] = await table<{ email: string; detail: string; editor: string | null }>(app.strapi, UID.activity).findMany({
+      where: { contact: contact.id, kind: 'email-changed' },
+    });
+    expect(row).toMatchObject({
+      email: contact.email,
+      detail: email,
+      editor: how === 'in the Content Manager' ? expect.stringContaining('@') : null,
+    });
   });
 
   it('keeps everything where only the spelling differs', async () => {

@@ -20,8 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => app.stop());
 
-const tryIn = (email: unknown, password: unknown, browser = new Browser(app)) =>
-  browser.post('/session', { email, password });
+const tryIn = (email: unknown, password: unknown, browser = new Browser(app)) => browser.post('/session', { email, password });
 
 describe('signing in with email and password', () => {
   it('opens a session for the contact and its customer, and only for them', async () => {
@@ -141,9 +140,7 @@ describe('a refused sign-in', () => {
     const { contact } = await createPair(app.strapi);
     const customer = await createCustomer(app.strapi, { portalAccess: true });
     await createContact(app.strapi, [customer], { email: 'second@example.org' }, 'another-Harbour-52');
-    const { passwordHash } = await app.strapi.db
-      .query('plugin::customer-portal.credential')
-      .findOne({ where: { contact: contact.id } });
+    const { passwordHash } = await app.strapi.db.query('plugin::customer-portal.credential').findOne({ where: { contact: contact.id } });
     expect((await tryIn(contact.email, passwordHash)).status).toBe(401);
     expect((await tryIn(contact.email, 'another-Harbour-52')).status).toBe(401);
     expect((await tryIn(contact.email, '')).body.error.details.errors[0].path).toEqual(['password']);
@@ -151,7 +148,8 @@ describe('a refused sign-in', () => {
 
   it('finds nobody by a pattern, though it has the form of an address', async () => {
     await createPair(app.strapi, { contact: { email: 'anybody@patterns.example' } });
-    for (const email of ['%@patterns.example', '_______@patterns.example', '*@patterns.example']) expect((await tryIn(email, TEST_PASSWORD)).status).toBe(401);
+    for (const email of ['%@patterns.example', '_______@patterns.example', '*@patterns.example'])
+      expect((await tryIn(email, TEST_PASSWORD)).status).toBe(401);
   });
 
   it.each([[{ $ne: null }], [['a@example.org']], [{ email: 'x' }], [true], [7], [null], ["' or 1=1--"], ['%@']])(

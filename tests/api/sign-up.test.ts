@@ -9,7 +9,11 @@ import { setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
-const reads = (type: string) => ({ action: 'plugin::content-manager.explorer.read', subject: `plugin::customer-portal.${type}`, properties: { fields: ['name', 'email'] } });
+const reads = (type: string) => ({
+  action: 'plugin::content-manager.explorer.read',
+  subject: `plugin::customer-portal.${type}`,
+  properties: { fields: ['name', 'email'] },
+});
 
 let app: TestApp;
 let other: { customer: TestCustomer; contact: TestContact };
@@ -249,7 +253,12 @@ describe('the ways to sign in', () => {
       const nobody = await save({ signUpDomains: [{ domain: 'x.example', customer: 'a'.repeat(24) }] });
       expect(nobody.body.error.details.errors).toMatchObject([{ code: 'no-such-customer' }]);
       const { documentId: customer } = other.customer;
-      const twice = await save({ signUpDomains: [{ domain: 'x.example', customer }, { domain: 'X.example', customer }] });
+      const twice = await save({
+        signUpDomains: [
+          { domain: 'x.example', customer },
+          { domain: 'X.example', customer },
+        ],
+      });
       expect(twice.status).toBe(400);
       expect(codeOf(await save({}, revision + 5))).toBe('conflict');
     });

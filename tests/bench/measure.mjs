@@ -22,7 +22,8 @@ export const median = (values) => {
  */
 export async function load(request) {
   const result = await autocannon({ connections: 10, ...request });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.url} answered ${result.non2xx} times with an error, ${result.errors} times not at all.`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.url} answered ${result.non2xx} times with an error, ${result.errors} times not at all.`);
   return result.requests.average;
 }
 

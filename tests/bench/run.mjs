@@ -44,7 +44,10 @@ const anyPort = () => freePort('Strapi', 14_600 + Math.floor(Math.random() * 300
 
 /** @param {string} folder @returns {Promise<Row[]>} */
 async function startCost(folder) {
-  const figures = { with: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) }, without: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) } };
+  const figures = {
+    with: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) },
+    without: { boot: /** @type {number[]} */ ([]), rss: /** @type {number[]} */ ([]) },
+  };
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const plugin of [true, false]) {
       const { bootMs, rssMb, stop } = await boot(folder, { plugin, port: await anyPort() });
@@ -58,7 +61,8 @@ async function startCost(folder) {
   }
   const seconds = median(figures.with.boot) - median(figures.without.boot);
   const megabytes = median(figures.with.rss) - median(figures.without.rss);
-  const signed = (/** @type {number} */ value, /** @type {number} */ digits) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+  const signed = (/** @type {number} */ value, /** @type {number} */ digits) =>
+    `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
   return [
     {
       what: 'Start of Strapi with the plugin',
@@ -81,7 +85,9 @@ function print(rows) {
   const width = (/** @type {'what' | 'measured' | 'wanted'} */ column) =>
     Math.max(heads[column].length, ...rows.map((row) => row[column].length));
   const line = (/** @type {{what: string, measured: string, wanted: string}} */ row, /** @type {string} */ mark) =>
-    console.log(`${row.what.padEnd(width('what'))}   ${row.measured.padEnd(width('measured'))}   ${row.wanted.padEnd(width('wanted'))}   ${mark}`);
+    console.log(
+      `${row.what.padEnd(width('what'))}   ${row.measured.padEnd(width('measured'))}   ${row.wanted.padEnd(width('wanted'))}   ${mark}`,
+    );
   console.log('');
   line(heads, '');
   for (const row of rows) line(row, row.good === undefined ? 'not measured' : row.good ? 'ok' : 'short');

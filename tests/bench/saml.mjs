@@ -11,7 +11,13 @@ export async function samlRow(rounds) {
     root,
     configFile: false,
     logLevel: 'error',
-    build: { ssr: path.join(root, 'tests/bench/saml.ts'), outDir, emptyOutDir: true, target: 'node20', rollupOptions: { output: { entryFileNames: 'saml.mjs' } } },
+    build: {
+      ssr: path.join(root, 'tests/bench/saml.ts'),
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'saml.mjs' } },
+    },
   });
   const { samlRate } = await import(pathToFileURL(path.join(outDir, 'saml.mjs')).href);
   const { ours, library } = await samlRate(rounds);

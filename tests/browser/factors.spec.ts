@@ -36,7 +36,10 @@ async function signInWithPassword(page: Page, path = ''): Promise<void> {
   await signInByForm(page, customerContact);
 }
 
-test('somebody at work when the second step becomes required sets it up without losing what they typed', async ({ customer: page, api }) => {
+test('somebody at work when the second step becomes required sets it up without losing what they typed', async ({
+  customer: page,
+  api,
+}) => {
   await signedIn(page, customerContact, '/details');
   const website = page.getByRole('textbox', { name: /^Website/u });
   const typed = `https://www.fjordlight.example/${Date.now()}`;
@@ -105,16 +108,15 @@ test('where a second step is required, the next sign-in sets it up', async ({ cu
   await inspect(page, 'recovery-codes');
   await page.getByRole('button', { name: portal.goOn }).click();
   await expect(alert(page)).toContainText('Keep the codes first');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download as text' }).click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as text' }).click()]);
   expect(download.suggestedFilename()).toMatch(/^recovery-codes-.*\.txt$/u);
   codes = await keepCodes(page);
   await expect(heading(page, portal.details), 'the page that was wanted').toBeVisible();
 });
 
-test('the second sign-in asks for a code; a wrong one is told at the field, and the browser can be remembered', async ({ customer: page }) => {
+test('the second sign-in asks for a code; a wrong one is told at the field, and the browser can be remembered', async ({
+  customer: page,
+}) => {
   await signInWithPassword(page);
   await expect(heading(page, portal.confirm)).toBeVisible();
   await inspect(page, 'challenge');
@@ -227,7 +229,9 @@ test('a passkey is added, proves the second step, and signs in by itself', async
   await inspect(page, 'add-passkey', { fullPage: false });
   await dialog.getByLabel(/^Name/u).fill('Work laptop');
   await dialog.getByRole('button', { name: portal.goOn }).click();
-  await expect(dialog.getByRole('alert'), 'told in plain words').toContainText(/No passkey was used|could not use the passkey|cannot do that/u);
+  await expect(dialog.getByRole('alert'), 'told in plain words').toContainText(
+    /No passkey was used|could not use the passkey|cannot do that/u,
+  );
   await setVerified(device, true);
   await dialog.getByRole('button', { name: portal.goOn }).click();
   await expect(page.getByRole('alertdialog', { name: portal.keepCodes })).toBeVisible();

@@ -77,7 +77,10 @@ test('the second sign-in goes straight in, to the page that was wanted', async (
   await expect(heading(page, portal.details)).toBeVisible();
 });
 
-test('where a second step is required it is asked for on the way in, and leads to the page that was wanted', async ({ customer: page, api }) => {
+test('where a second step is required it is asked for on the way in, and leads to the page that was wanted', async ({
+  customer: page,
+  api,
+}) => {
   await api.resetFactors(email);
   await api.saveLogin({ mfaRequired: true });
   try {

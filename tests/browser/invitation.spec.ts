@@ -30,7 +30,10 @@ test.beforeAll(async ({ api }) => {
 
 /** Whoever is invited may read German; this person chooses English, and is then spoken to in it. */
 async function inEnglish(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: /Language|Sprache/u }).first().selectOption('en');
+  await page
+    .getByRole('combobox', { name: /Language|Sprache/u })
+    .first()
+    .selectOption('en');
 }
 
 const alert = (page: Page) => page.getByRole('alert');

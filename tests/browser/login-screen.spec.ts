@@ -208,7 +208,11 @@ test('a test that passes shows what came back, claim by claim, and signs nobody 
   const [, saml] = await connections(api);
   await editor.goto(`${LOGIN}/connections/${saml?.id}`);
   await expect(heading(editor, HEAD_OFFICE)).toBeVisible({ timeout: 30_000 });
-  for (const [field, name] of [['First name', 'givenName'], ['Last name', 'sn'], ['Email', 'mail']] as const) {
+  for (const [field, name] of [
+    ['First name', 'givenName'],
+    ['Last name', 'sn'],
+    ['Email', 'mail'],
+  ] as const) {
     await section(editor, 'People').getByLabel(field, { exact: true }).fill(name);
   }
   await save(editor);
@@ -225,7 +229,11 @@ test('a test that passes shows what came back, claim by claim, and signs nobody 
   expect(await api.contact('robin@headoffice.example')).toBeUndefined();
 });
 
-test('with a tested connection the portal changes to single sign-on, and cannot be locked by accident', async ({ editor, customer, api }) => {
+test('with a tested connection the portal changes to single sign-on, and cannot be locked by accident', async ({
+  editor,
+  customer,
+  api,
+}) => {
   await openLogin(editor);
   await row(editor, HEAD_OFFICE).getByRole('switch').click();
   await expect(editor.getByText(`“${HEAD_OFFICE}” is switched on.`)).toBeVisible();
@@ -332,7 +340,11 @@ test('an editor mails a contact a one-time sign-in link from the customer', asyn
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 768, height: 1024 };
 
-for (const [theme, viewport] of [['light', WIDE], ['dark', WIDE], ['light', NARROW]] as const) {
+for (const [theme, viewport] of [
+  ['light', WIDE],
+  ['dark', WIDE],
+  ['light', NARROW],
+] as const) {
   const name = viewport === NARROW ? 'narrow' : theme;
   test(`the screens look as they should, ${name}`, async ({ api, open }) => {
     const page = await open({ storageState: signedInEditor(api.token, theme), colorScheme: theme, viewport });

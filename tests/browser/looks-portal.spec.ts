@@ -120,8 +120,7 @@ test('password, tabs, and a page that is not there', async ({ customer: page, ap
   await inspect(page, 'password-problems');
 
   const tabs = await api.tabs();
-  const tabPage = async (name: string) =>
-    `${await portalUrl()}/tabs/${tabs.find((tab) => tab.name === name)?.id}`;
+  const tabPage = async (name: string) => `${await portalUrl()}/tabs/${tabs.find((tab) => tab.name === name)?.id}`;
   await page.goto(await tabPage('Catalogue'));
   await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible();
   await inspect(page, 'tab-in-frame');
@@ -181,7 +180,10 @@ test("modules: a record's form with a field of every type", async ({ customer: p
   await page.getByLabel('Title').fill('Changed here');
   await page.route(`**${API}/modules/*/records/*`, (route) =>
     route.request().method() === 'PUT'
-      ? route.fulfill({ status: 409, json: { data: null, error: { status: 409, name: 'ConflictError', message: '', details: { code: 'conflict' } } } })
+      ? route.fulfill({
+          status: 409,
+          json: { data: null, error: { status: 409, name: 'ConflictError', message: '', details: { code: 'conflict' } } },
+        })
       : route.fallback(),
   );
   await page.getByRole('button', { name: 'Save as draft' }).click();
@@ -217,7 +219,10 @@ test('what opens over a page', async ({ customer: page }) => {
       await expect(drawer).toBeVisible();
       await keep('menu');
     }
-    for (const [name, button] of [['customers', /^Switch customer/u], ['account', /^Account/u]] as const) {
+    for (const [name, button] of [
+      ['customers', /^Switch customer/u],
+      ['account', /^Account/u],
+    ] as const) {
       await page.getByRole('button', { name: button }).click();
       await expect(page.getByRole('menu')).toBeVisible();
       await keep(`menu-${name}`);

@@ -26,7 +26,8 @@ test.afterAll(async ({ api }) => {
 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-const serials = async (page: Page): Promise<unknown[]> => (await publicly(page.request, 'product-registrations')).map(({ serialNumber }) => serialNumber);
+const serials = async (page: Page): Promise<unknown[]> =>
+  (await publicly(page.request, 'product-registrations')).map(({ serialNumber }) => serialNumber);
 
 async function register(page: Page, serial: string): Promise<void> {
   await page.getByLabel('Serial number').fill(serial);

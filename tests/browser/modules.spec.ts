@@ -42,7 +42,12 @@ test.afterAll(async ({ api }) => {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const sidebarLink = (page: Page, name: string) => page.getByRole('complementary').getByRole('navigation').getByRole('link', { name });
 const badge = (page: Page, name: string) => page.getByRole('main').getByText(name, { exact: true }).first();
-const count = (editor: Page) => editor.getByRole('navigation').getByRole('link', { name: panel.approvals }).locator('..').getByText(/^\d+\+?$/u);
+const count = (editor: Page) =>
+  editor
+    .getByRole('navigation')
+    .getByRole('link', { name: panel.approvals })
+    .locator('..')
+    .getByText(/^\d+\+?$/u);
 const titles = async (page: Page): Promise<unknown[]> => (await publicly(page.request, 'repair-requests')).map(({ title }) => title);
 
 /** Nobody else knows of it: neither another customer, by its list or its address, nor the public. */
@@ -154,7 +159,11 @@ test('a draft is the customer’s alone', async ({ editor, open }) => {
   await expect(editor.getByText('Nothing waits.')).toBeVisible();
 });
 
-test('the customer submits it: the desk is told, the menu counts it, and still nobody else knows', async ({ editor, customer: page, open }) => {
+test('the customer submits it: the desk is told, the menu counts it, and still nobody else knows', async ({
+  editor,
+  customer: page,
+  open,
+}) => {
   const before = (await mailsTo(DESK)).length;
   await openRecord(page);
   await page.getByRole('link', { name: portal.continueEditing }).click();
@@ -238,7 +247,10 @@ test('everybody sees what was approved, and the customer sees that they do', asy
   await expect(other.getByRole('heading', { name: 'Seite nicht gefunden' }), 'the portal shows each customer its own').toBeVisible();
 });
 
-test('what the customer changes afterwards is public once an editor approves it beside the document', async ({ editor, customer: page }) => {
+test('what the customer changes afterwards is public once an editor approves it beside the document', async ({
+  editor,
+  customer: page,
+}) => {
   await openRecord(page);
   await edit(page);
   await expect(page.getByRole('main').getByText('The published version stays as it is until your changes are approved.')).toBeVisible();
@@ -267,7 +279,11 @@ test('what the customer changes afterwards is public once an editor approves it 
   await expect.poll(async () => new Set(await titles(page))).toEqual(new Set([CHANGED]));
 });
 
-test('an editor who approves what the customer has just changed is told, and nothing is published unseen', async ({ editor, customer: page, open }) => {
+test('an editor who approves what the customer has just changed is told, and nothing is published unseen', async ({
+  editor,
+  customer: page,
+  open,
+}) => {
   const submit = async (title: string): Promise<void> => {
     await openRecord(page);
     await edit(page);

@@ -28,7 +28,8 @@ test.afterEach(async ({ api }) => {
   for (const customer of [alder, birch]) await api.send('DELETE', `${TYPE}/${customer}`);
 });
 
-const emailsOf = async (api: EditorApi, customer: string): Promise<string[]> => (await api.access(customer)).contacts.map(({ email }) => email);
+const emailsOf = async (api: EditorApi, customer: string): Promise<string[]> =>
+  (await api.access(customer)).contacts.map(({ email }) => email);
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: /^Add a contact to/u });
 
 /** The dialog beside a customer, with something in its first field. */
@@ -49,7 +50,10 @@ async function tabTo(page: Page, name: string, role: 'button' | 'textbox' | 'com
   throw new Error(`The tabulator does not reach ${name}.`);
 }
 
-test('somebody new is added by email, with role and invitation, by keyboard alone; the panel says that the mail was sent', async ({ editor: page, api }) => {
+test('somebody new is added by email, with role and invitation, by keyboard alone; the panel says that the mail was sent', async ({
+  editor: page,
+  api,
+}) => {
   await openScreen(page, 'customers');
   await page.getByPlaceholder(panel.searchCustomers).fill(ALDER.name);
   await page.getByRole('button', { name: panel.addContactTo(ALDER.name) }).press('Enter');
@@ -76,13 +80,21 @@ test('somebody new is added by email, with role and invitation, by keyboard alon
   for (const words of ['Invited', panel.owner, /^Invitation sent/u]) await expect(row.getByText(words).first()).toBeVisible();
   // Who was not asked to be invited is not, and can be alone.
   await side.getByRole('button', { name: 'Invite Maria Brandt' }).click();
-  await expect(side.getByRole('listitem').filter({ hasText: ALDER.maria }).getByText(/^Invitation sent/u)).toBeVisible();
+  await expect(
+    side
+      .getByRole('listitem')
+      .filter({ hasText: ALDER.maria })
+      .getByText(/^Invitation sent/u),
+  ).toBeVisible();
   expect((await api.access(birch)).status).toBe('not-invited');
 });
 
 test('of two people of one name it is plain who is whose, and a wrong pick adds nobody', async ({ editor: page, api }) => {
   const dialog = await search(page, alder, 'maria brandt');
-  const [own, other] = [ALDER, BIRCH].map(({ maria }) => dialog.getByRole('button').filter({ hasText: maria })) as [ReturnType<Page['getByRole']>, ReturnType<Page['getByRole']>];
+  const [own, other] = [ALDER, BIRCH].map(({ maria }) => dialog.getByRole('button').filter({ hasText: maria })) as [
+    ReturnType<Page['getByRole']>,
+    ReturnType<Page['getByRole']>,
+  ];
   await expect(own).toContainText(`Acts for ${ALDER.name} already`);
   await expect(own).toBeDisabled();
   await expect(other).toContainText(`Acts for ${BIRCH.name}`);
@@ -130,7 +142,10 @@ test('what was typed outlives Escape, a click beside it, a reload and a lost con
 
 test('two editors who add the same address make one contact, and the second is told whose it is', async ({ editor: first, open, api }) => {
   const second = await open({ storageState: signedInEditor(api.token), viewport: { width: 1440, height: 900 } });
-  for (const [page, customer] of [[first, alder], [second, birch]] as const) {
+  for (const [page, customer] of [
+    [first, alder],
+    [second, birch],
+  ] as const) {
     const dialog = await search(page, customer, NEWCOMER);
     await dialog.getByRole('button', { name: panel.newContact }).click();
   }

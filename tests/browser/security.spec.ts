@@ -126,7 +126,10 @@ test('an authenticator app is added, renamed, cannot be lost by accident, and re
 });
 
 test('signing out one other browser, and all of them', async ({ customer: page, open }) => {
-  const [first, second] = [await open(), await open({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0' })];
+  const [first, second] = [
+    await open(),
+    await open({ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0' }),
+  ];
   await openSecurity(page);
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
@@ -161,7 +164,12 @@ test('connected logins, few recovery codes, German, and what cannot be loaded', 
     const { data } = (await response.json()) as { data: object };
     const id = 'abcdefghijklmnopqrstuvwx';
     const connections = [
-      { key: 'google', name: 'Google', icon: 'google', identity: { id, email: 'nora@gmail.example', linkedAt: '2026-03-04T09:00:00.000Z' } },
+      {
+        key: 'google',
+        name: 'Google',
+        icon: 'google',
+        identity: { id, email: 'nora@gmail.example', linkedAt: '2026-03-04T09:00:00.000Z' },
+      },
       { key: 'microsoft', name: 'Microsoft', icon: 'microsoft', identity: null },
     ];
     await route.fulfill({ response, json: { data: { ...data, recoveryCodesLeft: 2, connections } } });

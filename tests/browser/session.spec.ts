@@ -126,7 +126,9 @@ test.describe('on a line that breaks', () => {
   const files = (...names: string[]): RegExp => new RegExp(`/portal-assets/assets/(?:${names.join('|')})-[^/]*\\.js$`, 'u');
 
   test('what protects typed text was fetched before it was needed', async ({ customer: page }) => {
-    const dialogs = ['LeaveDialog', 'SignInAgain', 'StepUp'].map((name) => page.waitForResponse((response) => files(name).test(response.url())));
+    const dialogs = ['LeaveDialog', 'SignInAgain', 'StepUp'].map((name) =>
+      page.waitForResponse((response) => files(name).test(response.url())),
+    );
     await signedIn(page, customerContact, '/details');
     await Promise.all(dialogs);
     await website(page).fill('https://half.example');
@@ -173,7 +175,10 @@ test.describe('on a line that breaks', () => {
     await page.route(files('Security'), (route) => route.fulfill({ status: 404, body: 'Not found' }));
     await page.route(ours, async (route) => {
       if (route.request().isNavigationRequest()) return route.fallback();
-      return route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/portal-assets/assets/index-another.js"></script>' });
+      return route.fulfill({
+        contentType: 'text/html',
+        body: '<script type="module" src="/portal-assets/assets/index-another.js"></script>',
+      });
     });
     await signedIn(page);
     await page.getByRole('link', { name: portal.security }).first().click();

@@ -75,7 +75,10 @@ const SITE = `<!doctype html><title>Tool</title><button onclick="out.textContent
 <button onclick="try { top.location = 'https://elsewhere.example/' } catch (e) { out.textContent = 'kept' }">Lead away</button>
 <button onclick="try { out.textContent = top.document.title } catch (e) { out.textContent = 'closed' }">Look</button><p id="out"></p>`;
 
-test('a framed site can ask, hand out files and fill the screen, and cannot lead the portal away or look into it', async ({ customer, api }) => {
+test('a framed site can ask, hand out files and fill the screen, and cannot lead the portal away or look into it', async ({
+  customer,
+  api,
+}) => {
   const server = http.createServer((request, response) => {
     if (request.url === '/report.csv') response.setHeader('content-disposition', 'attachment; filename="report.csv"');
     else response.setHeader('content-type', 'text/html');

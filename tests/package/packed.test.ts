@@ -4,9 +4,7 @@ import path from 'node:path';
 import { createScratch, PACKAGE, readManifest, ROOT, run, start, strapiCommand, type Running, type Scratch } from './scratch';
 
 /** Packages of which a second copy breaks a Strapi project. */
-const SINGLE = [
-  'react', 'react-dom', 'react-router-dom', 'styled-components', '@strapi/utils', '@strapi/admin', '@strapi/design-system',
-]; // prettier-ignore
+const SINGLE = ['react', 'react-dom', 'react-router-dom', 'styled-components', '@strapi/utils', '@strapi/admin', '@strapi/design-system'];
 
 let scratch: Scratch;
 beforeAll(() => {
@@ -38,9 +36,18 @@ describe('the tarball', () => {
     const files = filesBelow(scratch.plugin);
     expect(files).toEqual(
       expect.arrayContaining([
-        'dist/server/index.js', 'dist/server/index.mjs', 'dist/admin/index.js', 'dist/admin/index.mjs',
-        'dist/portal/index.html', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs/editors.md', 'docs/images/portal-home.png',
-      ]), // prettier-ignore
+        'dist/server/index.js',
+        'dist/server/index.mjs',
+        'dist/admin/index.js',
+        'dist/admin/index.mjs',
+        'dist/portal/index.html',
+        'package.json',
+        'README.md',
+        'LICENSE',
+        'CHANGELOG.md',
+        'docs/editors.md',
+        'docs/images/portal-home.png',
+      ]),
     );
     expect(files.filter((file) => !/^(dist\/|docs\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/u.test(file))).toEqual([]);
   });
@@ -57,7 +64,12 @@ describe('the tarball', () => {
       [...read(file).matchAll(/^\s*(?:import|export)\b[^'"]*?(?:from\s*)?["']([^"'.][^"']*)["'];?$/gmu)]
         .map(([, specifier = '']) => specifier)
         .filter((specifier) => !isBuiltin(specifier))
-        .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
+        .map((specifier) =>
+          specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
         .filter((name) => !declared.has(name))
         .map((name) => `${file}: ${name}`),
     );
@@ -112,11 +124,22 @@ describe('a Strapi project that installed the tarball', () => {
       export { known };
     `;
     fs.writeFileSync(path.join(scratch.folder, 'types.ts'), source);
-    for (const [module, resolution] of [['esnext', 'bundler'], ['node16', 'node16']]) {
+    for (const [module, resolution] of [
+      ['esnext', 'bundler'],
+      ['node16', 'node16'],
+    ]) {
       const options = ['--noEmit', '--strict', '--skipLibCheck', '--esModuleInterop', '--target', 'es2022', '--jsx', 'react-jsx'];
       run(
         process.execPath,
-        ['node_modules/typescript/bin/tsc', ...options, '--module', module as string, '--moduleResolution', resolution as string, 'types.ts'],
+        [
+          'node_modules/typescript/bin/tsc',
+          ...options,
+          '--module',
+          module as string,
+          '--moduleResolution',
+          resolution as string,
+          'types.ts',
+        ],
         scratch.folder,
       );
     }

@@ -46,15 +46,24 @@ function configFromReadme(file: string): string {
 
 /** The variables of `.env` that the README and a fresh project name. */
 const environment = (port: number): Record<string, string> => ({
-  HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, MAIL_FROM: 'Example Ltd <portal@example.com>',
-  APP_KEYS: 'scratch-one,scratch-two', JWT_SECRET: 'scratch-users',
-}); // prettier-ignore
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  PUBLIC_URL: `http://localhost:${port}`,
+  MAIL_FROM: 'Example Ltd <portal@example.com>',
+  APP_KEYS: 'scratch-one,scratch-two',
+  JWT_SECRET: 'scratch-users',
+});
 
 /** What a fresh Strapi project depends on, besides the plugin. */
 const PROJECT_DEPENDENCIES = [
-  '@strapi/plugin-users-permissions', '@strapi/strapi', 'better-sqlite3', 'react', 'react-dom', 'react-router-dom',
+  '@strapi/plugin-users-permissions',
+  '@strapi/strapi',
+  'better-sqlite3',
+  'react',
+  'react-dom',
+  'react-router-dom',
   'styled-components',
-]; // prettier-ignore
+];
 
 /** Another version of Strapi than the repository's: `npm run test:package -- --strapi 5.32.0`. */
 const OTHER_STRAPI = process.env.TEST_STRAPI_VERSION;
@@ -154,7 +163,10 @@ export function createScratch(): Scratch {
     name: 'scratch',
     version: '0.0.0',
     private: true,
-    dependencies: { ...pin([...PROJECT_DEPENDENCIES, ...installedByReadme().filter((name) => name !== PACKAGE)]), [PACKAGE]: `file:${tarball}` },
+    dependencies: {
+      ...pin([...PROJECT_DEPENDENCIES, ...installedByReadme().filter((name) => name !== PACKAGE)]),
+      [PACKAGE]: `file:${tarball}`,
+    },
     strapi: { uuid: false },
   };
   const plugin = OTHER_STRAPI ? path.join(folder, 'node_modules', PACKAGE) : (linkStrapi(folder), installPlugin(folder, tarball));

@@ -19,7 +19,15 @@ export interface TestDatabase {
 export type Fill = (database: TestDatabase) => Promise<void>;
 
 /** What decides how a database looks after the first start. */
-const MADE_OF = ['server', 'plugin', 'config', 'playground/dist', 'package-lock.json', 'tests/runtime/databases.ts', 'tests/support/strapi.ts'];
+const MADE_OF = [
+  'server',
+  'plugin',
+  'config',
+  'playground/dist',
+  'package-lock.json',
+  'tests/runtime/databases.ts',
+  'tests/support/strapi.ts',
+];
 
 /** An empty file in a folder of its own. */
 function createFile(): TestDatabase & { file: string } {
@@ -45,7 +53,8 @@ async function copyOfFile(fill: Fill): Promise<TestDatabase> {
     // In one step, since another worker may look, or come with its own.
     fs.copyFileSync(first.file, `${template}.${process.pid}`);
     fs.renameSync(`${template}.${process.pid}`, template);
-    for (const name of fs.readdirSync(folder)) if (!name.startsWith(path.basename(template))) fs.rmSync(path.join(folder, name), { force: true });
+    for (const name of fs.readdirSync(folder))
+      if (!name.startsWith(path.basename(template))) fs.rmSync(path.join(folder, name), { force: true });
     await first.drop();
   }
   const copy = createFile();
@@ -88,7 +97,9 @@ async function createEmpty(server: URL, name: string, template?: string): Promis
 /** What makes a copy of a MySQL database: the server has no statement for it. */
 async function statementsOf(server: URL, template: string): Promise<string> {
   return on(server, async (connection) => {
-    const [tables] = (await connection.raw(`select table_name as name from information_schema.tables where table_schema = ?`, [template])) as [{ name: string }[]];
+    const [tables] = (await connection.raw(`select table_name as name from information_schema.tables where table_schema = ?`, [
+      template,
+    ])) as [{ name: string }[]];
     const statements = ['set foreign_key_checks = 0'];
     for (const { name } of tables) {
       const [[created]] = (await connection.raw(`show create table ${template}.${name}`)) as [[Record<string, string>]];

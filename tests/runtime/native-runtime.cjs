@@ -19,7 +19,21 @@ const OF_JEST = /node_modules\/(?:@jest\/|jest|expect|pretty-format|@swc\/)/u;
 const isNative = (file) => (file.includes('/node_modules/') && !OF_JEST.test(file)) || OURS.some((folder) => file.startsWith(folder));
 
 /** What one realm hands to the other and asks by `instanceof`. */
-const SHARED = ['Date', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'Map', 'Set', 'RegExp', 'Promise'];
+const SHARED = [
+  'Date',
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'Map',
+  'Set',
+  'RegExp',
+  'Promise',
+];
 
 /**
  * Strapi takes all listeners off the process when it ends, those of jest and its worker too, which then hears nothing

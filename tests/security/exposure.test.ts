@@ -52,21 +52,34 @@ describe('links in mail', () => {
 
 describe("the plugin's own tables", () => {
   it.each([
-    'sessions', 'credentials', 'one-time-tokens', 'jobs', 'settings', 'custom-tabs', 'customers', 'contacts', 'memberships', 'factors',
-    'recovery-codes', 'challenges', 'remembered-browsers', 'sign-ups', 'activities', 'connections', 'identities', 'login-flows',
-  ])(
-    'are not served by the content API: %s',
-    async (name) => {
-      // `/api/customer-portal/sessions` is an endpoint of the portal's: the contact's own.
-      const below = name === 'sessions' ? [] : [`/api/customer-portal/${name}`];
-      for (const path of [`/api/${name}`, ...below, `/api/customer-portal-${name}`]) {
-        for (const browser of [new Browser(app), await signIn(app, (await createPair(app.strapi)).contact)]) {
-          const response = await browser.get(path);
-          expect([path, response.status]).toEqual([path, 404]);
-        }
+    'sessions',
+    'credentials',
+    'one-time-tokens',
+    'jobs',
+    'settings',
+    'custom-tabs',
+    'customers',
+    'contacts',
+    'memberships',
+    'factors',
+    'recovery-codes',
+    'challenges',
+    'remembered-browsers',
+    'sign-ups',
+    'activities',
+    'connections',
+    'identities',
+    'login-flows',
+  ])('are not served by the content API: %s', async (name) => {
+    // `/api/customer-portal/sessions` is an endpoint of the portal's: the contact's own.
+    const below = name === 'sessions' ? [] : [`/api/customer-portal/${name}`];
+    for (const path of [`/api/${name}`, ...below, `/api/customer-portal-${name}`]) {
+      for (const browser of [new Browser(app), await signIn(app, (await createPair(app.strapi)).contact)]) {
+        const response = await browser.get(path);
+        expect([path, response.status]).toEqual([path, 404]);
       }
-    },
-  );
+    }
+  });
 
   it('keep their secrets in the Content Manager, whose super admins may read every type', async () => {
     const { contact } = await createPair(app.strapi);
@@ -76,7 +89,14 @@ describe("the plugin's own tables", () => {
     for (const name of ['session', 'credential', 'one-time-token', 'job', 'setting', 'custom-tab', 'contact', 'customer']) {
       const path = `//content-manager/collection-types/plugin::customer-portal.${name}`;
       expect([name, (await editor.get(path)).status]).toEqual([name, 403]);
-      for (const query of ['', '?populate=*', '?populate=deep', '?fields=tokenHash', '?sort=tokenHash:asc', '?filters[tokenHash][$startsWith]=a']) {
+      for (const query of [
+        '',
+        '?populate=*',
+        '?populate=deep',
+        '?fields=tokenHash',
+        '?sort=tokenHash:asc',
+        '?filters[tokenHash][$startsWith]=a',
+      ]) {
         const response = await admin.get(path + query);
         expect([name, query, response.status < 500]).toEqual([name, query, true]);
         expect(response.text).not.toMatch(/argon2|[0-9a-f]{64}/u);
@@ -91,7 +111,13 @@ describe('a session of the portal', () => {
     const browser = await signIn(app, contact);
     const token = browser.cookie('session') ?? '';
     await expectUntouched(app, async () => {
-      for (const path of ['/admin/users/me', '/content-manager/content-types', '/customer-portal/settings/general', '/api/users/me', '/api/users']) {
+      for (const path of [
+        '/admin/users/me',
+        '/content-manager/content-types',
+        '/customer-portal/settings/general',
+        '/api/users/me',
+        '/api/users',
+      ]) {
         const attempts: Record<string, string>[] = [{ cookie: browser.cookieHeader }, { authorization: `Bearer ${token}` }];
         for (const headers of attempts) {
           const response = await sendRaw(app, { method: 'GET', path, headers });
@@ -106,7 +132,13 @@ describe('a session of the portal', () => {
     const users: { add(data: object): Promise<{ id: number }> } = plugin.service('user');
     const jwt: { issue(data: object): string } = plugin.service('jwt');
     const { contact } = await createPair(app.strapi);
-    const user = await users.add({ username: 'someone', email: contact.email, password: TEST_PASSWORD, confirmed: true, provider: 'local' });
+    const user = await users.add({
+      username: 'someone',
+      email: contact.email,
+      password: TEST_PASSWORD,
+      confirmed: true,
+      provider: 'local',
+    });
     const token = jwt.issue({ id: user.id });
     for (const path of ['/session', '/profile', '/tabs']) {
       expect((await new Browser(app, { authorization: `Bearer ${token}` }).get(path)).status).toBe(401);

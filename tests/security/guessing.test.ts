@@ -72,7 +72,11 @@ describe(`${GUESSES} guesses`, () => {
     console.info(`One client, 500 accounts: ${counts[401] ?? 0} of ${GUESSES} guesses were evaluated.`);
     expect(counts).toEqual({ 401: PER_ADDRESS, 429: GUESSES - PER_ADDRESS });
     // Those that were refused left nothing: neither rows nor tries that others share.
-    const rows: unknown[] = await app.strapi.db.getConnection('customer_portal_limits').where('key', 'like', 'sign-in:account:%').where('points', '>', 0).select('key');
+    const rows: unknown[] = await app.strapi.db
+      .getConnection('customer_portal_limits')
+      .where('key', 'like', 'sign-in:account:%')
+      .where('points', '>', 0)
+      .select('key');
     expect(rows).toHaveLength(PER_ADDRESS);
     const elsewhere = new Browser(app, { 'x-forwarded-for': '198.51.100.8' });
     expect((await elsewhere.post('/session', { email: owner.email, password: TEST_PASSWORD })).status).toBe(201);
@@ -96,7 +100,9 @@ describe(`${GUESSES} guesses`, () => {
     // Too easy for what is asked for below.
     const stock = await solve(await attempt(stranger, 'one more'));
     expect((await attempt(stranger.with(await solve(await attempt(stranger, 'one more'))), 'one more')).status).toBe(401);
-    await counters().where('key', 'like', 'sign-in:account:proved:%').update({ points: 3 * PER_ACCOUNT });
+    await counters()
+      .where('key', 'like', 'sign-in:account:proved:%')
+      .update({ points: 3 * PER_ACCOUNT });
     const fresh = new Browser(app, { 'x-forwarded-for': '203.0.113.2' });
     const asked = await attempt(fresh, TEST_PASSWORD);
     expect([asked.status, asked.body.error.details.challenge.parameters.cost]).toEqual([429, 16_000]);

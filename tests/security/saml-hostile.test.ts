@@ -17,10 +17,13 @@ const SHAPES: Record<string, string> = {
   'attributes of one element': `<a ${times(9000, (i) => `b${i}="" `)}/>`,
   'namespaces of one element': `<a ${times(5000, (i) => `xmlns:b${i}="u" `)}/>`,
   'namespaces, and elements below that add one': `<a ${times(2500, (i) => `xmlns:b${i}="u" `)}>${times(2500, (i) => `<c xmlns:d="v${i}"/>`)}</a>`,
-  'levels': `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`,
+  levels: `${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}`,
   'levels that are not closed': '<a>'.repeat(MANY),
   ids: times(5000, (i) => `<a ID="i${i}"/>`),
-  transforms: times(1500, () => '<ds:Transform xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>'),
+  transforms: times(
+    1500,
+    () => '<ds:Transform xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>',
+  ),
   'angle brackets': '<'.repeat(70_000),
   'an open tag of names': `<a ${'b '.repeat(35_000)}`,
   'equals signs and space': `<a b${'= '.repeat(30_000)}>`,
@@ -45,7 +48,9 @@ describe('a response of many parts', () => {
   it.each(Object.keys(SHAPES))('%s: is refused as metadata, too', (name) => {
     const xml = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="x">${(SHAPES[name] ?? '').repeat(2)}</md:EntityDescriptor>`;
     const begun = performance.now();
-    expect(() => readSamlMetadata(xml, new Date())).toThrow(expect.objectContaining({ code: expect.stringMatching(Object.keys(SAML_METADATA_PROBLEMS).join('|')) }));
+    expect(() => readSamlMetadata(xml, new Date())).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(Object.keys(SAML_METADATA_PROBLEMS).join('|')) }),
+    );
     expect(performance.now() - begun).toBeLessThan(3000);
   });
 });

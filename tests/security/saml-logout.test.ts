@@ -46,7 +46,13 @@ const response = (inResponseTo: string, status = 'Success', changes: Partial<Log
   });
 
 /** A message on the HTTP-Redirect binding, signed as the binding says. */
-function query(kind: 'SAMLRequest' | 'SAMLResponse', xml: string | Buffer, keys: SamlKeys | null, algorithm: string = ALGORITHM.rsaSha256, hash = 'sha256'): string {
+function query(
+  kind: 'SAMLRequest' | 'SAMLResponse',
+  xml: string | Buffer,
+  keys: SamlKeys | null,
+  algorithm: string = ALGORITHM.rsaSha256,
+  hash = 'sha256',
+): string {
   const encoded = (typeof xml === 'string' ? deflateRawSync(xml) : xml).toString('base64');
   const parameters = [`${kind}=${encodeURIComponent(encoded)}`, 'RelayState=opaque'];
   if (!keys) return parameters.join('&');
@@ -69,7 +75,11 @@ describe('a logout request of the identity provider', () => {
 
   it.each([
     ['unsigned', () => query('SAMLRequest', request(), null), 'saml-unsigned'],
-    ['with an empty signature', () => `${query('SAMLRequest', request(), null)}&SigAlg=${encodeURIComponent(ALGORITHM.rsaSha256)}&Signature=`, 'saml-unsigned'],
+    [
+      'with an empty signature',
+      () => `${query('SAMLRequest', request(), null)}&SigAlg=${encodeURIComponent(ALGORITHM.rsaSha256)}&Signature=`,
+      'saml-unsigned',
+    ],
     ['signed by somebody else', () => query('SAMLRequest', request(), stranger.keys), 'saml-wrong-signature'],
     ['signed with SHA-1', () => query('SAMLRequest', request(), idp.keys, ALGORITHM.rsaSha1, 'sha1'), 'saml-weak-algorithm'],
     ['signed with what the prototype knows', () => query('SAMLRequest', request(), idp.keys, 'constructor'), 'saml-weak-algorithm'],
@@ -98,7 +108,7 @@ describe('a logout request of the identity provider', () => {
     const start = performance.now();
     expect(await outcomeOf(portal.provider.verifyLogoutRequest(make()))).toBe(code);
     expect(performance.now() - start).toBeLessThan(2000);
-  }); // prettier-ignore
+  });
 
   it('is not inflated before its signature holds', async () => {
     const portal = await portalOf();
@@ -117,7 +127,14 @@ describe('a logout request of the identity provider', () => {
   it('is refused where the connection does not use single logout', async () => {
     const portal = await portalOf({ sloUrl: null });
     expect(await outcomeOf(portal.provider.verifyLogoutRequest(good()))).toBe('saml-logout-off');
-    expect(await portal.provider.logoutRequestUrl({ id: '_x', relayState: 'x', nameId: { value: 'x', format: null, nameQualifier: null, spNameQualifier: null }, sessionIndex: null })).toBeNull();
+    expect(
+      await portal.provider.logoutRequestUrl({
+        id: '_x',
+        relayState: 'x',
+        nameId: { value: 'x', format: null, nameQualifier: null, spNameQualifier: null },
+        sessionIndex: null,
+      }),
+    ).toBeNull();
   });
 
   it('is not believed where no certificate of the connection can be read', async () => {
@@ -135,23 +152,30 @@ describe('a logout request of the identity provider', () => {
 describe('the answer to a logout request of ours', () => {
   it('says whether all is over', async () => {
     const portal = await portalOf();
-    for (const [status, success] of [['Success', true], ['Responder', false]] as const) {
+    for (const [status, success] of [
+      ['Success', true],
+      ['Responder', false],
+    ] as const) {
       const answer = query('SAMLResponse', response(portal.ask(), status), idp.keys);
       expect(await portal.provider.verifyLogoutResponse(answer)).toEqual({ success, relayState: 'opaque' });
       expect(await outcomeOf(portal.provider.verifyLogoutResponse(answer))).toBe('saml-wrong-request');
     }
-  }); // prettier-ignore
+  });
 
   it.each([
     ['unsigned', (id: string) => query('SAMLResponse', response(id), null), 'saml-unsigned'],
     ['signed by somebody else', (id: string) => query('SAMLResponse', response(id), stranger.keys), 'saml-wrong-signature'],
     ['to another request', () => query('SAMLResponse', response('_other'), idp.keys), 'saml-wrong-request'],
-    ['from another provider', (id: string) => query('SAMLResponse', response(id, 'Success', { issuer: 'https://other.example.net' }), idp.keys), 'saml-wrong-issuer'],
+    [
+      'from another provider',
+      (id: string) => query('SAMLResponse', response(id, 'Success', { issuer: 'https://other.example.net' }), idp.keys),
+      'saml-wrong-issuer',
+    ],
     ['that is a request', () => query('SAMLResponse', request(), idp.keys), 'saml-malformed'],
     ['that came as a request', (id: string) => query('SAMLRequest', response(id), idp.keys), 'saml-malformed'],
   ])('is refused: %s', async (_what, make, code) => {
     const portal = await portalOf();
     expect(await outcomeOf(portal.provider.verifyLogoutResponse(make(portal.ask())))).toBe(code);
     expect(portal.requests.size).toBe(1);
-  }); // prettier-ignore
+  });
 });

@@ -1,4 +1,12 @@
-import { base64, createIdentityProvider, IDP, SP, type IdentityProvider, type Making, type Saying } from '../support/saml/identity-provider';
+import {
+  base64,
+  createIdentityProvider,
+  IDP,
+  SP,
+  type IdentityProvider,
+  type Making,
+  type Saying,
+} from '../support/saml/identity-provider';
 import { createPortal, outcomeOf, ourKeys } from '../support/saml/portal';
 
 /** A response that was bent after it was signed, or that is signed and bent in a way that readers disagree on. */
@@ -22,25 +30,61 @@ async function comesTo(said: Partial<Saying>, how: Partial<Making>, encode: (xml
 }
 
 const evilAssertion = (xml: string): string =>
-  (/<saml:Assertion.*<\/saml:Assertion>/su.exec(xml)?.[0] ?? '').replace('person-7f3a', EVIL).replace(/ ID="[^"]*"/u, ' ID="_evil"').replace(/<ds:Signature.*<\/ds:Signature>/su, '');
+  (/<saml:Assertion.*<\/saml:Assertion>/su.exec(xml)?.[0] ?? '')
+    .replace('person-7f3a', EVIL)
+    .replace(/ ID="[^"]*"/u, ' ID="_evil"')
+    .replace(/<ds:Signature.*<\/ds:Signature>/su, '');
 
 const AFTER_SIGNING: [string, (xml: string) => string][] = [
-  ['another assertion without a namespace', (xml) => xml.replace('<saml:Assertion', `${evilAssertion(xml).replaceAll('saml:', '').replace(/xmlns:saml="[^"]*"/u, '')}<saml:Assertion`)],
-  ['another assertion of SAML 1.1', (xml) => xml.replace('<saml:Assertion', `${evilAssertion(xml).replace(SAML, 'urn:oasis:names:tc:SAML:1.0:assertion')}<saml:Assertion`)],
-  ['an assertion in the Status', (xml) => xml.replace('<samlp:Status>', `<samlp:Status><samlp:StatusDetail>${evilAssertion(xml)}</samlp:StatusDetail>`)],
-  ['an assertion in Extensions', (xml) => xml.replace('<samlp:Status>', `<samlp:Extensions>${evilAssertion(xml)}</samlp:Extensions><samlp:Status>`)],
+  [
+    'another assertion without a namespace',
+    (xml) =>
+      xml.replace(
+        '<saml:Assertion',
+        `${evilAssertion(xml)
+          .replaceAll('saml:', '')
+          .replace(/xmlns:saml="[^"]*"/u, '')}<saml:Assertion`,
+      ),
+  ],
+  [
+    'another assertion of SAML 1.1',
+    (xml) => xml.replace('<saml:Assertion', `${evilAssertion(xml).replace(SAML, 'urn:oasis:names:tc:SAML:1.0:assertion')}<saml:Assertion`),
+  ],
+  [
+    'an assertion in the Status',
+    (xml) => xml.replace('<samlp:Status>', `<samlp:Status><samlp:StatusDetail>${evilAssertion(xml)}</samlp:StatusDetail>`),
+  ],
+  [
+    'an assertion in Extensions',
+    (xml) => xml.replace('<samlp:Status>', `<samlp:Extensions>${evilAssertion(xml)}</samlp:Extensions><samlp:Status>`),
+  ],
   ['an assertion in the signature’s KeyInfo', (xml) => xml.replace('</ds:KeyInfo>', `${evilAssertion(xml)}</ds:KeyInfo>`)],
   ['a second signature in KeyInfo', (xml) => xml.replace('</ds:KeyInfo>', `<ds:SignedInfo/></ds:KeyInfo>`)],
   ['an encrypted assertion beside', (xml) => xml.replace('</samlp:Response>', '<saml:EncryptedAssertion/></samlp:Response>')],
-  ['the id of the assertion again', (xml) => xml.replace('<samlp:Response', `<samlp:Response x="1"`).replace(/ ID="[^"]*"/u, ` ID="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}"`)],
-  ['the id again in another case', (xml) => xml.replace('<samlp:Status>', `<samlp:Status id="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}">`)],
-  ['the id again with a prefix', (xml) => xml.replace('<samlp:Status>', `<samlp:Status xml:id="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}">`)],
+  [
+    'the id of the assertion again',
+    (xml) =>
+      xml
+        .replace('<samlp:Response', `<samlp:Response x="1"`)
+        .replace(/ ID="[^"]*"/u, ` ID="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}"`),
+  ],
+  [
+    'the id again in another case',
+    (xml) => xml.replace('<samlp:Status>', `<samlp:Status id="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}">`),
+  ],
+  [
+    'the id again with a prefix',
+    (xml) => xml.replace('<samlp:Status>', `<samlp:Status xml:id="${/<saml:Assertion[^>]* ID="([^"]*)"/u.exec(xml)?.[1]}">`),
+  ],
   ['a reference to nothing', (xml) => xml.replace(/URI="#[^"]*"/u, 'URI=""')],
   ['a reference by XPointer', (xml) => xml.replace(/URI="#([^"]*)"/u, 'URI="#xpointer(id(\'$1\'))"')],
   ['a second reference', (xml) => xml.replace(/(<ds:Reference.*<\/ds:Reference>)/su, '$1$1')],
   ['a second digest', (xml) => xml.replace(/(<ds:DigestValue>[^<]*<\/ds:DigestValue>)/u, '$1$1')],
   ['a second NameID', (xml) => xml.replace('<saml:NameID', `<saml:NameID>${EVIL}</saml:NameID><saml:NameID`)],
-  ['a second subject', (xml) => xml.replace('<saml:Subject>', `<saml:Subject><saml:NameID>${EVIL}</saml:NameID></saml:Subject><saml:Subject>`)],
+  [
+    'a second subject',
+    (xml) => xml.replace('<saml:Subject>', `<saml:Subject><saml:NameID>${EVIL}</saml:NameID></saml:Subject><saml:Subject>`),
+  ],
   ['a second status', (xml) => xml.replace('<samlp:Status>', '<samlp:Status><samlp:StatusCode Value="x"/></samlp:Status><samlp:Status>')],
   ['a namespace that is bound anew', (xml) => xml.replace('<saml:NameID', '<saml:NameID xmlns:saml="urn:x"')],
   ['an entity for a letter', (xml) => xml.replace('person-7f3a', 'person-7f3&#98;')],
@@ -50,7 +94,10 @@ const AFTER_SIGNING: [string, (xml: string) => string][] = [
   ['whitespace in the NameID', (xml) => xml.replace('person-7f3a', ' person-7f3a')],
   ['the signature of the response taken out', (xml) => xml.replace(/<ds:Signature.*<\/ds:Signature>/su, '')],
   ['an empty signature value', (xml) => xml.replace(/<ds:SignatureValue>[^<]*</u, '<ds:SignatureValue><')],
-  ['an HMAC with the certificate as its key', (xml) => xml.replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'http://www.w3.org/2000/09/xmldsig#hmac-sha1')],
+  [
+    'an HMAC with the certificate as its key',
+    (xml) => xml.replace('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', 'http://www.w3.org/2000/09/xmldsig#hmac-sha1'),
+  ],
 ];
 
 describe.each(['assertion', 'response', 'both'] as const)('a response whose %s was signed is refused with', (sign) => {
@@ -83,22 +130,43 @@ it('takes lines in base64, as MIME has them, for what they are', async () => {
 });
 
 /** Signed by the provider, in a form that a careless reader takes for less than it is. */
-const bearerFor = (data: string): string => `<saml:SubjectConfirmation Method="${BEARER}"><saml:SubjectConfirmationData${data}/></saml:SubjectConfirmation>`;
+const bearerFor = (data: string): string =>
+  `<saml:SubjectConfirmation Method="${BEARER}"><saml:SubjectConfirmationData${data}/></saml:SubjectConfirmation>`;
 const soon = (): string => new Date(Date.now() + 300_000).toISOString();
 const SIGNED_SO: [string, string, (xml: string) => string][] = [
-  ['two bearer confirmations', 'saml-not-bearer', (xml) => xml.replace('</saml:Subject>', `${bearerFor(` Recipient="${SP.acs}" NotOnOrAfter="${soon()}"`)}</saml:Subject>`)],
+  [
+    'two bearer confirmations',
+    'saml-not-bearer',
+    (xml) => xml.replace('</saml:Subject>', `${bearerFor(` Recipient="${SP.acs}" NotOnOrAfter="${soon()}"`)}</saml:Subject>`),
+  ],
   ['a bearer confirmation in other letters', 'saml-not-bearer', (xml) => xml.replace(BEARER, BEARER.toUpperCase())],
   ['a bearer confirmation with a blank behind', 'saml-not-bearer', (xml) => xml.replace(BEARER, `${BEARER} `)],
   ['a Recipient with a prefix', 'saml-wrong-recipient', (xml) => xml.replace(' Recipient=', ' xmlns:x="urn:x" x:Recipient=')],
   ['a Recipient with a blank', 'saml-wrong-recipient', (xml) => xml.replace(`Recipient="${SP.acs}"`, `Recipient="${SP.acs} "`)],
-  ['a Recipient in other letters', 'saml-wrong-recipient', (xml) => xml.replace(`Recipient="${SP.acs}"`, `Recipient="${SP.acs.toUpperCase()}"`)],
+  [
+    'a Recipient in other letters',
+    'saml-wrong-recipient',
+    (xml) => xml.replace(`Recipient="${SP.acs}"`, `Recipient="${SP.acs.toUpperCase()}"`),
+  ],
   ['no confirmation data', 'saml-wrong-recipient', (xml) => xml.replace(/<saml:SubjectConfirmationData[^>]*\/>/u, '')],
   ['confirmation data twice', 'saml-malformed', (xml) => xml.replace(/(<saml:SubjectConfirmationData[^>]*\/>)/u, '$1$1')],
-  ['a NotBefore in the confirmation that is to come', 'saml-too-early', (xml) => xml.replace(' Recipient=', ` NotBefore="${soon()}" Recipient=`)],
+  [
+    'a NotBefore in the confirmation that is to come',
+    'saml-too-early',
+    (xml) => xml.replace(' Recipient=', ` NotBefore="${soon()}" Recipient=`),
+  ],
   ['an audience that only begins with us', 'saml-wrong-audience', (xml) => xml.replace(`>${SP.entityId}<`, `>${SP.entityId}.evil.net<`)],
   ['an audience in other letters', 'saml-wrong-audience', (xml) => xml.replace(`>${SP.entityId}<`, `>${SP.entityId.toUpperCase()}<`)],
-  ['an audience in another namespace', 'saml-wrong-audience', (xml) => xml.replace('<saml:Audience>', '<x:Audience xmlns:x="urn:x">').replace('</saml:Audience>', '</x:Audience>')],
-  ['an empty restriction beside ours', 'saml-wrong-audience', (xml) => xml.replace('<saml:AudienceRestriction>', '<saml:AudienceRestriction/><saml:AudienceRestriction>')],
+  [
+    'an audience in another namespace',
+    'saml-wrong-audience',
+    (xml) => xml.replace('<saml:Audience>', '<x:Audience xmlns:x="urn:x">').replace('</saml:Audience>', '</x:Audience>'),
+  ],
+  [
+    'an empty restriction beside ours',
+    'saml-wrong-audience',
+    (xml) => xml.replace('<saml:AudienceRestriction>', '<saml:AudienceRestriction/><saml:AudienceRestriction>'),
+  ],
   ['an issuer of another format', 'saml-wrong-issuer', (xml) => xml.replaceAll(`>${IDP.entityId}<`, `>${IDP.entityId}#<`)],
   ['two conditions', 'saml-malformed', (xml) => xml.replace(/(<saml:Conditions.*<\/saml:Conditions>)/su, '$1$1')],
   ['two statements of a sign-in', 'saml-no-sign-in', (xml) => xml.replace(/(<saml:AuthnStatement.*<\/saml:AuthnStatement>)/su, '$1$1')],

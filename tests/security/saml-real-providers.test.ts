@@ -11,7 +11,8 @@ beforeAll(async () => {
 
 const PERSON = { email: 'ada@example.com', emailVerified: true, firstName: 'Ada', lastName: 'Lovelace', customerReference: 'C-1001' };
 
-if (!hasSimpleSamlPhp) console.warn('SimpleSAMLphp is not installed: apt-get install --no-install-recommends simplesamlphp php-cli php-xml');
+if (!hasSimpleSamlPhp)
+  console.warn('SimpleSAMLphp is not installed: apt-get install --no-install-recommends simplesamlphp php-cli php-xml');
 
 (hasSimpleSamlPhp ? describe : describe.skip)('SimpleSAMLphp', () => {
   let server: Awaited<ReturnType<typeof startSimpleSamlPhp>>;
@@ -45,7 +46,11 @@ if (!hasSimpleSamlPhp) console.warn('SimpleSAMLphp is not installed: apt-get ins
     expect(posted.fields.RelayState).toBe('opaque');
     const xml = Buffer.from(posted.fields.SAMLResponse!, 'base64').toString();
     expect(xml).toContain('EncryptedAssertion');
-    expect(await portal.provider.verifyResponse(posted.fields.SAMLResponse!)).toMatchObject({ ...PERSON, subject: 'ada', issuer: portal.parts.settings.entityId });
+    expect(await portal.provider.verifyResponse(posted.fields.SAMLResponse!)).toMatchObject({
+      ...PERSON,
+      subject: 'ada',
+      issuer: portal.parts.settings.entityId,
+    });
     expect(await outcomeOf(portal.provider.verifyResponse(posted.fields.SAMLResponse!))).toBe('saml-wrong-request');
   });
 
@@ -94,7 +99,9 @@ if (!hasSimpleSamlPhp) console.warn('SimpleSAMLphp is not installed: apt-get ins
     const portal = await connect();
     const { posted, open } = await signIn(await portal.provider.requestUrl({ id: portal.ask(), relayState: 'opaque' }));
     const { nameId, sessionIndex } = await portal.provider.verifyResponse(posted.fields.SAMLResponse!);
-    const there = await open(`${server.base}/saml2/idp/SingleLogoutService.php?ReturnTo=${encodeURIComponent(`${server.base}/logout.php`)}`);
+    const there = await open(
+      `${server.base}/saml2/idp/SingleLogoutService.php?ReturnTo=${encodeURIComponent(`${server.base}/logout.php`)}`,
+    );
     expect(there.url.split('?')[0]).toBe(SP.logout);
     const query = new URL(there.url).search.slice(1);
     const request = await portal.provider.verifyLogoutRequest(query);
@@ -119,7 +126,12 @@ if (!hasPysaml2) console.warn('pysaml2 is not installed: apt-get install --no-in
   it('signs people in, whatever part of its answer it signs', async () => {
     const { settings } = readSamlMetadata(server.metadata(), new Date());
     // It names attributes by their object ids (X.500/LDAP attribute profile), but for one of the portal's own.
-    const attributes = { email: 'urn:oid:0.9.2342.19200300.100.1.3', firstName: 'urn:oid:2.5.4.42', lastName: 'urn:oid:2.5.4.4', customerReference: 'account' };
+    const attributes = {
+      email: 'urn:oid:0.9.2342.19200300.100.1.3',
+      firstName: 'urn:oid:2.5.4.42',
+      lastName: 'urn:oid:2.5.4.4',
+      customerReference: 'account',
+    };
     const portal = await createPortal(settings.certificates, { ...settings, attributes, signRequests: true });
     server.learn(portal.provider.metadata());
     const person = { mail: 'ada@example.com', givenName: 'Ada', sn: 'Lovelace', account: 'C-1001' };

@@ -1,7 +1,17 @@
 import { SAML } from '@node-saml/node-saml';
 import type { SamlRefusal } from '../../server/src/access/saml';
 import { verifyResponse } from '../../server/src/access/saml/verify-response';
-import { ALGORITHM, base64, createIdentityProvider, FORMAT, IDP, SP, type IdentityProvider, type Making, type Saying } from '../support/saml/identity-provider';
+import {
+  ALGORITHM,
+  base64,
+  createIdentityProvider,
+  FORMAT,
+  IDP,
+  SP,
+  type IdentityProvider,
+  type Making,
+  type Saying,
+} from '../support/saml/identity-provider';
 import { createPortal, ourKeys, outcomeOf, without } from '../support/saml/portal';
 
 let idp: IdentityProvider;
@@ -22,50 +32,86 @@ const OTHER = 'https://other.example.net';
 type Attack = [what: string, code: string, said: Partial<Saying>, how: Partial<Making>];
 
 /** Validly signed, and accepted by node-saml 5.1.0 or by our pipeline without that one check. */
-const ATTACKS = ([
-  ['a Recipient that is another service', 'saml-wrong-recipient', { recipient: `${OTHER}/acs` }],
-  ['no Recipient', 'saml-wrong-recipient', { recipient: null }],
-  ['a Destination that is another service', 'saml-wrong-destination', { destination: `${OTHER}/acs` }],
-  ['a Destination with another ending', 'saml-wrong-destination', { destination: `${SP.acs}/` }],
-  ['no Destination in a signed response', 'saml-wrong-destination', { destination: null }, { sign: 'response' }],
-  ['RSA with SHA-1', 'saml-weak-algorithm', {}, { signature: ALGORITHM.rsaSha1 }],
-  ['a SHA-1 digest', 'saml-weak-algorithm', {}, { digest: ALGORITHM.sha1 }],
-  ['canonicalisation that is not exclusive', 'saml-weak-algorithm', {}, { sign: 'response', canonicalization: ALGORITHM.inclusive }],
-  ['a transform that is not exclusive', 'saml-weak-algorithm', {}, { sign: 'response', transforms: [ALGORITHM.enveloped, ALGORITHM.inclusive] }],
-  ['holder-of-key in place of bearer', 'saml-not-bearer', { method: 'holder-of-key' }],
-  ['a DOCTYPE', 'saml-doctype', {}, { after: (xml) => `<!DOCTYPE samlp:Response>${xml}` }],
-  ['entities', 'saml-doctype', {}, { after: (xml) => `<!DOCTYPE r [<!ENTITY a "b">]>${xml}` }],
-  ['a comment', 'saml-comment', {}, { after: (xml) => xml.replace('person-7f3a', 'person<!-- -->-7f3a') }],
-  ['a CDATA section', 'saml-comment', {}, { after: (xml) => xml.replace('person-7f3a', '<![CDATA[person]]>-7f3a') }],
-  ['a processing instruction', 'saml-comment', {}, { after: (xml) => `<?xml-stylesheet href="x"?>${xml}` }],
-  ['an assertion of another issuer', 'saml-wrong-issuer', { issuer: OTHER }],
-  ['a response of another issuer', 'saml-wrong-issuer', { responseIssuer: OTHER }],
-  ['a Status other than Success', 'saml-status', { status: 'Responder' }],
-  ['a Status that only ends like Success', 'saml-status', { status: 'x:Success' }],
-  ['another audience', 'saml-wrong-audience', { audience: OTHER }],
-  ['no audience', 'saml-wrong-audience', { audience: null }],
-  ['a second audience restriction without us', 'saml-wrong-audience', { conditions: `<saml:AudienceRestriction><saml:Audience>${OTHER}</saml:Audience></saml:AudienceRestriction>` }],
-  ['a condition that nobody knows', 'saml-unknown-condition', { conditions: '<x:Night xmlns:x="urn:x"/>' }],
-  ['conditions that are over', 'saml-expired', { notOnOrAfter: -61 }],
-  ['a confirmation that is over', 'saml-expired', { confirmationEnd: -61 }],
-  ['a confirmation without an end', 'saml-expired', { confirmationEnd: null }],
-  ['an assertion of a quarter of an hour ago that says it holds for a year', 'saml-expired', { issuedAt: -900, notBefore: -900, notOnOrAfter: 31_536_000, confirmationEnd: 31_536_000 }],
-  ['a session that is over', 'saml-expired', { statement: '<saml:AuthnStatement AuthnInstant="2020-01-01T00:00:00Z" SessionNotOnOrAfter="2020-01-01T08:00:00Z"/>' }],
-  ['conditions that do not hold yet', 'saml-too-early', { notBefore: 63 }],
-  ['an assertion from the future', 'saml-too-early', { issuedAt: 63 }],
-  ['no statement that anybody signed in', 'saml-no-sign-in', { statement: '' }],
-  ['a transient NameID', 'saml-wrong-subject', { nameIdFormat: FORMAT.transient }],
-  ['a blank NameID', 'saml-wrong-subject', { nameId: ' ' }],
-  ['a persistent NameID for another service', 'saml-wrong-subject', { nameIdQualifiers: ` SPNameQualifier="${OTHER}"` }],
-  ['a persistent NameID of another provider', 'saml-wrong-subject', { nameIdQualifiers: ` NameQualifier="${OTHER}"` }],
-  ['an address of another domain', 'saml-wrong-domain', { attributes: { mail: ['ada@example.net'] } }],
-  ['an address of a domain that begins the same', 'saml-wrong-domain', { attributes: { mail: ['ada@example.com.evil.net'] } }],
-  ['an address of a subdomain', 'saml-wrong-domain', { attributes: { mail: ['ada@mail.example.com'] } }],
-  ['an address that is none', 'saml-wrong-domain', { attributes: { mail: ['ada@example.com,eve@evil.net'] } }],
-  ['a second assertion', 'saml-not-one-assertion', {}, { after: (xml) => xml.replace('</samlp:Response>', '<x:Assertion xmlns:x="urn:x"/></samlp:Response>') }],
-  ['a signature with an Object', 'saml-signature-shape', {}, { after: (xml) => xml.replace('</ds:Signature>', '<ds:Object/></ds:Signature>') }],
-  ['a second signature elsewhere', 'saml-misplaced-signature', {}, { after: (xml) => xml.replace('</samlp:Response>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></samlp:Response>') }],
-] as [what: string, code: string, said: Partial<Saying>, how?: Partial<Making>][]).map(([what, code, said, how = {}]): Attack => [what, code, said, how]); // prettier-ignore
+const ATTACKS = (
+  [
+    ['a Recipient that is another service', 'saml-wrong-recipient', { recipient: `${OTHER}/acs` }],
+    ['no Recipient', 'saml-wrong-recipient', { recipient: null }],
+    ['a Destination that is another service', 'saml-wrong-destination', { destination: `${OTHER}/acs` }],
+    ['a Destination with another ending', 'saml-wrong-destination', { destination: `${SP.acs}/` }],
+    ['no Destination in a signed response', 'saml-wrong-destination', { destination: null }, { sign: 'response' }],
+    ['RSA with SHA-1', 'saml-weak-algorithm', {}, { signature: ALGORITHM.rsaSha1 }],
+    ['a SHA-1 digest', 'saml-weak-algorithm', {}, { digest: ALGORITHM.sha1 }],
+    ['canonicalisation that is not exclusive', 'saml-weak-algorithm', {}, { sign: 'response', canonicalization: ALGORITHM.inclusive }],
+    [
+      'a transform that is not exclusive',
+      'saml-weak-algorithm',
+      {},
+      { sign: 'response', transforms: [ALGORITHM.enveloped, ALGORITHM.inclusive] },
+    ],
+    ['holder-of-key in place of bearer', 'saml-not-bearer', { method: 'holder-of-key' }],
+    ['a DOCTYPE', 'saml-doctype', {}, { after: (xml) => `<!DOCTYPE samlp:Response>${xml}` }],
+    ['entities', 'saml-doctype', {}, { after: (xml) => `<!DOCTYPE r [<!ENTITY a "b">]>${xml}` }],
+    ['a comment', 'saml-comment', {}, { after: (xml) => xml.replace('person-7f3a', 'person<!-- -->-7f3a') }],
+    ['a CDATA section', 'saml-comment', {}, { after: (xml) => xml.replace('person-7f3a', '<![CDATA[person]]>-7f3a') }],
+    ['a processing instruction', 'saml-comment', {}, { after: (xml) => `<?xml-stylesheet href="x"?>${xml}` }],
+    ['an assertion of another issuer', 'saml-wrong-issuer', { issuer: OTHER }],
+    ['a response of another issuer', 'saml-wrong-issuer', { responseIssuer: OTHER }],
+    ['a Status other than Success', 'saml-status', { status: 'Responder' }],
+    ['a Status that only ends like Success', 'saml-status', { status: 'x:Success' }],
+    ['another audience', 'saml-wrong-audience', { audience: OTHER }],
+    ['no audience', 'saml-wrong-audience', { audience: null }],
+    [
+      'a second audience restriction without us',
+      'saml-wrong-audience',
+      { conditions: `<saml:AudienceRestriction><saml:Audience>${OTHER}</saml:Audience></saml:AudienceRestriction>` },
+    ],
+    ['a condition that nobody knows', 'saml-unknown-condition', { conditions: '<x:Night xmlns:x="urn:x"/>' }],
+    ['conditions that are over', 'saml-expired', { notOnOrAfter: -61 }],
+    ['a confirmation that is over', 'saml-expired', { confirmationEnd: -61 }],
+    ['a confirmation without an end', 'saml-expired', { confirmationEnd: null }],
+    [
+      'an assertion of a quarter of an hour ago that says it holds for a year',
+      'saml-expired',
+      { issuedAt: -900, notBefore: -900, notOnOrAfter: 31_536_000, confirmationEnd: 31_536_000 },
+    ],
+    [
+      'a session that is over',
+      'saml-expired',
+      { statement: '<saml:AuthnStatement AuthnInstant="2020-01-01T00:00:00Z" SessionNotOnOrAfter="2020-01-01T08:00:00Z"/>' },
+    ],
+    ['conditions that do not hold yet', 'saml-too-early', { notBefore: 63 }],
+    ['an assertion from the future', 'saml-too-early', { issuedAt: 63 }],
+    ['no statement that anybody signed in', 'saml-no-sign-in', { statement: '' }],
+    ['a transient NameID', 'saml-wrong-subject', { nameIdFormat: FORMAT.transient }],
+    ['a blank NameID', 'saml-wrong-subject', { nameId: ' ' }],
+    ['a persistent NameID for another service', 'saml-wrong-subject', { nameIdQualifiers: ` SPNameQualifier="${OTHER}"` }],
+    ['a persistent NameID of another provider', 'saml-wrong-subject', { nameIdQualifiers: ` NameQualifier="${OTHER}"` }],
+    ['an address of another domain', 'saml-wrong-domain', { attributes: { mail: ['ada@example.net'] } }],
+    ['an address of a domain that begins the same', 'saml-wrong-domain', { attributes: { mail: ['ada@example.com.evil.net'] } }],
+    ['an address of a subdomain', 'saml-wrong-domain', { attributes: { mail: ['ada@mail.example.com'] } }],
+    ['an address that is none', 'saml-wrong-domain', { attributes: { mail: ['ada@example.com,eve@evil.net'] } }],
+    [
+      'a second assertion',
+      'saml-not-one-assertion',
+      {},
+      { after: (xml) => xml.replace('</samlp:Response>', '<x:Assertion xmlns:x="urn:x"/></samlp:Response>') },
+    ],
+    [
+      'a signature with an Object',
+      'saml-signature-shape',
+      {},
+      { after: (xml) => xml.replace('</ds:Signature>', '<ds:Object/></ds:Signature>') },
+    ],
+    [
+      'a second signature elsewhere',
+      'saml-misplaced-signature',
+      {},
+      {
+        after: (xml) => xml.replace('</samlp:Response>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/></samlp:Response>'),
+      },
+    ],
+  ] as [what: string, code: string, said: Partial<Saying>, how?: Partial<Making>][]
+).map(([what, code, said, how = {}]): Attack => [what, code, said, how]);
 
 describe('a validly signed response', () => {
   it.each(ATTACKS)('with %s is refused: %s', async (_what, code, said, how) => {
@@ -124,13 +170,17 @@ describe('what a signature covers', () => {
   it.each(['assertion', 'response', 'both'] as const)('cannot be changed afterwards (signed: %s)', async (sign) => {
     const portal = await portalOf();
     const after = (xml: string) => xml.replace('person-7f3a', 'person-0000');
-    expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), {}, { sign, after })))).toBe('saml-wrong-signature');
+    expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), {}, { sign, after })))).toBe(
+      'saml-wrong-signature',
+    );
   });
 
   it('holds on the response even where the assertion has a good one of its own', async () => {
     const portal = await portalOf();
     const after = (xml: string) => xml.replace('status:Success', 'status:Success" x="');
-    expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), {}, { sign: 'both', after })))).toBe('saml-wrong-signature');
+    expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), {}, { sign: 'both', after })))).toBe(
+      'saml-wrong-signature',
+    );
   });
 
   it('is something', async () => {

@@ -61,13 +61,25 @@ describe('a signature that is put together unusually', () => {
     ['two SignatureValue', (xml: string) => twice(xml, 'SignatureValue'), 'saml-signature-shape'],
     ['two DigestValue', (xml: string) => twice(xml, 'DigestValue'), 'saml-signature-shape'],
     ['a comment in the digest', (xml: string) => xml.replace('<ds:DigestValue>', '$&<!--x-->'), 'saml-comment'],
-    ['a third transform', (xml: string) => xml.replace('</ds:Transforms>', '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"/>$&'), 'saml-signature-shape'],
+    [
+      'a third transform',
+      (xml: string) => xml.replace('</ds:Transforms>', '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"/>$&'),
+      'saml-signature-shape',
+    ],
     ['a SignedInfo in KeyInfo', (xml: string) => xml.replace('<ds:KeyInfo>', '$&<ds:SignedInfo/>'), 'saml-signature-shape'],
     ['a reference to everything', (xml: string) => xml.replace(/URI="#[^"]*"/u, 'URI=""'), 'saml-misplaced-signature'],
-    ['an id that two have', (xml: string) => xml.replace(/<saml:Subject>/u, `<saml:Subject ID="${/Assertion [^>]*ID="([^"]*)"/u.exec(xml)?.[1] ?? ''}">`), 'saml-misplaced-signature'],
-    ['an id that breaks out of an XPath', (xml: string) => xml.replaceAll(/(?<=ID="|#)_[0-9a-f]+/gu, "x']|//*['"), 'saml-misplaced-signature'],
+    [
+      'an id that two have',
+      (xml: string) => xml.replace(/<saml:Subject>/u, `<saml:Subject ID="${/Assertion [^>]*ID="([^"]*)"/u.exec(xml)?.[1] ?? ''}">`),
+      'saml-misplaced-signature',
+    ],
+    [
+      'an id that breaks out of an XPath',
+      (xml: string) => xml.replaceAll(/(?<=ID="|#)_[0-9a-f]+/gu, "x']|//*['"),
+      'saml-misplaced-signature',
+    ],
   ] as const)('is refused: %s', async (_what, after, code) => {
     const portal = await createPortal([idp.keys.certificatePem]);
     expect(await outcomeOf(portal.provider.verifyResponse(await idp.respond(portal.ask(), {}, { after })))).toBe(code);
-  }); // prettier-ignore
+  });
 });

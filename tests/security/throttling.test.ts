@@ -62,17 +62,25 @@ describe('guessing passwords', () => {
   });
 
   it('is not forgotten for another spelling of the address', async () => {
-    const spellings = (index: number) => [contact.email, contact.email.toUpperCase(), `  ${contact.email} `, `\t${contact.email}`][index % 4]!;
+    const spellings = (index: number) =>
+      [contact.email, contact.email.toUpperCase(), `  ${contact.email} `, `\t${contact.email}`][index % 4]!;
     const evaluated = await guessesUntilRefused((index) => guess(new Browser(app), spellings(index), index));
     expect(evaluated).toBe(PER_ACCOUNT);
   });
 
   it('is not forgotten for another spelling of the path', async () => {
     const paths = [
-      '/api/customer-portal/session', '/api/customer-portal/session/', '/API/Customer-Portal/SESSION', '/api/customer-portal/session?',
-      '/api/customer-portal/session#x', '/api/customer-portal/%73ession', '//api/customer-portal/session',
-      '/api/./customer-portal/session', '/api/customer-portal//session', 'http://localhost/api/customer-portal/session',
-    ]; // prettier-ignore
+      '/api/customer-portal/session',
+      '/api/customer-portal/session/',
+      '/API/Customer-Portal/SESSION',
+      '/api/customer-portal/session?',
+      '/api/customer-portal/session#x',
+      '/api/customer-portal/%73ession',
+      '//api/customer-portal/session',
+      '/api/./customer-portal/session',
+      '/api/customer-portal//session',
+      'http://localhost/api/customer-portal/session',
+    ];
     let evaluated = 0;
     for (let index = 0; index < 60; index += 1) {
       const response = await sendRaw(app, {
@@ -98,7 +106,10 @@ describe('guessing passwords', () => {
         'x-real-ip': `198.51.100.${index}`,
         forwarded: `for=198.51.100.${index}`,
       });
-      const [plain, extra] = [await guess(browser, contact.email, index), await browser.post('/session', { email: contact.email, password: 'x', index })];
+      const [plain, extra] = [
+        await guess(browser, contact.email, index),
+        await browser.post('/session', { email: contact.email, password: 'x', index }),
+      ];
       if (plain.status === 401) evaluated += 1;
       // Refused before anything is counted or checked.
       expect(extra.status).toBe(400);
@@ -198,13 +209,26 @@ describe('guessing passwords', () => {
     const right = { email: contact.email, password: TEST_PASSWORD };
     const header = await solve(await browser.post('/session', right));
     const [name, value] = Object.entries(header)[0]!;
-    const proof = JSON.parse(Buffer.from(value, 'base64').toString()) as { challenge: { parameters: Record<string, unknown>; signature: string }; solution: { counter: number } };
+    const proof = JSON.parse(Buffer.from(value, 'base64').toString()) as {
+      challenge: { parameters: Record<string, unknown>; signature: string };
+      solution: { counter: number };
+    };
     const { challenge, solution } = proof;
-    const changed = (parameters: Record<string, unknown>) => ({ challenge: { ...challenge, parameters: { ...challenge.parameters, ...parameters } }, solution });
+    const changed = (parameters: Record<string, unknown>) => ({
+      challenge: { ...challenge, parameters: { ...challenge.parameters, ...parameters } },
+      solution,
+    });
     for (const forged of [
-      changed({ expiresAt: 4_000_000_000 }), changed({ keyPrefix: '0000' }), changed({ cost: 1 }), changed({ data: { purpose: 'sign-up' } }),
-      { challenge: { ...challenge, signature: '0'.repeat(64) }, solution }, { challenge, solution: { ...solution, counter: solution.counter + 1 } },
-      { challenge: null, solution }, {}, [], 'text',
+      changed({ expiresAt: 4_000_000_000 }),
+      changed({ keyPrefix: '0000' }),
+      changed({ cost: 1 }),
+      changed({ data: { purpose: 'sign-up' } }),
+      { challenge: { ...challenge, signature: '0'.repeat(64) }, solution },
+      { challenge, solution: { ...solution, counter: solution.counter + 1 } },
+      { challenge: null, solution },
+      {},
+      [],
+      'text',
     ]) {
       const answer = await browser.with({ [name]: Buffer.from(JSON.stringify(forged)).toString('base64') }).post('/session', right);
       expect([forged, answer.status]).toEqual([forged, 429]);
@@ -235,7 +259,10 @@ describe('guessing passwords', () => {
 describe('guessing behind a trusted proxy', () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ behindProxy: true, config: { throttle: { perAccount: PER_ACCOUNT, perAddress: PER_ADDRESS, perPortal: 60, windowSeconds: 60, changesPerMinute: 30 } } });
+    app = await startApp({
+      behindProxy: true,
+      config: { throttle: { perAccount: PER_ACCOUNT, perAddress: PER_ADDRESS, perPortal: 60, windowSeconds: 60, changesPerMinute: 30 } },
+    });
   });
   beforeEach(() => resetLimits(app));
   afterAll(() => app.stop());
@@ -295,7 +322,8 @@ describe('guessing behind a trusted proxy', () => {
       expect((await home.post('/session', right)).status).toBe(201);
       // From an address that did nothing: by work while there is some left, and by mail in any case.
       const fresh = new Browser(app, { 'x-forwarded-for': '203.0.113.200' });
-      for (const path of ['/password/forgotten', '/session/link/request']) expect((await fresh.post(path, { email: contact.email })).status).toBe(202);
+      for (const path of ['/password/forgotten', '/session/link/request'])
+        expect((await fresh.post(path, { email: contact.email })).status).toBe(202);
       await app.settle();
       const mails = app.mailbox.to(contact.email).map(({ text }) => text ?? '');
       // Five of each purpose, however many were asked for.
@@ -310,10 +338,16 @@ describe('guessing behind a trusted proxy', () => {
       };
       expect((await fresh.post('/session/link', { token: await good('/sign-in/link', 'sign-in') })).status).toBe(201);
       const link = await good('/reset-password', 'password-reset');
-      const reset = await new Browser(app, { 'x-forwarded-for': '203.0.113.201' }).post('/password/reset', { token: link, password: 'moss-Candle-77-harbour' });
+      const reset = await new Browser(app, { 'x-forwarded-for': '203.0.113.201' }).post('/password/reset', {
+        token: link,
+        password: 'moss-Candle-77-harbour',
+      });
       expect(reset.status).toBe(201);
       // The other contact has noticed nothing.
-      expect((await new Browser(app, { 'x-forwarded-for': '203.0.113.202' }).post('/session', { email: other.email, password: TEST_PASSWORD })).status).toBe(201);
+      expect(
+        (await new Browser(app, { 'x-forwarded-for': '203.0.113.202' }).post('/session', { email: other.email, password: TEST_PASSWORD }))
+          .status,
+      ).toBe(201);
     }, 120_000);
 
     it('is sent recovery mail from a browser that it signed in with, whatever others used up', async () => {

@@ -52,7 +52,9 @@ async function expectNoAdvantage(tries: number, known: (index: number) => Promis
     found.push(Math.abs(advantage(a, b) - 0.5));
     if (found.at(-1)! < most) return;
   }
-  throw new Error(`The durations tell known from unknown: ${found.map((value) => value.toFixed(3)).join(', ')} (at most ${most.toFixed(3)})`);
+  throw new Error(
+    `The durations tell known from unknown: ${found.map((value) => value.toFixed(3)).join(', ')} (at most ${most.toFixed(3)})`,
+  );
 }
 
 describe('how long an answer takes', () => {

@@ -6,7 +6,12 @@ import type { TestApp } from './strapi';
 const UID = 'plugin::customer-portal';
 const READ = 'plugin::content-manager.explorer.read';
 const FIELDS = { customer: ['name', 'city'], contact: ['firstName', 'lastName', 'email'] };
-const reads = (type: 'customer' | 'contact', conditions: string[] = []) => ({ action: READ, subject: `${UID}.${type}`, conditions, properties: { fields: FIELDS[type] } });
+const reads = (type: 'customer' | 'contact', conditions: string[] = []) => ({
+  action: READ,
+  subject: `${UID}.${type}`,
+  conditions,
+  properties: { fields: FIELDS[type] },
+});
 const INVITATION = 'Our organisation: your access to the customer portal';
 
 interface Access {
@@ -57,14 +62,33 @@ export function describeContactsOfCustomers(world: () => World): void {
       who.post(contactsOf(customer), { firstName: '', lastName: '', role: 'member', invite: false, ...person });
     const add = (customer: TestCustomer, contact: TestContact, more: object = {}, who = editor) =>
       who.post(`${contactsOf(customer)}/${contact.documentId}`, { email: contact.email, role: 'member', invite: false, ...more });
-    const answerOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [response.status, response.body.error?.details.code];
+    const answerOf = (response: { status: number; body: { error?: { details: { code: string } } } }) => [
+      response.status,
+      response.body.error?.details.code,
+    ];
     const countOf = (email: string) => app.strapi.db.query(`${UID}.contact` as never).count({ where: { email } as never });
 
     it('finds them by any part of name and address, and says for whom each acts', async () => {
       const [acme, other] = [await createCustomer(app.strapi, { name: 'Acme' }), await createCustomer(app.strapi, { name: 'Alder Ltd' })];
-      const ours = await createContact(app.strapi, [acme], { firstName: 'Maria', lastName: 'Meier-Özdemir', email: 'maria@acme.example' }, null);
-      const theirs = await createContact(app.strapi, [other], { firstName: 'Maria', lastName: 'Meier-Öz', email: 'm.meier@alder.example' }, null);
-      const shape = ({ id, name, member, customers, moreCustomers }: Found) => ({ id, name, member, customers: customers.map((one) => one.name), moreCustomers });
+      const ours = await createContact(
+        app.strapi,
+        [acme],
+        { firstName: 'Maria', lastName: 'Meier-Özdemir', email: 'maria@acme.example' },
+        null,
+      );
+      const theirs = await createContact(
+        app.strapi,
+        [other],
+        { firstName: 'Maria', lastName: 'Meier-Öz', email: 'm.meier@alder.example' },
+        null,
+      );
+      const shape = ({ id, name, member, customers, moreCustomers }: Found) => ({
+        id,
+        name,
+        member,
+        customers: customers.map((one) => one.name),
+        moreCustomers,
+      });
       const two = [
         { id: theirs.documentId, name: 'Maria Meier-Öz', member: false, customers: ['Alder Ltd'], moreCustomers: 0 },
         { id: ours.documentId, name: 'Maria Meier-Özdemir', member: true, customers: [], moreCustomers: 0 },
@@ -79,11 +103,18 @@ export function describeContactsOfCustomers(world: () => World): void {
 
     it('names only customers that the role reads, and finds only contacts that it reads', async () => {
       const acme = await createCustomer(app.strapi, { name: 'Acme' });
-      const shared = await createContact(app.strapi, [bystander.customer, await createCustomer(app.strapi)], { lastName: 'Sharedname' }, null);
+      const shared = await createContact(
+        app.strapi,
+        [bystander.customer, await createCustomer(app.strapi)],
+        { lastName: 'Sharedname' },
+        null,
+      );
       const some = await createEditor(app, ['people.manage'], [reads('contact'), reads('customer', ['admin::is-creator'])]);
-      const mine = (await some.get(`/customers/${acme.documentId}/contacts?search=sharedname`));
+      const mine = await some.get(`/customers/${acme.documentId}/contacts?search=sharedname`);
       expect(answerOf(mine)).toEqual([404, 'not-found']);
-      await app.strapi.db.query(`${UID}.customer` as never).update({ where: { id: acme.id } as never, data: { createdBy: some.user.id } as never });
+      await app.strapi.db
+        .query(`${UID}.customer` as never)
+        .update({ where: { id: acme.id } as never, data: { createdBy: some.user.id } as never });
       expect(await search(acme, 'sharedname', some)).toMatchObject([{ id: shared.documentId, customers: [], moreCustomers: 2 }]);
       const blind = await createEditor(app, ['people.manage'], [reads('customer')]);
       expect(answerOf(await blind.get(`/customers/${acme.documentId}/contacts?search=sharedname`))).toEqual([403, 'not-allowed']);
@@ -93,12 +124,17 @@ export function describeContactsOfCustomers(world: () => World): void {
 
     it('shows of a customer’s people those that the role reads, in the fields that it reads, whatever is done', async () => {
       const customer = await createCustomer(app.strapi, { name: 'Acme', portalAccess: true });
-      const [hers, other] = [await createContact(app.strapi, [customer], { lastName: 'Mine' }, null), await createContact(app.strapi, [customer], { lastName: 'Hidden' })];
+      const [hers, other] = [
+        await createContact(app.strapi, [customer], { lastName: 'Mine' }, null),
+        await createContact(app.strapi, [customer], { lastName: 'Hidden' }),
+      ];
       const uids = ['people.read', 'people.invite', 'people.disable', 'people.manage'] as const;
       const own = await createEditor(app, uids, [reads('customer'), reads('contact', ['admin::is-creator'])]);
       const first = await createEditor(app, uids, [reads('customer'), { ...reads('contact'), properties: { fields: ['firstName'] } }]);
       const none = await createEditor(app, uids, [reads('customer')]);
-      await app.strapi.db.query(`${UID}.contact` as never).update({ where: { id: hers.id } as never, data: { createdBy: own.user.id } as never });
+      await app.strapi.db
+        .query(`${UID}.contact` as never)
+        .update({ where: { id: hers.id } as never, data: { createdBy: own.user.id } as never });
       const path = `/customers/${customer.documentId}`;
       const shown = async (who: Editor, method: 'get' | 'post', to: string) => {
         const { status, body } = await who.send(method, `${path}/${to}`);
@@ -106,13 +142,23 @@ export function describeContactsOfCustomers(world: () => World): void {
         const { contacts, moreContacts } = body.data as { contacts: { name: string; email: string }[]; moreContacts: number };
         return [...contacts.map(({ name, email }) => `${name}/${email}`), moreContacts];
       };
-      const actions = [['get', 'portal'], ['post', 'invite'], ['post', 'resend-link'], ['post', `contacts/${hers.documentId}/mail`], ['post', 'disable-access']] as const;
+      const actions = [
+        ['get', 'portal'],
+        ['post', 'invite'],
+        ['post', 'resend-link'],
+        ['post', `contacts/${hers.documentId}/mail`],
+        ['post', 'disable-access'],
+      ] as const;
       for (const [method, to] of actions) expect(await shown(own, method, to)).toEqual([`Test Mine/${hers.email}`, 1]);
       expect(await shown(none, 'get', 'portal')).toEqual([2]);
       expect(await shown(first, 'get', 'portal')).toEqual(['Test/', 'Test/', 0]);
       expect(await search(customer, 'hidden', first)).toEqual([]);
       // What it does not read it does not change either.
-      for (const [method, to, body] of [['put', '', { role: 'owner' }], ['delete', '', undefined], ['post', '/mail', undefined]] as const) {
+      for (const [method, to, body] of [
+        ['put', '', { role: 'owner' }],
+        ['delete', '', undefined],
+        ['post', '/mail', undefined],
+      ] as const) {
         expect(answerOf(await own.send(method, `${path}/contacts/${other.documentId}${to}`, body))).toEqual([404, 'not-found']);
       }
     });
@@ -120,11 +166,21 @@ export function describeContactsOfCustomers(world: () => World): void {
     it('makes a new one, with a role, and invites only that one', async () => {
       const customer = await createCustomer(app.strapi);
       const before = await createContact(app.strapi, [customer], {}, null);
-      const made = await make(customer, { email: ' New.Person@Example.org', firstName: 'New', lastName: 'Person', role: 'owner', invite: true });
+      const made = await make(customer, {
+        email: ' New.Person@Example.org',
+        firstName: 'New',
+        lastName: 'Person',
+        role: 'owner',
+        invite: true,
+      });
       expect(made.status).toBe(201);
       expect(made.body.data).toMatchObject({ status: 'invited' });
       const { contacts } = made.body.data as Access;
-      expect(contacts.find(({ email }) => email === 'new.person@example.org')).toMatchObject({ name: 'New Person', role: 'owner', status: 'invited' });
+      expect(contacts.find(({ email }) => email === 'new.person@example.org')).toMatchObject({
+        name: 'New Person',
+        role: 'owner',
+        status: 'invited',
+      });
       expect(contacts.find(({ email }) => email === before.email)).toMatchObject({ status: 'not-invited' });
       expect(await mails()).toEqual([`new.person@example.org: ${INVITATION}`]);
       const row = await app.strapi.db.query(`${UID}.contact` as never).findOne({ where: { email: 'new.person@example.org' } as never });
@@ -133,7 +189,10 @@ export function describeContactsOfCustomers(world: () => World): void {
 
     it('never takes over an address that somebody has, and never adds anybody twice', async () => {
       const customer = await createCustomer(app.strapi);
-      expect(answerOf(await make(customer, { email: bystander.contact.email.toUpperCase(), invite: true }))).toEqual([409, 'contact-exists']);
+      expect(answerOf(await make(customer, { email: bystander.contact.email.toUpperCase(), invite: true }))).toEqual([
+        409,
+        'contact-exists',
+      ]);
       expect((await accessOf(customer)).contacts).toEqual([]);
       expect((await add(customer, bystander.contact)).status).toBe(201);
       expect(answerOf(await add(customer, bystander.contact))).toEqual([409, 'already-member']);
@@ -180,7 +239,10 @@ export function describeContactsOfCustomers(world: () => World): void {
     });
 
     it('changes the role, and removes from one customer only: sessions for it end at once', async () => {
-      const [one, two] = [await createCustomer(app.strapi, { name: 'A', portalAccess: true }), await createCustomer(app.strapi, { name: 'B', portalAccess: true })];
+      const [one, two] = [
+        await createCustomer(app.strapi, { name: 'A', portalAccess: true }),
+        await createCustomer(app.strapi, { name: 'B', portalAccess: true }),
+      ];
       const contact = await createContact(app.strapi, [one, two]);
       const [first, second] = [await signIn(app, contact), await signIn(app, contact)];
       await second.put('/session/customer', { customer: two.documentId });
@@ -190,8 +252,13 @@ export function describeContactsOfCustomers(world: () => World): void {
       expect((await editor.delete(path)).body.data.contacts).toEqual([]);
       expect([(await first.get('/session')).status, (await second.get('/session')).status]).toEqual([401, 200]);
       expect((await accessOf(two)).contacts).toHaveLength(1);
-      for (const again of [await editor.delete(path), await editor.put(path, { role: 'member' })]) expect(answerOf(again)).toEqual([404, 'not-found']);
-      const rows = (await editor.get(`/activity?contact=${contact.documentId}`)).body.data.rows as { kind: string; detail: string; editor: string }[];
+      for (const again of [await editor.delete(path), await editor.put(path, { role: 'member' })])
+        expect(answerOf(again)).toEqual([404, 'not-found']);
+      const rows = (await editor.get(`/activity?contact=${contact.documentId}`)).body.data.rows as {
+        kind: string;
+        detail: string;
+        editor: string;
+      }[];
       expect(rows.filter(({ kind }) => kind.startsWith('membership-'))).toMatchObject([
         { kind: 'membership-removed', detail: 'A', editor: editor.user.email },
         { kind: 'membership-changed', detail: 'A: owner' },
@@ -241,9 +308,15 @@ export function describeContactsOfCustomers(world: () => World): void {
 
     it('holds what the role reads, and is refused to a role that reads no customer', async () => {
       const mine = await createCustomer(app.strapi, { name: 'Seen by one' });
-      const some = await createEditor(app, ['people.read'], [{ action: READ, subject: `${UID}.customer`, conditions: ['admin::is-creator'], properties: { fields: ['name'] } }]);
+      const some = await createEditor(
+        app,
+        ['people.read'],
+        [{ action: READ, subject: `${UID}.customer`, conditions: ['admin::is-creator'], properties: { fields: ['name'] } }],
+      );
       expect(await list({}, some)).toEqual({ rows: [], total: 0 });
-      await app.strapi.db.query(`${UID}.customer` as never).update({ where: { id: mine.id } as never, data: { createdBy: some.user.id } as never });
+      await app.strapi.db
+        .query(`${UID}.customer` as never)
+        .update({ where: { id: mine.id } as never, data: { createdBy: some.user.id } as never });
       expect(await list({}, some)).toMatchObject({ rows: [{ id: mine.documentId }], total: 1 });
       expect((await (await createEditor(app, ['people.read'])).get('/customers')).status).toBe(403);
     });
@@ -257,10 +330,18 @@ export function describeContactsOfCustomers(world: () => World): void {
       await createContact(app.strapi, [off], {}, null);
       const customers = [...fresh, off, alone, bystander.customer].map(({ documentId }) => documentId);
       const started = await Promise.all([1, 2].map(() => editor.post('/customers/invite', { customers })));
-      expect(started.map(({ status, body }) => [status, body.data.total])).toEqual([[202, 5], [202, 5]]);
+      expect(started.map(({ status, body }) => [status, body.data.total])).toEqual([
+        [202, 5],
+        [202, 5],
+      ]);
       expect(await mails()).toEqual(contacts.map(({ email }) => `${email}: ${INVITATION}`).sort());
-      const jobs = await Promise.all(started.map(async ({ body }) => (await editor.get(`/jobs/${body.data.id as string}`)).body.data as Job));
-      expect(jobs.map(({ state, done }) => [state, done])).toEqual([['done', 5], ['done', 5]]);
+      const jobs = await Promise.all(
+        started.map(async ({ body }) => (await editor.get(`/jobs/${body.data.id as string}`)).body.data as Job),
+      );
+      expect(jobs.map(({ state, done }) => [state, done])).toEqual([
+        ['done', 5],
+        ['done', 5],
+      ]);
       expect(jobs[0]!.sent + jobs[1]!.sent).toBe(2);
       expect((await accessOf(off)).status).toBe('disabled');
     });
@@ -278,10 +359,18 @@ export function describeContactsOfCustomers(world: () => World): void {
     const becomesOwn = (type: 'customer' | 'contact', { id }: { id: number }) =>
       app.strapi.db.query(`${UID}.${type}` as never).update({ where: { id } as never, data: { createdBy: some.user.id } as never });
     const onContact = async () =>
-      [await some.post(`/contacts/${contact.documentId}/sign-in-link`), await some.post(`/contacts/${contact.documentId}/reset-factors`)].map(({ status }) => status);
+      [
+        await some.post(`/contacts/${contact.documentId}/sign-in-link`),
+        await some.post(`/contacts/${contact.documentId}/reset-factors`),
+      ].map(({ status }) => status);
     const onCustomer = async () => {
       const path = `/customers/${customer.documentId}`;
-      const answers = [await some.get(`${path}/portal`), await some.post(`${path}/invite`), await some.post(`${path}/resend-link`), await some.post(`${path}/disable-access`)];
+      const answers = [
+        await some.get(`${path}/portal`),
+        await some.post(`${path}/invite`),
+        await some.post(`${path}/resend-link`),
+        await some.post(`${path}/disable-access`),
+      ];
       return answers.map(({ status }) => status);
     };
     const before = await accessOf(customer);
@@ -307,7 +396,8 @@ export function describeContactsOfCustomers(world: () => World): void {
       const [both, alone] = [await createContact(app.strapi, [one, two], {}, null), await createContact(app.strapi, [one], {}, null)];
       await editor.post(`/customers/${one.documentId}/invite`);
       await editor.post(`/customers/${one.documentId}/disable-access`);
-      const left = (of: { id: number }) => app.strapi.db.query(`${UID}.one-time-token` as never).count({ where: { contact: of.id } as never });
+      const left = (of: { id: number }) =>
+        app.strapi.db.query(`${UID}.one-time-token` as never).count({ where: { contact: of.id } as never });
       expect([await left(both), await left(alone)]).toEqual([1, 0]);
     });
 

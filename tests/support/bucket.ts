@@ -70,9 +70,15 @@ export async function useBucket(app: Pick<TestApp, 'strapi'>): Promise<Bucket> {
 }
 
 /** A picture that the team uploads, as a picture of rich text names it. */
-export async function uploadOfTheTeam(app: Pick<TestApp, 'strapi'>, filepath: string): Promise<{ id: number; documentId: string; hash: string; url: string }> {
+export async function uploadOfTheTeam(
+  app: Pick<TestApp, 'strapi'>,
+  filepath: string,
+): Promise<{ id: number; documentId: string; hash: string; url: string }> {
   const file = { filepath, originalFilename: 'team.png', mimetype: 'image/png', size: PIXEL.length };
-  const [added] = await app.strapi.plugin('upload').service<{ upload(input: object): Promise<{ id: number; documentId: string; hash: string; url: string }[]> }>('upload').upload({ data: { fileInfo: {} }, files: file });
+  const [added] = await app.strapi
+    .plugin('upload')
+    .service<{ upload(input: object): Promise<{ id: number; documentId: string; hash: string; url: string }[]> }>('upload')
+    .upload({ data: { fileInfo: {} }, files: file });
   if (!added) throw new Error('Nothing was uploaded.');
   return added;
 }

@@ -59,7 +59,9 @@ export class Browser {
   /** A form that another site's page posts to us: of our cookies only those of SameSite=None come along. */
   async postAcross(path: string, form: string): Promise<Response> {
     const carried = [...this.cookies].filter(([name]) => name.endsWith('posted-flow')).map(([name, value]) => `${name}=${value}`);
-    const test = request(this.app.server).post(path).set({ ...this.headers, origin: 'https://provider.example', 'sec-fetch-site': 'cross-site' });
+    const test = request(this.app.server)
+      .post(path)
+      .set({ ...this.headers, origin: 'https://provider.example', 'sec-fetch-site': 'cross-site' });
     return this.keep(await (carried.length > 0 ? test.set('cookie', carried.join('; ')) : test).type('form').send(form));
   }
 

@@ -52,10 +52,10 @@ async function roleWith(app: TestApp, uids: readonly PermissionUid[], more: read
   };
   serial += 1;
   const role = await roles.create({ name: `Role ${serial} ${Date.now()}`, description: 'A role of a test' });
-  await roles.assignPermissions(
-    role.id,
-    [...uids.map((uid) => ({ action: permission(uid), subject: null, conditions: [], properties: {} })), ...more.map((one) => ({ conditions: [], properties: {}, ...one }))],
-  );
+  await roles.assignPermissions(role.id, [
+    ...uids.map((uid) => ({ action: permission(uid), subject: null, conditions: [], properties: {} })),
+    ...more.map((one) => ({ conditions: [], properties: {}, ...one })),
+  ]);
   return role;
 }
 
@@ -98,8 +98,7 @@ export async function createEditor(
 }
 
 /** Every permission of the plugin's but the named ones. */
-export const allBut = (...uids: PermissionUid[]): PermissionUid[] =>
-  PERMISSIONS.map(({ uid }) => uid).filter((uid) => !uids.includes(uid));
+export const allBut = (...uids: PermissionUid[]): PermissionUid[] => PERMISSIONS.map(({ uid }) => uid).filter((uid) => !uids.includes(uid));
 
 /** Saves general settings over what is stored; other members stay as they are. */
 export async function saveGeneral(editor: Editor, change: Record<string, unknown>): Promise<Response> {

@@ -53,7 +53,9 @@ export function call(
     ...rest,
     headers: {
       ...(isUnsafe(endpoint) && !isEditors(endpoint) && { 'x-customer-portal': '1' }),
-      ...((json !== undefined || rest.body !== undefined) && { 'content-type': sample.file ? 'application/octet-stream' : 'application/json' }),
+      ...((json !== undefined || rest.body !== undefined) && {
+        'content-type': sample.file ? 'application/octet-stream' : 'application/json',
+      }),
       ...credentialsOf(caller),
       ...headers,
     },

@@ -34,18 +34,26 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
   describe('what became of a mail', () => {
     const jobs = () => app.strapi.db.query(`${UID}.job` as never);
     const fateOf = async (customer: TestCustomer, contact: TestContact): Promise<Fate | null | undefined> => {
-      const { contacts } = (await editor.get(`/customers/${customer.documentId}/portal`)).body.data as { contacts: { id: string; mail: Fate | null }[] };
+      const { contacts } = (await editor.get(`/customers/${customer.documentId}/portal`)).body.data as {
+        contacts: { id: string; mail: Fate | null }[];
+      };
       return contacts.find(({ id }) => id === contact.documentId)?.mail;
     };
     const listed = async ({ name }: TestCustomer): Promise<{ unsent: number }[]> =>
       (await editor.get(`/customers?${new URLSearchParams({ search: name }).toString()}`)).body.data.rows as { unsent: number }[];
-    const troubleInSettings = async (): Promise<Fate['trouble']> => (await editor.get('/settings/general')).body.data.mailTrouble as Fate['trouble'];
+    const troubleInSettings = async (): Promise<Fate['trouble']> =>
+      (await editor.get('/settings/general')).body.data.mailTrouble as Fate['trouble'];
     const invite = ({ documentId }: TestCustomer) => editor.post(`/customers/${documentId}/invite`);
-    const again = (customer: TestCustomer, contact: TestContact, who = editor) => who.post(`/customers/${customer.documentId}/contacts/${contact.documentId}/mail`);
+    const again = (customer: TestCustomer, contact: TestContact, who = editor) =>
+      who.post(`/customers/${customer.documentId}/contacts/${contact.documentId}/mail`);
     /** A customer of its own name with contacts whom nobody invited. */
     async function make(name: string): Promise<{ customer: TestCustomer; contact: TestContact; other: TestContact }> {
       const customer = await createCustomer(app.strapi, { name });
-      return { customer, contact: await createContact(app.strapi, [customer], {}, null), other: await createContact(app.strapi, [customer], {}, null) };
+      return {
+        customer,
+        contact: await createContact(app.strapi, [customer], {}, null),
+        other: await createContact(app.strapi, [customer], {}, null),
+      };
     }
     /** The job of a contact that waits becomes due; with `last` it is tried for the last time. */
     async function becomesDue(contact: TestContact, last = false): Promise<void> {
@@ -63,7 +71,10 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       await app.settle();
       expect(await fateOf(customer, other)).toMatchObject({ about: 'invitation', state: 'sent', trouble: null });
       const waiting = await fateOf(customer, contact);
-      expect(waiting).toMatchObject({ state: 'waiting', trouble: { problem: 'address', answer: expect.stringMatching(/^(?!.*@).*550/u), at: expect.any(String) } });
+      expect(waiting).toMatchObject({
+        state: 'waiting',
+        trouble: { problem: 'address', answer: expect.stringMatching(/^(?!.*@).*550/u), at: expect.any(String) },
+      });
       expect(Date.parse(waiting!.at)).toBeGreaterThan(Date.now());
       expect(await listed(customer)).toMatchObject([{ unsent: 1 }]);
       const found = await editor.get(`/customers/${customer.documentId}/contacts?search=${contact.email}`);
@@ -134,13 +145,18 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       app.mailbox.clear();
       expect(await answer(customer, contact)).toEqual([403, 'not-allowed']);
       expect((await editor.get(`/customers/${customer.documentId}/portal`)).body.data).toMatchObject({ status: 'disabled' });
-      expect([await answer(customer, stranger), await answer(customer, blocked)]).toEqual([[404, 'not-found'], [409, 'email-missing']]);
+      expect([await answer(customer, stranger), await answer(customer, blocked)]).toEqual([
+        [404, 'not-found'],
+        [409, 'email-missing'],
+      ]);
       await invite(customer);
       await app.settle();
       app.mailbox.clear();
       const reads = { action: READ, subject: `${UID}.customer`, properties: { fields: ['name'] } };
       expect(await answer(customer, contact, await createEditor(app, ['people.read'], [reads]))).toEqual([403, 'not-allowed']);
-      expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [{ ...reads, conditions: ['admin::is-creator'] }]))).toEqual([404, 'not-found']);
+      expect(
+        await answer(customer, contact, await createEditor(app, ['people.invite'], [{ ...reads, conditions: ['admin::is-creator'] }])),
+      ).toEqual([404, 'not-found']);
       expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads]))).toEqual([403, 'not-allowed']);
       const theirs = { ...reads, subject: `${UID}.contact` };
       expect(await answer(customer, contact, await createEditor(app, ['people.invite'], [reads, theirs]))).toEqual([200, undefined]);
@@ -169,7 +185,11 @@ export function describeMailFates(world: () => { app: TestApp; editor: Editor })
       const { customer, contact } = await make('Unset Ltd');
       app.mailbox.refuse(contact.email);
       try {
-        app.strapi.config.set('plugin::email', { ...before, provider: 'sendmail', settings: { defaultFrom: 'Strapi <no-reply@strapi.io>' } });
+        app.strapi.config.set('plugin::email', {
+          ...before,
+          provider: 'sendmail',
+          settings: { defaultFrom: 'Strapi <no-reply@strapi.io>' },
+        });
         expect(await troubleInSettings()).toEqual({ problem: 'not-set-up', answer: null, at: null });
         await invite(customer);
         await app.settle();

@@ -12,27 +12,52 @@ export const GUIDE = 'api::guide.guide';
 type Levels = Record<string, ModuleInput['fields'][string]['level'] | ModuleInput['fields'][string]>;
 
 const DEFAULTS: Omit<ModuleInput, 'name' | 'columns' | 'fields'> = {
-  icon: 'list', enabled: true, audience: 'everyone', seen: 'customer', mayCreate: true, mayEdit: true, mayDraft: true, mayDelete: true,
-  mayComment: true, approval: true, notify: [],
-}; // prettier-ignore
+  icon: 'list',
+  enabled: true,
+  audience: 'everyone',
+  seen: 'customer',
+  mayCreate: true,
+  mayEdit: true,
+  mayDraft: true,
+  mayDelete: true,
+  mayComment: true,
+  approval: true,
+  notify: [],
+};
 
 export type ModuleChange = Partial<Omit<ModuleInput, 'fields'>> & { fields?: Levels };
 
 const REPAIR_FIELDS: Levels = {
-  title: 'mandatory', description: 'mandatory', urgency: 'optional', preferredDate: 'optional', contactEmail: 'optional', product: 'optional',
-  photos: 'optional', parts: 'optional', place: 'optional', estimate: 'read-only', internalNote: 'hidden',
-}; // prettier-ignore
+  title: 'mandatory',
+  description: 'mandatory',
+  urgency: 'optional',
+  preferredDate: 'optional',
+  contactEmail: 'optional',
+  product: 'optional',
+  photos: 'optional',
+  parts: 'optional',
+  place: 'optional',
+  estimate: 'read-only',
+  internalNote: 'hidden',
+};
 const REGISTRATION_FIELDS: Levels = {
-  serialNumber: 'mandatory', model: 'mandatory', purchasedOn: 'mandatory', receipt: 'optional', newsletter: 'optional',
-  warrantyUntil: 'read-only', internalNote: 'hidden',
-}; // prettier-ignore
+  serialNumber: 'mandatory',
+  model: 'mandatory',
+  purchasedOn: 'mandatory',
+  receipt: 'optional',
+  newsletter: 'optional',
+  warrantyUntil: 'read-only',
+  internalNote: 'hidden',
+};
 
 export const moduleBody = (name: string, columns: string[], { fields = {}, ...change }: ModuleChange): ModuleInput => ({
   ...DEFAULTS,
   name,
   columns,
   ...change,
-  fields: Object.fromEntries(Object.entries(fields).map(([field, level]) => [field, typeof level === 'string' ? { level, default: null } : level])),
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([field, level]) => [field, typeof level === 'string' ? { level, default: null } : level]),
+  ),
 });
 
 async function open(editor: Editor, contentType: string, body: ModuleInput): Promise<EditorModule> {
@@ -42,13 +67,30 @@ async function open(editor: Editor, contentType: string, body: ModuleInput): Pro
 }
 
 export const openRepairs = (editor: Editor, { fields, ...change }: ModuleChange = {}): Promise<EditorModule> =>
-  open(editor, REPAIR, moduleBody('Repairs', ['title', 'urgency', 'preferredDate'], { ...change, fields: { ...REPAIR_FIELDS, ...fields } }));
+  open(
+    editor,
+    REPAIR,
+    moduleBody('Repairs', ['title', 'urgency', 'preferredDate'], { ...change, fields: { ...REPAIR_FIELDS, ...fields } }),
+  );
 
 export const openRegistrations = (editor: Editor, { fields, ...change }: ModuleChange = {}): Promise<EditorModule> =>
-  open(editor, REGISTRATION, moduleBody('Products', ['serialNumber', 'model'], { approval: false, ...change, fields: { ...REGISTRATION_FIELDS, ...fields } }));
+  open(
+    editor,
+    REGISTRATION,
+    moduleBody('Products', ['serialNumber', 'model'], { approval: false, ...change, fields: { ...REGISTRATION_FIELDS, ...fields } }),
+  );
 
 export const openGuides = (editor: Editor, { fields, ...change }: ModuleChange = {}): Promise<EditorModule> =>
-  open(editor, GUIDE, moduleBody('Guides', ['title', 'topic'], { seen: 'published', mayCreate: false, ...change, fields: { title: 'optional', body: 'optional', topic: 'optional', ...fields } }));
+  open(
+    editor,
+    GUIDE,
+    moduleBody('Guides', ['title', 'topic'], {
+      seen: 'published',
+      mayCreate: false,
+      ...change,
+      fields: { title: 'optional', body: 'optional', topic: 'optional', ...fields },
+    }),
+  );
 
 /** Changes a module over what is stored; fields are merged one by one. */
 export async function changeModule(editor: Editor, id: string, { fields = {}, ...change }: ModuleChange): Promise<EditorModule> {
@@ -71,8 +113,11 @@ export const repair = (more: Record<string, unknown> = {}): Record<string, unkno
 });
 
 export const registration = (serialNumber: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  serialNumber, model: 'Coffee grinder', purchasedOn: '2026-03-01', ...more,
-}); // prettier-ignore
+  serialNumber,
+  model: 'Coffee grinder',
+  purchasedOn: '2026-03-01',
+  ...more,
+});
 
 /** The smallest picture: one transparent pixel, PNG. */
 export const PIXEL = Buffer.from(

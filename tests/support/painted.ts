@@ -25,10 +25,16 @@ interface Painted {
 /** Opens a page of the portal in a real browser, signed in as somebody, and looks at its pictures. */
 export async function paintedOn(app: TestApp, { email, password }: TestContact, page: string, count: number): Promise<Painted> {
   const origin = `http://localhost:${(app.server.address() as AddressInfo).port}`;
-  const chrome = await chromium.launch({ executablePath: chromiumHere(), args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+  const chrome = await chromium.launch({
+    executablePath: chromiumHere(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
   try {
     const context = await chrome.newContext();
-    const signedIn = await context.request.post(`${origin}${API}/session`, { headers: { 'x-customer-portal': '1' }, data: { email, password } });
+    const signedIn = await context.request.post(`${origin}${API}/session`, {
+      headers: { 'x-customer-portal': '1' },
+      data: { email, password },
+    });
     if (signedIn.status() !== 201) throw new Error(await signedIn.text());
     const tab = await context.newPage();
     const refused: string[] = [];

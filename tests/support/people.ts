@@ -25,7 +25,10 @@ let serial = 0;
 export const TEST_PASSWORD = 'tuba-Lagoon-41-violet';
 
 /** Creates a customer as an editor would, through the Document Service; with `portalAccess` as a team's code opens the portal for one. */
-export async function createCustomer(strapi: Core.Strapi, { portalAccess = false, ...data }: Record<string, unknown> = {}): Promise<TestCustomer> {
+export async function createCustomer(
+  strapi: Core.Strapi,
+  { portalAccess = false, ...data }: Record<string, unknown> = {},
+): Promise<TestCustomer> {
   serial += 1;
   const customer = (await strapi.documents(`${UID}.customer` as never).create({
     data: { name: `Customer ${serial}`, kind: 'customer', ...data } as never,

@@ -60,8 +60,13 @@ export async function createCallers(strapi: Core.Strapi, browser: Browser): Prom
   await open(strapi, 'public', actions);
   const role = await open(strapi, 'authenticated', actions);
   const user = await strapi.plugin('users-permissions').service('user').add({
-    username: 'member', email: 'member@example.org', password: 'Member-Password-1', confirmed: true, provider: 'local', role,
-  }); // prettier-ignore
+    username: 'member',
+    email: 'member@example.org',
+    password: 'Member-Password-1',
+    confirmed: true,
+    provider: 'local',
+    role,
+  });
   const jwt = strapi.plugin('users-permissions').service('jwt').issue({ id: user.id }) as string;
   const tokens = strapi.service('admin::api-token') as unknown as { create(data: object): Promise<{ accessKey: string }> };
   const readOnly = await tokens.create({ name: 'reads', type: 'read-only', lifespan: null });
@@ -118,7 +123,11 @@ export async function tellStory(app: TestApp, editor: Editor, repairs: string, p
   const documentOf = async ({ id }: Saved): Promise<string> => (await editor.get(`/approvals/${id}`)).body.data.document as string;
 
   // No approval is needed for products: what is submitted is published, what is a draft is not.
-  for (const [serial, browser] of [['PU-000001', first], ['PU-000002', first], ['PU-000003', stranger]] as const) {
+  for (const [serial, browser] of [
+    ['PU-000001', first],
+    ['PU-000002', first],
+    ['PU-000003', stranger],
+  ] as const) {
     found[serial] = await documentOf(await make(browser, products, registration(serial), true));
   }
   unapproved.push((await make(first, products, registration('ZZ-999901'), false)).id);
@@ -126,12 +135,20 @@ export async function tellStory(app: TestApp, editor: Editor, repairs: string, p
   found['PU-000004'] = await documentOf(edited);
   await change(stranger, products, edited, registration('ZZ-999902', { model: 'Water boiler' }), false);
 
-  const photo = async (browser: Browser): Promise<string> => (await upload(app, browser, repairs, 'photos', { name: SECRET_PHOTO })).body.data.id as string;
+  const photo = async (browser: Browser): Promise<string> =>
+    (await upload(app, browser, repairs, 'photos', { name: SECRET_PHOTO })).body.data.id as string;
   const secret = async (browser: Browser, more: object = {}): Promise<Record<string, unknown>> =>
     repair({
-      title: `${SECRET} title`, description: paragraph(SECRET), contactEmail: `${SECRET}@example.org`, urgency: 'Low', preferredDate: '2031-01-01',
-      parts: [{ name: `${SECRET} part`, quantity: 9 }], place: { street: `${SECRET} street`, city: 'Town' }, photos: [await photo(browser)], ...more,
-    }); // prettier-ignore
+      title: `${SECRET} title`,
+      description: paragraph(SECRET),
+      contactEmail: `${SECRET}@example.org`,
+      urgency: 'Low',
+      preferredDate: '2031-01-01',
+      parts: [{ name: `${SECRET} part`, quantity: 9 }],
+      place: { street: `${SECRET} street`, city: 'Town' },
+      photos: [await photo(browser)],
+      ...more,
+    });
   const never = async (browser: Browser, submit: boolean): Promise<Saved> => {
     const saved = await make(browser, repairs, await secret(browser), submit);
     unapproved.push(saved.id);
@@ -146,7 +163,13 @@ export async function tellStory(app: TestApp, editor: Editor, repairs: string, p
   await never(stranger, true);
 
   const approved = async (browser: Browser, title: string, product: string): Promise<Saved> => {
-    const values = repair({ title, urgency: 'High', product: [product], parts: [{ name: 'Burr', quantity: 2 }], place: { street: 'High Street', city: 'Town' } });
+    const values = repair({
+      title,
+      urgency: 'High',
+      product: [product],
+      parts: [{ name: 'Burr', quantity: 2 }],
+      place: { street: 'High Street', city: 'Town' },
+    });
     const saved = await make(browser, repairs, values, true);
     found[title] = (await decide(saved, 'approve')).document;
     return saved;
@@ -175,10 +198,13 @@ export async function tellStory(app: TestApp, editor: Editor, repairs: string, p
   for (const summary of ['Visit', 'Visit draft']) {
     const visit = await visits.create({
       data: {
-        summary, repairs: { connect: ids }, product: { connect: [{ documentId: found['PU-000004'] }] },
-        customer: { connect: [{ documentId: mine.customer.documentId }] }, contacts: { connect: [{ documentId: mine.contact.documentId }] },
+        summary,
+        repairs: { connect: ids },
+        product: { connect: [{ documentId: found['PU-000004'] }] },
+        customer: { connect: [{ documentId: mine.customer.documentId }] },
+        contacts: { connect: [{ documentId: mine.contact.documentId }] },
       },
-    }); // prettier-ignore
+    });
     found[summary] = visit.documentId;
     if (summary === 'Visit') await visits.publish({ documentId: visit.documentId });
   }

@@ -7,13 +7,31 @@ const NO_TOKEN = 'A'.repeat(43);
 
 const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone', enabled: true, opensIn: 'window' };
 const oidc = {
-  kind: 'oidc', name: 'Elsewhere', icon: 'generic', enabled: false, issuer: 'https://login.example/', clientId: 'portal', scopes: ['email'],
-}; // prettier-ignore
+  kind: 'oidc',
+  name: 'Elsewhere',
+  icon: 'generic',
+  enabled: false,
+  issuer: 'https://login.example/',
+  clientId: 'portal',
+  scopes: ['email'],
+};
 
 const portalModule = {
-  name: 'Repairs', icon: 'list', enabled: true, audience: 'everyone', seen: 'customer', mayCreate: true, mayEdit: true, mayDraft: true,
-  mayDelete: true, mayComment: true, approval: true, notify: [], columns: [], fields: {},
-}; // prettier-ignore
+  name: 'Repairs',
+  icon: 'list',
+  enabled: true,
+  audience: 'everyone',
+  seen: 'customer',
+  mayCreate: true,
+  mayEdit: true,
+  mayDraft: true,
+  mayDelete: true,
+  mayComment: true,
+  approval: true,
+  notify: [],
+  columns: [],
+  fields: {},
+};
 const comment = [{ type: 'paragraph', children: [{ type: 'text', text: 'Hello' }] }];
 const inModule = { module: NOBODY };
 const inRecord = { module: NOBODY, record: NOBODY };
@@ -138,8 +156,14 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'people.list': {},
   'people.inviteMany': { body: { customers: [theirs.customer.documentId] } },
   'memberships.findContacts': { params: { id: theirs.customer.documentId }, query: { search: 'test' } },
-  'memberships.create': { params: { id: theirs.customer.documentId }, body: { email: 'new@example.org', firstName: 'New', lastName: 'One', role: 'member', invite: true } },
-  'memberships.add': { params: { id: theirs.customer.documentId, contact: mine.contact.documentId }, body: { email: mine.contact.email, role: 'member', invite: true } },
+  'memberships.create': {
+    params: { id: theirs.customer.documentId },
+    body: { email: 'new@example.org', firstName: 'New', lastName: 'One', role: 'member', invite: true },
+  },
+  'memberships.add': {
+    params: { id: theirs.customer.documentId, contact: mine.contact.documentId },
+    body: { email: mine.contact.email, role: 'member', invite: true },
+  },
   'memberships.update': { params: { id: theirs.customer.documentId, contact: theirs.contact.documentId }, body: { role: 'owner' } },
   'memberships.delete': { params: { id: theirs.customer.documentId, contact: theirs.contact.documentId } },
   'people.find': { params: { id: theirs.customer.documentId } },

@@ -93,7 +93,9 @@ export class SoftwarePasskey {
     const clientData = this.clientData('webauthn.get', options, bend);
     const authenticatorData = this.authenticatorData(bend.rpId ?? options.rpId ?? '', bend);
     const key: KeyObject = bend.foreignKey ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : this.keys.privateKey;
-    const signature = createSign('sha256').update(Buffer.concat([authenticatorData, sha256(clientData)])).sign(key);
+    const signature = createSign('sha256')
+      .update(Buffer.concat([authenticatorData, sha256(clientData)]))
+      .sign(key);
     return {
       id: this.id,
       rawId: this.id,

@@ -23,7 +23,15 @@ const pascal = (name: string): string => name.replace(/(?:^|[-.])([a-z])/gu, (_,
 export function addComponent(strapi: Core.Strapi, uid: string, displayName: string, attributes: Record<string, TeamAttribute>): void {
   const [category = '', name = ''] = uid.split('.');
   const schema = { collectionName: `components_${category}_${name}s`, info: { displayName }, options: {}, attributes };
-  const component = { ...schema, __schema__: structuredClone(schema), uid, category, modelType: 'component', modelName: name, globalId: `Component${pascal(uid)}` };
+  const component = {
+    ...schema,
+    __schema__: structuredClone(schema),
+    uid,
+    category,
+    modelType: 'component',
+    modelName: name,
+    globalId: `Component${pascal(uid)}`,
+  };
   strapi.get<Components>('components').set(uid, component);
 }
 

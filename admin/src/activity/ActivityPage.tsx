@@ -22,10 +22,7 @@ function ActivityScreen() {
   const [params, setParams] = useSearchParams();
   const filter = filterIn(params);
   const address = JSON.stringify(addressOf(filter));
-  const loaded = useLoad(
-    async () => ({ ...(await call('GET /activity', { query: queryOf(filter, new Date()) })), address }),
-    address,
-  );
+  const loaded = useLoad(async () => ({ ...(await call('GET /activity', { query: queryOf(filter, new Date()) })), address }), address);
   const { data, failure, reload } = loaded;
   // What is on the screen is of another page or filter until its own rows are there.
   const loading = data?.address !== address && !failure;

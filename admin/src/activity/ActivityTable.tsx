@@ -59,9 +59,7 @@ function Row({ row }: { row: ActivityRow }) {
   return (
     <Tr>
       <Td style={{ ...WRAPPED, minWidth: '9rem' }}>
-        <Typography textColor="neutral800">
-          {instant(at)}
-        </Typography>
+        <Typography textColor="neutral800">{instant(at)}</Typography>
       </Td>
       <Td style={WRAPPED}>
         <Flex gap={2} alignItems="flex-start">

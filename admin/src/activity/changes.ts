@@ -12,36 +12,73 @@ type Labels<T> = Record<keyof T & string, MessageId>;
 
 /** The words that stand at each setting on its screen: a setting without them does not compile. */
 const SETTINGS: Labels<GeneralSettings & LoginSettings & Omit<CustomerFieldSettings, 'levels'>> = {
-  portalEnabled: 'preference.portalEnabled.label', portalName: 'general.name.label', organisationName: 'general.organisation.label',
-  bannerMessage: 'general.banner.label', logoFile: 'general.logo.label', accentColour: 'general.accent.label',
-  supportEmail: 'general.support.label', defaultLanguage: 'general.language.label', timeZone: 'general.time-zone.label',
-  signInMode: 'login.mode.label', mfaRequired: 'preference.mfaRequired.label', ssoFactorsCount: 'preference.ssoFactorsCount.label',
-  rememberBrowserDays: 'preference.rememberBrowserDays.label', passkeySignIn: 'preference.passkeySignIn.label',
-  emailLinkSignIn: 'preference.emailLinkSignIn.label', selfSignUp: 'preference.selfSignUp.label', signUpDomains: 'login.domains.title',
+  portalEnabled: 'preference.portalEnabled.label',
+  portalName: 'general.name.label',
+  organisationName: 'general.organisation.label',
+  bannerMessage: 'general.banner.label',
+  logoFile: 'general.logo.label',
+  accentColour: 'general.accent.label',
+  supportEmail: 'general.support.label',
+  defaultLanguage: 'general.language.label',
+  timeZone: 'general.time-zone.label',
+  signInMode: 'login.mode.label',
+  mfaRequired: 'preference.mfaRequired.label',
+  ssoFactorsCount: 'preference.ssoFactorsCount.label',
+  rememberBrowserDays: 'preference.rememberBrowserDays.label',
+  passkeySignIn: 'preference.passkeySignIn.label',
+  emailLinkSignIn: 'preference.emailLinkSignIn.label',
+  selfSignUp: 'preference.selfSignUp.label',
+  signUpDomains: 'login.domains.title',
   customerFieldsEnabled: 'preference.customerFieldsEnabled.label',
-}; // prettier-ignore
+};
 
 const CONNECTION: Labels<Omit<OidcSettings & Omit<SamlSettings, 'kind'>, 'kind'> & { clientSecret: string }> = {
-  name: 'connection.name.label', icon: 'connection.icon.label', enabled: 'connection.enabled.label', issuer: 'connection.issuer.label',
-  clientId: 'connection.client-id.label', clientSecret: 'connection.secret.label', scopes: 'connection.scopes.label',
-  responseMode: 'connection.response-mode.label', nonce: 'connection.nonce.label', pkce: 'connection.pkce.label',
-  entityId: 'connection.entity-id.label', ssoUrl: 'connection.sso-url.label', sloUrl: 'connection.slo-url.label',
-  certificates: 'connection.certificates.label', signRequests: 'connection.sign-requests.label',
-  requireEncryption: 'connection.require-encryption.label', allowIdpInitiated: 'connection.idp-initiated.label',
-  attributes: 'connection.attributes.title', domains: 'connection.domains.label', createContacts: 'connection.create-contacts.label',
+  name: 'connection.name.label',
+  icon: 'connection.icon.label',
+  enabled: 'connection.enabled.label',
+  issuer: 'connection.issuer.label',
+  clientId: 'connection.client-id.label',
+  clientSecret: 'connection.secret.label',
+  scopes: 'connection.scopes.label',
+  responseMode: 'connection.response-mode.label',
+  nonce: 'connection.nonce.label',
+  pkce: 'connection.pkce.label',
+  entityId: 'connection.entity-id.label',
+  ssoUrl: 'connection.sso-url.label',
+  sloUrl: 'connection.slo-url.label',
+  certificates: 'connection.certificates.label',
+  signRequests: 'connection.sign-requests.label',
+  requireEncryption: 'connection.require-encryption.label',
+  allowIdpInitiated: 'connection.idp-initiated.label',
+  attributes: 'connection.attributes.title',
+  domains: 'connection.domains.label',
+  createContacts: 'connection.create-contacts.label',
   customerNumbers: 'connection.customer-numbers.label',
-}; // prettier-ignore
+};
 
 const TAB: Labels<CustomTabInput> = {
-  name: 'tabs.name.label', url: 'tabs.url.label', audience: 'tabs.audience.label', enabled: 'tabs.enabled.label', opensIn: 'tabs.opens-in.label',
-}; // prettier-ignore
+  name: 'tabs.name.label',
+  url: 'tabs.url.label',
+  audience: 'tabs.audience.label',
+  enabled: 'tabs.enabled.label',
+  opensIn: 'tabs.opens-in.label',
+};
 
 const MODULE: Labels<Omit<ModuleInput, 'fields'>> = {
-  name: 'modules.name.label', icon: 'modules.icon.label', enabled: 'modules.enabled.label', audience: 'modules.audience.label',
-  seen: 'modules.seen.label', mayCreate: 'modules.may-create.label', mayEdit: 'modules.may-edit.label', mayDraft: 'modules.may-draft.label',
-  mayDelete: 'modules.may-delete.label', mayComment: 'modules.may-comment.label', approval: 'modules.approval.label',
-  notify: 'modules.notify.label', columns: 'modules.columns.label',
-}; // prettier-ignore
+  name: 'modules.name.label',
+  icon: 'modules.icon.label',
+  enabled: 'modules.enabled.label',
+  audience: 'modules.audience.label',
+  seen: 'modules.seen.label',
+  mayCreate: 'modules.may-create.label',
+  mayEdit: 'modules.may-edit.label',
+  mayDraft: 'modules.may-draft.label',
+  mayDelete: 'modules.may-delete.label',
+  mayComment: 'modules.may-comment.label',
+  approval: 'modules.approval.label',
+  notify: 'modules.notify.label',
+  columns: 'modules.columns.label',
+};
 
 const OF_KIND: Partial<Record<ActivityKind, Partial<Record<string, MessageId>>>> = {
   'settings-saved': SETTINGS,

@@ -4,9 +4,18 @@ import { changeWords } from './changes';
 
 /** Details that the server writes as words of its own; the rest are names, such as a connection's. */
 const DETAILS = [
-  'password', 'passkey', 'totp', 'recovery-code', 'link', 'sign-up', 'password-reset', 'invitation', 'one', 'others',
+  'password',
+  'passkey',
+  'totp',
+  'recovery-code',
+  'link',
+  'sign-up',
+  'password-reset',
+  'invitation',
+  'one',
+  'others',
   'no-access',
-] as const; // prettier-ignore
+] as const;
 
 /** A connection that was gone when its key was to be told by name. */
 const KEY = /^[a-z0-9]{24}$/u;

@@ -51,17 +51,31 @@ export function CommentBox({ record, onAdded }: Props) {
           {t('comment.label')}
         </Typography>
         <Box paddingTop={1}>
-          <RichTextEditor key={round} labelledBy={label} describedBy={hint} disabled={sending} onChange={(typed) => setText(richTextOf(typed))} />
+          <RichTextEditor
+            key={round}
+            labelledBy={label}
+            describedBy={hint}
+            disabled={sending}
+            onChange={(typed) => setText(richTextOf(typed))}
+          />
         </Box>
       </Box>
       <Checkbox checked={internal} disabled={sending} onCheckedChange={(next) => setInternal(next === true)}>
         {t('comment.internal')}
       </Checkbox>
       <Typography id={hint} variant="pi" textColor={tooLong ? 'danger600' : 'neutral600'}>
-        {tooLong ? t('comment.too-long', { max: COMMENT_MAX, length }) : t(internal ? 'comment.hint.internal' : 'comment.hint.customer', { customer: record.customer.name })}
+        {tooLong
+          ? t('comment.too-long', { max: COMMENT_MAX, length })
+          : t(internal ? 'comment.hint.internal' : 'comment.hint.customer', { customer: record.customer.name })}
       </Typography>
       <Box>
-        <Button variant="secondary" startIcon={<PaperPlane />} loading={sending} disabled={length === 0 || tooLong} onClick={() => void send()}>
+        <Button
+          variant="secondary"
+          startIcon={<PaperPlane />}
+          loading={sending}
+          disabled={length === 0 || tooLong}
+          onClick={() => void send()}
+        >
           {t(internal ? 'comment.keep' : 'comment.send')}
         </Button>
       </Box>

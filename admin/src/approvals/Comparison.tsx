@@ -27,16 +27,33 @@ export function Comparison({ record }: { record: ApprovalDetail }) {
 
   return (
     <Section title={t('approval.compare.title')} intro={t(intro)}>
-      {shown.length === 0 && <Typography textColor="neutral600">{t(compared ? 'approval.compare.same' : 'approval.compare.empty')}</Typography>}
+      {shown.length === 0 && (
+        <Typography textColor="neutral600">{t(compared ? 'approval.compare.same' : 'approval.compare.empty')}</Typography>
+      )}
       {shown.map((change) => (
         <FieldView key={change.field.name} change={change} compared={compared} context={context} />
       ))}
       {folded.length > 0 && (
         <Box>
-          <Button variant="tertiary" size="S" aria-expanded={open} startIcon={open ? <CaretUp /> : <CaretDown />} onClick={() => setOpen(!open)}>
-            {t(compared ? (open ? 'approval.unchanged.hide' : 'approval.unchanged.show') : open ? 'approval.unfilled.hide' : 'approval.unfilled.show', {
-              count: folded.length,
-            })}
+          <Button
+            variant="tertiary"
+            size="S"
+            aria-expanded={open}
+            startIcon={open ? <CaretUp /> : <CaretDown />}
+            onClick={() => setOpen(!open)}
+          >
+            {t(
+              compared
+                ? open
+                  ? 'approval.unchanged.hide'
+                  : 'approval.unchanged.show'
+                : open
+                  ? 'approval.unfilled.hide'
+                  : 'approval.unfilled.show',
+              {
+                count: folded.length,
+              },
+            )}
           </Button>
         </Box>
       )}
@@ -85,7 +102,13 @@ function FieldView({ change, compared, context }: FieldProps) {
 function Side({ title, isNew = false, children }: { title: string; isNew?: boolean; children: ReactNode }) {
   return (
     <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
-      <Box padding={3} hasRadius background={isNew ? 'neutral0' : 'neutral100'} borderColor={isNew ? 'primary500' : 'neutral200'} height="100%">
+      <Box
+        padding={3}
+        hasRadius
+        background={isNew ? 'neutral0' : 'neutral100'}
+        borderColor={isNew ? 'primary500' : 'neutral200'}
+        height="100%"
+      >
         <Box paddingBottom={1}>
           <Typography variant="sigma" textColor={isNew ? 'primary600' : 'neutral600'}>
             {title}
@@ -108,7 +131,8 @@ interface ChangedProps {
 function Changed({ change: { field, before, after }, side, value, context }: ChangedProps) {
   const t = useMessages();
   const isText = field.type === 'text' || field.type === 'multiline';
-  if (!isText || typeof before !== 'string' || typeof after !== 'string') return <ValueView field={field} value={value} context={context} />;
+  if (!isText || typeof before !== 'string' || typeof after !== 'string')
+    return <ValueView field={field} value={value} context={context} />;
   const pieces = wordDiff(before, after).filter(({ kind }) => kind === 'same' || kind === side);
   return (
     <Typography tag="p" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

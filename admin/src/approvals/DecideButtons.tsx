@@ -20,7 +20,10 @@ interface Props {
 export function DecideButtons({ record, running, blocked: blockedHere, onDecide }: Props) {
   const t = useMessages();
   const blocked = isStuck(record) ? t('approval.problems.stuck.short') : blockedHere;
-  const warnings = [record.teamChanges && t('approval.team-changes.short'), record.leavesOut !== null && t('approval.problems.lost.short')].filter(Boolean);
+  const warnings = [
+    record.teamChanges && t('approval.team-changes.short'),
+    record.leavesOut !== null && t('approval.problems.lost.short'),
+  ].filter(Boolean);
   const { allowedActions, isLoading } = useRBAC(NEEDS.approvals);
   const [asking, setAsking] = useState<Decision>();
   if (record.state !== 'submitted' || isLoading) return null;
@@ -37,7 +40,13 @@ export function DecideButtons({ record, running, blocked: blockedHere, onDecide 
   return (
     <>
       <Flex direction="column" alignItems="stretch" gap={2} width="100%">
-        <Button fullWidth variant="success" startIcon={<Check />} disabled={running !== undefined || blocked !== undefined} onClick={() => setAsking('approve')}>
+        <Button
+          fullWidth
+          variant="success"
+          startIcon={<Check />}
+          disabled={running !== undefined || blocked !== undefined}
+          onClick={() => setAsking('approve')}
+        >
           {t('decide.approve')}
         </Button>
         <Button fullWidth variant="danger-light" startIcon={<Cross />} disabled={running !== undefined} onClick={() => setAsking('reject')}>

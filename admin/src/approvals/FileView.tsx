@@ -36,7 +36,12 @@ export function FileView({ record, file }: { record: string; file: RecordFile })
           {[mime, size(file.size)].join(' · ')}
         </Typography>
         {url === null ? (
-          <TextButton startIcon={<Download />} loading={loading} aria-label={t('record.file.download', { name })} onClick={() => void download()}>
+          <TextButton
+            startIcon={<Download />}
+            loading={loading}
+            aria-label={t('record.file.download', { name })}
+            onClick={() => void download()}
+          >
             {t('record.file.download.short')}
           </TextButton>
         ) : (
@@ -75,7 +80,16 @@ function Picture({ record, file }: { record: string; file: RecordFile }) {
   }, [failed, id, record, url]);
 
   return (
-    <Flex width="6.4rem" height="6.4rem" shrink={0} justifyContent="center" background="neutral100" borderColor="neutral200" hasRadius overflow="hidden">
+    <Flex
+      width="6.4rem"
+      height="6.4rem"
+      shrink={0}
+      justifyContent="center"
+      background="neutral100"
+      borderColor="neutral200"
+      hasRadius
+      overflow="hidden"
+    >
       {failed ? (
         <File width="2.4rem" height="2.4rem" fill="neutral600" aria-hidden />
       ) : src === undefined ? (

@@ -36,7 +36,15 @@ function Line({ event: { at, kind, by, byEditor, text, internal } }: { event: Ap
   const { Icon, fill } = internal ? { Icon: Lock, fill: 'alternative600' as const } : LOOKS[kind];
   return (
     <Flex tag="li" gap={3} alignItems="flex-start">
-      <Flex shrink={0} width="3.2rem" height="3.2rem" justifyContent="center" background={internal ? 'alternative100' : 'neutral100'} style={{ borderRadius: '50%' }} aria-hidden>
+      <Flex
+        shrink={0}
+        width="3.2rem"
+        height="3.2rem"
+        justifyContent="center"
+        background={internal ? 'alternative100' : 'neutral100'}
+        style={{ borderRadius: '50%' }}
+        aria-hidden
+      >
         <Icon width="1.4rem" height="1.4rem" fill={fill} />
       </Flex>
       <Box flex="1" minWidth={0}>

@@ -37,7 +37,10 @@ export function Inbox() {
   const [params, setParams] = useSearchParams();
   const filter = filterIn(params);
   const address = JSON.stringify(addressOf(filter));
-  const { data, failure, reload } = useLoad(async () => ({ ...(await call('GET /approvals', { query: queryOf(filter) })), address }), address);
+  const { data, failure, reload } = useLoad(
+    async () => ({ ...(await call('GET /approvals', { query: queryOf(filter) })), address }),
+    address,
+  );
   const { modules, unread = 0 } = useWaiting() ?? {};
   const { allowedActions } = useRBAC(NEEDS.approvals);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -71,7 +74,9 @@ export function Inbox() {
       <Page.Main aria-busy={loading || bulk.run !== undefined} tabIndex={-1}>
         <Layouts.Header
           title={t('approvals.title')}
-          subtitle={filter.state === 'submitted' ? t('approvals.waiting', { count: data.total }) : t('approvals.found', { count: data.total })}
+          subtitle={
+            filter.state === 'submitted' ? t('approvals.waiting', { count: data.total }) : t('approvals.found', { count: data.total })
+          }
           primaryAction={
             <Button
               variant="secondary"
@@ -93,7 +98,11 @@ export function Inbox() {
               <Notice kind="info">
                 <Flex gap={4} justifyContent="space-between" wrap="wrap">
                   <Typography>{t('approvals.unread.some', { count: unread })}</Typography>
-                  <Button variant="tertiary" size="S" onClick={() => show({ page: 1, search: '', module: undefined, state: 'unread' }, false)}>
+                  <Button
+                    variant="tertiary"
+                    size="S"
+                    onClick={() => show({ page: 1, search: '', module: undefined, state: 'unread' }, false)}
+                  >
                     {t('approvals.unread.show')}
                   </Button>
                 </Flex>

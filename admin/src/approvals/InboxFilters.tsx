@@ -29,7 +29,10 @@ export function InboxFilters({ filter, modules, onChange }: Props) {
       <SelectFilter
         label={t('approvals.state.label')}
         value={filter.state}
-        options={INBOX_STATES.map((state) => ({ value: state, label: t(state === 'unread' ? 'approvals.unread' : `record.state.${state}`) }))}
+        options={INBOX_STATES.map((state) => ({
+          value: state,
+          label: t(state === 'unread' ? 'approvals.unread' : `record.state.${state}`),
+        }))}
         width="22rem"
         onChange={(state) => onChange({ ...filter, state })}
       />

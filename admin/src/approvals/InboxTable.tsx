@@ -56,13 +56,7 @@ export function InboxTable({ rows, filter, selection, onSelect }: Props) {
       </Thead>
       <Tbody>
         {rows.map((row) => (
-          <Row
-            key={row.id}
-            row={row}
-            filter={filter}
-            ticked={selection?.has(row.id)}
-            onTick={() => toggle(row.id)}
-          />
+          <Row key={row.id} row={row} filter={filter} ticked={selection?.has(row.id)} onTick={() => toggle(row.id)} />
         ))}
       </Tbody>
     </Table>

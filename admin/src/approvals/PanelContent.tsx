@@ -30,7 +30,8 @@ export default function PanelContent({ record, setRecord, reload }: Props) {
 
   async function run(decision: Decision, note: string): Promise<boolean> {
     const taken = await decide(decision, note);
-    if (taken) toggleNotification({ type: 'success', message: t(`decide.${decision}.done`, { title: record.title || t('approval.untitled') }) });
+    if (taken)
+      toggleNotification({ type: 'success', message: t(`decide.${decision}.done`, { title: record.title || t('approval.untitled') }) });
     return taken;
   }
 

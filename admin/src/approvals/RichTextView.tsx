@@ -51,7 +51,11 @@ function Block({ node }: { node: Node }) {
       );
     default:
       return (
-        <Typography tag="p" fontWeight={node.type === 'heading' ? 'bold' : undefined} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        <Typography
+          tag="p"
+          fontWeight={node.type === 'heading' ? 'bold' : undefined}
+          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+        >
           <Spans nodes={children} />
         </Typography>
       );

@@ -43,7 +43,9 @@ export function ValueView({ field, value, context }: Props) {
       return <Text>{typeof value === 'number' ? intl.formatNumber(value, { maximumFractionDigits: 20 }) : String(value)}</Text>;
     case 'date':
       // A day of the calendar, the same in every time zone.
-      return <Text>{intl.formatDate(`${String(value)}T00:00:00Z`, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })}</Text>;
+      return (
+        <Text>{intl.formatDate(`${String(value)}T00:00:00Z`, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })}</Text>
+      );
     case 'time':
       return <Text>{String(value).slice(0, 5)}</Text>;
     case 'datetime':
@@ -52,7 +54,13 @@ export function ValueView({ field, value, context }: Props) {
       return <RichTextView value={value} />;
     case 'json':
       return (
-        <Box tag="pre" background="neutral100" padding={2} hasRadius style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '1.2rem' }}>
+        <Box
+          tag="pre"
+          background="neutral100"
+          padding={2}
+          hasRadius
+          style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: '1.2rem' }}
+        >
           {JSON.stringify(value, null, 2)}
         </Box>
       );

@@ -1,7 +1,10 @@
 import type { RecordState } from '../../../plugin/vocabulary';
 
 /** States that the inbox shows, drafts being the customer's own; and what has comments that nobody opened, in whatever state. */
-export const INBOX_STATES = ['submitted', 'unread', 'rejected', 'approved', 'unpublished'] as const satisfies readonly (RecordState | 'unread')[];
+export const INBOX_STATES = ['submitted', 'unread', 'rejected', 'approved', 'unpublished'] as const satisfies readonly (
+  | RecordState
+  | 'unread'
+)[];
 export type InboxState = (typeof INBOX_STATES)[number];
 
 /** What is looked for; it stands in the page's address, so that it can be sent to a colleague. */

@@ -4,7 +4,20 @@ import { Notice } from '../components/Notice';
 import { useMessages, type Translate } from '../messages';
 
 /** Problems that have words of their own; others are of a value that its field does not take any more. */
-const WORDED = ['field-closed', 'type-changed', 'no-such-record', 'no-such-file', 'wrong-kind', 'not-for-library', 'not-on-server', 'module-off', 'required', 'not-unique', 'html', 'unsafe-link'] as const;
+const WORDED = [
+  'field-closed',
+  'type-changed',
+  'no-such-record',
+  'no-such-file',
+  'wrong-kind',
+  'not-for-library',
+  'not-on-server',
+  'module-off',
+  'required',
+  'not-unique',
+  'html',
+  'unsafe-link',
+] as const;
 
 function words(t: Translate, { label, code }: SubmissionProblem): string {
   const what = t(`approval.problem.${WORDED.find((one) => one === code) ?? 'other'}`);

@@ -38,7 +38,8 @@ function refusalOf(t: Translate, failure: ApiFailure, record: ApprovalDetail): R
   if (failure.code === 'publishing-refused') {
     return { moved: false, title: t('decide.invalid.title'), lines: [t('decide.publishing-refused', { message: failure.message })] };
   }
-  if (failure.code === 'publishing-failed') return { moved: false, title: t('decide.invalid.title'), lines: [t('decide.publishing-failed')] };
+  if (failure.code === 'publishing-failed')
+    return { moved: false, title: t('decide.invalid.title'), lines: [t('decide.publishing-failed')] };
   const lines = linesOf(t, failure, record);
   if (lines.length > 0) return { moved: false, title: t('decide.invalid.title'), lines: [...lines, t('decide.invalid')] };
   return { moved: false, title: t('decide.refused.title'), lines: [failureText(t, failure)] };
@@ -67,7 +68,15 @@ export function useDecide(record: ApprovalDetail, onDecided: (after: ApprovalDet
     try {
       const after =
         decision === 'approve'
-          ? await call('POST /approvals/:id/approve', { params: { id }, body: { revision, teamChanges: record.teamChanges, ...(record.leavesOut !== null && { leaveOut: record.leavesOut }), ...(note !== '' && { note }) } })
+          ? await call('POST /approvals/:id/approve', {
+              params: { id },
+              body: {
+                revision,
+                teamChanges: record.teamChanges,
+                ...(record.leavesOut !== null && { leaveOut: record.leavesOut }),
+                ...(note !== '' && { note }),
+              },
+            })
           : await call('POST /approvals/:id/reject', { params: { id }, body: { revision, note } });
       onDecided(after);
       if (decision === 'approve') refreshDocuments(after.contentType, after.document);

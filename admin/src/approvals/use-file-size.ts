@@ -10,7 +10,12 @@ export function useFileSize(): (bytes: number) => string {
     (bytes) => {
       const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
       const unit = UNITS[step] ?? 'byte';
-      return intl.formatNumber(bytes / 1000 ** step, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step === 2 ? 1 : 0 });
+      return intl.formatNumber(bytes / 1000 ** step, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'short',
+        maximumFractionDigits: step === 2 ? 1 : 0,
+      });
     },
     [intl],
   );

@@ -26,7 +26,9 @@ export interface Zone {
 /** The parts of a dynamic zone; what is not one is left out. */
 export const zonesIn = (value: unknown): Zone[] =>
   entriesIn(value).flatMap(({ label, fields, values }) =>
-    isEntry(values) && Array.isArray(fields) ? [{ label: typeof label === 'string' ? label : '', fields: fields as RecordField[], values }] : [],
+    isEntry(values) && Array.isArray(fields)
+      ? [{ label: typeof label === 'string' ? label : '', fields: fields as RecordField[], values }]
+      : [],
   );
 
 /** What an editor has to look at, and what may be folded away. */

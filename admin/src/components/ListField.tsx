@@ -23,7 +23,10 @@ export function ListField({ name, label, hint, required, placeholder, tidy = (ty
   const [typed, setTyped] = useState('');
 
   function add(): void {
-    const fresh = typed.split(separators).map(tidy).filter((entry) => entry !== '');
+    const fresh = typed
+      .split(separators)
+      .map(tidy)
+      .filter((entry) => entry !== '');
     setTyped('');
     if (fresh.length > 0) set([...new Set([...entries, ...fresh])]);
   }

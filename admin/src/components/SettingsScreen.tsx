@@ -62,7 +62,8 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
   const [conflict, setConflict] = useState<Pending<V>>();
   const [merge, setMerge] = useState<Merge<V>>();
 
-  if (failure && view === undefined) return <LoadFailure failure={failure} onRetry={() => void loaded.reload()} {...(props.navigation && { back: props.navigation })} />;
+  if (failure && view === undefined)
+    return <LoadFailure failure={failure} onRetry={() => void loaded.reload()} {...(props.navigation && { back: props.navigation })} />;
   if (view === undefined || initialValues === undefined || checking) {
     return <Page.Loading>{t('loading')}</Page.Loading>;
   }
@@ -133,7 +134,12 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
                 navigationAction={props.navigation}
                 primaryAction={
                   canUpdate && (
-                    <Button type="submit" startIcon={<Check />} disabled={(!modified && props.isNew?.(view) !== true) || saving} loading={saving}>
+                    <Button
+                      type="submit"
+                      startIcon={<Check />}
+                      disabled={(!modified && props.isNew?.(view) !== true) || saving}
+                      loading={saving}
+                    >
                       {intl.formatMessage({ id: 'global.save', defaultMessage: 'Save' })}
                     </Button>
                   )

@@ -69,7 +69,12 @@ export function useChanges<L>(
     }
   }
 
-  async function move<T extends { id: string }>({ entries, show, save }: List<T>, from: number, to: number, { conflict }: Words): Promise<boolean> {
+  async function move<T extends { id: string }>(
+    { entries, show, save }: List<T>,
+    from: number,
+    to: number,
+    { conflict }: Words,
+  ): Promise<boolean> {
     const order = [...entries];
     const [entry] = order.splice(from, 1);
     if (!entry) return false;

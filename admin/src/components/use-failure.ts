@@ -23,10 +23,7 @@ export const failureText = (t: Translate, failure: ApiFailure): string => t(MESS
 export function useTellFailure(): (failure: ApiFailure) => void {
   const t = useMessages();
   const { toggleNotification } = useNotification();
-  return useCallback(
-    (failure) => toggleNotification({ type: 'danger', message: failureText(t, failure) }),
-    [t, toggleNotification],
-  );
+  return useCallback((failure) => toggleNotification({ type: 'danger', message: failureText(t, failure) }), [t, toggleNotification]);
 }
 
 /** Codes of field errors that have words of their own. */

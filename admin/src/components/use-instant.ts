@@ -5,8 +5,7 @@ import { useIntl } from 'react-intl';
 export function useInstant(): (instant: string) => string {
   const intl = useIntl();
   return useCallback(
-    (instant) =>
-      intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    (instant) => intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }),
     [intl],
   );
 }

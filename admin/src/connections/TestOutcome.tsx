@@ -87,9 +87,7 @@ export function TestOutcome({ result, settings }: { result: TestResult; settings
                 ? t('test.account.no-email')
                 : t(account.emailVerified ? 'test.account.verified' : 'test.account.unverified', { email: account.email })}
             </Pair>
-            {settings.kind === 'saml' && (
-              <Pair name={t('connection.attribute.customerReference')}>{referenceWords(t, account)}</Pair>
-            )}
+            {settings.kind === 'saml' && <Pair name={t('connection.attribute.customerReference')}>{referenceWords(t, account)}</Pair>}
             <Pair name={t('test.account.issuer')}>{account.issuer}</Pair>
             <Pair name={t('test.account.subject')}>{account.subject}</Pair>
           </Pairs>

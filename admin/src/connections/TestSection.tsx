@@ -36,12 +36,7 @@ export function TestSection({ connection, canUpdate, onTested }: Props) {
       <Flex gap={4} wrap="wrap" alignItems="center">
         <TestBadge connection={connection} />
         {canUpdate && !busy && (
-          <Button
-            variant="secondary"
-            startIcon={<ExternalLink />}
-            disabled={why !== undefined}
-            onClick={() => void test.start()}
-          >
+          <Button variant="secondary" startIcon={<ExternalLink />} disabled={why !== undefined} onClick={() => void test.start()}>
             {t(run.phase === 'idle' ? 'test.start' : 'test.again')}
           </Button>
         )}

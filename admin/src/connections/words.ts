@@ -66,9 +66,20 @@ export function startProblem(t: Translate, message: string) {
 
 /** What metadata cannot be used for. */
 const METADATA_PROBLEMS = [
-  'not-an-address', 'too-large', 'not-xml', 'doctype', 'not-metadata', 'several-providers', 'no-provider', 'expired',
-  'no-redirect', 'address', 'no-certificate', 'certificate-unreadable', 'weak-key',
-] as const; // prettier-ignore
+  'not-an-address',
+  'too-large',
+  'not-xml',
+  'doctype',
+  'not-metadata',
+  'several-providers',
+  'no-provider',
+  'expired',
+  'no-redirect',
+  'address',
+  'no-certificate',
+  'certificate-unreadable',
+  'weak-key',
+] as const;
 
 /** Why a document was not taken for a provider's metadata. */
 export function metadataProblem(t: Translate, code: string | undefined): string {

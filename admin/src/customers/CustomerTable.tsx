@@ -1,4 +1,19 @@
-import { Badge, Box, Checkbox, Flex, IconButton, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Badge,
+  Box,
+  Checkbox,
+  Flex,
+  IconButton,
+  Link,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { CustomerRow } from '../../../plugin/contract/editor/people';
@@ -42,7 +57,12 @@ export function CustomerTable({ rows, selection, onSelect, onAdd }: Props) {
               <Checkbox
                 aria-label={t('customers.select.all')}
                 checked={here.length > 0 && here.length === rows.length ? true : here.length > 0 ? 'indeterminate' : false}
-                onCheckedChange={() => toggle(rows.map(({ id }) => id), here.length < rows.length)}
+                onCheckedChange={() =>
+                  toggle(
+                    rows.map(({ id }) => id),
+                    here.length < rows.length,
+                  )
+                }
               />
             </Th>
           )}

@@ -37,7 +37,10 @@ function CustomersScreen() {
   const [params, setParams] = useSearchParams();
   const filter = filterIn(params);
   const address = JSON.stringify(addressOf(filter));
-  const { data, failure, reload } = useLoad(async () => ({ ...(await call('GET /customers', { query: queryOf(filter) })), address }), address);
+  const { data, failure, reload } = useLoad(
+    async () => ({ ...(await call('GET /customers', { query: queryOf(filter) })), address }),
+    address,
+  );
   const { allowedActions } = useRBAC(NEEDS.people);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [mailing, setMailing] = useState<Mailing>();
@@ -91,7 +94,10 @@ function CustomersScreen() {
               <SelectFilter
                 label={t('customers.status.label')}
                 value={filter.status ?? ALL}
-                options={[{ value: ALL, label: t('customers.status.all') }, ...PORTAL_STATUSES.map((one) => ({ value: one, label: t(`status.${one}`) }))]}
+                options={[
+                  { value: ALL, label: t('customers.status.all') },
+                  ...PORTAL_STATUSES.map((one) => ({ value: one, label: t(`status.${one}`) })),
+                ]}
                 width="20rem"
                 onChange={(next) => narrow({ status: next === ALL ? undefined : next })}
               />

@@ -53,11 +53,7 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
   return (
     <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
       <Section title={t('fields.section.title')} intro={t('fields.levels.explain')}>
-        <SwitchField
-          name={SWITCH}
-          label={t('preference.customerFieldsEnabled.label')}
-          hint={t('preference.customerFieldsEnabled.help')}
-        />
+        <SwitchField name={SWITCH} label={t('preference.customerFieldsEnabled.label')} hint={t('preference.customerFieldsEnabled.help')} />
         {!enabled && (
           <Notice kind="warning" title={t('fields.off.title')}>
             {t('fields.off.body')}

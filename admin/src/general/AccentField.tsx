@@ -33,12 +33,7 @@ export function AccentField() {
   const colour = normaliseColour(value);
   const ink = colour && inkOn(colour);
   return (
-    <Field.Root
-      name="accentColour"
-      required
-      error={colour ? error : t('general.accent.invalid')}
-      hint={t('general.accent.hint')}
-    >
+    <Field.Root name="accentColour" required error={colour ? error : t('general.accent.invalid')} hint={t('general.accent.hint')}>
       <Field.Label>{t('general.accent.label')}</Field.Label>
       <Flex gap={3} wrap="wrap">
         <Picker

@@ -29,8 +29,7 @@ interface MediaLibraryDialogProps {
 }
 
 /** Local uploads have addresses without an origin; the admin panel may run on another one. */
-export const logoSource = (logo: Logo): string =>
-  logo.url.startsWith('/') ? `${backendUrl()}${logo.url}` : logo.url;
+export const logoSource = (logo: Logo): string => (logo.url.startsWith('/') ? `${backendUrl()}${logo.url}` : logo.url);
 
 interface Props {
   /** The saved logo and the one picked just now, where there are any. */
@@ -62,23 +61,9 @@ export function LogoField({ logos, onPick }: Props) {
         {t('general.logo.label')}
       </Typography>
       <Flex gap={4} wrap="wrap">
-        <Flex
-          width="16rem"
-          height="6.4rem"
-          padding={2}
-          background="neutral100"
-          borderColor="neutral200"
-          hasRadius
-          justifyContent="center"
-        >
+        <Flex width="16rem" height="6.4rem" padding={2} background="neutral100" borderColor="neutral200" hasRadius justifyContent="center">
           {logo ? (
-            <Box
-              tag="img"
-              src={logoSource(logo)}
-              alt={t('general.logo.alt', { name: logo.name })}
-              maxWidth="100%"
-              maxHeight="100%"
-            />
+            <Box tag="img" src={logoSource(logo)} alt={t('general.logo.alt', { name: logo.name })} maxWidth="100%" maxHeight="100%" />
           ) : (
             <Typography variant="pi" textColor="neutral600">
               {t(value === null ? 'general.logo.none' : 'general.logo.gone')}
@@ -101,12 +86,7 @@ export function LogoField({ logos, onPick }: Props) {
       <Field.Hint />
       <Field.Error />
       {choosing && MediaLibrary && (
-        <MediaLibrary
-          allowedTypes={['images']}
-          multiple={false}
-          onClose={() => setChoosing(false)}
-          onSelectAssets={choose}
-        />
+        <MediaLibrary allowedTypes={['images']} multiple={false} onClose={() => setChoosing(false)} onSelectAssets={choose} />
       )}
     </Field.Root>
   );

@@ -24,14 +24,7 @@ export function PortalPreview({ logos }: { logos: Logo[] }) {
           {logo ? (
             <Box tag="img" src={logoSource(logo)} alt="" maxHeight="3.2rem" maxWidth="12rem" />
           ) : (
-            <Flex
-              width="3.2rem"
-              height="3.2rem"
-              hasRadius
-              justifyContent="center"
-              shrink={0}
-              style={{ background: accent }}
-            >
+            <Flex width="3.2rem" height="3.2rem" hasRadius justifyContent="center" shrink={0} style={{ background: accent }}>
               <Typography fontWeight="bold" style={{ color: inkOn(accent) }}>
                 {[...organisation][0]?.toUpperCase()}
               </Typography>

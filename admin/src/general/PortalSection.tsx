@@ -31,11 +31,7 @@ export function PortalSection({ view, renamedFrom, onSent }: Props) {
 
   return (
     <Section title={t('general.portal.title')}>
-      <SwitchField
-        name="portalEnabled"
-        label={t('preference.portalEnabled.label')}
-        hint={t('preference.portalEnabled.help')}
-      />
+      <SwitchField name="portalEnabled" label={t('preference.portalEnabled.label')} hint={t('preference.portalEnabled.help')} />
       <PortalNameField urlBase={urlBase} saved={saved} enabled={view.values.portalEnabled} />
       {renamedFrom !== undefined && (
         <Notice kind="warning" title={t('general.renamed.title')}>

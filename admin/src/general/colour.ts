@@ -1,10 +1,4 @@
-import {
-  BLACK,
-  contrast as contrastOfColours,
-  inkOn as inkOnRgb,
-  parseHex,
-  toHex,
-} from '../../../plugin/rules/contrast';
+import { BLACK, contrast as contrastOfColours, inkOn as inkOnRgb, parseHex, toHex } from '../../../plugin/rules/contrast';
 
 /** `#rrggbb`, lower-cased, or undefined if it is not one. `#abc` and a missing `#` are understood. */
 export function normaliseColour(value: string): string | undefined {

@@ -12,11 +12,7 @@ export function FactorSection({ sso }: { sso: boolean }) {
       <Grid.Root gap={5}>
         {sso && (
           <Grid.Item col={12} direction="column" alignItems="stretch">
-            <SwitchField
-              name="ssoFactorsCount"
-              label={t('preference.ssoFactorsCount.label')}
-              hint={t('preference.ssoFactorsCount.help')}
-            />
+            <SwitchField name="ssoFactorsCount" label={t('preference.ssoFactorsCount.label')} hint={t('preference.ssoFactorsCount.help')} />
           </Grid.Item>
         )}
         <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">

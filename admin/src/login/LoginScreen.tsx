@@ -47,9 +47,7 @@ export function LoginScreen() {
       describe={(name, value) => describe(t, name, value)}
       errorText={(name, error) => (name.endsWith('.domain') ? t('login.domains.domain.invalid') : fieldErrorText(t, error))}
     >
-      {(view, canUpdate) => (
-        <Sections view={view} canUpdate={canUpdate} onConnectionsChanged={() => void connectionsChanged(view)} />
-      )}
+      {(view, canUpdate) => <Sections view={view} canUpdate={canUpdate} onConnectionsChanged={() => void connectionsChanged(view)} />}
     </SettingsScreen>
   );
 }

@@ -20,19 +20,10 @@ export function ModeSection({ saved, ssoReady }: Props) {
   return (
     <Section title={t('login.mode.label')}>
       <Field.Root name="signInMode" error={error}>
-        <Radio.Group
-          aria-label={t('login.mode.label')}
-          value={value}
-          disabled={disabled}
-          onValueChange={(mode) => set(mode as SignInMode)}
-        >
+        <Radio.Group aria-label={t('login.mode.label')} value={value} disabled={disabled} onValueChange={(mode) => set(mode as SignInMode)}>
           {SIGN_IN_MODES.map((mode) => (
             <Box key={mode}>
-              <Radio.Item
-                value={mode}
-                disabled={disabled || !offered(mode)}
-                aria-describedby={offered(mode) ? undefined : notReady}
-              >
+              <Radio.Item value={mode} disabled={disabled || !offered(mode)} aria-describedby={offered(mode) ? undefined : notReady}>
                 {t(`login.mode.${mode}`)}
               </Radio.Item>
               <Box style={{ paddingInlineStart: '2.8rem' }}>

@@ -74,7 +74,12 @@ export function SignUpDomainRow({ index, entry, customerName, errors, disabled, 
       />
       <Box paddingTop={{ initial: 0, medium: 5 }}>
         {!disabled && (
-          <IconButton label={t('login.domains.remove', { domain: entry.domain || String(index + 1) })} variant="tertiary" size="L" onClick={onRemove}>
+          <IconButton
+            label={t('login.domains.remove', { domain: entry.domain || String(index + 1) })}
+            variant="tertiary"
+            size="L"
+            onClick={onRemove}
+          >
             <Trash />
           </IconButton>
         )}

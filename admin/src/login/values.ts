@@ -52,7 +52,9 @@ export function questionFor(t: Translate, values: LoginValues, { values: before,
   return {
     title: t(toSso ? 'login.to-sso.title' : 'login.to-factors.title'),
     body: [
-      ...(toSso ? [t('login.to-sso.what'), t('login.to-sso.locked-out', { ...lockedOut }), t('login.to-sso.sessions'), t('login.to-sso.help')] : []),
+      ...(toSso
+        ? [t('login.to-sso.what'), t('login.to-sso.locked-out', { ...lockedOut }), t('login.to-sso.sessions'), t('login.to-sso.help')]
+        : []),
       ...(toFactors ? [t('login.to-factors.what'), t('login.to-factors.help')] : []),
     ],
     confirm: t(toSso ? 'login.to-sso.confirm' : 'login.to-factors.confirm'),
@@ -72,11 +74,7 @@ const LABELS: Record<keyof LoginValues, MessageId> = {
 };
 
 /** A value in words, for the notice after two editors saved at once. */
-export function describe(
-  t: Translate,
-  name: keyof LoginValues,
-  value: LoginValues[keyof LoginValues],
-): { label: string; value: string } {
+export function describe(t: Translate, name: keyof LoginValues, value: LoginValues[keyof LoginValues]): { label: string; value: string } {
   const label = t(LABELS[name]);
   if (typeof value === 'boolean') return { label, value: t(value ? 'switch.on' : 'switch.off') };
   if (value === 'default' || value === 'sso') return { label, value: t(`login.mode.${value}`) };

@@ -20,9 +20,7 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
   const t = useMessages();
   const values = useForm('ColumnsSection', (form) => form.values) as ModuleValues;
   const { value: columns, set, error, disabled } = useSetting<string[]>('columns');
-  const free = view.fields.filter(
-    ({ name, listable }) => listable && !columns.includes(name) && values[levelKey(name)] !== 'hidden',
-  );
+  const free = view.fields.filter(({ name, listable }) => listable && !columns.includes(name) && values[levelKey(name)] !== 'hidden');
 
   async function move(from: number, to: number): Promise<boolean> {
     const order = [...columns];
@@ -72,7 +70,14 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
         <Field.Root
           name="columns"
           error={error}
-          hint={t(columns.length >= MAX_COLUMNS ? 'modules.columns.full' : free.length === 0 ? 'modules.columns.none-left' : 'modules.columns.hint', { max: MAX_COLUMNS })}
+          hint={t(
+            columns.length >= MAX_COLUMNS
+              ? 'modules.columns.full'
+              : free.length === 0
+                ? 'modules.columns.none-left'
+                : 'modules.columns.hint',
+            { max: MAX_COLUMNS },
+          )}
           maxWidth="480px"
         >
           <Field.Label>{t('modules.columns.add')}</Field.Label>

@@ -21,7 +21,13 @@ export function DefaultField({ field, required, problem }: Props) {
   return (
     <Field.Root name={defaultKey(field.name)} error={error ?? problem} required={required}>
       <Field.Label>{t('modules.default.label')}</Field.Label>
-      <Input field={field} value={value ?? null} disabled={disabled} onChange={set} label={t('modules.default.of', { field: field.label })} />
+      <Input
+        field={field}
+        value={value ?? null}
+        disabled={disabled}
+        onChange={set}
+        label={t('modules.default.of', { field: field.label })}
+      />
       <Field.Error />
     </Field.Root>
   );
@@ -43,7 +49,8 @@ function Input({ field: { type, options = [] }, value, disabled, label, onChange
     case 'switch':
     case 'select': {
       const choices = kind === 'switch' ? ['true', 'false'] : options;
-      const words = (choice: string): string => (kind === 'select' ? choice : t(choice === 'true' ? 'modules.default.yes' : 'modules.default.no'));
+      const words = (choice: string): string =>
+        kind === 'select' ? choice : t(choice === 'true' ? 'modules.default.yes' : 'modules.default.no');
       return (
         <SingleSelect
           {...common}
@@ -62,7 +69,9 @@ function Input({ field: { type, options = [] }, value, disabled, label, onChange
       );
     }
     case 'number':
-      return <NumberInput {...common} value={typeof value === 'number' ? value : undefined} onValueChange={(next) => onChange(next ?? null)} />;
+      return (
+        <NumberInput {...common} value={typeof value === 'number' ? value : undefined} onValueChange={(next) => onChange(next ?? null)} />
+      );
     case 'lines':
       return <Textarea {...common} value={String(value ?? '')} maxLength={20_000} onChange={(event) => onChange(event.target.value)} />;
     default:

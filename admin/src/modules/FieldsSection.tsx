@@ -17,7 +17,10 @@ export function FieldsSection({ view }: { view: ModuleView }) {
   const open = view.fields.filter((field) => fieldProblem(view, values, field) !== undefined).length;
 
   return (
-    <Section title={t('modules.fields.title')} intro={[t('modules.fields.intro'), ...(view.module ? [] : [t('modules.fields.start')])].join(' ')}>
+    <Section
+      title={t('modules.fields.title')}
+      intro={[t('modules.fields.intro'), ...(view.module ? [] : [t('modules.fields.start')])].join(' ')}
+    >
       {open > 0 && <Notice kind="warning">{t('modules.fields.problems', { count: open })}</Notice>}
       {gone.map((name) => (
         <GoneField key={name} name={name} level={view.input.fields[name]?.level ?? 'hidden'} />

@@ -35,7 +35,8 @@ export function ModuleFieldRow({ field, problem }: Props) {
   const words =
     problem === 'default-wrong'
       ? t('modules.problem.default-wrong.value', { value: String(fallback.value) })
-      : problem && t(problem === 'required-hidden' && !defaultable ? 'modules.problem.required-hidden.no-default' : `modules.problem.${problem}`);
+      : problem &&
+        t(problem === 'required-hidden' && !defaultable ? 'modules.problem.required-hidden.no-default' : `modules.problem.${problem}`);
 
   return (
     <LevelRow

@@ -16,7 +16,13 @@ import { NEEDS } from '../permissions';
 import { ModuleRow, rowGrid } from './ModuleRow';
 import { useModules } from './use-modules';
 
-const HEADINGS = ['modules.column.module', 'modules.column.audience', 'modules.column.seen', 'modules.column.approval', 'modules.column.on'] as const;
+const HEADINGS = [
+  'modules.column.module',
+  'modules.column.audience',
+  'modules.column.seen',
+  'modules.column.approval',
+  'modules.column.on',
+] as const;
 
 /** The modules in the order of the portal's sidebar. */
 export function ModuleList() {
@@ -57,7 +63,13 @@ export function ModuleList() {
         <Layouts.Content>
           <Box ref={content}>
             {data.length === 0 ? (
-              <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={t('modules.empty')} action={add} hasRadius shadow="filterShadow" />
+              <EmptyStateLayout
+                icon={<EmptyDocuments width="16rem" />}
+                content={t('modules.empty')}
+                action={add}
+                hasRadius
+                shadow="filterShadow"
+              />
             ) : (
               <SortableList
                 label={t('modules.title')}

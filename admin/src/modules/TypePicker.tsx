@@ -99,7 +99,13 @@ function Candidate({ candidate: { uid, name, reason } }: { candidate: ModuleCand
         </Box>
       </Flex>
       {reason === null && (
-        <LinkButton tag={RouterLink} to={encodeURIComponent(uid)} variant="secondary" endIcon={<ArrowRight />} aria-label={t('modules.types.choose', { name })}>
+        <LinkButton
+          tag={RouterLink}
+          to={encodeURIComponent(uid)}
+          variant="secondary"
+          endIcon={<ArrowRight />}
+          aria-label={t('modules.types.choose', { name })}
+        >
           {t('modules.types.choose.short')}
         </LinkButton>
       )}

@@ -10,9 +10,7 @@ const has = ({ module }: ModuleView, code: ModuleProblem['code'], name: string):
 
 /** A default that the field does not take, until it is changed. */
 const isWrong = (view: ModuleView, values: ModuleValues, name: string): boolean =>
-  has(view, 'default-wrong', name) &&
-  !isFilledIn(values[levelKey(name)]) &&
-  values[defaultKey(name)] === view.input.fields[name]?.default;
+  has(view, 'default-wrong', name) && !isFilledIn(values[levelKey(name)]) && values[defaultKey(name)] === view.input.fields[name]?.default;
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 

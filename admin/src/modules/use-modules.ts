@@ -17,7 +17,14 @@ export interface Modules {
 }
 
 /** What of a module is saved. */
-export function inputIn({ id: _id, contentType: _type, typeName: _name, problems: _problems, revision: _revision, ...input }: EditorModule): ModuleInput {
+export function inputIn({
+  id: _id,
+  contentType: _type,
+  typeName: _name,
+  problems: _problems,
+  revision: _revision,
+  ...input
+}: EditorModule): ModuleInput {
   return input;
 }
 

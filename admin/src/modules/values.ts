@@ -118,13 +118,25 @@ function fieldOf(values: ModuleValues, name: string, defaultable: boolean): [str
 export function inputOf(values: ModuleValues, view: ModuleView): ModuleInput {
   const { name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval, notify, columns } = values;
   return {
-    name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval, notify, columns,
+    name,
+    icon,
+    enabled,
+    audience,
+    seen,
+    mayCreate,
+    mayEdit,
+    mayDraft,
+    mayDelete,
+    mayComment,
+    approval,
+    notify,
+    columns,
     fields: Object.fromEntries([
       ...view.fields.flatMap((field) => fieldOf(values, field.name, field.defaultable)),
       // What is known of a field that is gone is kept as it is: it may come back.
       ...goneFields(view).flatMap((gone) => fieldOf(values, gone, true)),
     ]),
-  }; // prettier-ignore
+  };
 }
 
 /** Whether an address could be one; the server has the last word. */

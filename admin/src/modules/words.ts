@@ -37,7 +37,13 @@ export function describe(t: Translate, name: string, value: Value | undefined, {
   if (name === 'audience') return { label, value: t(`tabs.audience.${value as ModuleView['input']['audience']}`) };
   if (name === 'seen') return { label, value: t(`modules.seen.${value as ModuleView['input']['seen']}`) };
   if (name === 'columns' && Array.isArray(value)) {
-    return { label, value: plain(t, (value as string[]).map((one) => fieldLabel(fields, one))) };
+    return {
+      label,
+      value: plain(
+        t,
+        (value as string[]).map((one) => fieldLabel(fields, one)),
+      ),
+    };
   }
   return { label, value: plain(t, value) };
 }

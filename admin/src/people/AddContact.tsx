@@ -146,7 +146,11 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
               )}
             </Modal.Body>
             <Modal.Footer gap={3}>
-              <Button variant="tertiary" disabled={busy} onClick={step ? () => update({ picked: null, making: false, sure: false }) : close}>
+              <Button
+                variant="tertiary"
+                disabled={busy}
+                onClick={step ? () => update({ picked: null, making: false, sure: false }) : close}
+              >
                 {step ? t('add.back') : t('close')}
               </Button>
               {/* Keys: as one element the second button would turn into the first while it is pressed, and send the form. */}
@@ -166,7 +170,12 @@ export default function AddContact({ customer, onClose, onAdded }: Props) {
       <Confirm
         question={
           asking
-            ? { title: t('add.discard.title'), body: [t('add.discard.what')], confirm: t('add.discard.confirm'), cancel: t('add.discard.keep') }
+            ? {
+                title: t('add.discard.title'),
+                body: [t('add.discard.what')],
+                confirm: t('add.discard.confirm'),
+                cancel: t('add.discard.keep'),
+              }
             : undefined
         }
         onCancel={() => setAsking(false)}

@@ -58,9 +58,7 @@ export function ContactList({ customer, open, contacts, more, onChanged }: Props
               <PortalStatusBadge status={contact.status} size="XS" />
               {contact.role === 'owner' && <Badge size="S">{t('add.role.owner')}</Badge>}
               <Typography variant="pi" textColor="neutral600">
-                {contact.lastSignInAt === null
-                  ? t('panel.never-signed-in')
-                  : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
+                {contact.lastSignInAt === null ? t('panel.never-signed-in') : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
               </Typography>
               {contact.factors > 0 && (
                 <Typography variant="pi" textColor="neutral600">

@@ -50,7 +50,14 @@ export function ContactMail({ customer, open, contact, onChanged }: Props) {
       {mail ? (
         <MailFate fate={mail} name={name || email} onRetry={may ? () => void send() : undefined} busy={busy} />
       ) : (
-        <Button variant="secondary" size="S" startIcon={<Mail />} loading={busy} aria-label={t('panel.invite.one', { name: name || email })} onClick={() => void send()}>
+        <Button
+          variant="secondary"
+          size="S"
+          startIcon={<Mail />}
+          loading={busy}
+          aria-label={t('panel.invite.one', { name: name || email })}
+          onClick={() => void send()}
+        >
           {t('panel.invite')}
         </Button>
       )}

@@ -63,7 +63,9 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
 
   async function changeRole(): Promise<void> {
     try {
-      onChanged(await call('PUT /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id }, body: { role: otherRole } }));
+      onChanged(
+        await call('PUT /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id }, body: { role: otherRole } }),
+      );
       toggleNotification({ type: 'success', message: t('contact.role.done', { name, role: t(`add.role.${otherRole}`) }) });
     } catch (error) {
       tellFailure(failureOf(error));

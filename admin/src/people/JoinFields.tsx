@@ -20,7 +20,12 @@ interface Props {
 export function JoinFields({ customer, email, role, invite, blocked, mayInvite, disabled, onChange }: Props) {
   const t = useMessages();
   const words = { customer: customer.name, email: email || t('add.invite.person') };
-  const effect = customer.status === 'not-invited' ? 'add.invite.access' : customer.status === 'disabled' ? 'add.invite.access-again' : 'add.invite.mail';
+  const effect =
+    customer.status === 'not-invited'
+      ? 'add.invite.access'
+      : customer.status === 'disabled'
+        ? 'add.invite.access-again'
+        : 'add.invite.mail';
   return (
     <>
       <Field.Root name="role">

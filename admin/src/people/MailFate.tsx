@@ -55,7 +55,14 @@ export function MailFate({ fate, name, onRetry, busy }: Props) {
           </Typography>
         )}
         {onRetry && (
-          <Button variant="secondary" size="S" startIcon={<ArrowClockwise />} loading={busy} aria-label={t('mail.retry', { name })} onClick={onRetry}>
+          <Button
+            variant="secondary"
+            size="S"
+            startIcon={<ArrowClockwise />}
+            loading={busy}
+            aria-label={t('mail.retry', { name })}
+            onClick={onRetry}
+          >
             {t('retry')}
           </Button>
         )}

@@ -158,11 +158,23 @@ function NewPerson({ draft, wrongAddress, busy, onChange }: StepProps & { wrongA
       </Field.Root>
       <Field.Root name="firstName">
         <Field.Label>{t('add.first-name')}</Field.Label>
-        <TextInput autoComplete="off" maxLength={100} value={firstName} disabled={busy} onChange={(event) => onChange({ firstName: event.target.value })} />
+        <TextInput
+          autoComplete="off"
+          maxLength={100}
+          value={firstName}
+          disabled={busy}
+          onChange={(event) => onChange({ firstName: event.target.value })}
+        />
       </Field.Root>
       <Field.Root name="lastName">
         <Field.Label>{t('add.last-name')}</Field.Label>
-        <TextInput autoComplete="off" maxLength={100} value={lastName} disabled={busy} onChange={(event) => onChange({ lastName: event.target.value })} />
+        <TextInput
+          autoComplete="off"
+          maxLength={100}
+          value={lastName}
+          disabled={busy}
+          onChange={(event) => onChange({ lastName: event.target.value })}
+        />
       </Field.Root>
     </>
   );

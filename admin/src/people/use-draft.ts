@@ -22,8 +22,16 @@ export interface Draft {
 
 /** Access that an editor switched off is switched on again only on purpose. */
 const fresh = (status: PortalStatus): Draft => ({
-  search: '', picked: null, making: false, email: '', firstName: '', lastName: '', role: 'member', invite: status !== 'disabled', sure: false,
-}); // prettier-ignore
+  search: '',
+  picked: null,
+  making: false,
+  email: '',
+  firstName: '',
+  lastName: '',
+  role: 'member',
+  invite: status !== 'disabled',
+  sure: false,
+});
 
 const isDirty = ({ search, picked, email, firstName, lastName }: Draft): boolean =>
   picked !== null || [search, email, firstName, lastName].some((text) => text.trim() !== '');

@@ -135,11 +135,7 @@ export function TabDialog({ tab: opened, onClose, onChanged }: Props) {
         </Modal.Content>
       </Modal.Root>
       <Confirm
-        question={
-          leaving
-            ? { title: t('tabs.leave.title'), body: [t('tabs.leave.what')], confirm: t('tabs.leave.confirm') }
-            : undefined
-        }
+        question={leaving ? { title: t('tabs.leave.title'), body: [t('tabs.leave.what')], confirm: t('tabs.leave.confirm') } : undefined}
         onCancel={() => setLeaving(false)}
         onConfirm={onClose}
       />

@@ -13,14 +13,7 @@ export function TabFields({ tab }: { tab: CustomTab | undefined }) {
   const t = useMessages();
   return (
     <>
-      <TextField
-        name="name"
-        label={t('tabs.name.label')}
-        hint={t('tabs.name.hint')}
-        maxLength={TAB_NAME_MAX}
-        autoComplete="off"
-        required
-      />
+      <TextField name="name" label={t('tabs.name.label')} hint={t('tabs.name.hint')} maxLength={TAB_NAME_MAX} autoComplete="off" required />
       <UrlField tab={tab} />
       <OpensInField />
       <SelectField

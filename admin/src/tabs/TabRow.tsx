@@ -60,12 +60,7 @@ export function TabRow({ tab, busy, canUpdate, onStep, onSwitch, onEdit, onDelet
         )}
       </Box>
       <Flex style={{ gridArea: 'on' }}>
-        <Switch
-          aria-label={t('tabs.switch', { name })}
-          checked={tab.enabled}
-          disabled={!canUpdate || busy}
-          onCheckedChange={onSwitch}
-        />
+        <Switch aria-label={t('tabs.switch', { name })} checked={tab.enabled} disabled={!canUpdate || busy} onCheckedChange={onSwitch} />
       </Flex>
       <Flex style={{ gridArea: 'actions' }} gap={1} justifyContent={{ initial: 'flex-start', large: 'flex-end' }}>
         {canUpdate && (

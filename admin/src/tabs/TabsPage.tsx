@@ -78,11 +78,7 @@ function TabsScreen() {
           )}
         </Layouts.Content>
         {editing && (
-          <TabDialog
-            tab={editing === 'new' ? undefined : editing}
-            onClose={() => setEditing(undefined)}
-            onChanged={() => void reload()}
-          />
+          <TabDialog tab={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} onChanged={() => void reload()} />
         )}
         <Confirm
           question={

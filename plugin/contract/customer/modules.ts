@@ -5,37 +5,44 @@ import { endpoint } from '../endpoint';
 import { documentId, instant, revision } from '../schemas';
 
 /** What the portal's form needs to know of a field. Lengths in UTF-16 units, files in number. */
-export const recordField = z.strictObject({
-  name: z.string(),
-  label: z.string(),
-  type: z.enum(RECORD_FIELD_TYPES),
-  level: z.enum(['optional', 'mandatory', 'read-only']),
-  options: z.array(z.string()).optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  pattern: z.string().optional(),
-  /** Decimal numbers: most digits behind the point. What has more is refused, since the database would round it. */
-  places: z.int().optional(),
-  unique: z.boolean().optional(),
-  /** Media, relations and components: whether there may be several. */
-  multiple: z.boolean().optional(),
-  /** Media: kinds of file that are taken (`images`, `files`, `videos`, `audios`); all when absent. */
-  fileKinds: z.array(z.string()).optional(),
-  /** Relations: the module that shows the related records, if there is one. */
-  module: documentId.optional(),
-  /** What a new record starts with. */
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  /** Components: their fields. */
-  get fields() {
-    return z.array(recordField).optional();
-  },
-}).meta({ id: 'RecordField' });
+export const recordField = z
+  .strictObject({
+    name: z.string(),
+    label: z.string(),
+    type: z.enum(RECORD_FIELD_TYPES),
+    level: z.enum(['optional', 'mandatory', 'read-only']),
+    options: z.array(z.string()).optional(),
+    minLength: z.number().optional(),
+    maxLength: z.number().optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    pattern: z.string().optional(),
+    /** Decimal numbers: most digits behind the point. What has more is refused, since the database would round it. */
+    places: z.int().optional(),
+    unique: z.boolean().optional(),
+    /** Media, relations and components: whether there may be several. */
+    multiple: z.boolean().optional(),
+    /** Media: kinds of file that are taken (`images`, `files`, `videos`, `audios`); all when absent. */
+    fileKinds: z.array(z.string()).optional(),
+    /** Relations: the module that shows the related records, if there is one. */
+    module: documentId.optional(),
+    /** What a new record starts with. */
+    default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+    /** Components: their fields. */
+    get fields() {
+      return z.array(recordField).optional();
+    },
+  })
+  .meta({ id: 'RecordField' });
 export type RecordField = z.output<typeof recordField>;
 
 /** A column of a module's list: the field's name, its label as the form has it, its type, and whether `sort` takes it. */
-export const moduleColumn = z.strictObject({ name: z.string(), label: z.string(), type: z.enum(RECORD_FIELD_TYPES), sortable: z.boolean() });
+export const moduleColumn = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  type: z.enum(RECORD_FIELD_TYPES),
+  sortable: z.boolean(),
+});
 export type ModuleColumn = z.output<typeof moduleColumn>;
 
 /** A module as the sidebar shows it. */
@@ -196,7 +203,10 @@ export const recordsContract = {
       page: count(100_000).optional(),
       pageSize: count(RECORDS_PAGE_MAX).optional(),
       /** A column's name, `title`, `state` or `updatedAt`; `-` before it: the other way round. */
-      sort: z.string().regex(/^-?[A-Za-z][A-Za-z0-9_-]{0,59}$/u).optional(),
+      sort: z
+        .string()
+        .regex(/^-?[A-Za-z][A-Za-z0-9_-]{0,59}$/u)
+        .optional(),
       q: z.string().trim().max(100).optional(),
       state: z.enum(RECORD_STATES).optional(),
       /** `published`: everything that is published, where the module shows it. */
@@ -286,7 +296,7 @@ export const recordFilesContract = {
     method: 'POST',
     path: '/modules/:module/files',
     access: signedIn,
-    summary: 'Upload a file for a record: the bytes are the body (application/octet-stream). It is the customer\'s alone until published.',
+    summary: "Upload a file for a record: the bytes are the body (application/octet-stream). It is the customer's alone until published.",
     params: moduleParams,
     /** The name is kept to 200 characters, with its extension. */
     query: z.strictObject({ field: z.string().max(200), name: z.string().trim().min(1).max(1000) }),

@@ -65,7 +65,13 @@ export const approvalDetail = z.strictObject({
 export type ApprovalDetail = z.output<typeof approvalDetail>;
 
 /** A module that an editor may look into: how many of its records wait, and in how many a customer's comment is unread. */
-export const waitingModule = z.strictObject({ id: documentId, name: z.string(), contentType: z.string(), waiting: z.int(), unread: z.int() });
+export const waitingModule = z.strictObject({
+  id: documentId,
+  name: z.string(),
+  contentType: z.string(),
+  waiting: z.int(),
+  unread: z.int(),
+});
 export type WaitingModule = z.output<typeof waitingModule>;
 
 export const APPROVALS_PAGE = 50;
@@ -99,7 +105,8 @@ export const approvalsContract = {
     method: 'GET',
     path: '/approvals/count',
     access: read,
-    summary: 'How many records wait for a decision and how many have unread comments, in all and in each module whose content type the editor may read.',
+    summary:
+      'How many records wait for a decision and how many have unread comments, in all and in each module whose content type the editor may read.',
     response: z.strictObject({
       waiting: z.int(),
       unread: z.int(),
@@ -154,7 +161,8 @@ export const approvalsContract = {
     method: 'POST',
     path: '/approvals/:id/approve',
     access: decide,
-    summary: 'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime, or if not all of it can be published any more.',
+    summary:
+      'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime, or if not all of it can be published any more.',
     params,
     body: z.strictObject({
       revision,
@@ -183,11 +191,15 @@ export const approvalsContract = {
     method: 'POST',
     path: '/approvals/decisions',
     access: decide,
-    summary: 'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too, or leave something out, is left for a closer look.',
+    summary:
+      'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too, or leave something out, is left for a closer look.',
     body: z.strictObject({
       decision: z.enum(['approve', 'reject']),
       note,
-      records: z.array(z.strictObject({ id: documentId, revision })).min(1).max(DECIDE_MAX),
+      records: z
+        .array(z.strictObject({ id: documentId, revision }))
+        .min(1)
+        .max(DECIDE_MAX),
     }),
     response: z.array(z.strictObject({ id: documentId, error: z.strictObject({ code: z.string(), message: z.string() }).nullable() })),
   }),

@@ -78,7 +78,8 @@ export const membershipsContract = {
     method: 'POST',
     path: '/customers/:id/contacts/:contact',
     access,
-    summary: 'Let an existing contact act for a customer. `email` is the address that the editor saw: with another one by now it is refused.',
+    summary:
+      'Let an existing contact act for a customer. `email` is the address that the editor saw: with another one by now it is refused.',
     params: ofContact,
     body: z.strictObject({ email, ...join }),
     response: customerPortalAccess,

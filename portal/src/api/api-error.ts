@@ -29,7 +29,13 @@ export class ApiError extends Error {
 
   constructor(
     code: ErrorCode | ClientErrorCode,
-    more: { status?: number; fieldErrors?: readonly FieldError[]; retryAfter?: number; challenge?: ProofChallenge; reference?: string } = {},
+    more: {
+      status?: number;
+      fieldErrors?: readonly FieldError[];
+      retryAfter?: number;
+      challenge?: ProofChallenge;
+      reference?: string;
+    } = {},
   ) {
     super(code);
     this.name = 'ApiError';
@@ -43,9 +49,7 @@ export class ApiError extends Error {
 }
 
 /** Whatever was thrown, as an ApiError. */
-export const asApiError = (error: unknown): ApiError =>
-  error instanceof ApiError ? error : new ApiError('unexpected');
+export const asApiError = (error: unknown): ApiError => (error instanceof ApiError ? error : new ApiError('unexpected'));
 
 /** Whether `error` is an ApiError with this code. */
-export const hasCode = (error: unknown, code: ApiError['code']): boolean =>
-  error instanceof ApiError && error.code === code;
+export const hasCode = (error: unknown, code: ApiError['code']): boolean => error instanceof ApiError && error.code === code;

@@ -2,8 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error';
 
 /** Only what may go away by itself is tried again: no answer at all, or a server in trouble. */
-const mayPass = (error: unknown): boolean =>
-  error instanceof ApiError && (error.code === 'network' || error.status >= 500);
+const mayPass = (error: unknown): boolean => error instanceof ApiError && (error.code === 'network' || error.status >= 500);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

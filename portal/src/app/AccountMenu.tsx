@@ -89,9 +89,7 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
           {
             id: 'account',
             actions: [
-              ...(session.factorOwed
-                ? []
-                : [{ id: 'security', label: t('nav.security'), run: () => navigate('/security') }]),
+              ...(session.factorOwed ? [] : [{ id: 'security', label: t('nav.security'), run: () => navigate('/security') }]),
               { id: 'sign-out', label: t('account.sign-out'), run: () => void leave() },
             ],
           },

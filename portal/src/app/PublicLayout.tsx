@@ -40,7 +40,11 @@ function LanguageSelect() {
   return (
     <p className={css.language}>
       <label htmlFor={id}>{t('language.label')}</label>
-      <select id={id} value={language} onChange={(event) => void choose(event.target.value as Language).catch(() => announce(t('error.network')))}>
+      <select
+        id={id}
+        value={language}
+        onChange={(event) => void choose(event.target.value as Language).catch(() => announce(t('error.network')))}
+      >
         {portal.languages.map((each) => (
           <option key={each} value={each} lang={each}>
             {t(`language.${each}`)}

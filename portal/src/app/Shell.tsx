@@ -73,9 +73,7 @@ function Frame({ session }: { session: SessionInfo }) {
         <Sidebar session={session} />
       </aside>
       <main id="main" className={css.main} tabIndex={-1}>
-        <div className={css.content}>
-          {session.factorOwed ? <FactorOwed /> : <Pages session={session} />}
-        </div>
+        <div className={css.content}>{session.factorOwed ? <FactorOwed /> : <Pages session={session} />}</div>
       </main>
     </div>
   );

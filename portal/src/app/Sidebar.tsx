@@ -42,9 +42,7 @@ export function Sidebar({ session, onGo }: SidebarProps) {
         {!session.factorOwed && (
           <ul role="list">
             <Entry to="/" icon="home" label={t('nav.home')} onGo={onGo} />
-            {session.abilities.customerFields && (
-              <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />
-            )}
+            {session.abilities.customerFields && <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />}
             <ModuleEntries onGo={onGo} />
             <TabEntries onGo={onGo} />
             <Entry to="/security" icon="lock" label={t('nav.security')} onGo={onGo} />
@@ -80,9 +78,7 @@ function Entry({ to, icon, label, above = false, onGo }: EntryProps) {
 function ModuleEntries({ onGo }: { onGo?: () => void }) {
   const { data: modules, error, refetch } = useQuery(modulesQuery);
   if (!modules) return error ? <FailedEntries retry={() => void refetch()} /> : null;
-  return modules.map(({ id, name, icon }) => (
-    <Entry key={id} to={`/modules/${id}`} icon={icon} label={name} above onGo={onGo} />
-  ));
+  return modules.map(({ id, name, icon }) => <Entry key={id} to={`/modules/${id}`} icon={icon} label={name} above onGo={onGo} />);
 }
 
 function FailedEntries({ retry }: { retry: () => void }) {

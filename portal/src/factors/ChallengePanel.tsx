@@ -38,7 +38,11 @@ export default function ChallengePanel({ onSignedIn, onGone, onCancel, frame }: 
     [onGone],
   );
 
-  const { data: challenge, error, refetch } = useQuery({
+  const {
+    data: challenge,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['challenge'],
     queryFn: () => attempt(() => callPublic('GET /challenge')),
     gcTime: 0,
@@ -55,11 +59,7 @@ export default function ChallengePanel({ onSignedIn, onGone, onCancel, frame }: 
   if (enrolled) {
     return frame(
       t('codes.title'),
-      <RecoveryCodes
-        codes={enrolled.recoveryCodes}
-        email={enrolled.session.contact.email}
-        onKept={() => onSignedIn(enrolled.session)}
-      />,
+      <RecoveryCodes codes={enrolled.recoveryCodes} email={enrolled.session.contact.email} onKept={() => onSignedIn(enrolled.session)} />,
     );
   }
   if (challenge) {

@@ -54,12 +54,7 @@ export function CodeForm({ kind, send, submitLabel, autoFocus = false, help, chi
 
   return (
     <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
-      <FormProblems
-        ref={form.summary}
-        problems={form.problems}
-        failure={form.failure}
-        describe={() => ({ id, label })}
-      />
+      <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={() => ({ id, label })} />
       <Field id={id} label={label} help={help} problem={form.problemAt('code')}>
         {(control) => (
           <input

@@ -49,9 +49,7 @@ export function Enrol({ challenge, onEnrolled, attempt, onCancel }: EnrolProps) 
       <NewAuthenticator
         {...data}
         submitLabel={t('enrol.submit')}
-        confirm={async (code) =>
-          onEnrolled(await attempt(() => callPublic('PUT /challenge/enrolment', { body: { code, ...kept } })))
-        }
+        confirm={async (code) => onEnrolled(await attempt(() => callPublic('PUT /challenge/enrolment', { body: { code, ...kept } })))}
         more={
           <Button kind="quiet" onClick={onCancel}>
             {t('cancel')}

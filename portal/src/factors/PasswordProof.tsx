@@ -38,14 +38,7 @@ export function PasswordProof({ email, send, more }: PasswordProofProps) {
       <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
       <Field id={id} label={t('field.password')} problem={form.problemAt('password')}>
         {(control) => (
-          <PasswordInput
-            {...control}
-            name="password"
-            autoComplete="current-password"
-            autoFocus
-            value={password}
-            onChange={setPassword}
-          />
+          <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus value={password} onChange={setPassword} />
         )}
       </Field>
       <div className={formCss.actions}>

@@ -45,9 +45,7 @@ export function Prove({ challenge, onSignedIn, attempt, onCancel }: ProveProps) 
             kind="totp"
             autoFocus
             submitLabel={t('challenge.submit')}
-            send={async (code) =>
-              onSignedIn(await attempt(() => callPublic('POST /challenge/totp', { body: { code, ...kept } })))
-            }
+            send={async (code) => onSignedIn(await attempt(() => callPublic('POST /challenge/totp', { body: { code, ...kept } })))}
             more={cancel}
           >
             {rememberBox}
@@ -78,9 +76,7 @@ export function Prove({ challenge, onSignedIn, attempt, onCancel }: ProveProps) 
             kind="recovery-code"
             autoFocus
             submitLabel={t('challenge.submit')}
-            send={async (code) =>
-              onSignedIn(await attempt(() => callPublic('POST /challenge/recovery-code', { body: { code } })))
-            }
+            send={async (code) => onSignedIn(await attempt(() => callPublic('POST /challenge/recovery-code', { body: { code } })))}
             more={cancel}
           />
         </>

@@ -61,9 +61,7 @@ export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
           describe={() => ({ id, label: t('codes.kept') })}
         />
         <Field id={id} label={t('codes.kept')} inline problem={form.problemAt('kept')}>
-          {(control) => (
-            <input {...control} type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
-          )}
+          {(control) => <input {...control} type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />}
         </Field>
         <div className={formCss.actions}>
           <Submit label={t('continue')} busyLabel={t('continue')} busy={form.busy} />

@@ -16,9 +16,7 @@ export function Remember({ days, value, onChange }: RememberProps) {
   if (days === 0) return null;
   return (
     <Field id={id} label={t('challenge.remember', { days })} inline help={t('challenge.remember-help')}>
-      {(control) => (
-        <input {...control} type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
-      )}
+      {(control) => <input {...control} type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />}
     </Field>
   );
 }

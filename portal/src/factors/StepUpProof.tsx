@@ -59,18 +59,9 @@ function Proof({ ways, connections, enrol, email, attempt, onProved, more }: Ste
   return (
     <>
       <p>{enrol ? t('step-up.enrol', { organisation: portal.organisation.name }) : t('step-up.intro')}</p>
-      {way === 'password' && (
-        <PasswordProof email={email} send={(password) => prove({ way: 'password', password })} more={more} />
-      )}
+      {way === 'password' && <PasswordProof email={email} send={(password) => prove({ way: 'password', password })} more={more} />}
       {(way === 'totp' || way === 'recovery-code') && (
-        <CodeForm
-          key={way}
-          kind={way}
-          autoFocus
-          submitLabel={t('step-up.submit')}
-          send={(code) => prove({ way, code })}
-          more={more}
-        />
+        <CodeForm key={way} kind={way} autoFocus submitLabel={t('step-up.submit')} send={(code) => prove({ way, code })} more={more} />
       )}
       {way === 'passkey' && (
         <PasskeyProof

@@ -11,11 +11,13 @@ export const totpOf = (typed: string): string => bare(typed);
 export const looksLikeRecoveryCode = (typed: string): boolean => /^[0-9A-HJKMNP-TV-Z]{24}$/iu.test(bare(typed));
 
 /** A secret in groups of four, as people read it out and type it. */
-export const inGroups = (text: string): string => bare(text).match(/.{1,4}/gu)?.join(' ') ?? '';
+export const inGroups = (text: string): string =>
+  bare(text)
+    .match(/.{1,4}/gu)
+    ?.join(' ') ?? '';
 
 /** The file that keeps recovery codes: what it is for, when it was made, a code a line. */
-export const codesFile = (title: string, note: string, codes: readonly string[]): string =>
-  [title, note, '', ...codes, ''].join('\r\n');
+export const codesFile = (title: string, note: string, codes: readonly string[]): string => [title, note, '', ...codes, ''].join('\r\n');
 
 /** How few recovery codes are a reason to make new ones. */
 export const FEW_CODES = 3;

@@ -25,12 +25,7 @@ export function EmailForm({ submitLabel, send }: { submitLabel: string; send: (e
   });
   return (
     <form className={css.form} noValidate onSubmit={(event) => void form.submit(event)}>
-      <FormProblems
-        ref={form.summary}
-        problems={form.problems}
-        failure={form.failure}
-        describe={() => ({ id, label: t('field.email') })}
-      />
+      <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={() => ({ id, label: t('field.email') })} />
       <Field id={id} label={t('field.email')} problem={form.problemAt('email')}>
         {(control) => (
           <input

@@ -14,10 +14,7 @@ interface FormProblemsProps {
 }
 
 /** The summary on top of a form: what is wrong, with links to the fields. Takes the focus when it appears. */
-export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(function FormProblems(
-  { problems, failure, describe },
-  ref,
-) {
+export const FormProblems = forwardRef<HTMLDivElement, FormProblemsProps>(function FormProblems({ problems, failure, describe }, ref) {
   const { t } = useText();
   if (problems.length === 0 && !failure) return null;
 

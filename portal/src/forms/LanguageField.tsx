@@ -15,12 +15,7 @@ export function LanguageField() {
   return (
     <Field id={id} label={t('language.label')}>
       {(control) => (
-        <select
-          {...control}
-          className={css.control}
-          value={language}
-          onChange={(event) => void choose(event.target.value as Language)}
-        >
+        <select {...control} className={css.control} value={language} onChange={(event) => void choose(event.target.value as Language)}>
           {portal.languages.map((each) => (
             <option key={each} value={each} lang={each}>
               {t(`language.${each}`)}

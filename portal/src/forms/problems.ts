@@ -74,9 +74,7 @@ export function problemOf(field: string, message: Problem['message'], bounds: Bo
   const bounded = BOUNDED[message];
   if (!bounded) return { field, message };
   const bound = bounds[bounded.bound];
-  return bound === undefined
-    ? { field, message: bounded.plain }
-    : { field, message, values: { [bounded.name]: bound } };
+  return bound === undefined ? { field, message: bounded.plain } : { field, message, values: { [bounded.name]: bound } };
 }
 
 /** A field error of the server's, by its code and never by its message, which is for developers. */
@@ -87,10 +85,7 @@ export const serverProblem = ({ path, code }: FieldError, bounds?: Bounds): Prob
  * Splits what the server refused into problems at fields that the form has and whether something
  * is left to say above the form.
  */
-export function splitErrors(
-  error: ApiError,
-  fields: ReadonlyMap<string, Bounds>,
-): { problems: Problem[]; rest: boolean } {
+export function splitErrors(error: ApiError, fields: ReadonlyMap<string, Bounds>): { problems: Problem[]; rest: boolean } {
   const problems = error.fieldErrors
     .filter(({ path }) => fields.has(path.join('.')))
     .map((fieldError) => serverProblem(fieldError, fields.get(fieldError.path.join('.'))));
@@ -98,8 +93,7 @@ export function splitErrors(
 }
 
 /** Whole minutes to wait, at least one; 0 where the server did not say. */
-export const minutesOf = (seconds: number | undefined): number =>
-  seconds === undefined ? 0 : Math.max(1, Math.ceil(seconds / 60));
+export const minutesOf = (seconds: number | undefined): number => (seconds === undefined ? 0 : Math.max(1, Math.ceil(seconds / 60)));
 
 /** Whether this could be an address; the server decides. The whole rule would make the first load 2 kB larger. */
 export const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value.trim());

@@ -5,7 +5,10 @@ import { keptAt } from './kept';
 /** What is typed into a form (kept.ts), for one that takes up at once what was kept. */
 export function useKept<T>(form: string, isValue: (value: unknown) => value is T) {
   const { contact, customer } = useSession();
-  const place = useMemo(() => keptAt({ contact: contact.id, customer: customer.id }, form, isValue), [contact.id, customer.id, form, isValue]);
+  const place = useMemo(
+    () => keptAt({ contact: contact.id, customer: customer.id }, form, isValue),
+    [contact.id, customer.id, form, isValue],
+  );
   const [found, setFound] = useState(place.read);
   const drop = useCallback(() => {
     place.drop();

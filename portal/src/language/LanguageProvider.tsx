@@ -78,7 +78,11 @@ export function LanguageProvider({ initial, children }: { initial: LoadedLanguag
   const value = useMemo(() => ({ language: loaded.language, choose }), [loaded.language, choose]);
   return (
     <Context.Provider value={value}>
-      <IntlProvider locale={regionalTag(loaded.language, navigator.languages)} messages={loaded.messages} defaultLocale={portal.defaultLanguage}>
+      <IntlProvider
+        locale={regionalTag(loaded.language, navigator.languages)}
+        messages={loaded.messages}
+        defaultLocale={portal.defaultLanguage}
+      >
         {children}
       </IntlProvider>
     </Context.Provider>

@@ -23,13 +23,15 @@ export interface KeptPlace {
   record?: string;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isTypedRecord = (value: unknown): value is TypedRecord =>
-  isObject(value) && typeof value.key === 'string' &&
+  isObject(value) &&
+  typeof value.key === 'string' &&
   (value.revision === null || typeof value.revision === 'number') &&
-  isObject(value.form) && Array.isArray(value.files) && isObject(value.related); // prettier-ignore
+  isObject(value.form) &&
+  Array.isArray(value.files) &&
+  isObject(value.related);
 
 /** Where a record's form is kept (forms/kept.ts). */
 export const keptRecord = ({ module, record, ...owner }: KeptPlace) => keptAt(owner, `${module}.${record ?? 'new'}`, isTypedRecord);

@@ -34,8 +34,7 @@ export const recordQuery = (module: string, record: string) =>
 export const optionsQuery = (module: string, field: string, q: string) =>
   queryOptions({
     queryKey: [...keyOf(module), 'options', field, q],
-    queryFn: () =>
-      call('GET /modules/:module/options/:field', { params: { module, field }, query: q === '' ? {} : { q } }),
+    queryFn: () => call('GET /modules/:module/options/:field', { params: { module, field }, query: q === '' ? {} : { q } }),
     placeholderData: keepPreviousData,
   });
 

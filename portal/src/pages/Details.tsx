@@ -20,7 +20,11 @@ export default function Details() {
 function Allowed() {
   const { t } = useText();
   const organisation = portal.organisation.name;
-  const { data: profile, error, refetch } = useQuery({
+  const {
+    data: profile,
+    error,
+    refetch,
+  } = useQuery({
     ...profileQuery,
     // Others change it too: editors, and this contact on another device.
     staleTime: 0,

@@ -22,10 +22,7 @@ export default function Home() {
   const organisation = portal.organisation.name;
 
   return (
-    <Page
-      title={t('home.title')}
-      heading={contact.firstName ? t('home.hello', { name: contact.firstName }) : t('home.title')}
-    >
+    <Page title={t('home.title')} heading={contact.firstName ? t('home.hello', { name: contact.firstName }) : t('home.title')}>
       {done && <Notice text={t(done)} />}
       <section className={css.banner} aria-label={t('home.banner', { organisation })}>
         <p>{portal.banner ?? t('home.default-banner', { organisation })}</p>
@@ -66,9 +63,7 @@ export default function Home() {
           </Card>
         </ul>
       </section>
-      {modules.error && !tabs.error && (
-        <Failed error={modules.error} retry={() => void modules.refetch()} what={t('nav.tabs-failed')} />
-      )}
+      {modules.error && !tabs.error && <Failed error={modules.error} retry={() => void modules.refetch()} what={t('nav.tabs-failed')} />}
       {tabs.error && <Failed error={tabs.error} retry={() => void tabs.refetch()} what={t('nav.tabs-failed')} />}
     </Page>
   );

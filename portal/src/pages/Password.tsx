@@ -65,19 +65,9 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       />
       <div className={css.panel}>
         <input type="text" name="email" autoComplete="username" value={contact.email} readOnly hidden />
-        <Field
-          id={`${id}currentPassword`}
-          label={label('currentPassword')}
-          problem={form.problemAt('currentPassword')}
-        >
+        <Field id={`${id}currentPassword`} label={label('currentPassword')} problem={form.problemAt('currentPassword')}>
           {(control) => (
-            <PasswordInput
-              {...control}
-              name="current-password"
-              autoComplete="current-password"
-              value={current}
-              onChange={setCurrent}
-            />
+            <PasswordInput {...control} name="current-password" autoComplete="current-password" value={current} onChange={setCurrent} />
           )}
         </Field>
         <Field
@@ -86,15 +76,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
           help={t('password.rules', { min: passwordBounds.minLength })}
           problem={form.problemAt('newPassword')}
         >
-          {(control) => (
-            <PasswordInput
-              {...control}
-              name="new-password"
-              autoComplete="new-password"
-              value={next}
-              onChange={setNext}
-            />
-          )}
+          {(control) => <PasswordInput {...control} name="new-password" autoComplete="new-password" value={next} onChange={setNext} />}
         </Field>
       </div>
       <div className={formCss.actions}>

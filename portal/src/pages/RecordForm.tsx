@@ -80,7 +80,9 @@ function Form({ module, record: given, onMade }: FormProps) {
   const name = record && (record.title || t('record.untitled'));
   return (
     <>
-      <BackLink to={record ? `/modules/${module.id}/records/${record.id}` : `/modules/${module.id}`}>{record ? t('record.to-record') : module.name}</BackLink>
+      <BackLink to={record ? `/modules/${module.id}/records/${record.id}` : `/modules/${module.id}`}>
+        {record ? t('record.to-record') : module.name}
+      </BackLink>
       <Page title={name === undefined ? t('record.new-title') : t('record.edit-title', { title: name })}>
         {kept.offer ? (
           <KeptOffer

@@ -12,11 +12,7 @@ export default function SignInLink() {
       {({ token, preview, dead }) => (
         <>
           <p className={css.muted}>{t('sign-in-link.for', { email: preview.email })}</p>
-          <UseLink
-            label={t('sign-in.submit')}
-            use={() => callPublic('POST /session/link', { body: { token } })}
-            dead={dead}
-          />
+          <UseLink label={t('sign-in.submit')} use={() => callPublic('POST /session/link', { body: { token } })} dead={dead} />
         </>
       )}
     </LinkGate>

@@ -65,5 +65,4 @@ export async function fetchAhead(when: Ahead): Promise<void> {
 }
 
 /** Whether somebody asked their browser to load little (Save-Data). */
-export const loadsLittle = (): boolean =>
-  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+export const loadsLittle = (): boolean => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;

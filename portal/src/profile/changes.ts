@@ -12,9 +12,7 @@ export const fieldKey = (owner: FieldOwner, field: Pick<ProfileField, 'name'>): 
 /** What the customer may change, with the names that the form uses. */
 export function editableFields(profile: Profile): { key: string; owner: FieldOwner; field: ProfileField }[] {
   return FIELD_OWNERS.flatMap((owner) =>
-    profile[owner]
-      .filter(({ level }) => level !== 'read-only')
-      .map((field) => ({ key: fieldKey(owner, field), owner, field })),
+    profile[owner].filter(({ level }) => level !== 'read-only').map((field) => ({ key: fieldKey(owner, field), owner, field })),
   );
 }
 

@@ -16,8 +16,7 @@ export function useFieldWords(owner: FieldOwner) {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const spellDate = (date: string) => intl.formatDate(calendarDate(date), { dateStyle: 'long', timeZone: 'UTC' });
     const spellMoment = (instant: string) => intl.formatDate(instant, { dateStyle: 'long', timeStyle: 'short' });
-    const label = (field: ProfileField): string =>
-      (field.builtIn && lookup(`field.${owner}.${field.name}`)) || field.label;
+    const label = (field: ProfileField): string => (field.builtIn && lookup(`field.${owner}.${field.name}`)) || field.label;
     const option = (field: ProfileField, value: string): string =>
       (field.builtIn && lookup(`option.${owner}.${field.name}.${value}`)) || value;
     const shown = (field: ProfileField): string => {

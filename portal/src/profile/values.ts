@@ -100,8 +100,7 @@ export function fromDraft(type: FieldType, draft: Draft, locale: string): FieldV
 /** Nothing is given. Text that is empty counts as nothing, as on the server. */
 export const isEmpty = (value: FieldValue | Unreadable): boolean => value === null || value === '';
 
-export const isUnreadable = (value: FieldValue | Unreadable): value is Unreadable =>
-  typeof value === 'object' && value !== null;
+export const isUnreadable = (value: FieldValue | Unreadable): value is Unreadable => typeof value === 'object' && value !== null;
 
 /** Types that people answer by choosing. */
 export const isChoice = (type: FieldType): boolean => type === 'boolean' || type === 'enumeration';

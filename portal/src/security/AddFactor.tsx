@@ -76,11 +76,7 @@ export function AddFactor({ primary = false, onAdded }: { primary?: boolean; onA
     <>
       {error && <Refused error={error} />}
       <div className={formCss.actions}>
-        <Button
-          kind={primary ? 'primary' : 'plain'}
-          aria-disabled={busy === 'totp' || undefined}
-          onClick={() => void start('totp')}
-        >
+        <Button kind={primary ? 'primary' : 'plain'} aria-disabled={busy === 'totp' || undefined} onClick={() => void start('totp')}>
           <Icon name="phone" />
           {t('security.add-totp')}
         </Button>

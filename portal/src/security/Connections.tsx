@@ -70,10 +70,7 @@ export function Connections({ connections }: { connections: readonly Connection[
               </div>
             </div>
             {isLinked(connection) ? (
-              <Button
-                aria-label={t('security.unlink-label', { name: connection.name })}
-                onClick={() => setAsking(connection)}
-              >
+              <Button aria-label={t('security.unlink-label', { name: connection.name })} onClick={() => setAsking(connection)}>
                 {t('security.unlink')}
               </Button>
             ) : (

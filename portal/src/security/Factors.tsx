@@ -50,9 +50,7 @@ export function Factors({ info }: { info: SecurityInfo }) {
                   <p className={css.detail}>
                     {factor.name && `${t(`factor.${factor.kind}`)}. `}
                     {t('security.added', { date: day(factor.createdAt) })}{' '}
-                    {factor.lastUsedAt
-                      ? t('security.used', { date: day(factor.lastUsedAt) })
-                      : t('security.never-used')}
+                    {factor.lastUsedAt ? t('security.used', { date: day(factor.lastUsedAt) }) : t('security.never-used')}
                   </p>
                 </div>
               </div>

@@ -67,10 +67,7 @@ export function Sessions() {
                 </p>
               </div>
               {!row.current && (
-                <Button
-                  aria-label={t('security.end-label', { device: deviceOf(row) })}
-                  onClick={() => setAsking(row)}
-                >
+                <Button aria-label={t('security.end-label', { device: deviceOf(row) })} onClick={() => setAsking(row)}>
                   {t('security.end')}
                 </Button>
               )}

@@ -23,5 +23,4 @@ export const eventsQuery = queryOptions({
 });
 
 /** After any change: it shows in the account, ends sessions and is an event. */
-export const refreshSecurity = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({ queryKey: ['security'] });
+export const refreshSecurity = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: ['security'] });

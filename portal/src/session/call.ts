@@ -9,8 +9,7 @@ import { watch } from './watch';
  * afresh for this, it waits until the same contact has done so and is then made once more, so that
  * nothing typed is lost.
  */
-export const call = <K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> =>
-  attempt(key, () => send(key, ...request));
+export const call = <K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> => attempt(key, () => send(key, ...request));
 
 /** The same for a request that is sent in another way: a file with its progress. */
 export async function attempt<T>(key: Key, request: () => Promise<T>): Promise<T> {

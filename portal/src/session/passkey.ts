@@ -1,7 +1,4 @@
-import type {
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/browser';
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { ApiError, type ClientErrorCode } from '../api/api-error';
 import { once } from '../parts/fetch-part';
 import { storage } from '../storage';
@@ -49,15 +46,11 @@ async function run(dialog: (library: Awaited<ReturnType<typeof load>>) => Promis
 
 /** Opens the browser's dialog to use a passkey. */
 export const askPasskey = (options: Json): Promise<Json> =>
-  run(({ startAuthentication }) =>
-    startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }),
-  );
+  run(({ startAuthentication }) => startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }));
 
 /** Opens the browser's dialog to make a passkey. */
 export const createPasskey = (options: Json): Promise<Json> =>
-  run(({ startRegistration }) =>
-    startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }),
-  );
+  run(({ startRegistration }) => startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }));
 
 /** Whether to offer passkeys among what the browser fills into the email field (conditional mediation). */
 export async function offersAutofill(): Promise<boolean> {
@@ -81,4 +74,7 @@ export async function awaitAutofill(options: Json): Promise<Json | undefined> {
 
 /** Ends what `awaitAutofill` waits for. */
 export const stopAutofill = (): void =>
-  void load().then(({ WebAuthnAbortService }) => WebAuthnAbortService.cancelCeremony(), () => undefined);
+  void load().then(
+    ({ WebAuthnAbortService }) => WebAuthnAbortService.cancelCeremony(),
+    () => undefined,
+  );

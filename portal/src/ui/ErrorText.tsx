@@ -16,8 +16,7 @@ const NEEDS_REFERENCE: readonly ApiError['code'][] = [
 /** What happened and what to do, by the error's code. */
 export function useErrorMessage(): (error: ApiError) => string {
   const { t } = useText();
-  return (error) =>
-    t(`error.${error.code}`, { minutes: minutesOf(error.retryAfter), organisation: portal.organisation.name });
+  return (error) => t(`error.${error.code}`, { minutes: minutesOf(error.retryAfter), organisation: portal.organisation.name });
 }
 
 /** An error in words, with the reference where support needs one. */
@@ -27,9 +26,7 @@ export function ErrorText({ error }: { error: ApiError }) {
   return (
     <>
       <p>{messageOf(error)}</p>
-      {NEEDS_REFERENCE.includes(error.code) && (
-        <p className={css.reference}>{t('reference', { reference: error.reference })}</p>
-      )}
+      {NEEDS_REFERENCE.includes(error.code) && <p className={css.reference}>{t('reference', { reference: error.reference })}</p>}
     </>
   );
 }

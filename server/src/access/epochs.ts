@@ -57,7 +57,9 @@ export function createEpochs(strapi: Strapi) {
 
   /** By their ids, as above. */
   async function carryLinks(trx: Transaction, contactId: number, epoch: number): Promise<void> {
-    const links = rowsOf(trx, UID.oneTimeToken).where({ contact_id: contactId, epoch: epoch - 1 }).whereNull('used_at');
+    const links = rowsOf(trx, UID.oneTimeToken)
+      .where({ contact_id: contactId, epoch: epoch - 1 })
+      .whereNull('used_at');
     const ids = (await links.select<{ id: number }[]>('id')).map(({ id }) => id);
     if (ids.length > 0) await rowsOf(trx, UID.oneTimeToken).whereIn('id', ids).whereNull('used_at').update({ epoch });
   }

@@ -5,8 +5,6 @@ export { connectionHandlers } from './federation/portal';
 export { registerFederation } from './federation/routes';
 export { challengeType, factorType, owesFactor, recoveryCodeType, rememberedBrowserType } from './factors';
 export { accessOf, createAccess, type AccessService } from './service';
-export {
-  challengeHandlers, invitationHandlers, passwordHandlers, securityHandlers, sessionHandlers, signUpHandlers,
-} from './portal'; // prettier-ignore
+export { challengeHandlers, invitationHandlers, passwordHandlers, securityHandlers, sessionHandlers, signUpHandlers } from './portal';
 export { prepareDummyHash } from './password-hash';
 export { signUpType } from './sign-up';

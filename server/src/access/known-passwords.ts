@@ -6,9 +6,15 @@ type Known = Pick<PasswordRules, 'isBreached' | 'guesses'>;
 let known: Promise<Known> | undefined;
 
 async function load(): Promise<Known> {
-  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]);
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
   const breached = new Set(dictionary['passwords-common']);
-  return { isBreached: (password) => breached.has(password), guesses: createEstimate(new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })) };
+  return {
+    isBreached: (password) => breached.has(password),
+    guesses: createEstimate(new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })),
+  };
 }
 
 /**

@@ -73,7 +73,8 @@ export function createLinks(strapi: Strapi) {
     /** Whom a link is for; it stays usable. Who has a mailbox that was the contact's before has nothing of it. */
     async preview(purpose: LinkPurpose, token: string): Promise<LinkContact> {
       const row = await rows.findOne({ where: usable(purpose, token), populate: { contact: true } });
-      if (!row?.contact || row.contact.blocked || row.contact.email !== row.email || row.contact.epoch !== row.epoch) throw new PortalError('invalid-link');
+      if (!row?.contact || row.contact.blocked || row.contact.email !== row.email || row.contact.epoch !== row.epoch)
+        throw new PortalError('invalid-link');
       return row.contact;
     },
 
@@ -85,7 +86,10 @@ export function createLinks(strapi: Strapi) {
 
     /** Unused links of these contacts, each with its contact. */
     async unusedOf(ids: number[]): Promise<{ id: number; contact: number | undefined }[]> {
-      const found = await rows.findMany({ where: { contact: { id: { $in: ids } }, usedAt: null }, populate: { contact: { select: ['id'] } } });
+      const found = await rows.findMany({
+        where: { contact: { id: { $in: ids } }, usedAt: null },
+        populate: { contact: { select: ['id'] } },
+      });
       return found.map(({ id, contact }) => ({ id, contact: contact?.id }));
     },
 

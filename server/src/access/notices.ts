@@ -10,7 +10,11 @@ export function createNotices(strapi: Strapi, mail: Mail) {
 
   return {
     /** Queues a mail to the contact; within a transaction it leaves only if that commits. */
-    async tell(contactId: number, kind: MailKind, more: { path?: string; expiresAt?: Date; customers?: string[]; email?: string; keepFate?: boolean } = {}): Promise<void> {
+    async tell(
+      contactId: number,
+      kind: MailKind,
+      more: { path?: string; expiresAt?: Date; customers?: string[]; email?: string; keepFate?: boolean } = {},
+    ): Promise<void> {
       const contact = await contacts.findOne({ where: { id: contactId } });
       if (!contact) return;
       const brand = await portalBrand(strapi);

@@ -36,8 +36,7 @@ export function requireGoodPassword(password: string, rules: PasswordRules, fiel
 export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Throttle) {
   const credentials = table<CredentialRow>(strapi, UID.credential);
 
-  const tell = ({ documentId }: Owner): Promise<void> =>
-    announce(strapi, 'contact.password-change', { contact: documentId });
+  const tell = ({ documentId }: Owner): Promise<void> => announce(strapi, 'contact.password-change', { contact: documentId });
 
   return {
     /** The contact of an email address, and whether the password is its own; same work in every case. */
@@ -63,7 +62,8 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
       };
       requireGoodPassword(password, rules, field);
       const present = contactId === undefined ? null : await credentials.findOne({ where: { contact: contactId } });
-      if (present && (await verifyPassword(present.passwordHash, password))) throw refusal(field, 'password-unchanged', 'is the present one');
+      if (present && (await verifyPassword(present.passwordHash, password)))
+        throw refusal(field, 'password-unchanged', 'is the present one');
       return hashPassword(password);
     },
 

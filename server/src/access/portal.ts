@@ -79,8 +79,7 @@ export const passwordHandlers = (strapi: Strapi): CustomerHandlers<typeof passwo
     return { accepted: true };
   },
   reset: ({ http, body }) => accessOf(strapi).resetPassword(http, body.token, body.password),
-  update: ({ http, identity, body }) =>
-    accessOf(strapi).changePassword(http, identity, body.currentPassword, body.newPassword),
+  update: ({ http, identity, body }) => accessOf(strapi).changePassword(http, identity, body.currentPassword, body.newPassword),
 });
 
 export const invitationHandlers = (strapi: Strapi): CustomerHandlers<typeof invitationContract> => ({

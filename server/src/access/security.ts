@@ -26,7 +26,10 @@ interface Parts {
   signIn: SignIn;
 }
 
-export type StepUpProof = { way: 'password'; password: string } | Exclude<FactorProof, { way: 'passkey' }> | { way: 'passkey'; response: Record<string, unknown> };
+export type StepUpProof =
+  | { way: 'password'; password: string }
+  | Exclude<FactorProof, { way: 'passkey' }>
+  | { way: 'passkey'; response: Record<string, unknown> };
 
 const ownerOf = ({ contact }: Identity) => ({ contactId: contact.id, email: contact.email });
 const underOf = ({ session }: Identity) => ({ session: session.id });
@@ -66,7 +69,13 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, async (takeBack) => {
       const { contactId, epoch, proved } = await passwords.prove(contact.email, password);
       if (!proved || contactId !== contact.id || epoch !== session.epoch) {
-        await activityOf(strapi).record({ kind: 'step-up-failed', email: contact.email, contactId: contact.id, client: http, detail: 'password' });
+        await activityOf(strapi).record({
+          kind: 'step-up-failed',
+          email: contact.email,
+          contactId: contact.id,
+          client: http,
+          detail: 'password',
+        });
         const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
         throw new PortalError('wrong-password', { errors });
       }
@@ -114,7 +123,12 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     },
 
     /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
-    async stepUpElsewhere(owner: { contactId: number; email: string }, session: { id: number; epoch: number }, http: Http, detail: string): Promise<void> {
+    async stepUpElsewhere(
+      owner: { contactId: number; email: string },
+      session: { id: number; epoch: number },
+      http: Http,
+      detail: string,
+    ): Promise<void> {
       if (!(await confirmsElsewhere(owner.contactId))) throw new PortalError('not-allowed');
       await stepUpSession(session, http, false);
       await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });

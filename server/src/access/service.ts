@@ -156,7 +156,11 @@ export function createAccess(strapi: Strapi) {
     async acceptInvitation(http: Http, token: string, password: string, language?: string): Promise<SessionInfo> {
       const told = (contact: LinkContact): Promise<void> =>
         activityOf(strapi).record({ kind: 'invitation-accepted', email: contact.email, contactId: contact.id, client: http });
-      const { id: contactId, email, epoch } = await throttle.useLink(http, () => setByLink('invitation', { token, password, language }, told));
+      const {
+        id: contactId,
+        email,
+        epoch,
+      } = await throttle.useLink(http, () => setByLink('invitation', { token, password, language }, told));
       return signIn.complete({ contactId, epoch, email, method: 'invitation', refusal: 'signed-out' }, http);
     },
 
@@ -199,7 +203,7 @@ export function createAccess(strapi: Strapi) {
           (await passwords.remove(contactId)).count,
           await store.removeAll(contactId),
           (await federation.identities.removeOf(contactId)).count,
-          (await contacts.count({ where: { id: contactId, lastSignInAt: { $notNull: true } } })),
+          await contacts.count({ where: { id: contactId, lastSignInAt: { $notNull: true } } }),
         ];
         // Both were of who had the address before: nobody has invited the new one yet.
         await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: null, invitedAt: null } });

@@ -87,12 +87,26 @@ export function createSessionStore(strapi: Strapi) {
       .where('c.portal_access', portalAccess)
       .orderBy([{ column: 'c.name' }, { column: 'c.id' }])
       .select(
-        's.id', 's.epoch', 's.method', 's.last_seen_at', 's.expires_at', 's.stepped_up_at', 's.factor_at',
-        's.proved_elsewhere', 's.customer_id as active_customer_id',
-        'p.id as contact_id', 'p.document_id as contact_document_id', 'p.email', 'p.first_name', 'p.last_name',
-        'p.language', 'c.id as customer_id', 'c.document_id as customer_document_id', 'c.name as customer_name',
+        's.id',
+        's.epoch',
+        's.method',
+        's.last_seen_at',
+        's.expires_at',
+        's.stepped_up_at',
+        's.factor_at',
+        's.proved_elsewhere',
+        's.customer_id as active_customer_id',
+        'p.id as contact_id',
+        'p.document_id as contact_document_id',
+        'p.email',
+        'p.first_name',
+        'p.last_name',
+        'p.language',
+        'c.id as customer_id',
+        'c.document_id as customer_document_id',
+        'c.name as customer_name',
         'c.kind as customer_kind',
-      ); // prettier-ignore
+      );
   });
 
   function toIdentity(rows: SessionRow[]): Identity | null {
@@ -183,7 +197,10 @@ export function createSessionStore(strapi: Strapi) {
      * Moves the session to a new token (ASVS 5.0 7.2.4), which is returned, and notes what was proved in it; null
      * when it has ended, or is not under the epoch any more under which that was proved.
      */
-    async renew({ id, epoch }: { id: number; epoch: number }, { stepUp, factor = false }: { stepUp: boolean; factor?: boolean }): Promise<string | null> {
+    async renew(
+      { id, epoch }: { id: number; epoch: number },
+      { stepUp, factor = false }: { stepUp: boolean; factor?: boolean },
+    ): Promise<string | null> {
       const token = randomToken();
       const instant = now();
       const data = { tokenHash: hashToken(token), ...(stepUp && { steppedUpAt: instant }), ...(factor && { factorAt: instant }) };

@@ -166,7 +166,9 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
   /** The session of somebody whose factor was proved as well. */
   async function begin(pending: PendingSignIn, http: Http, rememberDays: number): Promise<SessionInfo> {
     const { contactId, epoch, email, method, revision, provedElsewhere } = pending;
-    const { customers: [customer] } = await reads.accessOf(contactId);
+    const {
+      customers: [customer],
+    } = await reads.accessOf(contactId);
     if (!customer) throw new PortalError('no-access');
     const proof: Proof = { contactId, epoch, email, method, revision, provedElsewhere, factorProved: true, refusal: 'signed-out' };
     const info = await enter({ ...proof, customerId: customer.id, steppedUp: true }, http);
@@ -188,7 +190,10 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
      */
     async complete(proof: Proof, http: Http, takeBack?: TakeBack): Promise<SessionInfo> {
       const { contactId, email } = proof;
-      const { customers: [customer], hasFactor } = await reads.accessOf(contactId);
+      const {
+        customers: [customer],
+        hasFactor,
+      } = await reads.accessOf(contactId);
       if (!customer) {
         await takeBack?.();
         await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
@@ -208,7 +213,11 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
         remembered: isRemembered,
       });
       if (step === 'none') {
-        return enter({ ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered && !proof.provedBefore }, http, takeBack);
+        return enter(
+          { ...proof, customerId: customer.id, factorProved: proved || isRemembered, steppedUp: !isRemembered && !proof.provedBefore },
+          http,
+          takeBack,
+        );
       }
       await takeBack?.();
       const begun = await inTransaction(strapi, async () => {

@@ -191,7 +191,14 @@ export function createThrottle(strapi: Strapi) {
     signIn<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
       const counted = stranger(http, email);
-      const known: Counted[][] = device ? [[[limits.device, device], [limits.devices, email]]] : []; // prettier-ignore
+      const known: Counted[][] = device
+        ? [
+            [
+              [limits.device, device],
+              [limits.devices, email],
+            ],
+          ]
+        : [];
       return provable(http, 'sign-in', counted, (proved) => tryCounted(strapi, [...known, counted], attempt, proved));
     },
 
@@ -205,7 +212,16 @@ export function createThrottle(strapi: Strapi) {
 
     /** Counts a guess at the current password by somebody who is signed in: a stolen session uses up its own first. */
     confirmPassword: <T>({ contact, session }: { contact: string; session: number }, attempt: Attempt<T>): Promise<T> =>
-      tryCounted(strapi, [[[limits.confirm, String(session)], [limits.confirmAll, contact]]], attempt), // prettier-ignore
+      tryCounted(
+        strapi,
+        [
+          [
+            [limits.confirm, String(session)],
+            [limits.confirmAll, contact],
+          ],
+        ],
+        attempt,
+      ),
 
     /** Counts what ends another session, or all others; by session, so that a stolen one silences itself and not the owner. */
     endSession: (session: number): Promise<void> => limits.endSession.count(String(session)),
@@ -218,7 +234,14 @@ export function createThrottle(strapi: Strapi) {
      */
     proveFactor<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
       const device = knownDevice(http, email);
-      const known: Counted[][] = device ? [[[limits.factorDevice, device], [limits.factorDevices, email]]] : []; // prettier-ignore
+      const known: Counted[][] = device
+        ? [
+            [
+              [limits.factorDevice, device],
+              [limits.factorDevices, email],
+            ],
+          ]
+        : [];
       return tryCounted(strapi, [...known, [[limits.factor, email]]], attempt);
     },
 
@@ -246,7 +269,14 @@ export function createThrottle(strapi: Strapi) {
     async requestMail(http: Http, email: string, purpose: Exclude<MailPurpose, 'sign-up'>): Promise<boolean> {
       const { account, device, devices, address, portal } = mailsOf(purpose);
       const known = knownDevice(http, email);
-      if (known && (await quietly([[device, known], [devices, email]]))) return true; // prettier-ignore
+      if (
+        known &&
+        (await quietly([
+          [device, known],
+          [devices, email],
+        ]))
+      )
+        return true;
       await count(http, `mail:${purpose}`, [...fromClient(address, http), one(portal, 'all')]);
       return quietly([[account, email]]);
     },

@@ -26,11 +26,15 @@ export interface Way {
  * switches off or deletes a connection waits for the end of that transaction, and then finds and ends what it opened.
  */
 export async function wayIsOpen(strapi: Strapi, { method, revision }: Way): Promise<boolean> {
-  const isConnection = !(OWN_WAYS as readonly string[]).includes(method) && !configOf(strapi).signIn.strategies.some(({ key }) => key === method);
+  const isConnection =
+    !(OWN_WAYS as readonly string[]).includes(method) && !configOf(strapi).signIn.strategies.some(({ key }) => key === method);
   if (!isConnection) return true;
   return inTransaction(strapi, async (trx) => {
     const rows = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(trx as never);
-    const found = await rows.where({ document_id: method, enabled: true, revision: revision ?? 0 }).forShare().select<{ id: number }[]>('id');
+    const found = await rows
+      .where({ document_id: method, enabled: true, revision: revision ?? 0 })
+      .forShare()
+      .select<{ id: number }[]>('id');
     return found.length === 1;
   });
 }

@@ -12,8 +12,10 @@ interface Call {
  * Notes what an editor did, after it was done. `detail` names things as they are called now: they may be
  * called otherwise later, or be gone. Never a secret, nor a value of a setting.
  */
-export const noteOf = (strapi: Strapi) => ({ editor, http }: Call, kind: EditorActivityKind, detail = ''): Promise<void> =>
-  activityOf(strapi).record({ kind, email: '', editor: editor.email, client: { ip: http.ip, userAgent: http.userAgent }, detail });
+export const noteOf =
+  (strapi: Strapi) =>
+  ({ editor, http }: Call, kind: EditorActivityKind, detail = ''): Promise<void> =>
+    activityOf(strapi).record({ kind, email: '', editor: editor.email, client: { ip: http.ip, userAgent: http.userAgent }, detail });
 
 /** Longest list of keys, UTF-16 units: with a name before it, it fits into a detail. */
 const MOST_KEYS = 180;

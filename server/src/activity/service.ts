@@ -66,7 +66,9 @@ export function createActivity(strapi: Strapi) {
   async function named(detail: string | undefined): Promise<string | undefined> {
     if (detail === undefined || !CONNECTION_KEY.test(detail)) return detail;
     const connection = await table<Row & { settings: unknown }>(strapi, UID.connection).findOne({ where: { documentId: detail } });
-    const settings = (typeof connection?.settings === 'string' ? JSON.parse(connection.settings) : connection?.settings) as { name?: string } | undefined;
+    const settings = (typeof connection?.settings === 'string' ? JSON.parse(connection.settings) : connection?.settings) as
+      | { name?: string }
+      | undefined;
     return settings?.name ?? detail;
   }
 
@@ -107,7 +109,9 @@ export function createActivity(strapi: Strapi) {
 
     /** Writes a row and tells Strapi's event hub; within a transaction both wait for its commit. */
     async record(entry: ActivityEntry): Promise<void> {
-      await (await write(entry))();
+      await (
+        await write(entry)
+      )();
     },
 
     /** A page of rows, newest first, and whether there are more. */

@@ -1,4 +1,9 @@
-import type { CustomerFieldSettingsView, GeneralSettingsView, LoginSettingsView, settingsContract } from '../../../plugin/contract/editor/settings';
+import type {
+  CustomerFieldSettingsView,
+  GeneralSettingsView,
+  LoginSettingsView,
+  settingsContract,
+} from '../../../plugin/contract/editor/settings';
 import type { FieldOwner } from '../../../plugin/vocabulary';
 import { accessOf } from '../access';
 import { changedKeys, changeOf, noteOf } from '../activity';
@@ -29,7 +34,10 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
 
   async function login(role: Role): Promise<LoginSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('login');
-    const customers = await peopleOf(strapi).named(values.signUpDomains.map(({ customer }) => customer), role);
+    const customers = await peopleOf(strapi).named(
+      values.signUpDomains.map(({ customer }) => customer),
+      role,
+    );
     const [ssoReady, lockedOut] = await Promise.all([accessOf(strapi).ssoReady(), accessOf(strapi).federation.lockedOut()]);
     return { values, revision, customers, ssoReady, lockedOut };
   }
@@ -59,9 +67,7 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
     const fields = (await profile.settable()).map(({ attribute: _attribute, ...field }) => field);
     // A level whose field is gone from the content type is not shown, and goes with the next save.
     const known = (owner: FieldOwner) =>
-      Object.fromEntries(
-        Object.entries(values.levels[owner]).filter(([name]) => fields.some((f) => f.owner === owner && f.name === name)),
-      );
+      Object.fromEntries(Object.entries(values.levels[owner]).filter(([name]) => fields.some((f) => f.owner === owner && f.name === name)));
     return { values: { ...values, levels: { customer: known('customer'), contact: known('contact') } }, revision, fields };
   }
 
@@ -81,7 +87,11 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
   const note = noteOf(strapi);
 
   /** Saves a section over what the editor saw, and notes which of its settings are others now. */
-  async function save<S extends Section>(section: S, { body, ...call }: SaveCall<S>, alsoDo?: (before: SectionValues<S>) => Promise<void>): Promise<void> {
+  async function save<S extends Section>(
+    section: S,
+    { body, ...call }: SaveCall<S>,
+    alsoDo?: (before: SectionValues<S>) => Promise<void>,
+  ): Promise<void> {
     await settingsOf(strapi).save(section, body.values, body.revision, async (before) => {
       await alsoDo?.(before);
       const keys = changedKeys(before, body.values);

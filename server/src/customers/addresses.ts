@@ -19,15 +19,23 @@ export async function respellAddresses(strapi: Strapi): Promise<void> {
     const rows = table<Row & { email: string | null }>(strapi, uid);
     let last = 0;
     for (;;) {
-      const page = await rows.findMany({ where: { id: { $gt: last } }, select: ['id', 'documentId', 'email'], orderBy: { id: 'asc' }, limit: PAGE });
+      const page = await rows.findMany({
+        where: { id: { $gt: last } },
+        select: ['id', 'documentId', 'email'],
+        orderBy: { id: 'asc' },
+        limit: PAGE,
+      });
       for (const { id, documentId, email } of page) {
         last = id;
         const respelled = email ? canonicalEmail(email) : email;
         if (respelled === email) continue;
-        const changed = respelled !== null && (await rows.updateMany({ where: { id, email }, data: { email: respelled } }).catch(() => null));
+        const changed =
+          respelled !== null && (await rows.updateMany({ where: { id, email }, data: { email: respelled } }).catch(() => null));
         if (!changed) {
           const why = respelled === null ? 'is not one that mail can be sent to' : 'is, in another spelling, that of another contact';
-          strapi.log.warn(`customer-portal: the email address of ${uid} ${documentId} ${why}. Nobody can sign in with it until an editor changes it.`);
+          strapi.log.warn(
+            `customer-portal: the email address of ${uid} ${documentId} ${why}. Nobody can sign in with it until an editor changes it.`,
+          );
         }
       }
       if (page.length < PAGE) break;

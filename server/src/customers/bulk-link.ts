@@ -46,7 +46,11 @@ export function createBulkLink(strapi: Strapi) {
   const { jobs } = platformOf(strapi);
 
   /** @param mail mails a customer, which is an activity of that kind, unless that makes no sense for it; `alsoDo` happens in the transaction that does */
-  function register(kind: string, activity: EditorActivityKind, mail: (documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>): void {
+  function register(
+    kind: string,
+    activity: EditorActivityKind,
+    mail: (documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>,
+  ): void {
     jobs.register(kind, async (payload, job, progress) => {
       const { customers, by } = payload as Selection;
       let { sent, skipped } = job;

@@ -25,9 +25,18 @@ export const customersOf = (strapi: Strapi, contacts: readonly number[]): Promis
     const trx = transaction as unknown as Knex.Transaction;
     await hold(strapi, UID.contact, { id: contacts });
     const [ofContact, ofCustomer] = [joinTable(strapi, UID.membership, 'contact'), joinTable(strapi, UID.membership, 'customer')];
-    const held = strapi.db.getConnection(ofContact.name).transacting(trx).whereIn(ofContact.other, [...contacts]).forShare();
+    const held = strapi.db
+      .getConnection(ofContact.name)
+      .transacting(trx)
+      .whereIn(ofContact.other, [...contacts])
+      .forShare();
     const ids = await held.pluck<number[]>(ofContact.own);
-    return strapi.db.getConnection(ofCustomer.name).transacting(trx).whereIn(ofCustomer.own, ids).forShare().pluck<number[]>(ofCustomer.other);
+    return strapi.db
+      .getConnection(ofCustomer.name)
+      .transacting(trx)
+      .whereIn(ofCustomer.own, ids)
+      .forShare()
+      .pluck<number[]>(ofCustomer.other);
   });
 
 /** Writing an address down takes it from whoever signs up with it, another address is another person, and blocking shuts somebody out of all that they act for: an editor needs the rights for that, over all of it. */
@@ -49,5 +58,11 @@ export function guardContacts(strapi: Strapi): void {
   }
   // Nobody reads yet what is being made; what it acts for is asked with its memberships.
   const guardNew = (): Promise<void> => rights.require({ customers: [] });
-  strapi.db.lifecycles.subscribe({ models: [UID.contact], beforeCreate: guardNew, beforeCreateMany: guardNew, beforeUpdate: guard, beforeUpdateMany: guard });
+  strapi.db.lifecycles.subscribe({
+    models: [UID.contact],
+    beforeCreate: guardNew,
+    beforeCreateMany: guardNew,
+    beforeUpdate: guard,
+    beforeUpdateMany: guard,
+  });
 }

@@ -10,13 +10,30 @@ const portalLevels = (attribute: Attribute, ...levels: string[]): Attribute => (
 
 /** Labels of the attributes until an editor gives others; the portal has words of its own for them. */
 export const CUSTOMER_LABELS = {
-  name: 'Name', kind: 'Kind', customerNumber: 'Customer number', email: 'Email', phone: 'Phone', website: 'Website', taxNumber: 'Tax number',
-  addressLine1: 'Address line 1', addressLine2: 'Address line 2', postcode: 'Postcode', city: 'City', region: 'Region', country: 'Country',
-} as const; // prettier-ignore
+  name: 'Name',
+  kind: 'Kind',
+  customerNumber: 'Customer number',
+  email: 'Email',
+  phone: 'Phone',
+  website: 'Website',
+  taxNumber: 'Tax number',
+  addressLine1: 'Address line 1',
+  addressLine2: 'Address line 2',
+  postcode: 'Postcode',
+  city: 'City',
+  region: 'Region',
+  country: 'Country',
+} as const;
 export const CONTACT_LABELS = {
-  label: 'Shown as', firstName: 'First name', lastName: 'Last name', email: 'Email', phone: 'Phone', jobTitle: 'Job title', language: 'Language',
+  label: 'Shown as',
+  firstName: 'First name',
+  lastName: 'Last name',
+  email: 'Email',
+  phone: 'Phone',
+  jobTitle: 'Job title',
+  language: 'Language',
   blocked: 'Blocked',
-} as const; // prettier-ignore
+} as const;
 
 /** Longest label of a contact, in characters. */
 export const LABEL_MAX = 255;
@@ -32,11 +49,7 @@ export const customerType = contentType({
   editable: true,
   attributes: {
     name: { type: 'string', required: true, maxLength: 200 },
-    kind: portalLevels(
-      { type: 'enumeration', enum: [...CUSTOMER_KINDS], default: 'customer', required: true },
-      'read-only',
-      'hidden',
-    ),
+    kind: portalLevels({ type: 'enumeration', enum: [...CUSTOMER_KINDS], default: 'customer', required: true }, 'read-only', 'hidden'),
     customerNumber: text(50),
     email: { type: 'email', maxLength: 254 },
     phone: text(50),

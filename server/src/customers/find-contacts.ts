@@ -35,7 +35,10 @@ export function createContactFinder(strapi: Strapi) {
     customerId: number,
     { search, page = 1 }: { search: string; page?: number },
   ): Promise<{ rows: FoundContact[]; more: boolean }> {
-    const [readableContacts, readableCustomers] = [await readableBy(strapi, editor, UID.contact), await readableBy(strapi, editor, UID.customer)];
+    const [readableContacts, readableCustomers] = [
+      await readableBy(strapi, editor, UID.contact),
+      await readableBy(strapi, editor, UID.customer),
+    ];
     const columns = fieldsRead(editor, UID.contact, ['email', 'firstName', 'lastName'] as const);
     if (columns.length === 0) return { rows: [], more: false };
     const legible = legibleTo(editor, UID.contact, ['email', 'firstName', 'lastName', 'jobTitle']);

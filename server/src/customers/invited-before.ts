@@ -16,10 +16,21 @@ interface MembershipRow extends Row {
 const PAGE = 500;
 
 /** Every row's share, a page at a time. */
-async function collect<R extends Row>(strapi: Strapi, uid: string, where: Where, populate: Record<string, unknown>, each: (row: R) => void): Promise<void> {
+async function collect<R extends Row>(
+  strapi: Strapi,
+  uid: string,
+  where: Where,
+  populate: Record<string, unknown>,
+  each: (row: R) => void,
+): Promise<void> {
   let last = 0;
   for (;;) {
-    const page = await table<R>(strapi, uid).findMany({ where: { $and: [where, { id: { $gt: last } }] }, populate, orderBy: { id: 'asc' }, limit: PAGE });
+    const page = await table<R>(strapi, uid).findMany({
+      where: { $and: [where, { id: { $gt: last } }] },
+      populate,
+      orderBy: { id: 'asc' },
+      limit: PAGE,
+    });
     page.forEach(each);
     last = page.at(-1)?.id ?? last;
     if (page.length < PAGE) return;
@@ -57,14 +68,23 @@ export async function noteInvitedBefore(strapi: Strapi): Promise<void> {
     if (contact) invited.add(contact.id);
   };
   for (const uid of [UID.credential, UID.identity]) await collect(strapi, uid, {}, { contact: true }, owner);
-  await collect(strapi, UID.oneTimeToken, { $or: [{ purpose: 'invitation' }, { byEditor: true }] }, { contact: true }, (row: Row & { contact: ContactRow | null; email: string | null }) => {
-    // A link to an address that the contact had before invited somebody else.
-    if (row.contact && row.contact.email === row.email) invited.add(row.contact.id);
-  });
+  await collect(
+    strapi,
+    UID.oneTimeToken,
+    { $or: [{ purpose: 'invitation' }, { byEditor: true }] },
+    { contact: true },
+    (row: Row & { contact: ContactRow | null; email: string | null }) => {
+      // A link to an address that the contact had before invited somebody else.
+      if (row.contact && row.contact.email === row.email) invited.add(row.contact.id);
+    },
+  );
   await collect(strapi, UID.contact, { lastSignInAt: { $notNull: true } }, {}, ({ id }) => void invited.add(id));
   const ids = [...invited];
   for (let from = 0; from < ids.length; from += PAGE) {
-    await table(strapi, UID.contact).updateMany({ where: { id: { $in: ids.slice(from, from + PAGE) }, invitedAt: { $null: true } }, data: { invitedAt: began } });
+    await table(strapi, UID.contact).updateMany({
+      where: { id: { $in: ids.slice(from, from + PAGE) }, invitedAt: { $null: true } },
+      data: { invitedAt: began },
+    });
   }
   await done.set({ value: true });
 }

@@ -67,7 +67,8 @@ async function endWhatWasProved(strapi: Strapi, { params, state }: Event): Promi
   for (const before of (state?.before ?? []) as ContactRow[]) {
     if (blocked === true && !before.blocked) await accessOf(strapi).epochs.raise(before.id);
     // Another spelling is the same address.
-    if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email)) await followNewAddress(strapi, before.id, before.email);
+    if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email))
+      await followNewAddress(strapi, before.id, before.email);
   }
 }
 
@@ -104,7 +105,15 @@ async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> 
 }
 
 /** Name and address of a contact as one text: `Ada King · ada@example.org`. */
-export function contactLabel({ firstName, lastName, email }: { firstName?: string | null; lastName?: string | null; email?: string | null }): string {
+export function contactLabel({
+  firstName,
+  lastName,
+  email,
+}: {
+  firstName?: string | null;
+  lastName?: string | null;
+  email?: string | null;
+}): string {
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return [name, email].filter(Boolean).join(' · ').slice(0, LABEL_MAX);
 }

@@ -72,7 +72,10 @@ export function createCustomerList(strapi: Strapi) {
       const { sql, bindings } = columns.length > 0 ? textHas(strapi, columns, word) : { sql: '1 = 0', bindings: [] };
       void query.whereRaw(sql, bindings);
     }
-    const someone = people(t).select('mc.id').whereRaw(IS_ACTIVE.sql, IS_ACTIVE.bindings).whereRaw('?? = ??', [`mc.${t.ofCustomer.other}`, 'c.id']);
+    const someone = people(t)
+      .select('mc.id')
+      .whereRaw(IS_ACTIVE.sql, IS_ACTIVE.bindings)
+      .whereRaw('?? = ??', [`mc.${t.ofCustomer.other}`, 'c.id']);
     if (status) whereStatus(query, status, someone);
     return query;
   }
@@ -90,9 +93,14 @@ export function createCustomerList(strapi: Strapi) {
       .limit(CUSTOMER_PAGE)
       .offset(((query.page ?? 1) - 1) * CUSTOMER_PAGE)
       .select({
-        id: 'c.id', documentId: 'c.document_id', name: 'c.name', number: 'c.customer_number', kind: 'c.kind',
-        access: 'c.portal_access', linkSentAt: 'c.link_sent_at',
-      }); // prettier-ignore
+        id: 'c.id',
+        documentId: 'c.document_id',
+        name: 'c.name',
+        number: 'c.customer_number',
+        kind: 'c.kind',
+        access: 'c.portal_access',
+        linkSentAt: 'c.link_sent_at',
+      });
   }
 
   async function summaries(t: Tables, ids: number[]): Promise<Map<number, Summary>> {
@@ -127,7 +135,10 @@ export function createCustomerList(strapi: Strapi) {
       const readable: Readable = { where: await readableBy(strapi, editor, UID.customer), columns: read.map((field) => COLUMNS[field]) };
       const rows = (await page(t, query, readable)) as PageRow[];
       const [count] = await narrow(t, query, readable).count<{ count: number | string }[]>({ count: '*' });
-      const contacts = await summaries(t, rows.map(({ id }) => id));
+      const contacts = await summaries(
+        t,
+        rows.map(({ id }) => id),
+      );
       return {
         total: Number(count?.count ?? 0),
         rows: rows.map((row) => {

@@ -50,7 +50,12 @@ export function guardMemberships(strapi: Strapi): void {
 
   async function pairs(where: Data): Promise<Pair[]> {
     const rows = await memberships.findMany({ where, populate: { customer: { select: ['id'] }, contact: { select: ['id'] } } });
-    return rows.map(({ id, customer, contact, madeFor }) => ({ membership: id, customer: customer?.id ?? null, contact: contact?.id ?? null, madeFor }));
+    return rows.map(({ id, customer, contact, madeFor }) => ({
+      membership: id,
+      customer: customer?.id ?? null,
+      contact: contact?.id ?? null,
+      madeFor,
+    }));
   }
 
   /** A membership that lacks a side gets one, but no other than it had. */
@@ -74,33 +79,45 @@ export function guardMemberships(strapi: Strapi): void {
     if (!editor) return;
     const where = { id: { $in: concerned.map(({ membership }) => membership) } };
     for (const { customer, contact } of await memberships.findMany({ where, populate: { customer: true, contact: true } })) {
-      await activityOf(strapi).record({ kind, email: contact?.email ?? '', contactId: contact?.id, editor: editor.email, detail: customer?.name ?? '' });
+      await activityOf(strapi).record({
+        kind,
+        email: contact?.email ?? '',
+        contactId: contact?.id,
+        editor: editor.email,
+        detail: customer?.name ?? '',
+      });
     }
   }
 
   const require = (concerned: readonly Pair[]): Promise<void> =>
-    rights.require({ customers: known(concerned.map(({ customer }) => customer)), contacts: known(concerned.map(({ contact }) => contact)) });
+    rights.require({
+      customers: known(concerned.map(({ customer }) => customer)),
+      contacts: known(concerned.map(({ contact }) => contact)),
+    });
 
   /** Whether an editor may end what these rows stand for; before they are deleted. */
-  const mayEnd = (side: Side | null) => async ({ params: { where = {} } }: Event): Promise<void> => {
-    if (!(await rights.apply())) return;
-    if (side === null) {
-      const ended = await pairs(where);
-      await require(ended);
-      return tell('membership-removed', ended);
-    }
-    const rows = await table(strapi, UID[side]).findMany({ where, select: ['id'] });
-    const concerned = await pairs({ [side]: { id: { $in: rows.map(({ id }) => id) } } });
-    if (concerned.length === 0) return;
-    await require(concerned);
-    await tell('membership-removed', concerned);
-  };
+  const mayEnd =
+    (side: Side | null) =>
+    async ({ params: { where = {} } }: Event): Promise<void> => {
+      if (!(await rights.apply())) return;
+      if (side === null) {
+        const ended = await pairs(where);
+        await require(ended);
+        return tell('membership-removed', ended);
+      }
+      const rows = await table(strapi, UID[side]).findMany({ where, select: ['id'] });
+      const concerned = await pairs({ [side]: { id: { $in: rows.map(({ id }) => id) } } });
+      if (concerned.length === 0) return;
+      await require(concerned);
+      await tell('membership-removed', concerned);
+    };
 
   strapi.db.lifecycles.subscribe({
     models: [UID.membership],
     async beforeCreate(event: Event) {
       const [customers, contacts] = SIDES.map((side) => relatedAfter(relationChange(event.params.data?.[side]) ?? NOTHING, []));
-      if ((customers?.length ?? 0) > 1 || (contacts?.length ?? 0) > 1) throw new errors.ValidationError('A membership has one customer and one contact.');
+      if ((customers?.length ?? 0) > 1 || (contacts?.length ?? 0) > 1)
+        throw new errors.ValidationError('A membership has one customer and one contact.');
       // Whoever gives the contact another address meanwhile waits, and then sees this customer.
       if (contacts?.length) await hold(strapi, UID.contact, { id: contacts });
       await rights.require({ customers: customers ?? [], contacts: contacts ?? [] });

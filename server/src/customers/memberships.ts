@@ -49,7 +49,12 @@ export function createMemberships(strapi: Strapi) {
     memberships.findMany({ where: { customer: customer.id, contact: contact.id } });
 
   /** Lets the contact act for the customer and, if wanted, invites it; in the caller's transaction. */
-  async function join(editor: Editor, customer: CustomerRow, contact: Pick<ContactRow, 'id' | 'documentId' | 'email'>, { role, invite }: Joining) {
+  async function join(
+    editor: Editor,
+    customer: CustomerRow,
+    contact: Pick<ContactRow, 'id' | 'documentId' | 'email'>,
+    { role, invite }: Joining,
+  ) {
     await createDocument(strapi, UID.membership, {
       customer: customer.documentId,
       contact: contact.documentId,
@@ -59,7 +64,13 @@ export function createMemberships(strapi: Strapi) {
     });
     if (!invite) return;
     await peopleOf(strapi).inviteContact(customer.id, contact.id);
-    await activityOf(strapi).record({ kind: 'customer-invited', email: contact.email, contactId: contact.id, editor: editor.email, detail: customer.name });
+    await activityOf(strapi).record({
+      kind: 'customer-invited',
+      email: contact.email,
+      contactId: contact.id,
+      editor: editor.email,
+      detail: customer.name,
+    });
   }
 
   const refuseInvite = (editor: Editor, invite: boolean): void => {
@@ -69,7 +80,11 @@ export function createMemberships(strapi: Strapi) {
   };
 
   /** A customer and a contact as the role reads them. @throws PortalError `not-found` where it does not */
-  async function readMember(editor: Editor, documentId: string, contactId: string): Promise<{ customer: CustomerRow; contact: ContactRow }> {
+  async function readMember(
+    editor: Editor,
+    documentId: string,
+    contactId: string,
+  ): Promise<{ customer: CustomerRow; contact: ContactRow }> {
     const customer = await readCustomer(strapi, editor, documentId);
     return { customer, contact: await readContact(strapi, editor, contactId) };
   }
@@ -98,7 +113,13 @@ export function createMemberships(strapi: Strapi) {
       try {
         await underLock(customer, async () => {
           if (await isKnown()) throw new PortalError('contact-exists');
-          const made = await createDocument(strapi, UID.contact, { email, firstName, lastName, createdBy: editor.id, updatedBy: editor.id });
+          const made = await createDocument(strapi, UID.contact, {
+            email,
+            firstName,
+            lastName,
+            createdBy: editor.id,
+            updatedBy: editor.id,
+          });
           await join(editor, customer, { id: made.id, documentId: made.documentId, email }, joining);
         });
       } catch (error) {
@@ -136,7 +157,13 @@ export function createMemberships(strapi: Strapi) {
           await documentsOf(strapi, UID.membership).update({ documentId: row.documentId, data: { role, updatedBy: editor.id } });
         }
         if (changed.length === 0) return;
-        await activityOf(strapi).record({ kind: 'membership-changed', email: contact.email, contactId: contact.id, editor: editor.email, detail: `${customer.name}: ${role}` });
+        await activityOf(strapi).record({
+          kind: 'membership-changed',
+          email: contact.email,
+          contactId: contact.id,
+          editor: editor.email,
+          detail: `${customer.name}: ${role}`,
+        });
       });
     },
 

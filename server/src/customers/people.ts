@@ -152,7 +152,9 @@ export function createPeople(strapi: Strapi) {
   /** Ends unused links of a customer's contacts who have no other customer with access. */
   async function endLinksOf(customer: CustomerRow): Promise<void> {
     const { links } = accessOf(strapi);
-    const concerned = (await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } })).flatMap(({ contact }) => contact?.id ?? []);
+    const concerned = (await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } })).flatMap(
+      ({ contact }) => contact?.id ?? [],
+    );
     // Read before the access of others: a link that comes with access meanwhile is not among them.
     const unused = await links.unusedOf(concerned);
     const open = await memberships.findMany({
@@ -176,7 +178,9 @@ export function createPeople(strapi: Strapi) {
       const rows = await customers.findMany({ where: { documentId: { $in: documentIds } }, select: ['id', 'documentId', 'name'] });
       const [ids, legible] = [rows.map(({ id }) => id), role && legibleTo(role, UID.customer, ['name'])];
       const read = role && (await readAmong(strapi, role, UID.customer, ids));
-      return rows.map(({ id, documentId, name }) => (read && !read.has(id) ? { id: documentId, name: '' } : { id: documentId, name: legible ? legible({ name }).name : name }));
+      return rows.map(({ id, documentId, name }) =>
+        read && !read.has(id) ? { id: documentId, name: '' } : { id: documentId, name: legible ? legible({ name }).name : name },
+      );
     },
 
     /** Removes every second factor of a contact who lost theirs. */
@@ -281,7 +285,6 @@ export function createPeople(strapi: Strapi) {
       const { portalName } = await portalBrand(strapi);
       return customers.count({ where: { portalAccess: true, linkSentName: portalName } });
     },
-
   };
 }
 

@@ -85,7 +85,10 @@ export function createProfile(strapi: Strapi) {
         owners.map(async (owner) => {
           const fields = await fieldsOf(owner, values);
           const stored = await read(scope[owner], fields);
-          return { owner, ...checkChanges(owner, fields, body[owner] ?? {}, stored, (message) => strapi.log.warn(`customer-portal: ${message}`)) };
+          return {
+            owner,
+            ...checkChanges(owner, fields, body[owner] ?? {}, stored, (message) => strapi.log.warn(`customer-portal: ${message}`)),
+          };
         }),
       );
       const errors = checked.flatMap((part) => part.errors);

@@ -33,7 +33,10 @@ export function within(strapi: Strapi, query: Knex.QueryBuilder, column: string,
 /** Which of these rows a role reads; none where it reads none of the type. */
 export async function readAmong(strapi: Strapi, role: Role, uid: string, ids: readonly number[]): Promise<Set<number>> {
   if (ids.length === 0 || !role.may(READ, uid)) return new Set();
-  const found = await table(strapi, uid).findMany({ where: { $and: [{ id: { $in: [...ids] } }, await readableBy(strapi, role, uid)] }, select: ['id'] });
+  const found = await table(strapi, uid).findMany({
+    where: { $and: [{ id: { $in: [...ids] } }, await readableBy(strapi, role, uid)] },
+    select: ['id'],
+  });
   return new Set(found.map(({ id }) => id));
 }
 
@@ -43,7 +46,8 @@ export async function readsAll(strapi: Strapi, role: Role, uid: string, ids: rea
 }
 
 /** Those of a type's fields that a role reads. */
-export const fieldsRead = <F extends string>(role: Role, uid: string, names: readonly F[]): F[] => names.filter((name) => role.may(READ, uid, undefined, name));
+export const fieldsRead = <F extends string>(role: Role, uid: string, names: readonly F[]): F[] =>
+  names.filter((name) => role.may(READ, uid, undefined, name));
 
 /** Rows as a role reads them: of these texts, those that it does not read are empty. */
 export function legibleTo<F extends string>(role: Role, uid: string, names: readonly F[]) {
@@ -59,13 +63,16 @@ async function readOne<R extends Row>(strapi: Strapi, role: Role, uid: string, d
   return found;
 }
 
-export const readCustomer = (strapi: Strapi, role: Role, documentId: string): Promise<CustomerRow> => readOne(strapi, role, UID.customer, documentId);
-export const readContact = (strapi: Strapi, role: Role, documentId: string): Promise<ContactRow> => readOne(strapi, role, UID.contact, documentId);
+export const readCustomer = (strapi: Strapi, role: Role, documentId: string): Promise<CustomerRow> =>
+  readOne(strapi, role, UID.customer, documentId);
+export const readContact = (strapi: Strapi, role: Role, documentId: string): Promise<ContactRow> =>
+  readOne(strapi, role, UID.contact, documentId);
 
 /**
  * Where something is done with a contact for all that it acts for.
  * @throws PortalError `not-allowed` when the role does not read one of these customers
  */
 export async function requireCustomers(strapi: Strapi, role: Role, ids: readonly number[]): Promise<void> {
-  if (!(await readsAll(strapi, role, UID.customer, ids))) throw new PortalError('not-allowed', { message: 'The contact acts for customers that your role does not read.' });
+  if (!(await readsAll(strapi, role, UID.customer, ids)))
+    throw new PortalError('not-allowed', { message: 'The contact acts for customers that your role does not read.' });
 }

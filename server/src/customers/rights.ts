@@ -12,7 +12,8 @@ export interface Concerned {
   contacts?: readonly number[];
 }
 
-const REFUSED = 'Your role allows neither to add or change contacts here nor who acts for a customer. It takes the permission to manage contacts and memberships, and to read the customers and contacts.';
+const REFUSED =
+  'Your role allows neither to add or change contacts here nor who acts for a customer. It takes the permission to manage contacts and memberships, and to read the customers and contacts.';
 
 /**
  * Rights over people are rights to sign in as them: whoever adds a contact to a customer, or gives a contact

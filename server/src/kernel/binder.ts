@@ -30,7 +30,8 @@ type FileOf<E extends Endpoint> = E extends { takesFile: true } ? { file: Readab
 type AnswerOf<E extends Endpoint> = E extends { answersFile: true } ? Download : ReturnOf<E>;
 
 /** What a handler for customers receives: only what the binder has proved. */
-export type CustomerCall<E extends Endpoint> = InputOf<E> & FileOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
+export type CustomerCall<E extends Endpoint> = InputOf<E> &
+  FileOf<E> & { http: Http } & (E['access'] extends { kind: 'public' }
     ? { identity?: undefined }
     : E['access'] extends { kind: 'challenge' }
       ? { pending: PendingSignIn }
@@ -112,7 +113,8 @@ function parseParams(ctx: Context, endpoint: Endpoint): unknown {
   try {
     return parse(endpoint.params, paramsOf(ctx, endpoint), ['params']);
   } catch (error) {
-    if (endpoint.access.kind !== 'editor' && error instanceof PortalError && error.code === 'invalid-request') throw new PortalError('not-found');
+    if (endpoint.access.kind !== 'editor' && error instanceof PortalError && error.code === 'invalid-request')
+      throw new PortalError('not-found');
     throw error;
   }
 }
@@ -241,10 +243,7 @@ export function routesOf(surface: 'customer' | 'editor', endpoints: Endpoint[]) 
         ? // The binder reads the session itself; Strapi's own strategies must not answer first.
           { auth: false as const }
         : {
-            policies: [
-              'admin::isAuthenticatedAdmin',
-              { name: 'admin::hasPermissions', config: { actions: [endpoint.access.permission] } },
-            ],
+            policies: ['admin::isAuthenticatedAdmin', { name: 'admin::hasPermissions', config: { actions: [endpoint.access.permission] } }],
           },
   }));
 }

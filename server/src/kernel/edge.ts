@@ -41,12 +41,18 @@ export function createEdge(strapi: Strapi) {
     { base: customers, endpoints: customerEndpoints() },
     { base: `/${PLUGIN_ID}`, endpoints: editorEndpoints() },
   ].map(({ base, endpoints }) => {
-    const [files, others] = [true, false].map((takesFile) => endpoints.filter((endpoint) => Boolean(endpoint.takesFile) === takesFile)) as [Endpoint[], Endpoint[]];
+    const [files, others] = [true, false].map((takesFile) => endpoints.filter((endpoint) => Boolean(endpoint.takesFile) === takesFile)) as [
+      Endpoint[],
+      Endpoint[],
+    ];
     return {
       base,
       largest: largestOf(others),
       largestFile: largestOf(files),
-      takesFile: files.map(({ method, path }) => ({ method, path: new RegExp(`^${base}${path.replace(/:[A-Za-z]+/gu, '[^/]+')}/?$`, 'u') })),
+      takesFile: files.map(({ method, path }) => ({
+        method,
+        path: new RegExp(`^${base}${path.replace(/:[A-Za-z]+/gu, '[^/]+')}/?$`, 'u'),
+      })),
     };
   });
 
@@ -71,7 +77,8 @@ export function createEdge(strapi: Strapi) {
       if (length > (file ? surface.largestFile : surface.largest)) return refuse(ctx, new PortalError('body-too-large'));
       // A compressed body may grow beyond its cap while it is read, and a broken one fails as ours.
       const plain = ['', 'identity'].includes(ctx.get('content-encoding'));
-      if (!plain || !ctx.is(file ? 'application/octet-stream' : 'application/json')) return refuse(ctx, new PortalError('unsupported-media-type'));
+      if (!plain || !ctx.is(file ? 'application/octet-stream' : 'application/json'))
+        return refuse(ctx, new PortalError('unsupported-media-type'));
     }
     await next();
     // Strapi's CORS middleware lets any origin read with credentials unless a project narrows it, and

@@ -30,8 +30,7 @@ export type CookieName = 'session' | 'device' | 'challenge' | 'remembered' | 'fl
  * Where the public URL has no TLS and is not localhost, browsers refuse such cookies: then the
  * plain name is used, for trying things out only.
  */
-const cookieName = (strapi: Strapi, name: CookieName): string =>
-  `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-${name}`;
+const cookieName = (strapi: Strapi, name: CookieName): string => `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-${name}`;
 
 /** An identity provider's page posts its answer to us, cross-site: only a cookie of SameSite=None comes along. */
 const sameSite = (strapi: Strapi, name: CookieName): string =>

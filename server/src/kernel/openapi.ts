@@ -13,7 +13,11 @@ const definitions: Record<string, unknown> = {};
 /** A schema on its own. What it defines within itself stands among the document's components, where references find it. */
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Json => {
   const made = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  const { $schema: _dialect, $defs = {}, ...schema } = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Record<string, Json> };
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...schema
+  } = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json & { $defs?: Record<string, Json> };
   for (const [name, { id: _id, ...definition }] of Object.entries($defs)) definitions[name] = definition;
   return schema;
 };

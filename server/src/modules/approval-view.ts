@@ -44,7 +44,10 @@ const personOf = (row: RecordRow): string => {
  * Records as editors see them. What a role may not read of a content type in the Content Manager it does not see
  * here either.
  */
-export function createApprovalView(strapi: Strapi, { catalogue, store, records, recheck, history, languages, publishing, reader }: ModuleParts) {
+export function createApprovalView(
+  strapi: Strapi,
+  { catalogue, store, records, recheck, history, languages, publishing, reader }: ModuleParts,
+) {
   /** As whoever the record belongs to: titles of related records and what stays unseen are theirs. */
   const callerFor = (row: FullRow): Caller => {
     const person = row.submitter ?? row.contact;
@@ -125,12 +128,22 @@ export function createApprovalView(strapi: Strapi, { catalogue, store, records, 
   }
 
   /** Titles of what the values name and is still there, where the role reads those content types too. */
-  async function relatedTo(editor: Editor, module: LoadedModule, row: FullRow, versions: Record<string, unknown>[]): Promise<Record<string, string>> {
+  async function relatedTo(
+    editor: Editor,
+    module: LoadedModule,
+    row: FullRow,
+    versions: Record<string, unknown>[],
+  ): Promise<Record<string, string>> {
     const related: Record<string, string> = {};
     for (const field of module.fields.filter(({ type }) => type === 'relation')) {
       const target = await catalogue.of(field.target ?? '');
       const language = target ? await languageOf(target, row) : null;
-      if (!target || !mayRead(editor, target.uid, language) || (target.titleField && !mayReadField(editor, target.uid, language, target.titleField.name))) continue;
+      if (
+        !target ||
+        !mayRead(editor, target.uid, language) ||
+        (target.titleField && !mayReadField(editor, target.uid, language, target.titleField.name))
+      )
+        continue;
       const ids = [...new Set(versions.flatMap((values) => idsIn([field], values, 'relation')))];
       for (const [id, name] of await reader.titles(callerFor(row), target.uid, ids)) related[id] = name;
     }
@@ -141,8 +154,12 @@ export function createApprovalView(strapi: Strapi, { catalogue, store, records, 
     row.document !== null && publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language));
 
   const mailOf = (module: LoadedModule, row: FullRow, note: string) => ({
-    record: row.documentId, title: title(module, row), module, customer: row.customer.name, note,
-  }); // prettier-ignore
+    record: row.documentId,
+    title: title(module, row),
+    module,
+    customer: row.customer.name,
+    note,
+  });
   const author = ({ submitter, contact }: FullRow): (number | undefined)[] => [submitter?.id, contact?.id];
 
   return { load, present, detail, languageOf, callerFor, hasTeamChanges, mailOf, author };

@@ -20,14 +20,23 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
   const { load, present, detail, languageOf, mailOf, author } = view;
   const inbox = createInbox(strapi, store);
 
-  const readable = async (editor: Editor): Promise<ReadableModule[]> => readableBy(editor, await catalogue.modules(), await languages.codes(), await languages.fallback());
+  const readable = async (editor: Editor): Promise<ReadableModule[]> =>
+    readableBy(editor, await catalogue.modules(), await languages.codes(), await languages.fallback());
 
   const reload = async (editor: Editor, id: string): Promise<ApprovalDetail> => {
     return detail(editor, await load(editor, id));
   };
 
   return {
-    async find(editor: Editor, { page = 1, module: only, state = 'submitted', q }: { page?: number; module?: string; state?: Exclude<RecordState, 'draft'> | 'unread'; q?: string }) {
+    async find(
+      editor: Editor,
+      {
+        page = 1,
+        module: only,
+        state = 'submitted',
+        q,
+      }: { page?: number; module?: string; state?: Exclude<RecordState, 'draft'> | 'unread'; q?: string },
+    ) {
       const modules = (await readable(editor)).filter(({ module }) => !only || module.row.documentId === only);
       const query: InboxQuery = { modules, codes: await languages.codes(), state, search: q || undefined, page, pageSize: APPROVALS_PAGE };
       const ids = await inbox.page(query);
@@ -46,7 +55,13 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
     async waiting(editor: Editor): Promise<{ waiting: number; unread: number; open: number; modules: WaitingModule[] }> {
       const modules = await readable(editor);
       const [counts, unread] = [await inbox.countByType(modules, 'submitted'), await inbox.countByType(modules, 'unread')];
-      const listed = modules.map(({ module: { uid, row } }) => ({ id: row.documentId, name: row.name, contentType: uid, waiting: counts.get(uid) ?? 0, unread: unread.get(uid) ?? 0 }));
+      const listed = modules.map(({ module: { uid, row } }) => ({
+        id: row.documentId,
+        name: row.name,
+        contentType: uid,
+        waiting: counts.get(uid) ?? 0,
+        unread: unread.get(uid) ?? 0,
+      }));
       const sum = (key: 'waiting' | 'unread'): number => listed.reduce((before, module) => before + module[key], 0);
       const others = [...(await inbox.countByType(modules, 'unread-only')).values()].reduce((before, count) => before + count, 0);
       return { waiting: sum('waiting'), unread: sum('unread'), open: sum('waiting') + others, modules: listed };
@@ -92,8 +107,15 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
       const { row, module } = await load(editor, id);
       const rich = requireComment(text);
       const event = await store.holding(row, async () => {
-        const added = await history.add(row, { kind: 'comment', actor: { editor: editor.email }, text: rich, internal, detail: module.row.name });
-        if (!internal) await mails.toContact(author(row).reverse(), row.customer.id, 'record-answered', mailOf(module, row, plainTextOf(rich)));
+        const added = await history.add(row, {
+          kind: 'comment',
+          actor: { editor: editor.email },
+          text: rich,
+          internal,
+          detail: module.row.name,
+        });
+        if (!internal)
+          await mails.toContact(author(row).reverse(), row.customer.id, 'record-answered', mailOf(module, row, plainTextOf(rich)));
         return added;
       });
       return history.presentToEditor(event);

@@ -62,7 +62,8 @@ export function createCatalogue(strapi: Strapi) {
 
   const find = (uid: string): TypeSchema | undefined => (strapi.contentTypes as unknown as Record<string, TypeSchema | undefined>)[uid];
 
-  const component = (uid: string): ComponentSchema | undefined => (strapi.components as unknown as Record<string, ComponentSchema | undefined>)[uid];
+  const component = (uid: string): ComponentSchema | undefined =>
+    (strapi.components as unknown as Record<string, ComponentSchema | undefined>)[uid];
 
   const componentAttributes = (uid: string): RecordAttributes | undefined => {
     const schema = component(uid);
@@ -72,7 +73,11 @@ export function createCatalogue(strapi: Strapi) {
   /** Every field of a content type; what components hold keeps its own names. */
   async function infosOf(uid: string): Promise<RecordFieldInfo[]> {
     const { attributes, options } = schemaOf(strapi, uid) as unknown as TypeSchema;
-    return describeRecordFields(attributesOf(strapi, { attributes, ...(options && { options }) }), await labels.get(uid), componentAttributes);
+    return describeRecordFields(
+      attributesOf(strapi, { attributes, ...(options && { options }) }),
+      await labels.get(uid),
+      componentAttributes,
+    );
   }
 
   const isFit = (uid: string): boolean => {
@@ -102,8 +107,9 @@ export function createCatalogue(strapi: Strapi) {
 
   const all = (): Promise<ModuleRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
 
-  const loaded = createCache(strapi, async (): Promise<LoadedModule[]> =>
-    Promise.all((await all()).filter(({ contentType }) => isFit(contentType)).map(load)),
+  const loaded = createCache(
+    strapi,
+    async (): Promise<LoadedModule[]> => Promise.all((await all()).filter(({ contentType }) => isFit(contentType)).map(load)),
   );
 
   /** Modules that work, switched off ones too, in order; at most half a second old. */
@@ -128,7 +134,10 @@ export function createCatalogue(strapi: Strapi) {
     componentInfo(uid: string): { label: string; fields: RecordFieldInfo[] } | undefined {
       const schema = component(uid);
       if (!schema) return undefined;
-      return { label: schema.info.displayName || humanise(uid), fields: describeRecordFields(attributesOf(strapi, schema), {}, componentAttributes, 1) };
+      return {
+        label: schema.info.displayName || humanise(uid),
+        fields: describeRecordFields(attributesOf(strapi, schema), {}, componentAttributes, 1),
+      };
     },
 
     /** Forgets what is kept: a module or a content type has changed. */
@@ -143,7 +152,8 @@ export function createCatalogue(strapi: Strapi) {
     openOne: async (kind: CustomerKind, documentId: string): Promise<LoadedModule | undefined> =>
       (await open(kind)).find(({ row }) => row.documentId === documentId),
 
-    openOf: async (kind: CustomerKind, uid: string): Promise<LoadedModule | undefined> => (await open(kind)).find((module) => module.uid === uid),
+    openOf: async (kind: CustomerKind, uid: string): Promise<LoadedModule | undefined> =>
+      (await open(kind)).find((module) => module.uid === uid),
 
     of: async (uid: string): Promise<LoadedModule | undefined> => (await modules()).find((module) => module.uid === uid),
 

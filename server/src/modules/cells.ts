@@ -32,7 +32,11 @@ export function cellsOf(infos: RecordFieldInfo[], values: Record<string, unknown
 }
 
 export const foldCells = (cells: Record<string, Cell>): Record<string, string> =>
-  Object.fromEntries(Object.entries(cells).flatMap(([name, cell]): [string, string][] => (typeof cell === 'string' || typeof cell === 'number' ? [[name, fold(String(cell))]] : [])));
+  Object.fromEntries(
+    Object.entries(cells).flatMap(([name, cell]): [string, string][] =>
+      typeof cell === 'string' || typeof cell === 'number' ? [[name, fold(String(cell))]] : [],
+    ),
+  );
 
 /** The cells that a reader sees: the first of the languages that there is, else any. */
 export function pickCells(cells: Cells | null, languages: readonly string[]): Record<string, Cell> {

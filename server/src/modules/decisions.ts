@@ -31,13 +31,22 @@ export interface Approval {
 }
 
 /** What editors decide on what waits: approving asks for the right to publish the content type. */
-export function createDecisions(strapi: Strapi, { store, recheck, history, mails, publishing, files, room }: ModuleParts, view: ApprovalView) {
+export function createDecisions(
+  strapi: Strapi,
+  { store, recheck, history, mails, publishing, files, room }: ModuleParts,
+  view: ApprovalView,
+) {
   const { load, languageOf, callerFor, hasTeamChanges, mailOf, author } = view;
 
   /** The record, still as the editor saw it, if the editor may decide. */
-  async function toDecide(editor: Editor, id: string, revision: number): Promise<{ row: FullRow; module: LoadedModule; working: Record<string, unknown> }> {
+  async function toDecide(
+    editor: Editor,
+    id: string,
+    revision: number,
+  ): Promise<{ row: FullRow; module: LoadedModule; working: Record<string, unknown> }> {
     const { row, module } = await load(editor, id);
-    if (!mayPublish(editor, module.uid, await languageOf(module, row))) throw new PortalError('not-allowed', { message: 'Your role may not publish this content type.' });
+    if (!mayPublish(editor, module.uid, await languageOf(module, row)))
+      throw new PortalError('not-allowed', { message: 'Your role may not publish this content type.' });
     if (row.revision !== revision || row.state !== 'submitted' || !row.working) throw new PortalError('conflict');
     return { row, module, working: row.working };
   }
@@ -46,9 +55,15 @@ export function createDecisions(strapi: Strapi, { store, recheck, history, mails
    * A submission as it can be published now.
    * @throws PortalError where something does not hold any more; what would be left out is left out if the editor has seen it
    */
-  async function publishable(module: LoadedModule, row: FullRow, submitted: Record<string, unknown>, leaveOut: string | undefined): Promise<Record<string, unknown>> {
+  async function publishable(
+    module: LoadedModule,
+    row: FullRow,
+    submitted: Record<string, unknown>,
+    leaveOut: string | undefined,
+  ): Promise<Record<string, unknown>> {
     const { problems, working } = await recheck(callerFor(row), module, row, submitted);
-    const errors = (lost: boolean) => problems.filter((one) => one.lost === lost).map(({ path, code, message }) => ({ path: ['values', ...path], code, message }));
+    const errors = (lost: boolean) =>
+      problems.filter((one) => one.lost === lost).map(({ path, code, message }) => ({ path: ['values', ...path], code, message }));
     const [wrong, lost] = [errors(false), errors(true)];
     if (wrong.length > 0) throw new PortalError('invalid-request', { message: 'What was submitted does not fit any more.', errors: wrong });
     if (lost.length > 0 && nameOfLost(problems) !== leaveOut) throw new PortalError('submission-outdated', { errors: lost });
@@ -73,7 +88,10 @@ export function createDecisions(strapi: Strapi, { store, recheck, history, mails
         if (!teamChanges && (await publishing.teamChangesNow(module, row))) throw new PortalError('team-changes');
         // Asked once more, now that what is read stays so until the commit.
         const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), copied);
-        await store.rows.updateMany({ where: { id: row.id }, data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(), filesUntil: null } });
+        await store.rows.updateMany({
+          where: { id: row.id },
+          data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(), filesUntil: null },
+        });
         await files.removeOf([row.id]);
         const after = { ...row, document: published.document };
         await history.add(after, { kind: 'approved', actor: { editor: editor.email }, text: noteText(note), detail: module.row.name });
@@ -83,7 +101,8 @@ export function createDecisions(strapi: Strapi, { store, recheck, history, mails
       await moved?.undo();
       if (!(error instanceof PublishingError)) throw error;
       const refused = refusalForEditor(error);
-      if (refused.code === 'publishing-failed') strapi.log.error(`customer-portal: a record of ${module.uid} was not published: ${stackOf(error.cause)}`);
+      if (refused.code === 'publishing-failed')
+        strapi.log.error(`customer-portal: a record of ${module.uid} was not published: ${stackOf(error.cause)}`);
       throw refused;
     }
   }
@@ -116,7 +135,10 @@ export function createDecisions(strapi: Strapi, { store, recheck, history, mails
     ...decide,
 
     /** Each by itself: one that fails holds up no other. */
-    all: async (editor: Editor, { decision, note, records: chosen }: { decision: 'approve' | 'reject'; note: string; records: { id: string; revision: number }[] }) => {
+    all: async (
+      editor: Editor,
+      { decision, note, records: chosen }: { decision: 'approve' | 'reject'; note: string; records: { id: string; revision: number }[] },
+    ) => {
       if (decision === 'reject' && !note) {
         throw new PortalError('invalid-request', { errors: [{ path: ['note'], code: 'required', message: 'is needed' }] });
       }

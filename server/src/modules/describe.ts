@@ -78,9 +78,19 @@ const TYPE_OF_ATTRIBUTE: Record<string, RecordFieldType> = {
 
 /** Strapi's own attributes, which no type declares but every one has. */
 const SYSTEM = new Set([
-  'id', 'documentId', 'createdAt', 'updatedAt', 'publishedAt', 'firstPublishedAt', 'createdBy', 'updatedBy', 'locale',
-  'localizations', 'strapi_stage', 'strapi_assignee',
-]); // prettier-ignore
+  'id',
+  'documentId',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'firstPublishedAt',
+  'createdBy',
+  'updatedBy',
+  'locale',
+  'localizations',
+  'strapi_stage',
+  'strapi_assignee',
+]);
 
 /** Components within components: deeper ones than these nobody fills in. */
 const MAX_DEPTH = 3;
@@ -126,7 +136,12 @@ function patternOf(regex: RecordAttribute['regex']): { pattern?: string } {
 }
 
 /** What a field's type brings besides. */
-function detailsOf(attribute: RecordAttribute, type: RecordFieldType, components: ComponentAttributes, depth: number): Partial<RecordFieldInfo> {
+function detailsOf(
+  attribute: RecordAttribute,
+  type: RecordFieldType,
+  components: ComponentAttributes,
+  depth: number,
+): Partial<RecordFieldInfo> {
   const { regex, enum: options } = attribute;
   switch (type) {
     case 'media':
@@ -139,7 +154,9 @@ function detailsOf(attribute: RecordAttribute, type: RecordFieldType, components
       return {
         multiple: attribute.repeatable === true,
         component: uid,
-        fields: describeRecordFields(components(uid) ?? {}, {}, components, depth + 1).filter(({ levels }) => levels.some((level) => level !== 'hidden')),
+        fields: describeRecordFields(components(uid) ?? {}, {}, components, depth + 1).filter(({ levels }) =>
+          levels.some((level) => level !== 'hidden'),
+        ),
         ...(min !== undefined && { min }),
         ...(max !== undefined && { max }),
       };
@@ -155,7 +172,9 @@ function detailsOf(attribute: RecordAttribute, type: RecordFieldType, components
         ...(type === 'enumeration' && { options: options ?? [] }),
         ...patternOf(regex),
         ...(attribute.type === 'decimal' && { places: DECIMAL_PLACES }),
-        ...(type === 'text' || type === 'multiline' || type === 'email' || type === 'integer' || type === 'decimal' ? limitsOf({ type, attribute }) : {}),
+        ...(type === 'text' || type === 'multiline' || type === 'email' || type === 'integer' || type === 'decimal'
+          ? limitsOf({ type, attribute })
+          : {}),
         ...(attribute.type === 'richtext' && { markdown: true as const }),
         ...(isScalar(attribute.default) && { default: attribute.default }),
       };

@@ -26,7 +26,8 @@ export function populateOf(fields: readonly Field[]): Populate {
     if (field.type === 'media') populate[field.name] = true;
     else if (field.type === 'relation') populate[field.name] = { fields: ['documentId'] };
     else if (field.type === 'component') populate[field.name] = { populate: populateOf(field.fields ?? []) };
-    else if (field.type === 'dynamic-zone') populate[field.name] = { on: Object.fromEntries((field.components ?? []).map((uid) => [uid, { populate: '*' }])) };
+    else if (field.type === 'dynamic-zone')
+      populate[field.name] = { on: Object.fromEntries((field.components ?? []).map((uid) => [uid, { populate: '*' }])) };
   }
   return populate;
 }
@@ -145,7 +146,11 @@ const emptyOf = ({ type, multiple }: Field): unknown => (multiple || type === 'm
  * the version says nothing of is as published: fields that are only read, and those that could not be
  * written when it was saved, in components too, which are told apart by their ids.
  */
-export function presentWorking(fields: readonly LevelledField[], shown: Record<string, unknown>, working: Record<string, unknown>): Record<string, unknown> {
+export function presentWorking(
+  fields: readonly LevelledField[],
+  shown: Record<string, unknown>,
+  working: Record<string, unknown>,
+): Record<string, unknown> {
   const valueOf = (field: LevelledField): unknown => {
     const { name, level, type, multiple } = field;
     const before = shown[name] ?? emptyOf(field);

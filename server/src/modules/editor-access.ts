@@ -58,7 +58,8 @@ export interface ReadableModule {
 /** Those modules that an editor may look into. `codes`: the languages that Strapi has; `fallback`: the default one. */
 export function readableBy(editor: Editor, modules: LoadedModule[], codes: string[], fallback: string): ReadableModule[] {
   return modules.flatMap((module): ReadableModule[] => {
-    if (!module.localized) return mayRead(editor, module.uid, null) ? [{ module: asSeenBy(editor, module, null), languages: null, fallback: true }] : [];
+    if (!module.localized)
+      return mayRead(editor, module.uid, null) ? [{ module: asSeenBy(editor, module, null), languages: null, fallback: true }] : [];
     const languages = codes.filter((code) => mayRead(editor, module.uid, code));
     const [some] = languages;
     if (some === undefined) return [];

@@ -49,7 +49,9 @@ export function presentField(field: LevelledField, moduleOf: (uid: string) => st
   const { name, label, type, level, options, minLength, maxLength, min, max, pattern, places, unique, multiple, fileKinds, fields } = field;
   const module = field.target && moduleOf(field.target);
   return {
-    name, label, type,
+    name,
+    label,
+    type,
     level: level === 'hidden' ? 'read-only' : level,
     ...(options && { options }),
     ...(minLength !== undefined && { minLength }),
@@ -64,7 +66,7 @@ export function presentField(field: LevelledField, moduleOf: (uid: string) => st
     ...(module && { module }),
     ...(field.default !== undefined && { default: field.default }),
     ...(fields && { fields: fields.map((one) => presentField(one, moduleOf)) }),
-  }; // prettier-ignore
+  };
 }
 
 /** The columns of the list: those that an editor chose and that customers see. Pure. */
@@ -102,7 +104,14 @@ export function problemsOf(infos: RecordFieldInfo[], settings: ModuleInput): Mod
     ...gone.map((name) => problem('field-gone', name)),
     // A required yes-or-no of Strapi's is satisfied by its own default, and a uid is made from another field.
     ...infos
-      .filter((info) => settings.mayCreate && info.required && !filledIn(info) && !hasDefault(info) && !(info.type === 'text' && info.unique && !info.levels.includes('optional')))
+      .filter(
+        (info) =>
+          settings.mayCreate &&
+          info.required &&
+          !filledIn(info) &&
+          !hasDefault(info) &&
+          !(info.type === 'text' && info.unique && !info.levels.includes('optional')),
+      )
       .map(({ name }) => problem('required-hidden', name)),
     ...settings.columns
       .filter((name) => {

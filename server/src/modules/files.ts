@@ -58,7 +58,10 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
   /** Makes a file a record's, if it is no other's: one UPDATE, whose count decides between two that race. */
   const claim = (id: number, record: number): Promise<boolean> =>
     inTransaction(strapi, async (transaction) => {
-      const free = strapi.db.getConnection(tableName(strapi, UID.recordFile)).transacting(transaction as Knex.Transaction).where({ id });
+      const free = strapi.db
+        .getConnection(tableName(strapi, UID.recordFile))
+        .transacting(transaction as Knex.Transaction)
+        .where({ id });
       void free.andWhere((either) => void either.whereNull('record_id').orWhere('record_id', record));
       const count: number = await free.update({ record_id: record });
       return count === 1;
@@ -74,9 +77,15 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
     present,
 
     /** Takes a file for a field that the customer may fill in. It is nobody's part until a version names it. */
-    async upload(caller: Caller, module: LoadedModule, { field: path, name }: { field: string; name: string }, source: Readable): Promise<RecordFile> {
+    async upload(
+      caller: Caller,
+      module: LoadedModule,
+      { field: path, name }: { field: string; name: string },
+      source: Readable,
+    ): Promise<RecordFile> {
       const field = fieldAt(module.fields, path);
-      if (field?.type !== 'media' || !isWritableField(field)) throw new PortalError('not-allowed', { message: 'This field takes no files.' });
+      if (field?.type !== 'media' || !isWritableField(field))
+        throw new PortalError('not-allowed', { message: 'This field takes no files.' });
       await uploads.count(String(caller.contact.id));
       const left = await room.fileRoom(caller.customer.id);
       if (left <= 0) throw room.noRoomForFiles();
@@ -85,9 +94,16 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
       const arrived = await files.take(source, { name: clean, most: Math.min(mostBytes(strapi), left), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       const data = {
-        customer: caller.customer.id, contact: caller.contact.id, contentType: module.uid,
-        field: path, name: clean, mime, size, key, uploadedAt: now(),
-      }; // prettier-ignore
+        customer: caller.customer.id,
+        contact: caller.contact.id,
+        contentType: module.uid,
+        field: path,
+        name: clean,
+        mime,
+        size,
+        key,
+        uploadedAt: now(),
+      };
       let row: FileRow | undefined;
       try {
         await library.requireUsable(arrived.arriving, { mime, size, customer: caller.customer.id });
@@ -152,7 +168,8 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
 
     remove,
     removeOf: async (recordIds: number[]): Promise<void> => remove(await rows.findMany({ where: { record: { $in: recordIds } } })),
-    removeOfCustomers: async (customerIds: number[]): Promise<void> => remove(await rows.findMany({ where: { customer: { $in: customerIds } } })),
+    removeOfCustomers: async (customerIds: number[]): Promise<void> =>
+      remove(await rows.findMany({ where: { customer: { $in: customerIds } } })),
 
     /** Removes what was uploaded and never saved or never arrived whole, and what lost its customer. */
     async removeLoose(): Promise<void> {

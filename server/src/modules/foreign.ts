@@ -33,7 +33,7 @@ export function createForeignList(strapi: Strapi) {
         void any.where('locale', best);
         for (const [index, other] of others.entries()) {
           const better = [best, ...others.slice(0, index)];
-          const had = (strapi.db.getConnection(name)).select('document_id').whereNotNull('published_at').whereIn('locale', better);
+          const had = strapi.db.getConnection(name).select('document_id').whereNotNull('published_at').whereIn('locale', better);
           void any.orWhere((one) => {
             void one.where('locale', other).whereNotIn('document_id', had);
           });
@@ -42,7 +42,11 @@ export function createForeignList(strapi: Strapi) {
     }
     if (search) {
       const shown = shownIn(module).filter(({ type }) => TEXTS.has(type));
-      const { sql, bindings } = textHas(strapi, shown.map((field) => columnName(strapi, module.uid, field.name)), search); // prettier-ignore
+      const { sql, bindings } = textHas(
+        strapi,
+        shown.map((field) => columnName(strapi, module.uid, field.name)),
+        search,
+      );
       void query.whereRaw(sql, bindings);
     }
     return query;

@@ -91,7 +91,13 @@ export function createHistory(strapi: Strapi) {
     /** Writes a line with its activity, and tells Strapi's event hub; within a transaction, all wait for its commit. */
     async add(
       record: Pick<RecordRow, 'id' | 'documentId' | 'contentType' | 'document'>,
-      { kind, actor, text = null, internal = false, detail }: { kind: RecordEventKind; actor: Actor; text?: RichText | null; internal?: boolean; detail: string },
+      {
+        kind,
+        actor,
+        text = null,
+        internal = false,
+        detail,
+      }: { kind: RecordEventKind; actor: Actor; text?: RichText | null; internal?: boolean; detail: string },
     ): Promise<EventRow> {
       const row = await rows.create({ data: { record: record.id, at: now(), kind, internal, text, ...signature(actor) } });
       const activity = ACTIVITIES[kind];
@@ -120,10 +126,13 @@ export function createHistory(strapi: Strapi) {
     forEditor: async (record: Pick<RecordRow, 'id'>): Promise<ApprovalEvent[]> => (await find(record, true)).map(presentToEditor),
 
     presentTo: (row: EventRow, actor: Actor, organisation: string): RecordEvent =>
-      present({ ...row, contact: 'contact' in actor ? ({ id: actor.contact.id } as Row) : null }, {
-        organisation,
-        ...('contact' in actor && { contactId: actor.contact.id }),
-      }),
+      present(
+        { ...row, contact: 'contact' in actor ? ({ id: actor.contact.id } as Row) : null },
+        {
+          organisation,
+          ...('contact' in actor && { contactId: actor.contact.id }),
+        },
+      ),
     presentToEditor,
 
     /**
@@ -131,7 +140,9 @@ export function createHistory(strapi: Strapi) {
      * that is submitted and taken back all day. Comments stay: they count for the customer's room.
      */
     async removeSurplus(): Promise<void> {
-      await keepNewestOfEach(strapi, { uid: UID.recordEvent, by: 'at', most: MOST }, 'record_id', (lines) => lines.whereNot('kind', 'comment'));
+      await keepNewestOfEach(strapi, { uid: UID.recordEvent, by: 'at', most: MOST }, 'record_id', (lines) =>
+        lines.whereNot('kind', 'comment'),
+      );
     },
 
     /** Lines that were written while their record was being deleted. */

@@ -30,7 +30,10 @@ export function createInbox(strapi: Strapi, store: Store) {
 
   function select({ modules, codes, state, search }: InboxQuery): Knex.QueryBuilder {
     const isUnread = state === 'unread' || state === 'unread-only';
-    const query = store.connection().where(isUnread ? { unread: true } : { state }).whereNotNull('customer_id');
+    const query = store
+      .connection()
+      .where(isUnread ? { unread: true } : { state })
+      .whereNotNull('customer_id');
     if (state === 'unread-only') void query.andWhereNot({ state: 'submitted' });
     const whole = modules.filter(({ languages }) => languages === null).map(({ module }) => module.uid);
     void query.andWhere((any) => {
@@ -75,7 +78,10 @@ export function createInbox(strapi: Strapi, store: Store) {
     async countByType(modules: ReadableModule[], state: 'submitted' | 'unread' | 'unread-only'): Promise<Map<string, number>> {
       if (modules.length === 0) return new Map();
       const query = select({ modules, codes: [], state, page: 1, pageSize: 1 });
-      const rows: { uid: string; count: number | string }[] = await query.select({ uid: 'content_type' }).count({ count: '*' }).groupBy('content_type');
+      const rows: { uid: string; count: number | string }[] = await query
+        .select({ uid: 'content_type' })
+        .count({ count: '*' })
+        .groupBy('content_type');
       return new Map(rows.map(({ uid, count }) => [uid, Number(count)]));
     },
 

@@ -49,7 +49,12 @@ export function createRecordMails(strapi: Strapi) {
      * Tells the first of these contacts who may still hear of it: who acts for the customer, which has
      * access. Within a transaction it leaves only if that commits.
      */
-    async toContact(candidates: (number | undefined)[], customerId: number, kind: MailKind, { record, title, module, note, customer }: RecordMail): Promise<void> {
+    async toContact(
+      candidates: (number | undefined)[],
+      customerId: number,
+      kind: MailKind,
+      { record, title, module, note, customer }: RecordMail,
+    ): Promise<void> {
       let contact: Recipient | null = null;
       for (const id of candidates) if (id !== undefined) contact ??= await entitled(id, customerId);
       if (!contact) return;

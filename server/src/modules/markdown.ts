@@ -44,12 +44,18 @@ type Values = Record<string, unknown>;
 type Path = (string | number)[];
 
 /** Calls back for every text of a Markdown field, components' fields included. */
-function eachMarkdown(fields: readonly Pick<LevelledField, 'name' | 'type' | 'markdown' | 'fields'>[], values: Values, visit: (path: Path, text: string) => void, above: Path = []): void {
+function eachMarkdown(
+  fields: readonly Pick<LevelledField, 'name' | 'type' | 'markdown' | 'fields'>[],
+  values: Values,
+  visit: (path: Path, text: string) => void,
+  above: Path = [],
+): void {
   for (const { name, type, markdown, fields: nested = [] } of fields) {
     const value = values[name];
     const path = [...above, name];
     if (markdown && typeof value === 'string') visit(path, value);
-    else if (type === 'component' && Array.isArray(value)) value.forEach((part, index) => eachMarkdown(nested, part as Values, visit, [...path, index]));
+    else if (type === 'component' && Array.isArray(value))
+      value.forEach((part, index) => eachMarkdown(nested, part as Values, visit, [...path, index]));
     else if (type === 'component' && value !== null && value !== undefined) eachMarkdown(nested, value as Values, visit, path);
   }
 }
@@ -58,7 +64,11 @@ function eachMarkdown(fields: readonly Pick<LevelledField, 'name' | 'type' | 'ma
 const plain = (text: string): string => text.replace(/\r\n?/gu, '\n').trim();
 
 /** Wrong Markdown among a record's values. What `published` holds already is the team's, and may stay. */
-export function markdownErrors(fields: readonly LevelledField[], values: Values, published: Values | null): { path: Path; code: string; message: string }[] {
+export function markdownErrors(
+  fields: readonly LevelledField[],
+  values: Values,
+  published: Values | null,
+): { path: Path; code: string; message: string }[] {
   const errors: { path: Path; code: string; message: string }[] = [];
   let known: Set<string> | undefined;
   eachMarkdown(fields, values, (path, text) => {

@@ -57,9 +57,11 @@ export function createMediaLibrary(strapi: Strapi) {
      * when an editor approves it.
      */
     async requireUsable(filepath: string, { mime, size, customer }: { mime: string; size: number; customer: number }): Promise<void> {
-      if (refusedByLibrary(strapi, { mime, size })) throw fieldError(['file'], 'wrong-file-type', 'The Media Library of this project takes no files of this type.');
+      if (refusedByLibrary(strapi, { mime, size }))
+        throw fieldError(['file'], 'wrong-file-type', 'The Media Library of this project takes no files of this type.');
       const problem = await problemOfPicture(strapi, filepath, mime, customer);
-      if (problem === 'too-many-pixels') throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
+      if (problem === 'too-many-pixels')
+        throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
       if (problem) throw fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
     },
 
@@ -86,7 +88,10 @@ export function createMediaLibrary(strapi: Strapi) {
       try {
         // Its configuration may be another than when they were handed in.
         const refused = files.find((file) => refusedByLibrary(strapi, file));
-        if (refused) throw new errors.ApplicationError(`The Media Library does not take “${refused.name}” (${refused.mime}): see the upload plugin in config/plugins.`);
+        if (refused)
+          throw new errors.ApplicationError(
+            `The Media Library does not take “${refused.name}” (${refused.mime}): see the upload plugin in config/plugins.`,
+          );
         for (const { documentId, name, mime, size, key } of files) {
           // The library makes file names of this one, and file systems take 255 bytes: what the customer called it is in the row.
           const short = `${documentId}${path.extname(name).toLowerCase()}`;
@@ -114,7 +119,11 @@ export function createMediaLibrary(strapi: Strapi) {
     /** Removes copies whose document never came, since the process was killed meanwhile. */
     async removeLeft(): Promise<void> {
       const before = plusSeconds(now(), -LEFT_AFTER_SECONDS);
-      const left = await rows.findMany({ where: { caption: { $startsWith: ON_ITS_WAY }, createdAt: { $lt: before } }, select: ['id'], limit: 500 });
+      const left = await rows.findMany({
+        where: { caption: { $startsWith: ON_ITS_WAY }, createdAt: { $lt: before } },
+        select: ['id'],
+        limit: 500,
+      });
       await remove(left.map(({ id }) => id));
     },
   };

@@ -56,9 +56,12 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
   async function mine(): Promise<Where> {
     const module = await catalogue.of(uid);
     return {
-      contentType: uid, customer: owner.customer.id, live: true, document: { $notNull: true },
+      contentType: uid,
+      customer: owner.customer.id,
+      live: true,
+      document: { $notNull: true },
       ...(module?.row.seen === 'own' && { contact: owner.contact.id }),
-    }; // prettier-ignore
+    };
   }
 
   const order = (): Promise<string[]> => languages.of({ localized: catalogue.isLocalized(uid) }, owner.contact.language ?? null);
@@ -88,9 +91,12 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
       // Strapi takes no limit for all there are.
       if (most === 0) return [];
       const listed = await rows.findMany({
-        where: await mine(), select: ['id', 'document'], orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-        limit: most, offset: whole(start, 0, Number.MAX_SAFE_INTEGER),
-      }); // prettier-ignore
+        where: await mine(),
+        select: ['id', 'document'],
+        orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+        limit: most,
+        offset: whole(start, 0, Number.MAX_SAFE_INTEGER),
+      });
       const ids = listed.flatMap(({ document }) => document ?? []);
       const found = new Map<string, Row>();
       for (const language of await order()) {
@@ -132,9 +138,17 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
       }
       const live = (await known({ publishedAt: { $notNull: true } })) > 0;
       const data = {
-        contentType: uid, customer: owner.customer.id, contact: owner.contact.id, state: live ? 'approved' : 'unpublished',
-        document: documentId, live, changedAt: now(), revision: 1, language: (await anyLanguage(documentId))[0] ?? null, ...(live && (await publishing.excerpts(await catalogue.shapeOf(uid), documentId))),
-      }; // prettier-ignore
+        contentType: uid,
+        customer: owner.customer.id,
+        contact: owner.contact.id,
+        state: live ? 'approved' : 'unpublished',
+        document: documentId,
+        live,
+        changedAt: now(),
+        revision: 1,
+        language: (await anyLanguage(documentId))[0] ?? null,
+        ...(live && (await publishing.excerpts(await catalogue.shapeOf(uid), documentId))),
+      };
       try {
         await rows.create({ data });
       } catch (error) {

@@ -32,7 +32,23 @@ export function createParts(strapi: Strapi) {
   const records = createRecordReader(strapi, { reader, files, history, languages });
   const recheck = createRecheck(strapi, { catalogue, reader, records, references, files, library });
   const saving = createSaving(strapi, { store, records, references, files, history, languages, publishing, mails, room });
-  return { catalogue, store, languages, history, files, mails, reader, library, publishing, references, records, recheck, saving, room, publishedFiles };
+  return {
+    catalogue,
+    store,
+    languages,
+    history,
+    files,
+    mails,
+    reader,
+    library,
+    publishing,
+    references,
+    records,
+    recheck,
+    saving,
+    room,
+    publishedFiles,
+  };
 }
 
 export type ModuleParts = ReturnType<typeof createParts>;

@@ -22,7 +22,8 @@ export const recordsHandlers = (strapi: Strapi): CustomerHandlers<typeof records
   findOne: ({ identity, params }) => modulesOf(strapi).records.findOne(callerOf(identity), params.module, params.record),
   create: ({ identity, params, body }) => modulesOf(strapi).records.create(callerOf(identity), params.module, body),
   update: ({ identity, params, body }) => modulesOf(strapi).records.update(callerOf(identity), params.module, params.record, body),
-  withdraw: ({ identity, params, body }) => modulesOf(strapi).records.withdraw(callerOf(identity), params.module, params.record, body.revision),
+  withdraw: ({ identity, params, body }) =>
+    modulesOf(strapi).records.withdraw(callerOf(identity), params.module, params.record, body.revision),
   delete: ({ identity, params }) => modulesOf(strapi).records.remove(callerOf(identity), params.module, params.record),
   comment: ({ identity, params, body }) => modulesOf(strapi).records.comment(callerOf(identity), params.module, params.record, body.text),
 });

@@ -35,7 +35,8 @@ const TEXTS = new Set(['string', 'text', 'richtext', 'blocks', 'json']);
 const OURS = new Set<string>([UID.setting, UID.customer, UID.contact, UID.customTab]);
 const SILENT = /^(?:admin|strapi)::|^plugin::(?:upload|i18n|users-permissions|content-releases|review-workflows)\./u;
 /** Whether somebody may have written a file's address into a type: content types and components, not the tables that join them. */
-const isWritable = ({ uid }: Meta): boolean => OURS.has(uid) || (uid.includes('.') && !SILENT.test(uid) && !uid.startsWith(`${PLUGIN_UID}.`));
+const isWritable = ({ uid }: Meta): boolean =>
+  OURS.has(uid) || (uid.includes('.') && !SILENT.test(uid) && !uid.startsWith(`${PLUGIN_UID}.`));
 
 /**
  * Copies of customers' files in the Media Library, and whose they are: they count, and they go when
@@ -48,7 +49,9 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
 
   /** The table in which Strapi keeps which entries of all content types have a file in a media field. */
   function morphs(): { name: string; column: string } {
-    const attributes = strapi.db.metadata.get(FILE_UID).attributes as unknown as { related: { joinTable: { name: string; joinColumn: { name: string } } } };
+    const attributes = strapi.db.metadata.get(FILE_UID).attributes as unknown as {
+      related: { joinTable: { name: string; joinColumn: { name: string } } };
+    };
     const { name, joinColumn } = attributes.related.joinTable;
     return { name, column: joinColumn.name };
   }
@@ -108,18 +111,35 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
     async keep(record: number, customer: number, copies: readonly Copy[]): Promise<void> {
       await library.keep(copies.map(({ id }) => id));
       for (const { documentId, size } of copies) await rows.create({ data: { file: documentId, record, customer, size } });
-      const replaced = await inTransaction(strapi, (transaction) => unnamed(transaction as Knex.Transaction).where('p.record_id', record).limit(1) as unknown as Promise<unknown[]>);
+      const replaced = await inTransaction(
+        strapi,
+        (transaction) =>
+          unnamed(transaction as Knex.Transaction)
+            .where('p.record_id', record)
+            .limit(1) as unknown as Promise<unknown[]>,
+      );
       if (replaced.length > 0) await jobs.add(REMOVE_REPLACED, { record });
     },
 
     /** Those that the team took out of its documents, when they have waited; and those that a job which failed for good left. */
     async cleanUp(): Promise<void> {
-      const mark = async (list: Unnamed[]) => rows.updateMany({ where: { id: { $in: list.map(({ id }) => id) } }, data: { unusedSince: now() } });
+      const mark = async (list: Unnamed[]) =>
+        rows.updateMany({ where: { id: { $in: list.map(({ id }) => id) } }, data: { unusedSince: now() } });
       const related = morphs();
-      const named = strapi.db.getConnection(`${tableName(strapi, FILE_UID)} as f`).join(`${related.name} as m`, `m.${related.column}`, 'f.id').select('f.document_id');
-      await strapi.db.getConnection(tableName(strapi, UID.publishedFile)).whereNotNull('unused_since').whereIn('file', named).update({ unused_since: null });
+      const named = strapi.db
+        .getConnection(`${tableName(strapi, FILE_UID)} as f`)
+        .join(`${related.name} as m`, `m.${related.column}`, 'f.id')
+        .select('f.document_id');
+      await strapi.db
+        .getConnection(tableName(strapi, UID.publishedFile))
+        .whereNotNull('unused_since')
+        .whereIn('file', named)
+        .update({ unused_since: null });
       await mark((await unnamed().whereNull('p.unused_since').limit(AT_ONCE)) as Unnamed[]);
-      const due = (await unnamed().where('p.unused_since', '<', plusSeconds(now(), -WAITS_SECONDS)).orderBy('p.unused_since').limit(AT_ONCE)) as Unnamed[];
+      const due = (await unnamed()
+        .where('p.unused_since', '<', plusSeconds(now(), -WAITS_SECONDS))
+        .orderBy('p.unused_since')
+        .limit(AT_ONCE)) as Unnamed[];
       // What is written somewhere is looked at again after the same time, behind all the others.
       await mark(await remove(due));
     },

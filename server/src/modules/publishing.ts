@@ -81,12 +81,18 @@ export function refusalsOf({ cause }: PublishingError): Refusal[] | undefined {
 export function refusalForEditor(error: PublishingError): PortalError {
   const refusals = refusalsOf(error);
   if (refusals) {
-    const wrong = refusals.map(({ path, message }) => ({ path: ['values', ...path], code: 'invalid', message: message.replace(/^this/iu, String(path.at(-1) ?? 'this')) }));
+    const wrong = refusals.map(({ path, message }) => ({
+      path: ['values', ...path],
+      code: 'invalid',
+      message: message.replace(/^this/iu, String(path.at(-1) ?? 'this')),
+    }));
     return new PortalError('invalid-request', { message: 'The content type does not take these values.', errors: wrong });
   }
   const cause: unknown = error.cause;
   // Strapi shows the messages of these errors to whoever called: they are written for that.
-  return cause instanceof errors.ApplicationError ? new PortalError('publishing-refused', { message: (cause as Error).message }) : new PortalError('publishing-failed');
+  return cause instanceof errors.ApplicationError
+    ? new PortalError('publishing-refused', { message: (cause as Error).message })
+    : new PortalError('publishing-failed');
 }
 
 /** Turns approved values into the team's document, through the Document Service. */
@@ -95,7 +101,10 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     if (!document) return { draft: null, published: null };
     const query = { documentId: document, ...localeOf(language), populate: populateOf(module.fields) };
     const documents = documentsOf(strapi, module.uid);
-    const [draft, published] = [await documents.findOne({ ...query, status: 'draft' }), await documents.findOne({ ...query, status: 'published' })];
+    const [draft, published] = [
+      await documents.findOne({ ...query, status: 'draft' }),
+      await documents.findOne({ ...query, status: 'published' }),
+    ];
     return { draft, published };
   }
 
@@ -106,7 +115,10 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     for (const field of module.writable.filter(({ type }) => type === 'relation')) {
       const ids = idsIn([field], reader.present([field], { row: version, language: '' }).values, 'relation');
       const seen = await reader.titles(caller, field.target ?? '', ids);
-      unseen.set(field.name, ids.filter((id) => !seen.has(id)));
+      unseen.set(
+        field.name,
+        ids.filter((id) => !seen.has(id)),
+      );
     }
     return unseen;
   }
@@ -130,7 +142,12 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
       // One that customers see tells nothing of what they do not.
       const known = shown.has(field) ? open : defaults;
       const service = strapi.plugin('content-manager').service<UidService>('uid');
-      made[field] = await service.generateUIDField({ contentTypeUID: module.uid, field, data: { ...known, ...data }, ...localeOf(language) });
+      made[field] = await service.generateUIDField({
+        contentTypeUID: module.uid,
+        field,
+        data: { ...known, ...data },
+        ...localeOf(language),
+      });
     }
     return { ...defaults, ...made };
   }
@@ -139,7 +156,11 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     versionsOf,
 
     /** Values that a customer sent, with the components of the document's draft in place of those that it was shown. */
-    async adopt(module: LoadedModule, { document, language }: Pick<RecordRow, 'document' | 'language'>, values: Record<string, unknown>): Promise<Record<string, unknown>> {
+    async adopt(
+      module: LoadedModule,
+      { document, language }: Pick<RecordRow, 'document' | 'language'>,
+      values: Record<string, unknown>,
+    ): Promise<Record<string, unknown>> {
       if (!module.writable.some(({ type }) => type === 'component')) return values;
       const { draft, published } = await versionsOf(module, document, language);
       return adoptComponents(module.writable, values, published, draft);
@@ -174,7 +195,11 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
       const isUnique = ({ unique, fields = [] }: RecordFieldInfo): boolean => unique || fields.some(isUnique);
       if (strapi.db.dialect.client === 'sqlite' || !infos.some(isUnique)) return;
       await inTransaction(strapi, (transaction) =>
-        strapi.db.getConnection(tableName(strapi, UID.module)).transacting(transaction as Knex.Transaction).where({ id: row.id }).update({ revision: strapi.db.connection.ref('revision') }),
+        strapi.db
+          .getConnection(tableName(strapi, UID.module))
+          .transacting(transaction as Knex.Transaction)
+          .where({ id: row.id })
+          .update({ revision: strapi.db.connection.ref('revision') }),
       );
     },
 
@@ -209,7 +234,8 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
         publishing.run(own, async () => {
           let documentId = record.document;
           // Whatever its languages: a document that the team deleted is made anew.
-          if (documentId && (await strapi.db.query(uid).count({ where: { documentId } })) > 0) await documents.update({ documentId, data, ...locale });
+          if (documentId && (await strapi.db.query(uid).count({ where: { documentId } })) > 0)
+            await documents.update({ documentId, data, ...locale });
           else {
             const created = await documents.create({ data: { ...(await besides(module, data, record.language)), ...data }, ...locale });
             ({ documentId } = created);
@@ -224,12 +250,24 @@ export function createPublishing(strapi: Strapi, reader: Reader, library: MediaL
     },
 
     /** What lists show: a document's published versions, where there are some, and over them what nobody has approved yet. */
-    async excerpts(module: TypeShape & Partial<Pick<LoadedModule, 'writable'>>, document: string | null, unpublished?: Unpublished): Promise<Excerpts> {
+    async excerpts(
+      module: TypeShape & Partial<Pick<LoadedModule, 'writable'>>,
+      document: string | null,
+      unpublished?: Unpublished,
+    ): Promise<Excerpts> {
       const cells: Cells = {};
-      const rows = document ? await strapi.db.query(module.uid).findMany({ where: { documentId: document, publishedAt: { $notNull: true } } }) : [];
+      const rows = document
+        ? await strapi.db.query(module.uid).findMany({ where: { documentId: document, publishedAt: { $notNull: true } } })
+        : [];
       for (const row of rows as Row[]) {
         const language = module.localized ? String(row.locale) : NO_LANGUAGE;
-        cells[language] = cellsOf(module.infos, reader.present(module.infos.filter(({ type }) => !['media', 'relation', 'component', 'dynamic-zone'].includes(type)), { row, language }).values);
+        cells[language] = cellsOf(
+          module.infos,
+          reader.present(
+            module.infos.filter(({ type }) => !['media', 'relation', 'component', 'dynamic-zone'].includes(type)),
+            { row, language },
+          ).values,
+        );
       }
       if (unpublished) {
         const { working } = unpublished;

@@ -7,7 +7,16 @@ import { pickCells } from './cells';
 import type { Caller } from './caller';
 import type { Catalogue, LoadedModule } from './catalogue';
 import type { RecordFieldInfo } from './describe';
-import { eachIdList, narrowIds, populateOf, presentFile, presentValues, type ComponentInfo, type LibraryFile, type Presented } from './document-values';
+import {
+  eachIdList,
+  narrowIds,
+  populateOf,
+  presentFile,
+  presentValues,
+  type ComponentInfo,
+  type LibraryFile,
+  type Presented,
+} from './document-values';
 import { presentField, type LevelledField } from './fields';
 import { localeOf, type Languages } from './languages';
 import type { Store } from './store';
@@ -30,14 +39,20 @@ export interface LoadedDocument {
 /** Reads the team's published documents: of them only the fields that are asked for. */
 export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store, languages: Languages) {
   const component: ComponentInfo = (uid) => catalogue.componentInfo(uid);
-  const describe = ({ fields: _fields, ...field }: RecordFieldInfo): unknown => presentField({ ...field, level: 'read-only' }, () => undefined);
+  const describe = ({ fields: _fields, ...field }: RecordFieldInfo): unknown =>
+    presentField({ ...field, level: 'read-only' }, () => undefined);
 
   type Fields = readonly (LevelledField | RecordFieldInfo)[];
 
   /** The published version in the first of the languages that it has. */
   async function published(uid: string, documentId: string, fields: Fields, order: readonly string[]): Promise<LoadedDocument | null> {
     for (const language of order) {
-      const row = await documentsOf(strapi, uid).findOne({ documentId, status: 'published', ...localeOf(language), populate: populateOf(fields) });
+      const row = await documentsOf(strapi, uid).findOne({
+        documentId,
+        status: 'published',
+        ...localeOf(language),
+        populate: populateOf(fields),
+      });
       if (row) return { row, language };
     }
     return null;
@@ -55,7 +70,8 @@ export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store,
     const found = new Map(own.map((row) => [row.document ?? '', titleOf(module, pickCells(row.cells, order))]));
     if (module.row.seen === 'published') {
       const missing = documents.filter((id) => !found.has(id));
-      for (const option of await publishedOptions(module, order, () => Promise.resolve({ documentId: { $in: missing } }))) found.set(option.id, option.title);
+      for (const option of await publishedOptions(module, order, () => Promise.resolve({ documentId: { $in: missing } })))
+        found.set(option.id, option.title);
     }
     return found;
   }
@@ -73,15 +89,22 @@ export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store,
   }
 
   /** Published documents by their title, in the first language that each has. */
-  async function publishedOptions(module: LoadedModule, order: readonly string[], matching: (language: string) => Promise<Record<string, unknown>>): Promise<Option[]> {
+  async function publishedOptions(
+    module: LoadedModule,
+    order: readonly string[],
+    matching: (language: string) => Promise<Record<string, unknown>>,
+  ): Promise<Option[]> {
     const found = new Map<string, Option>();
     const { titleField } = module;
     for (const language of order) {
       const rows = await documentsOf(strapi, module.uid).findMany({
-        status: 'published', ...localeOf(language), filters: await matching(language), limit: MOST_OPTIONS,
+        status: 'published',
+        ...localeOf(language),
+        filters: await matching(language),
+        limit: MOST_OPTIONS,
         fields: ['documentId', ...(titleField ? [titleField.name] : [])],
         ...(titleField && { sort: `${titleField.name}:asc` }),
-      }); // prettier-ignore
+      });
       for (const row of rows) {
         const title = titleOf(module, row);
         if (!found.has(row.documentId)) found.set(row.documentId, { id: row.documentId, title });
@@ -91,7 +114,11 @@ export function createReader(strapi: Strapi, catalogue: Catalogue, store: Store,
   }
 
   /** Narrows the values of relations to what the customer may see, and says their titles. */
-  async function visibleTo(caller: Caller, fields: Fields, values: Record<string, unknown>): Promise<{ values: Record<string, unknown>; related: Record<string, string> }> {
+  async function visibleTo(
+    caller: Caller,
+    fields: Fields,
+    values: Record<string, unknown>,
+  ): Promise<{ values: Record<string, unknown>; related: Record<string, string> }> {
     const wanted = new Map<string, Set<string>>();
     eachIdList(fields, values, 'relation', (_path, field, ids) => {
       const target = field.target ?? '';

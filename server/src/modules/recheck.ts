@@ -43,7 +43,8 @@ export interface Rechecked {
 }
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 const holdsIds = ({ type }: LevelledField): boolean => type === 'media' || type === 'relation';
 
 /**
@@ -57,13 +58,15 @@ function withoutClosed(fields: readonly LevelledField[], working: Values, shown:
     const path = [...above, name];
     const field = fields.find((one) => one.name === name);
     const lose = (code: string, message: string): void => {
-      if (!isNothing(value) && JSON.stringify(value) !== JSON.stringify(shown[name] ?? null)) problems.push({ path, code, message, lost: true });
+      if (!isNothing(value) && JSON.stringify(value) !== JSON.stringify(shown[name] ?? null))
+        problems.push({ path, code, message, lost: true });
     };
     if (name === 'id' && above.length > 0) kept.id = value;
     else if (!field || !isWritableField(field)) lose('field-closed', 'is not open to customers any more');
     else if (field.type === 'component') {
       const parts = [value].flat().filter(isObject);
-      if (!isNothing(value) && (parts.length === 0 || Array.isArray(value) !== field.multiple)) lose('type-changed', 'is of another kind now');
+      if (!isNothing(value) && (parts.length === 0 || Array.isArray(value) !== field.multiple))
+        lose('type-changed', 'is of another kind now');
       const checked = parts.map((part, index) => withoutClosed(field.fields ?? [], part, {}, field.multiple ? [...path, index] : path));
       problems.push(...checked.flatMap((one) => one.problems));
       kept[name] = field.multiple ? checked.map((one) => one.working) : (checked[0]?.working ?? null);
@@ -80,7 +83,10 @@ const writableOnly = (fields: readonly LevelledField[], values: Values): Values 
     fields.filter(isWritableField).map((field) => {
       const value = values[field.name] ?? null;
       if (field.type !== 'component') return [field.name, value];
-      const parts = [value].flat().filter(isObject).map(({ id, ...part }) => ({ ...(id !== undefined && { id }), ...writableOnly(field.fields ?? [], part) }));
+      const parts = [value]
+        .flat()
+        .filter(isObject)
+        .map(({ id, ...part }) => ({ ...(id !== undefined && { id }), ...writableOnly(field.fields ?? [], part) }));
       return [field.name, field.multiple ? parts : (parts[0] ?? null)];
     }),
   );
@@ -118,16 +124,22 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
       const before = [shown[name] ?? []].flat();
       const lost = (ids as string[]).filter((id) => !seen.has(id) && !before.includes(id));
       for (const id of ids as string[]) if (!lost.includes(id)) known.add(id);
-      if (lost.length > 0) problems.push({ path: [name], code: 'no-such-record', message: 'names a record that is not there any more', lost: true });
+      if (lost.length > 0)
+        problems.push({ path: [name], code: 'no-such-record', message: 'names a record that is not there any more', lost: true });
     }
     return { problems, working: narrowIds(module.writable, working, 'relation', (id) => known.has(id)) };
   }
 
   /** What is wrong with a file of a record's, where a version names it. */
-  async function problemOf(module: LoadedModule, file: FileRow, path: string): Promise<readonly [code: string, message: string] | undefined> {
+  async function problemOf(
+    module: LoadedModule,
+    file: FileRow,
+    path: string,
+  ): Promise<readonly [code: string, message: string] | undefined> {
     if (file.field !== path) return ['no-such-file', 'names a file of another field'];
     const kinds = fieldAt(module.writable, path)?.fileKinds;
-    if (kinds && !kinds.includes(kindOfFile(file.mime))) return ['wrong-kind', 'names a file of a kind that the field does not take any more'];
+    if (kinds && !kinds.includes(kindOfFile(file.mime)))
+      return ['wrong-kind', 'names a file of a kind that the field does not take any more'];
     if (refusedByLibrary(strapi, file)) return ['not-for-library', 'names a file that the Media Library does not take'];
     return (await files.isThere(file)) ? undefined : ['not-on-server', 'names a file that is missing in the folder of private files'];
   }
@@ -141,7 +153,9 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
     const gone = new Set<string>();
     for (const { id, path } of wanted) {
       const file = attached.get(id);
-      const problem = file ? await problemOf(module, file, path) : !published.has(id) && (['no-such-file', 'names a file that is not there any more'] as const);
+      const problem = file
+        ? await problemOf(module, file, path)
+        : !published.has(id) && (['no-such-file', 'names a file that is not there any more'] as const);
       if (!problem) continue;
       gone.add(id);
       problems.push({ path: path.split('.'), code: problem[0], message: problem[1], lost: true });
@@ -159,8 +173,16 @@ export function createRecheck(strapi: Strapi, { catalogue, reader, records, refe
     const rules = module.rules.filter((rule) => rule.level !== 'read-only' && concerned(rule));
     const names = new Set(rules.map(({ name }) => name));
     const written = module.writable.filter(({ name }) => names.has(name));
-    const { errors } = checkRecord(rules, writableOnly(written, values), { complete: true, matches: patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`)) });
-    const hard = ({ path, code, message }: { path: Path; code: string; message: string }): SubmissionProblem => ({ path, code, message, lost: false });
+    const { errors } = checkRecord(rules, writableOnly(written, values), {
+      complete: true,
+      matches: patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`)),
+    });
+    const hard = ({ path, code, message }: { path: Path; code: string; message: string }): SubmissionProblem => ({
+      path,
+      code,
+      message,
+      lost: false,
+    });
     const taken = await references.unique(module, row, working, language);
     const markdown = markdownErrors(module.writable, working, shown);
     return [...[...errors, ...markdown].map(hard), ...taken.map(({ path, ...rest }) => hard({ ...rest, path: path.slice(1) }))];

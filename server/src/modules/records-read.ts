@@ -31,11 +31,18 @@ export const mayOf = (caller: Caller, module: LoadedModule, row: RecordRow): May
   mayDo({ state: row.state, published: row.document !== null, live: row.live, own: isOwn(caller, row) }, module.row);
 
 /** Puts records together for those who may see them. */
-export function createRecordReader(strapi: Strapi, { reader, files, history, languages }: { reader: Reader; files: RecordFiles; history: History; languages: Languages }) {
+export function createRecordReader(
+  strapi: Strapi,
+  { reader, files, history, languages }: { reader: Reader; files: RecordFiles; history: History; languages: Languages },
+) {
   const { media } = platformOf(strapi);
 
   /** Unpublished values with the components that the published version has in place of those of the draft. */
-  async function asShown(module: LoadedModule, { document, working }: RecordRow, { row, language }: LoadedDocument): Promise<Record<string, unknown>> {
+  async function asShown(
+    module: LoadedModule,
+    { document, working }: RecordRow,
+    { row, language }: LoadedDocument,
+  ): Promise<Record<string, unknown>> {
     if (!module.writable.some(({ type }) => type === 'component')) return working ?? {};
     const draft = await reader.draft(module.uid, document ?? '', module.fields, language);
     return adoptComponents(module.writable, working ?? {}, draft, row);
@@ -64,7 +71,11 @@ export function createRecordReader(strapi: Strapi, { reader, files, history, lan
   return {
     newest,
 
-    row: (module: LoadedModule, listed: { documentId: string; state: RecordRow['state']; changedAt: Date; cells: RecordRow['cells'] }, order: readonly string[]): PresentedRow => {
+    row: (
+      module: LoadedModule,
+      listed: { documentId: string; state: RecordRow['state']; changedAt: Date; cells: RecordRow['cells'] },
+      order: readonly string[],
+    ): PresentedRow => {
       const cells = pickCells(listed.cells, order);
       return {
         id: listed.documentId,
@@ -73,7 +84,9 @@ export function createRecordReader(strapi: Strapi, { reader, files, history, lan
         foreign: false,
         updatedAt: listed.changedAt.toISOString(),
         // A field may have been of another type when its excerpt was kept.
-        values: Object.fromEntries(module.columns.map((field) => [field.name, isOfType(field, cells[field.name]) ? (cells[field.name] ?? null) : null])),
+        values: Object.fromEntries(
+          module.columns.map((field) => [field.name, isOfType(field, cells[field.name]) ? (cells[field.name] ?? null) : null]),
+        ),
       };
     },
 

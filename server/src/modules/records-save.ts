@@ -55,7 +55,9 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     const matches = patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`));
     const { values: typed, errors } = checkRecord(module.rules, values, { complete: submit, matches });
     if (errors.length > 0) {
-      throw new PortalError('invalid-request', { errors: errors.map(({ path, code, message }) => ({ path: ['values', ...path], code, message })) });
+      throw new PortalError('invalid-request', {
+        errors: errors.map(({ path, code, message }) => ({ path: ['values', ...path], code, message })),
+      });
     }
     const order = await languages.of(module, caller.language);
     const newest = row && (await records.newest(module, row, order));
@@ -67,7 +69,12 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     const wrong = [
       ...named.errors,
       ...(await references.relations(caller, module, working)),
-      ...(submit ? markdownErrors(module.writable, working, newest?.before ?? null).map(({ path, ...rest }) => ({ path: ['values', ...path], ...rest })) : []),
+      ...(submit
+        ? markdownErrors(module.writable, working, newest?.before ?? null).map(({ path, ...rest }) => ({
+            path: ['values', ...path],
+            ...rest,
+          }))
+        : []),
       ...(submit ? await references.unique(module, row, working, language) : []),
     ];
     if (wrong.length > 0) throw new PortalError('invalid-request', { errors: wrong });
@@ -76,25 +83,49 @@ export function createSaving(strapi: Strapi, { store, records, references, files
   }
 
   /** Writes the row, new or changed; throws `conflict` when somebody was faster. */
-  async function write(caller: Caller, module: LoadedModule, row: RecordRow | null, checked: Checked, submit: boolean, key?: string): Promise<RecordRow> {
+  async function write(
+    caller: Caller,
+    module: LoadedModule,
+    row: RecordRow | null,
+    checked: Checked,
+    submit: boolean,
+    key?: string,
+  ): Promise<RecordRow> {
     const { working, language, cells, folded } = checked;
     const data = {
       state: submit ? 'submitted' : 'draft',
-      working, language, cells, folded,
+      working,
+      language,
+      cells,
+      folded,
       draftBytes: bytesOf(working, cells, folded),
       changedAt: now(),
       filesUntil: null,
       ...(submit && { submittedAt: now(), submitter: caller.contact.id }),
-    }; // prettier-ignore
+    };
     if (row) {
       if (!(await store.change(row, data))) throw new PortalError('conflict');
       return { ...row, draftBytes: data.draftBytes, revision: row.revision + 1, live: row.live };
     }
-    const created = { ...data, contentType: module.uid, customer: caller.customer.id, contact: caller.contact.id, live: false, revision: 1 };
+    const created = {
+      ...data,
+      contentType: module.uid,
+      customer: caller.customer.id,
+      contact: caller.contact.id,
+      live: false,
+      revision: 1,
+    };
     return store.rows.create({ data: { ...created, creationKey: key ?? null } });
   }
 
-  async function tell(caller: Caller, module: LoadedModule, saved: RecordRow, before: RecordRow | null, submit: boolean, published: boolean): Promise<void> {
+  async function tell(
+    caller: Caller,
+    module: LoadedModule,
+    saved: RecordRow,
+    before: RecordRow | null,
+    submit: boolean,
+    published: boolean,
+  ): Promise<void> {
     const detail = module.row.name;
     const actor = byContact(caller);
     if (!before) await history.add(saved, { kind: 'created', actor, detail });
@@ -102,11 +133,22 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     else if (before?.state === 'submitted') await history.add(saved, { kind: 'withdrawn', actor, detail });
     if (published) await history.add(saved, { kind: 'published', actor: { system: true }, detail });
     if (!submit) return;
-    await mails.toEditors(published ? 'record-published' : 'record-submitted', { record: saved.documentId, module, customer: caller.customer.name });
+    await mails.toEditors(published ? 'record-published' : 'record-submitted', {
+      record: saved.documentId,
+      module,
+      customer: caller.customer.name,
+    });
   }
 
   /** Saves and, where nobody has to approve, publishes: both or neither. */
-  async function run(caller: Caller, module: LoadedModule, row: RecordRow | null, save: Save, key: string | undefined, publish: boolean): Promise<string> {
+  async function run(
+    caller: Caller,
+    module: LoadedModule,
+    row: RecordRow | null,
+    save: Save,
+    key: string | undefined,
+    publish: boolean,
+  ): Promise<string> {
     const checked = await check(caller, module, row, save);
     let moved: MovedFiles | undefined;
     try {
@@ -151,7 +193,8 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     async save(caller: Caller, module: LoadedModule, row: RecordRow | null, save: Save, key?: string): Promise<string> {
       const direct = save.submit && !module.row.approval;
       // The team is at work on the same document: publishing would carry its unfinished changes along.
-      const disturbed = direct && row?.document ? publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language)) : false;
+      const disturbed =
+        direct && row?.document ? publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language)) : false;
       return run(caller, module, row, save, key, direct && !disturbed);
     },
   };

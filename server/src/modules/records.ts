@@ -1,5 +1,10 @@
 import type { recordsContract } from '../../../plugin/contract/customer/modules';
-import { RECORDS_PAGE, type RecordDetail, type RecordEvent, type RecordRow as PresentedRow } from '../../../plugin/contract/customer/modules';
+import {
+  RECORDS_PAGE,
+  type RecordDetail,
+  type RecordEvent,
+  type RecordRow as PresentedRow,
+} from '../../../plugin/contract/customer/modules';
 import type { InputOf } from '../../../plugin/contract/endpoint';
 import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../plugin/rules/rich-text';
 import { now } from '../platform/clock';
@@ -30,10 +35,17 @@ const COMMENTED = { name: 'record-comment', points: 120, windowSeconds: 3600 };
 const NUMERIC = new Set(['integer', 'decimal', 'boolean']);
 
 /** What customers do with records. Every query is bound to the caller; a module that it does not see answers 404. */
-export function createRecords(strapi: Strapi, { catalogue, store, records, saving, files, history, languages, mails, publishing, reader, room }: ModuleParts) {
+export function createRecords(
+  strapi: Strapi,
+  { catalogue, store, records, saving, files, history, languages, mails, publishing, reader, room }: ModuleParts,
+) {
   const created = createLimiter(strapi, CREATED);
   const commented = createLimiter(strapi, COMMENTED);
-  const [saved, submitted, searched] = [SAVED, SUBMITTED, SEARCHED].map((limit) => createLimiter(strapi, limit)) as [Limiter, Limiter, Limiter];
+  const [saved, submitted, searched] = [SAVED, SUBMITTED, SEARCHED].map((limit) => createLimiter(strapi, limit)) as [
+    Limiter,
+    Limiter,
+    Limiter,
+  ];
   const foreign = createForeignList(strapi);
 
   async function openModule(caller: Caller, id: string): Promise<LoadedModule> {
@@ -54,7 +66,8 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
     const by = descending ? sort.slice(1) : sort;
     const field = module.columns.find(({ name }) => name === by) ?? (by === 'title' ? module.titleField : undefined);
     if (field && isSortable(field)) return { by: field.name, numeric: NUMERIC.has(field.type), descending };
-    if (by !== 'updatedAt' && by !== 'state') throw fieldError(['query', 'sort'], 'not-an-option', 'is nothing that this list is sorted by');
+    if (by !== 'updatedAt' && by !== 'state')
+      throw fieldError(['query', 'sort'], 'not-an-option', 'is nothing that this list is sorted by');
     return { by, numeric: false, descending };
   }
 
@@ -62,7 +75,10 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
     const { rows, total } = await foreign.page(module, query);
     const own = await store.of(caller, module).live(rows.map(({ document }) => document));
     const mine = new Map(own.map((row) => [row.document, row.documentId]));
-    return { rows: rows.map(({ document, ...row }) => ({ ...row, id: mine.get(document) ?? document, foreign: !mine.has(document) })), total };
+    return {
+      rows: rows.map(({ document, ...row }) => ({ ...row, id: mine.get(document) ?? document, foreign: !mine.has(document) })),
+      total,
+    };
   }
 
   const detail = async (caller: Caller, module: LoadedModule, id: string): Promise<RecordDetail> =>
@@ -100,7 +116,11 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
       return other;
     },
 
-    async create(caller: Caller, moduleId: string, { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean }): Promise<RecordDetail> {
+    async create(
+      caller: Caller,
+      moduleId: string,
+      { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean },
+    ): Promise<RecordDetail> {
       const module = await openModule(caller, moduleId);
       allow(module.row.mayCreate && (submit || module.row.mayDraft));
       const creationKey = `${caller.contact.documentId}:${key}`;
@@ -121,7 +141,12 @@ export function createRecords(strapi: Strapi, { catalogue, store, records, savin
       }
     },
 
-    async update(caller: Caller, moduleId: string, id: string, { revision, values, submit }: { revision: number; values: Record<string, unknown>; submit: boolean }): Promise<RecordDetail> {
+    async update(
+      caller: Caller,
+      moduleId: string,
+      id: string,
+      { revision, values, submit }: { revision: number; values: Record<string, unknown>; submit: boolean },
+    ): Promise<RecordDetail> {
       const module = await openModule(caller, moduleId);
       const row = await ownRecord(caller, module, id);
       const may = mayOf(caller, module, row);

@@ -38,7 +38,8 @@ export function createReferences(strapi: Strapi, reader: Reader, files: RecordFi
       });
       const usable = new Map((await files.usable(caller, module, target, [...wanted.keys()])).map((file) => [file.documentId, file]));
       for (const [id, path] of wanted) {
-        if (usable.get(id)?.field !== path) errors.push({ path: within(path), code: 'no-such-file', message: 'names a file that is not there' });
+        if (usable.get(id)?.field !== path)
+          errors.push({ path: within(path), code: 'no-such-file', message: 'names a file that is not there' });
       }
       return { named: [...usable.values()], errors };
     },
@@ -50,19 +51,30 @@ export function createReferences(strapi: Strapi, reader: Reader, files: RecordFi
         const ids = (working[field.name] as string[] | null) ?? [];
         if (ids.length === 0) continue;
         const seen = await reader.titles(caller, field.target ?? '', ids);
-        if (ids.some((id) => !seen.has(id))) errors.push({ path: ['values', field.name], code: 'no-such-record', message: 'names a record that is not there' });
+        if (ids.some((id) => !seen.has(id)))
+          errors.push({ path: ['values', field.name], code: 'no-such-record', message: 'names a record that is not there' });
       }
       return errors;
     },
 
     /** Unique fields against what the team's documents hold, drafts included, as Strapi will when it publishes. */
-    async unique(module: LoadedModule, target: Pick<RecordRow, 'document'> | null, working: Record<string, unknown>, language: string | null): Promise<FieldError[]> {
+    async unique(
+      module: LoadedModule,
+      target: Pick<RecordRow, 'document'> | null,
+      working: Record<string, unknown>,
+      language: string | null,
+    ): Promise<FieldError[]> {
       const errors: FieldError[] = [];
       for (const { name, unique } of module.writable) {
         const value = working[name];
         if (!unique || value === null || value === undefined || typeof value === 'object') continue;
-        const where = { [name]: value, ...localeOf(module.localized ? language : null), ...(target?.document && { documentId: { $ne: target.document } }) };
-        if ((await strapi.db.query(module.uid).count({ where })) > 0) errors.push({ path: ['values', name], code: 'not-unique', message: 'is there already' });
+        const where = {
+          [name]: value,
+          ...localeOf(module.localized ? language : null),
+          ...(target?.document && { documentId: { $ne: target.document } }),
+        };
+        if ((await strapi.db.query(module.uid).count({ where })) > 0)
+          errors.push({ path: ['values', name], code: 'not-unique', message: 'is there already' });
       }
       return errors;
     },

@@ -5,10 +5,12 @@ import { hold } from '../platform/hold';
 import { inTransaction, tableName, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
-const noRoom = (what: string): PortalError => new PortalError('no-room', { message: `There is no room for more ${what}. Remove some first.` });
+const noRoom = (what: string): PortalError =>
+  new PortalError('no-room', { message: `There is no room for more ${what}. Remove some first.` });
 
 /** Bytes that values take as they are kept. */
-export const bytesOf = (...values: unknown[]): number => values.reduce<number>((sum, value) => sum + Buffer.byteLength(JSON.stringify(value ?? null)), 0);
+export const bytesOf = (...values: unknown[]): number =>
+  values.reduce<number>((sum, value) => sum + Buffer.byteLength(JSON.stringify(value ?? null)), 0);
 
 /**
  * What a customer may fill: files, records and what is written in them. To be asked within the
@@ -17,7 +19,10 @@ export const bytesOf = (...values: unknown[]): number => values.reduce<number>((
 export function createRoom(strapi: Strapi) {
   async function sums(uid: string, customerId: number, ...columns: string[]): Promise<{ count: number; bytes: number }> {
     return inTransaction(strapi, async (transaction) => {
-      const query = strapi.db.getConnection(tableName(strapi, uid)).transacting(transaction as Knex.Transaction).where({ customer_id: customerId });
+      const query = strapi.db
+        .getConnection(tableName(strapi, uid))
+        .transacting(transaction as Knex.Transaction)
+        .where({ customer_id: customerId });
       for (const column of columns) void query.sum({ [column]: column });
       const [row = {}]: Record<string, number | string | null>[] = await query.count({ count: '*' });
       return { count: Number(row.count), bytes: columns.reduce((sum, column) => sum + Number(row[column] ?? 0), 0) };
@@ -33,8 +38,7 @@ export function createRoom(strapi: Strapi) {
      * Lets what else fills a customer's room wait until the transaction that it is called in ends. To be
      * called first in it: who takes a record or writes a row that points to the customer before it stops those who do it the other way round.
      */
-    hold: (customerId: number): Promise<number> =>
-      hold(strapi, UID.customer, { id: customerId }),
+    hold: (customerId: number): Promise<number> => hold(strapi, UID.customer, { id: customerId }),
 
     /** Bytes that are left for files; below zero when there are too many. */
     fileRoom: async (customerId: number): Promise<number> => configOf(strapi).files.perCustomerBytes - (await fileBytes(customerId)),

@@ -53,9 +53,21 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
   async function present(row: ModuleRow): Promise<EditorModule> {
     const { contentType, name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval } = row;
     const input: ModuleInput = {
-      name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval,
-      notify: row.notify, columns: row.columns, fields: row.fields,
-    }; // prettier-ignore
+      name,
+      icon,
+      enabled,
+      audience,
+      seen,
+      mayCreate,
+      mayEdit,
+      mayDraft,
+      mayDelete,
+      mayComment,
+      approval,
+      notify: row.notify,
+      columns: row.columns,
+      fields: row.fields,
+    };
     const code = typeProblem(contentType);
     return {
       id: row.documentId,
@@ -77,7 +89,8 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
     for (const [name, { level, default: value }] of Object.entries(input.fields)) {
       const info = infos.get(name);
       if (!info) {
-        if (!before || !Object.hasOwn(before.fields, name)) errors.push({ path: ['fields', name], code: 'unknown-key', message: 'is not a field of the content type' });
+        if (!before || !Object.hasOwn(before.fields, name))
+          errors.push({ path: ['fields', name], code: 'unknown-key', message: 'is not a field of the content type' });
       } else if (!info.levels.includes(level)) {
         errors.push({ path: ['fields', name, 'level'], code: 'not-an-option', message: `can only be ${info.levels.join(' or ')}` });
       } else if (value !== null && !isGoodDefault(info, value)) {
@@ -89,7 +102,8 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
       const known = info && isListable(info) && levelOf(info, input.fields) !== 'hidden';
       if (!known && !before?.columns.includes(name)) {
         errors.push({ path: ['columns', index], code: 'not-an-option', message: 'is not a field that the list can show' });
-      } else if (input.columns.indexOf(name) !== index) errors.push({ path: ['columns', index], code: 'twice', message: 'is there already' });
+      } else if (input.columns.indexOf(name) !== index)
+        errors.push({ path: ['columns', index], code: 'twice', message: 'is there already' });
     }
     if (errors.length > 0) throw new PortalError('invalid-request', { errors });
   }
@@ -106,7 +120,13 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, { cat
       const described = uids.map((uid) => {
         const schema = catalogue.find(uid);
         const reason =
-          schema?.kind !== 'collectionType' ? 'single-type' : !catalogue.isFit(uid) ? 'no-draft-and-publish' : taken.has(uid) ? 'taken' : null;
+          schema?.kind !== 'collectionType'
+            ? 'single-type'
+            : !catalogue.isFit(uid)
+              ? 'no-draft-and-publish'
+              : taken.has(uid)
+                ? 'taken'
+                : null;
         return { uid, name: schema?.info.displayName ?? uid, reason } as const;
       });
       return described.sort((one, other) => one.name.localeCompare(other.name));

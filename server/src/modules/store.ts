@@ -130,7 +130,11 @@ export function createStore(strapi: Strapi) {
   }
 
   /** Adds what a list is narrowed by. */
-  function narrow(query: Knex.QueryBuilder, module: LoadedModule, { state, search, languages }: Pick<ListQuery, 'state' | 'search' | 'languages'>): Knex.QueryBuilder {
+  function narrow(
+    query: Knex.QueryBuilder,
+    module: LoadedModule,
+    { state, search, languages }: Pick<ListQuery, 'state' | 'search' | 'languages'>,
+  ): Knex.QueryBuilder {
     if (state) void query.andWhere({ state });
     if (search) {
       const fields = new Set([...module.columns, ...(module.titleField ? [module.titleField] : [])].map(({ name }) => name));
@@ -159,7 +163,8 @@ export function createStore(strapi: Strapi) {
     void query.orderBy('id', direction);
   }
 
-  const acts = async (contact: number, customer: number): Promise<boolean> => (await memberships.count({ where: { contact, customer } })) > 0;
+  const acts = async (contact: number, customer: number): Promise<boolean> =>
+    (await memberships.count({ where: { contact, customer } })) > 0;
 
   /**
    * Locks rows until the transaction that it is called in ends; how many are still there. Whoever writes what
@@ -220,7 +225,11 @@ export function createStore(strapi: Strapi) {
             const { sql, bindings } = foldedHas(inLanguages(strapi, 'folded', languages, titleField.name), search);
             void query.whereRaw(sql, bindings);
           }
-          const found = (await query.select('document', 'cells').orderBy('changed_at', 'desc').orderBy('id', 'desc').limit(limit)) as Choice[];
+          const found = (await query
+            .select('document', 'cells')
+            .orderBy('changed_at', 'desc')
+            .orderBy('id', 'desc')
+            .limit(limit)) as Choice[];
           return found.map(({ document, cells }) => ({ document, cells: parsed(cells) }));
         },
       };
@@ -231,7 +240,10 @@ export function createStore(strapi: Strapi) {
      * False: somebody was faster, or the record is gone.
      */
     async change(row: Pick<RecordRow, 'id' | 'revision'>, data: Record<string, unknown>): Promise<boolean> {
-      const { count } = await rows.updateMany({ where: { id: row.id, revision: row.revision }, data: { ...data, revision: row.revision + 1 } });
+      const { count } = await rows.updateMany({
+        where: { id: row.id, revision: row.revision },
+        data: { ...data, revision: row.revision + 1 },
+      });
       return count === 1;
     },
 
@@ -247,7 +259,10 @@ export function createStore(strapi: Strapi) {
     /** Counts a comment for the customer's room: its text, and what a line takes besides. */
     countComment: (row: Pick<RecordRow, 'id'>, bytes: number): Promise<void> =>
       inTransaction(strapi, async (transaction) => {
-        await connection().transacting(transaction as Knex.Transaction).where({ id: row.id }).increment('comment_bytes', bytes + LINE_BYTES);
+        await connection()
+          .transacting(transaction as Knex.Transaction)
+          .where({ id: row.id })
+          .increment('comment_bytes', bytes + LINE_BYTES);
       }),
 
     /** A customer has commented: unread from now on. Counted by the database, since several may at once. */
@@ -255,7 +270,10 @@ export function createStore(strapi: Strapi) {
       inTransaction(strapi, async (transaction) => {
         await rows.updateMany({ where: { id: row.id }, data: { unread: true, commentedAt: now() } });
         const counted = strapi.db.connection.raw('coalesce(comments, 0) + 1');
-        await connection().transacting(transaction as Knex.Transaction).where({ id: row.id }).update({ comments: counted });
+        await connection()
+          .transacting(transaction as Knex.Transaction)
+          .where({ id: row.id })
+          .update({ comments: counted });
       }),
 
     /** An editor has seen so many comments. One that came since stays unread: the count is part of the statement. */

@@ -21,7 +21,8 @@ interface DocumentContext {
 
 const CONCERNED = new Set(['publish', 'unpublish', 'delete', 'discardDraft']);
 /** Whether an action of the Document Service changes what is published; `update` does when it is told to publish. */
-const isConcerned = ({ action, params }: DocumentContext): boolean => CONCERNED.has(action) || (action === 'update' && params.status === 'published');
+const isConcerned = ({ action, params }: DocumentContext): boolean =>
+  CONCERNED.has(action) || (action === 'update' && params.status === 'published');
 const AT_ONCE = 500;
 /** How often a record is read again when somebody else changes it at the same time. */
 const TRIES = 5;
@@ -33,7 +34,10 @@ interface Values {
 }
 const NOTHING: Values = { values: {}, language: null };
 
-export function createUpkeep(strapi: Strapi, { catalogue, store, records, files, history, languages, library, publishedFiles, publishing, reader }: ModuleParts) {
+export function createUpkeep(
+  strapi: Strapi,
+  { catalogue, store, records, files, history, languages, library, publishedFiles, publishing, reader }: ModuleParts,
+) {
   /** Removes records with all that belongs to them. The team's documents stay the team's. */
   async function removeRecords(ids: number[]): Promise<void> {
     if (ids.length === 0) return;
@@ -47,12 +51,17 @@ export function createUpkeep(strapi: Strapi, { catalogue, store, records, files,
 
   const isPublished = async (uid: string, documentId: string): Promise<boolean> =>
     (await strapi.db.query(uid).count({ where: { documentId, publishedAt: { $notNull: true } } })) > 0;
-  const exists = async (uid: string, documentId: string): Promise<boolean> => (await strapi.db.query(uid).count({ where: { documentId } })) > 0;
+  const exists = async (uid: string, documentId: string): Promise<boolean> =>
+    (await strapi.db.query(uid).count({ where: { documentId } })) > 0;
 
   /** The values that customers write, of the version that is published now. */
   async function publishedValues(module: LoadedModule, row: RecordRow): Promise<Values> {
     const others = module.localized ? [...(await languages.of(module, null)), ...(await languages.codes())] : [NO_LANGUAGE];
-    const { values, language } = await records.newest(module, { ...row, working: null }, row.language === null ? others : [row.language, ...others]);
+    const { values, language } = await records.newest(
+      module,
+      { ...row, working: null },
+      row.language === null ? others : [row.language, ...others],
+    );
     const written = Object.fromEntries(module.writable.map(({ name }) => [name, values[name] ?? null]));
     return { values: await publishing.adopt(module, { document: row.document, language }, written), language };
   }
@@ -100,7 +109,13 @@ export function createUpkeep(strapi: Strapi, { catalogue, store, records, files,
     if (!row.live && !unfinished) return true;
     const { values, language } = unfinished ? (last ?? (await draftValues(module, row))) : NOTHING;
     const taken = unfinished ? { state: 'unpublished', working: values, language, changedAt: now() } : {};
-    const shown = module ? await publishing.excerpts(module, null, unfinished ? { working: values, language } : { working: row.working ?? {}, language: row.language }) : {};
+    const shown = module
+      ? await publishing.excerpts(
+          module,
+          null,
+          unfinished ? { working: values, language } : { working: row.working ?? {}, language: row.language },
+        )
+      : {};
     if (!(await store.change(row, { ...taken, ...shown, live: false }))) return false;
     if (row.live) await tell('unpublished');
     return true;
@@ -163,7 +178,8 @@ export function createUpkeep(strapi: Strapi, { catalogue, store, records, files,
         const module = await catalogue.of(uid);
         const takesBack = action === 'unpublish' || action === 'delete';
         const last = module && takesBack && row.live && row.working === null ? await publishedValues(module, row) : null;
-        const discarded = module && action === 'discardDraft' && row.working ? await publishing.versionsOf(module, row.document, row.language) : null;
+        const discarded =
+          module && action === 'discardDraft' && row.working ? await publishing.versionsOf(module, row.document, row.language) : null;
         const result = await next();
         if (module && discarded) await followDraft(module, row, discarded.draft);
         await align(uid, module, documentId, last);

@@ -71,7 +71,10 @@ function servePage(strapi: Strapi, build: PortalBuild | undefined, portalInfo: P
       return;
     }
     const nonce = randomBytes(16).toString('base64');
-    ctx.set('content-security-policy', policyOf(nonce, await tabsOf(strapi).frameOrigins(), await picturesOf(strapi, info.organisation.logoUrl)));
+    ctx.set(
+      'content-security-policy',
+      policyOf(nonce, await tabsOf(strapi).frameOrigins(), await picturesOf(strapi, info.organisation.logoUrl)),
+    );
     ctx.set('cache-control', 'no-store');
     ctx.set('referrer-policy', 'no-referrer');
     ctx.set('x-content-type-options', 'nosniff');

@@ -45,7 +45,8 @@ export interface Views {
   kept?: string[];
 }
 
-const each = <T>(names: string[], value: (name: string) => T): Record<string, T> => Object.fromEntries(names.map((name) => [name, value(name)]));
+const each = <T>(names: string[], value: (name: string) => T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, value(name)]));
 
 /**
  * The views as Strapi takes them from a schema: defaults, over which what an editor configured stands. `hidden`

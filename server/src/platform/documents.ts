@@ -30,5 +30,4 @@ export interface Documents {
 }
 
 /** The Document Service of a team's content type: with its validation, lifecycles and webhooks. */
-export const documentsOf = (strapi: Strapi, uid: string): Documents =>
-  strapi.documents(uid as UID.ContentType) as unknown as Documents;
+export const documentsOf = (strapi: Strapi, uid: string): Documents => strapi.documents(uid as UID.ContentType) as unknown as Documents;

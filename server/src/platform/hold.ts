@@ -12,6 +12,7 @@ type Condition = Record<string, number | string | readonly number[]>;
 export const hold = (strapi: Strapi, uid: string, where: Condition): Promise<number> =>
   inTransaction(strapi, async (transaction) => {
     const rows = strapi.db.getConnection(tableName(strapi, uid)).transacting(transaction as never);
-    for (const [column, value] of Object.entries(where)) void (typeof value === 'object' ? rows.whereIn(column, [...value]) : rows.where(column, value));
+    for (const [column, value] of Object.entries(where))
+      void (typeof value === 'object' ? rows.whereIn(column, [...value]) : rows.where(column, value));
     return (await rows.orderBy('id').forUpdate().select<{ id: number }[]>('id')).length;
   });

@@ -44,7 +44,9 @@ export function inserter(strapi: Strapi, uid: string): Insert {
   }
 
   const write = statement<unknown[], never>(strapi, (...values) =>
-    strapi.db.getConnection(tableName(strapi, uid)).insert(Object.fromEntries((known ?? []).map(({ name }, index) => [name, values[index]]))),
+    strapi.db
+      .getConnection(tableName(strapi, uid))
+      .insert(Object.fromEntries((known ?? []).map(({ name }, index) => [name, values[index]]))),
   );
 
   return async (data) => {

@@ -115,7 +115,9 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
   const less = statement<[number, string, number, number], never>(strapi, (points, key, instant, least) =>
     strapi.db.getConnection(TABLE).decrement('points', points).where('key', key).where('expire', '>', instant).where('points', '>=', least),
   );
-  const remove = statement<[string, number], never>(strapi, (key, most) => strapi.db.getConnection(TABLE).where('key', key).where('points', '<=', most).delete());
+  const remove = statement<[string, number], never>(strapi, (key, most) =>
+    strapi.db.getConnection(TABLE).where('key', key).where('points', '<=', most).delete(),
+  );
   const counted = statement<[string, number], { points: number }>(strapi, (key, instant) =>
     strapi.db.getConnection(TABLE).select('points').where('key', key).where('expire', '>', instant),
   );

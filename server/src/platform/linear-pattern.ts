@@ -5,7 +5,8 @@ const SPACE = '\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{
 const NO_LINE_END = '[^\\n\\r\\x{2028}\\x{2029}]';
 
 /** What means the same to both, or is rewritten so that it does; one token at a time, outside and inside of classes. */
-const OUTSIDE = /\\[dDwWbBtnrfv]|\\s|\\S|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\[^\w\s]|\(\?:|\(\?<[A-Za-z]\w*>|\((?!\?)|[|)^$]|[*+?]\??|\{\d+(?:,\d*)?\}\??|\[\^?(?=[^\]])|\.|[^\\()[{*+?]/uy;
+const OUTSIDE =
+  /\\[dDwWbBtnrfv]|\\s|\\S|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\[^\w\s]|\(\?:|\(\?<[A-Za-z]\w*>|\((?!\?)|[|)^$]|[*+?]\??|\{\d+(?:,\d*)?\}\??|\[\^?(?=[^\]])|\.|[^\\()[{*+?]/uy;
 const INSIDE = /\\[dDwWtnrfv]|\\s|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}|\\[^\w\s]|\]|[^\\\]]/uy;
 
 const IS_CLASS = /^\\[dDwWsS]$/u;

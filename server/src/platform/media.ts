@@ -36,8 +36,12 @@ interface Security {
 /** What the project lets its own pages show pictures from: Strapi has it name a provider's origin there, for the admin panel. */
 function sourcesOf(strapi: Strapi): string[] {
   const middlewares = strapi.config.get<(string | Security)[]>('middlewares', []);
-  const policies = middlewares.flatMap((one) => (typeof one === 'object' && one.name === 'strapi::security' ? [one.config?.contentSecurityPolicy] : []));
-  const listed = policies.flatMap((policy) => (typeof policy === 'object' ? [policy.directives?.['img-src'] ?? policy.directives?.imgSrc].flat() : []));
+  const policies = middlewares.flatMap((one) =>
+    typeof one === 'object' && one.name === 'strapi::security' ? [one.config?.contentSecurityPolicy] : [],
+  );
+  const listed = policies.flatMap((policy) =>
+    typeof policy === 'object' ? [policy.directives?.['img-src'] ?? policy.directives?.imgSrc].flat() : [],
+  );
   return listed.filter((source): source is string => typeof source === 'string' && SOURCE.test(source) && !NOT_MEDIA.test(source));
 }
 
@@ -83,7 +87,10 @@ export function createMedia(strapi: Strapi) {
     /** The same files with the addresses that they can be loaded from now. */
     async shown(files: readonly RecordFile[]): Promise<RecordFile[]> {
       const elsewhere = files.filter(({ url }) => url !== null && !/^\/(?!\/)/u.test(url));
-      const addresses = await byKey('documentId', elsewhere.map(({ id }) => id));
+      const addresses = await byKey(
+        'documentId',
+        elsewhere.map(({ id }) => id),
+      );
       return files.map((file) => ({ ...file, url: addresses.get(file.id) ?? file.url }));
     },
 
@@ -107,7 +114,10 @@ export type Media = ReturnType<typeof createMedia>;
 
 /** The picture of a block of rich text, as Strapi writes it there. */
 function pictureOf(value: unknown): { hash: string } | undefined {
-  const { type, image } = (typeof value === 'object' && value !== null ? value : {}) as { type?: unknown; image?: { hash?: unknown } | null };
+  const { type, image } = (typeof value === 'object' && value !== null ? value : {}) as {
+    type?: unknown;
+    image?: { hash?: unknown } | null;
+  };
   return type === 'image' && typeof image?.hash === 'string' ? (image as { hash: string }) : undefined;
 }
 

@@ -49,6 +49,9 @@ export function newestOf(strapi: Strapi, column: string, bound: () => Bound): (o
 /** The same for everybody, or everything, that a column of the rows names and that has too many of them. */
 export async function keepNewestOfEach(strapi: Strapi, bound: Bound, column: string, deletable?: Choose): Promise<void> {
   const rows = strapi.db.getConnection(tableName(strapi, bound.uid)).whereNotNull(column).groupBy(column);
-  const full = await rows.having(strapi.db.connection.raw('count(*) > ?', [bound.most])).limit(AT_ONCE).select<{ owner: number }[]>(`${column} as owner`);
+  const full = await rows
+    .having(strapi.db.connection.raw('count(*) > ?', [bound.most]))
+    .limit(AT_ONCE)
+    .select<{ owner: number }[]>(`${column} as owner`);
   for (const { owner } of full) await keepNewest(strapi, bound, (some) => some.where(column, owner), deletable);
 }

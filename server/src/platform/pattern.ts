@@ -25,7 +25,10 @@ function linearOf(pattern: string, field: string, tell: TellPattern): ReturnType
     if (linear.size >= MOST_KEPT) linear.clear();
     const made = linearMatcher(pattern);
     linear.set(pattern, made);
-    if (!made) tell(`the regular expression of ${field} cannot be matched in linear time (it looks ahead or back, say): a value that keeps it busy is refused. ${pattern}`);
+    if (!made)
+      tell(
+        `the regular expression of ${field} cannot be matched in linear time (it looks ahead or back, say): a value that keeps it busy is refused. ${pattern}`,
+      );
   }
   return linear.get(pattern);
 }
@@ -39,7 +42,10 @@ const isSimple = (text: string): boolean => !/[\p{Cs}\u{10000}-\u{10ffff}]/u.tes
  * does is tried with JavaScript's engine for a moment, since Strapi will use it as well: what takes too long does
  * not match, and after that nothing in the same request does. `tell` hears of such an expression, by its field.
  */
-export function patternMatcher(contentType: string, tell: TellPattern = () => undefined): (pattern: string, text: string, field: string) => boolean {
+export function patternMatcher(
+  contentType: string,
+  tell: TellPattern = () => undefined,
+): (pattern: string, text: string, field: string) => boolean {
   let givenUp = false;
   return (pattern, text, name) => {
     if (givenUp) return false;

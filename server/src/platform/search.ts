@@ -12,11 +12,7 @@ export interface Condition {
 }
 
 /** As searching compares: lower case, without accents. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The words of what was typed into a search field. */
 export const wordsOf = (search: string): string[] => search.trim().split(/\s+/u).filter(Boolean);
@@ -28,7 +24,13 @@ export const foldedHas = ({ sql, bindings }: Condition, text: string): Condition
 });
 
 /** Blocks of Unicode whose letters have accents: Latin, Greek and Cyrillic. */
-const ACCENTED = [[0x41, 0x5a], [0x61, 0x7a], [0xc0, 0x24f], [0x370, 0x52f], [0x1e00, 0x1fff]] as const; // prettier-ignore
+const ACCENTED = [
+  [0x41, 0x5a],
+  [0x61, 0x7a],
+  [0xc0, 0x24f],
+  [0x370, 0x52f],
+  [0x1e00, 0x1fff],
+] as const;
 
 /** Every spelling of a letter, by the letter without case and accents. */
 const spellings = new Map<string, string>();
@@ -71,7 +73,10 @@ function columnHas(strapi: Strapi, column: string, text: string): Condition {
   if (client !== 'sqlite') return { sql: '?? regexp ?', bindings: [column, regexp(text)] };
   // SQLite's `like` knows the case of ASCII, and is several times as fast: classes are for values of more bytes than characters.
   const { sql, bindings } = foldedHas({ sql: '??', bindings: [column] }, text);
-  return { sql: `${sql} or (length(??) < length(cast(?? as blob)) and ?? glob ?)`, bindings: [...bindings, column, column, column, glob(text)] };
+  return {
+    sql: `${sql} or (length(??) < length(cast(?? as blob)) and ?? glob ?)`,
+    bindings: [...bindings, column, column, column, glob(text)],
+  };
 }
 
 /** That a text stands somewhere in one of the columns. Columns are names of ours or of a schema, never from a request. */
@@ -83,7 +88,11 @@ export function textHas(strapi: Strapi, columns: readonly string[], text: string
 
 /** The same as a condition of Strapi's on `id`, for a type's own attributes. */
 export function idsWith(strapi: Strapi, uid: string, attributes: readonly string[], text: string): { id: { $in: Knex.QueryBuilder } } {
-  const { sql, bindings } = textHas(strapi, attributes.map((name) => columnName(strapi, uid, name)), text); // prettier-ignore
+  const { sql, bindings } = textHas(
+    strapi,
+    attributes.map((name) => columnName(strapi, uid, name)),
+    text,
+  );
   const rows: Knex.QueryBuilder = strapi.db.getConnection(tableName(strapi, uid));
   return { id: { $in: rows.select('id').whereRaw(sql, bindings) } };
 }

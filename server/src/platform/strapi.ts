@@ -48,8 +48,7 @@ export interface Query {
 }
 
 /** The table of a content type. */
-export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> =>
-  strapi.db.query(uid);
+export const table = <R = Row>(strapi: Strapi, uid: string): Table<R> => strapi.db.query(uid);
 
 /** Name of the SQL table and the name of a column, for the few statements written by hand. */
 export const tableName = (strapi: Strapi, uid: string): string => strapi.db.metadata.get(uid).tableName;

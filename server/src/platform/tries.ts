@@ -85,12 +85,7 @@ async function tryHere<T>(strapi: Strapi, ways: Ways, attempt: (takeBack: TakeBa
  * parallel tries each counts. It stays counted, however it ends, unless `attempt` takes it back. `proved`: see `countAll`.
  * @throws PortalError `too-many-requests` without running `attempt`
  */
-export async function tryCounted<T>(
-  strapi: Strapi,
-  ways: Ways,
-  attempt: (takeBack: TakeBack) => Promise<T>,
-  proved = false,
-): Promise<T> {
+export async function tryCounted<T>(strapi: Strapi, ways: Ways, attempt: (takeBack: TakeBack) => Promise<T>, proved = false): Promise<T> {
   if (strapi.db.dialect.client === 'sqlite') return tryHere(strapi, ways, attempt, proved);
   const done = await byFirst(ways, (way) => countAll(strapi, way, proved));
   return attempt(async () => {

@@ -22,5 +22,7 @@ export interface Logo {
 export async function findLogo(strapi: Strapi, logoFile: string | null): Promise<Logo | null> {
   if (logoFile === null) return null;
   const file = await table<FileRow>(strapi, FILE_UID).findOne({ where: { documentId: logoFile } });
-  return file?.mime?.startsWith('image/') ? { id: file.documentId, url: await platformOf(strapi).media.addressOf(file), name: file.name } : null;
+  return file?.mime?.startsWith('image/')
+    ? { id: file.documentId, url: await platformOf(strapi).media.addressOf(file), name: file.name }
+    : null;
 }

@@ -104,7 +104,12 @@ export function createSettings(strapi: Strapi) {
      * database in the UPDATE itself, so that of two editors who save at once one is told. `alsoDo` happens
      * in the transaction that saves, and is given what was stored before.
      */
-    async save<S extends Section>(section: S, values: SectionValues<S>, revision: number, alsoDo?: (before: SectionValues<S>) => Promise<void>): Promise<Stored<S>> {
+    async save<S extends Section>(
+      section: S,
+      values: SectionValues<S>,
+      revision: number,
+      alsoDo?: (before: SectionValues<S>) => Promise<void>,
+    ): Promise<Stored<S>> {
       const next = revision + 1;
       if (revision === 0) await begin(section);
       await strapi.db.transaction(async () => {

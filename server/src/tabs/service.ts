@@ -52,8 +52,7 @@ const present = (row: TabRow): CustomTab => ({
  */
 const isPlainHost = (hostname: string): boolean => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/u.test(hostname);
 
-const concerns = (audience: CustomTabInput['audience'], kind: CustomerKind): boolean =>
-  audience === 'everyone' || audience === `${kind}s`;
+const concerns = (audience: CustomTabInput['audience'], kind: CustomerKind): boolean => audience === 'everyone' || audience === `${kind}s`;
 
 export function createTabs(strapi: Strapi) {
   const rows = table<TabRow>(strapi, UID.customTab);

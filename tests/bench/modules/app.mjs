@@ -100,8 +100,12 @@ export const repairModule = {
   notify: [],
   columns: ['title', 'urgency', 'preferredDate'],
   fields: Object.fromEntries(
-    Object.entries({ title: 'mandatory', description: 'mandatory', urgency: 'mandatory', preferredDate: 'optional', estimate: 'read-only' }).map(
-      ([field, level]) => [field, { level, default: null }],
-    ),
+    Object.entries({
+      title: 'mandatory',
+      description: 'mandatory',
+      urgency: 'mandatory',
+      preferredDate: 'optional',
+      estimate: 'read-only',
+    }).map(([field, level]) => [field, { level, default: null }]),
   ),
 };

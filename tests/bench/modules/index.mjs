@@ -85,7 +85,10 @@ const LISTS = [
 /** @param {Server} few @param {Server} many @returns {Promise<import('../measure.mjs').Row[]>} */
 async function compare(few, many) {
   const rows = [];
-  for (const [server, { records, least }] of /** @type {const} */ ([[few, FEW], [many, MANY]])) {
+  for (const [server, { records, least }] of /** @type {const} */ ([
+    [few, FEW],
+    [many, MANY],
+  ])) {
     const { ratio, one, other } = await race(ours(server), byHand(server));
     rows.push({
       what: `A customer's records among ${named(records)} against by hand`,

@@ -13,8 +13,30 @@
  * @property {Date} changedAt
  */
 
-const SUBJECTS = ['grinder', 'pump', 'boiler', 'milk frother', 'display', 'water tank', 'hopper', 'drip tray', 'group head', 'control panel'];
-const COMPLAINTS = ['squeals', 'leaks', 'stays cold', 'does not start', 'rattles', 'is cracked', 'smells burnt', 'shows an error', 'is stuck', 'drips'];
+const SUBJECTS = [
+  'grinder',
+  'pump',
+  'boiler',
+  'milk frother',
+  'display',
+  'water tank',
+  'hopper',
+  'drip tray',
+  'group head',
+  'control panel',
+];
+const COMPLAINTS = [
+  'squeals',
+  'leaks',
+  'stays cold',
+  'does not start',
+  'rattles',
+  'is cracked',
+  'smells burnt',
+  'shows an error',
+  'is stuck',
+  'drips',
+];
 const URGENCIES = ['Low', 'Normal', 'High'];
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
@@ -60,7 +82,12 @@ function values(index) {
   const title = `The ${SUBJECTS[scattered(index, 10, 1)]} ${COMPLAINTS[scattered(index, 10, 2)]}, no. ${index}`;
   return {
     title,
-    description: [{ type: 'paragraph', children: [{ type: 'text', text: `${title}. It began on a Tuesday and has grown worse with every cup since.` }] }],
+    description: [
+      {
+        type: 'paragraph',
+        children: [{ type: 'text', text: `${title}. It began on a Tuesday and has grown worse with every cup since.` }],
+      },
+    ],
     urgency: URGENCIES[scattered(index, 3, 3)],
     preferredDate: new Date(START + scattered(index, 400, 4) * DAY).toISOString().slice(0, 10),
     estimate: null,

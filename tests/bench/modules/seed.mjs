@@ -18,7 +18,8 @@ const AT_ONCE = 400;
 
 const uid = (/** @type {string} */ name) => `plugin::customer-portal.${name}`;
 const documentId = () => randomUUID().replaceAll('-', '').slice(0, 24);
-const fold = (/** @type {Row} */ values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value).toLowerCase()]));
+const fold = (/** @type {Row} */ values) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value).toLowerCase()]));
 
 /** @param {any} strapi */
 function tablesOf(strapi) {
@@ -39,7 +40,8 @@ function tablesOf(strapi) {
 
   return {
     /** A row of a content type. @param {string} type @param {Row} row */
-    add: (type, row) => put(name(type), { created_at: new Date(), updated_at: new Date(), published_at: new Date(), document_id: documentId(), ...row }),
+    add: (type, row) =>
+      put(name(type), { created_at: new Date(), updated_at: new Date(), published_at: new Date(), document_id: documentId(), ...row }),
 
     /** @param {string} type @param {string} attribute @param {number} own @param {number} other */
     link(type, attribute, own, other) {
@@ -68,7 +70,14 @@ async function seedPeople(strapi, tables, count) {
     tables.add(uid('membership'), { id, role: 'owner' });
     tables.link(uid('membership'), 'customer', id, id);
     tables.link(uid('membership'), 'contact', id, id);
-    tables.add('plugin::users-permissions.user', { id, username: `customer-${id}`, email, provider: 'local', confirmed: true, blocked: false });
+    tables.add('plugin::users-permissions.user', {
+      id,
+      username: `customer-${id}`,
+      email,
+      provider: 'local',
+      confirmed: true,
+      blocked: false,
+    });
     tables.link('plugin::users-permissions.user', 'role', id, role.id);
   }
 }

@@ -141,7 +141,10 @@ export class EditorApi {
   async membershipsOf(email: string): Promise<number> {
     const [customer] = await this.customers({ pageSize: '1' });
     const path = `${BASE}/customers/${customer?.documentId ?? ''}/contacts?${new URLSearchParams({ search: email }).toString()}`;
-    const { data } = await this.send<{ data: { rows: { email: string; member: boolean; customers: unknown[]; moreCustomers: number }[] } }>('GET', path);
+    const { data } = await this.send<{ data: { rows: { email: string; member: boolean; customers: unknown[]; moreCustomers: number }[] } }>(
+      'GET',
+      path,
+    );
     const contact = data.rows.find((row) => row.email === email);
     return contact ? contact.customers.length + contact.moreCustomers + Number(contact.member) : 0;
   }

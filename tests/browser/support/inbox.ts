@@ -20,9 +20,7 @@ async function all(): Promise<Mail[]> {
 
 /** Mails to an address, oldest first. */
 export const mailsTo = async (address: string): Promise<Mail[]> =>
-  (await all())
-    .filter(({ to }) => to.some((recipient) => recipient.address === address))
-    .sort((a, b) => a.time.localeCompare(b.time));
+  (await all()).filter(({ to }) => to.some((recipient) => recipient.address === address)).sort((a, b) => a.time.localeCompare(b.time));
 
 /** Waits for the next mail to an address after `count` earlier ones. */
 export async function nextMail(address: string, count: number): Promise<Mail> {

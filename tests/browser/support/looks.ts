@@ -24,7 +24,10 @@ export async function findings(page: Page, within?: string): Promise<string[]> {
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, any, all, none }) => `${id} at ${target.join(' ')}: ${[...any, ...all, ...none].map((each) => each.message).join(' ')}`),
+        nodes.map(
+          ({ target, any, all, none }) =>
+            `${id} at ${target.join(' ')}: ${[...any, ...all, ...none].map((each) => each.message).join(' ')}`,
+        ),
       );
   }, within ?? null);
 }

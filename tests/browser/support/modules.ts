@@ -84,7 +84,12 @@ export function photo(side = 240): Buffer {
   const line = (y: number): Buffer => Buffer.from([0, ...Array.from({ length: side }, (_, x) => [shade(x), shade(y), 140]).flat()]);
   const lines = Array.from({ length: side }, (_, y) => line(y));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.concat(lines))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(lines))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** Begins a module of a content type on the screen; ends with the form of the new module. */

@@ -13,7 +13,11 @@ export interface Colleague extends Person {
 const CONTENT = '/content-manager/collection-types/plugin::customer-portal';
 
 /** Lets one more contact act for a customer: added and invited by an editor, accepted as people do. */
-export async function inviteColleague(api: EditorApi, customerName: string, { email, password, firstName, lastName }: Colleague): Promise<void> {
+export async function inviteColleague(
+  api: EditorApi,
+  customerName: string,
+  { email, password, firstName, lastName }: Colleague,
+): Promise<void> {
   await removeContact(api, email);
   const [customer] = await api.customers({ 'filters[name][$eq]': customerName });
   expect(customer, customerName).toBeDefined();

@@ -22,7 +22,10 @@ const part = [
   field('quantity', 'Quantity', 'integer', { level: 'mandatory', min: 1, max: 99, default: 1 }),
   field('checked', 'Checked by us', 'text', { level: 'read-only' }),
 ];
-const place = [field('street', 'Street', 'text', { level: 'mandatory' }), field('photo', 'Photo of the place', 'media', { fileKinds: ['images'] })];
+const place = [
+  field('street', 'Street', 'text', { level: 'mandatory' }),
+  field('photo', 'Photo of the place', 'media', { fileKinds: ['images'] }),
+];
 
 const repairs: ModuleDetail = {
   fileBytes: 20 * 1024 * 1024,
@@ -72,7 +75,8 @@ const event = (minute: number, kind: RecordEvent['kind'], mine: boolean, text: u
 
 const record = (state: RecordState, index: number): RecordDetail => ({
   id: id(`record${index}`),
-  title: index === 1 ? 'The coffee grinder in the second kitchen makes a very loud noise and smells of burning' : `Grinder ${index + 1} is loud`,
+  title:
+    index === 1 ? 'The coffee grinder in the second kitchen makes a very loud noise and smells of burning' : `Grinder ${index + 1} is loud`,
   state,
   live: state === 'approved',
   foreign: false,
@@ -85,7 +89,11 @@ const record = (state: RecordState, index: number): RecordDetail => ({
     title: `Grinder ${index + 1} is loud`,
     description: [
       paragraph({ text: 'It makes a ' }, { text: 'very loud', bold: true }, { text: ' noise.' }),
-      { type: 'list', format: 'ordered', children: ['Switch it on', 'Listen'].map((text) => ({ type: 'list-item', children: [{ type: 'text', text }] })) },
+      {
+        type: 'list',
+        format: 'ordered',
+        children: ['Switch it on', 'Listen'].map((text) => ({ type: 'list-item', children: [{ type: 'text', text }] })),
+      },
     ],
     urgency: 'Normal',
     preferredDate: '2026-04-03',
@@ -93,7 +101,10 @@ const record = (state: RecordState, index: number): RecordDetail => ({
     product: [id('record4')],
     others: [],
     photos: [id('photo')],
-    parts: [{ id: '4', name: 'Burr', quantity: 2, checked: 'In stock' }, { id: '5', name: 'Belt', quantity: 1, checked: null }],
+    parts: [
+      { id: '4', name: 'Burr', quantity: 2, checked: 'In stock' },
+      { id: '5', name: 'Belt', quantity: 1, checked: null },
+    ],
     place: { id: '9', street: 'Long Street 1', photo: [] },
     asset: '9007199254740993',
     callAt: '09:30',
@@ -104,12 +115,22 @@ const record = (state: RecordState, index: number): RecordDetail => ({
     raw: { decibels: [71, 84], checked: true },
     findings: [{ label: 'Finding', fields: [field('text', 'Text', 'text')], values: { text: 'The burr is worn.' } }],
   },
-  files: [{ id: id('photo'), name: 'a-photo-with-a-very-long-name-straight-from-the-camera-20260320.png', mime: 'image/png', size: 1_834_000, url: null }],
+  files: [
+    {
+      id: id('photo'),
+      name: 'a-photo-with-a-very-long-name-straight-from-the-camera-20260320.png',
+      mime: 'image/png',
+      size: 1_834_000,
+      url: null,
+    },
+  ],
   related: { [id('record4')]: 'AB-123456' },
   history: [
     event(1, 'created', true),
     event(2, 'submitted', true),
-    event(3, 'comment', false, [paragraph({ text: 'Could you send a ' }, { text: 'photo', underline: true }, { text: ' of the type plate?' })]),
+    event(3, 'comment', false, [
+      paragraph({ text: 'Could you send a ' }, { text: 'photo', underline: true }, { text: ' of the type plate?' }),
+    ]),
     ...(state === 'rejected' ? [event(4, 'rejected', false, [paragraph({ text: 'The serial number is missing.' })])] : []),
   ],
   may: { edit: state !== 'submitted', draft: true, delete: state === 'draft', withdraw: state === 'submitted', comment: true },

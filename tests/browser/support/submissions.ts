@@ -17,12 +17,31 @@ export async function openRepairs(api: EditorApi): Promise<string> {
   const { data } = await api.send<{ data: Module[] }>('GET', '/customer-portal/modules');
   const open = data.find(({ contentType }) => contentType === REPAIR);
   if (open) return open.id;
-  const levels = { title: 'mandatory', description: 'mandatory', urgency: 'mandatory', preferredDate: 'optional', parts: 'optional', internalNote: 'hidden' };
+  const levels = {
+    title: 'mandatory',
+    description: 'mandatory',
+    urgency: 'mandatory',
+    preferredDate: 'optional',
+    parts: 'optional',
+    internalNote: 'hidden',
+  };
   const created = await api.send<{ data: Module }>('POST', '/customer-portal/modules', {
-    contentType: REPAIR, name: 'Repairs', icon: 'wrench', enabled: true, audience: 'everyone', seen: 'customer', mayCreate: true, mayEdit: true,
-    mayDraft: true, mayDelete: true, mayComment: true, approval: true, notify: [], columns: ['title', 'urgency'],
+    contentType: REPAIR,
+    name: 'Repairs',
+    icon: 'wrench',
+    enabled: true,
+    audience: 'everyone',
+    seen: 'customer',
+    mayCreate: true,
+    mayEdit: true,
+    mayDraft: true,
+    mayDelete: true,
+    mayComment: true,
+    approval: true,
+    notify: [],
+    columns: ['title', 'urgency'],
     fields: Object.fromEntries(Object.entries(levels).map(([name, level]) => [name, { level, default: null }])),
-  }); // prettier-ignore
+  });
   return created.data.id;
 }
 

@@ -46,7 +46,9 @@ async function related({ stage, visitor, module }: Typing, plan: Plan, now: stri
 
 async function part(typing: Typing, plan: Plan, current: Values | undefined, path: string[]): Promise<Values> {
   const id = current?.id;
-  const fields = (plan.component?.plans ?? []).filter((one) => isWritten(levelWithin(one, 'optional')) && !(one.kind === 'component' && path.length >= 3));
+  const fields = (plan.component?.plans ?? []).filter(
+    (one) => isWritten(levelWithin(one, 'optional')) && !(one.kind === 'component' && path.length >= 3),
+  );
   return { ...(id !== undefined && { id }), ...(await typed(typing, fields, current, path)) };
 }
 
@@ -73,8 +75,10 @@ async function typed(typing: Typing, plans: Plan[], current: Values | undefined,
         for (const one of parts) list.push(await part(typing, plan, one, path));
         // Named twice, or anybody's: those are new ones, and take nothing along.
         const odd = stage.draw.chance(50) ? parts[0]?.id : String(stage.draw.int(1, 300));
-        if (!plain && stage.draw.chance(25)) list.push({ ...(await part(typing, plan, undefined, path)), ...(odd !== undefined && { id: odd }) });
-        if ((!plain && above.length === 0 && stage.draw.chance(40)) || (needed && list.length === 0)) list.push(await part(typing, plan, undefined, path));
+        if (!plain && stage.draw.chance(25))
+          list.push({ ...(await part(typing, plan, undefined, path)), ...(odd !== undefined && { id: odd }) });
+        if ((!plain && above.length === 0 && stage.draw.chance(40)) || (needed && list.length === 0))
+          list.push(await part(typing, plan, undefined, path));
         values[plan.name] = stage.draw.chance(50) ? list.reverse() : list;
       } else if (parts.length === 0 && !needed && stage.draw.chance(50)) values[plan.name] = null;
       else {
@@ -96,7 +100,12 @@ async function typed(typing: Typing, plans: Plan[], current: Values | undefined,
 /** Values for everything that a customer may write in a module; `current`: those of the record as it was sent. */
 export function goodValues(typing: Typing, current?: Values): Promise<Values> {
   const { type, settings } = typing.module;
-  return typed(typing, type.plans.filter((plan) => isWritten(levelOf(plan, settings))), current, []);
+  return typed(
+    typing,
+    type.plans.filter((plan) => isWritten(levelOf(plan, settings))),
+    current,
+    [],
+  );
 }
 
 /** A value that a field would take, were it writable. */
@@ -120,7 +129,9 @@ export function withValue(values: Values, [name, ...rest]: readonly string[], va
 export const forbidden = (places: Place[]): Place[] =>
   places.filter(({ path, level }) => {
     if (isWritten(level)) return false;
-    return path.slice(0, -1).every((_, index) => places.some((above) => above.path.join('.') === path.slice(0, index + 1).join('.') && isWritten(above.level)));
+    return path
+      .slice(0, -1)
+      .every((_, index) => places.some((above) => above.path.join('.') === path.slice(0, index + 1).join('.') && isWritten(above.level)));
   });
 
 /** Values of wrong types and over every bound, for each field that can be written. */

@@ -92,7 +92,8 @@ export async function teamData(making: Making, plans: Plan[], version: Version, 
       data[plan.name] = multiple ? (above.length === 0 ? [await one(), await one()] : [await one()]) : await one();
     } else if (kind === 'dynamiczone') {
       const parts: object[] = [];
-      for (const part of zone.slice(0, draw.int(1, zone.length))) parts.push({ __component: part.uid, ...(await partData(making, part, version, path)) });
+      for (const part of zone.slice(0, draw.int(1, zone.length)))
+        parts.push({ __component: part.uid, ...(await partData(making, part, version, path)) });
       data[plan.name] = parts;
     } else {
       const { data: value, token } = scalarValue(plan, tokens, draw);
@@ -113,7 +114,8 @@ export async function teamDocument(making: Making, type: TypePlan): Promise<Held
   const { documentId } = await documents.create({ data, ...(type.localized && { locale: 'en' }) });
   held.document = documentId;
   if (type.localized && making.draw.chance(70)) {
-    const isLocalized = ({ schema }: Plan): boolean => (schema.pluginOptions as { i18n?: { localized: boolean } } | undefined)?.i18n?.localized ?? false;
+    const isLocalized = ({ schema }: Plan): boolean =>
+      (schema.pluginOptions as { i18n?: { localized: boolean } } | undefined)?.i18n?.localized ?? false;
     const localized = type.plans.filter((plan) => isLocalized(plan) || plan.required);
     await documents.update({ documentId, locale: 'de', data: await teamData(making, localized, version) });
   }
@@ -143,7 +145,8 @@ function populate(plans: Plan[]): Record<string, unknown> {
   const entries = plans.flatMap(({ name, kind, component, zone = [] }): [string, unknown][] => {
     if (kind === 'media' || kind === 'relation') return [[name, true]];
     if (component) return [[name, { populate: populate(component.plans) }]];
-    if (kind === 'dynamiczone') return [[name, { on: Object.fromEntries(zone.map(({ uid, plans: parts }) => [uid, { populate: populate(parts) }])) }]];
+    if (kind === 'dynamiczone')
+      return [[name, { on: Object.fromEntries(zone.map(({ uid, plans: parts }) => [uid, { populate: populate(parts) }])) }]];
     return [];
   });
   return Object.fromEntries(entries);
@@ -154,7 +157,10 @@ const listOf = (value: unknown): Row[] => [value].flat().filter((one): one is Ro
 function plain(plans: Plan[], row: Record<string, unknown>): Record<string, unknown> {
   const valueOf = ({ kind, component, zone = [], name, target }: Plan): unknown => {
     const value = row[name];
-    if (kind === 'media') return listOf(value).map((file) => String(file.name)).sort();
+    if (kind === 'media')
+      return listOf(value)
+        .map((file) => String(file.name))
+        .sort();
     if (kind === 'relation') {
       const ids = listOf(value).map((one) => (target?.startsWith('api::levels') ? one.documentId : String(one.id)));
       return [...new Set(ids)].sort();
@@ -171,6 +177,10 @@ export async function stored(strapi: Strapi, { type, document }: Pick<Held, 'typ
   if (document === null) return [];
   const rows = (await strapi.db.query(type.uid).findMany({ where: { documentId: document }, populate: populate(type.plans) })) as Row[];
   return rows
-    .map((row) => ({ locale: (row.locale as string | null | undefined) ?? null, published: row.publishedAt !== null, values: plain(type.plans, row) }))
+    .map((row) => ({
+      locale: (row.locale as string | null | undefined) ?? null,
+      published: row.publishedAt !== null,
+      values: plain(type.plans, row),
+    }))
     .sort((one, other) => `${one.locale} ${one.published}`.localeCompare(`${other.locale} ${other.published}`));
 }

@@ -16,13 +16,20 @@ import { open, RECORD, type Detail } from './writing';
 
 type Values = Record<string, unknown>;
 
-const recordRow = async (stage: Stage, record: string): Promise<Row> => (await stage.strapi.db.query(RECORD).findOne({ where: { documentId: record } })) as Row;
+const recordRow = async (stage: Stage, record: string): Promise<Row> =>
+  (await stage.strapi.db.query(RECORD).findOne({ where: { documentId: record } })) as Row;
 
 /** Editors approve or reject what waits; gives the document, or null when Strapi does not take the values. */
 async function decide(stage: Stage, record: string, decision: 'approve' | 'reject'): Promise<string | null> {
-  const { revision, leavesOut } = (await stage.editor.get(`/approvals/${record}`)).body.data as { revision: number; leavesOut: string | null };
+  const { revision, leavesOut } = (await stage.editor.get(`/approvals/${record}`)).body.data as {
+    revision: number;
+    leavesOut: string | null;
+  };
   const seen = { teamChanges: true, ...(leavesOut !== null && { leaveOut: leavesOut }) };
-  const response = await stage.editor.post(`/approvals/${record}/${decision}`, { revision, ...(decision === 'reject' ? { note: 'Not yet.' } : seen) });
+  const response = await stage.editor.post(`/approvals/${record}/${decision}`, {
+    revision,
+    ...(decision === 'reject' ? { note: 'Not yet.' } : seen),
+  });
   if (response.status === 200) return (response.body.data as { document: string | null }).document;
   if (response.status !== 400) stage.note(`${decision}: ${response.status} ${JSON.stringify(response.body)}`);
   return null;
@@ -51,7 +58,8 @@ async function expectKept(stage: Stage, { module, held, shown, sent, before, lan
     name.startsWith('relation') ? (value as string[]).filter((id) => !stage.held.some((one) => one.document === id && !one.live)) : value;
   const expectEqual = (before: unknown, after: unknown, name: string, where = name): void => {
     const [was, is] = [live(before, name), live(after, name)];
-    if (JSON.stringify(was) !== JSON.stringify(is)) stage.note(`${about} changed ${where} from ${JSON.stringify(was)} to ${JSON.stringify(is)}`);
+    if (JSON.stringify(was) !== JSON.stringify(is))
+      stage.note(`${about} changed ${where} from ${JSON.stringify(was)} to ${JSON.stringify(is)}`);
   };
   const foreign = stage.ledger.foreignIn(held, JSON.stringify(after));
   if (foreign.length > 0) stage.note(`${about} has values of other documents: ${foreign.join(', ')}`);
@@ -60,12 +68,19 @@ async function expectKept(stage: Stage, { module, held, shown, sent, before, lan
     const { was, is } = protectedBy(type, settings, { sent, shown }, reference, row);
     for (const name of Object.keys(was)) expectEqual(was[name], is[name], name, `${name} (${row.published ? 'published' : 'draft'})`);
   }
-  const untouched = type.plans.filter((plan: Plan) => plan.kind !== 'password' && plan.kind !== 'relation' && !isWritten(levelOf(plan, settings)));
+  const untouched = type.plans.filter(
+    (plan: Plan) => plan.kind !== 'password' && plan.kind !== 'relation' && !isWritten(levelOf(plan, settings)),
+  );
   for (const old of before.filter(({ locale }) => locale !== language)) {
     const row = after.find((one) => one.locale === old.locale && one.published === old.published);
     for (const plan of untouched) {
       const { name } = plan;
-      expectEqual(keptInOtherLanguage(plan, old.values[name]), keptInOtherLanguage(plan, row?.values[name]), name, `${name} in ${old.locale}`);
+      expectEqual(
+        keptInOtherLanguage(plan, old.values[name]),
+        keptInOtherLanguage(plan, row?.values[name]),
+        name,
+        `${name} in ${old.locale}`,
+      );
     }
   }
 }
@@ -75,13 +90,16 @@ async function expectApart(stage: Stage, { module, held, before }: Edit, record:
   const { working, language } = (await recordRow(stage, record)) as Row & { working: unknown; language: string | null };
   const others = strangersIn(module.type, module.settings, working);
   if (others.length > 0) stage.note(`${about} keeps ${others.join(', ')}`);
-  if (JSON.stringify(await stored(stage.strapi, held)) !== JSON.stringify(before)) stage.note(`${about} changed the document in ${language}`);
+  if (JSON.stringify(await stored(stage.strapi, held)) !== JSON.stringify(before))
+    stage.note(`${about} changed the document in ${language}`);
 }
 
 /** Something must be chosen and there is nothing to choose from. */
 const lacksRelation = ({ status, body }: Response): boolean => {
   const errors = (body.error?.details?.errors ?? []) as { path: string[]; code: string }[];
-  return status === 400 && errors.length > 0 && errors.every(({ path, code }) => code === 'required' && path.at(-1)?.startsWith('relation'));
+  return (
+    status === 400 && errors.length > 0 && errors.every(({ path, code }) => code === 'required' && path.at(-1)?.startsWith('relation'))
+  );
 };
 
 const languageOf = async (stage: Stage, { type }: Held, record: string): Promise<string | null> =>
@@ -97,7 +115,11 @@ async function finish(stage: Stage, visitor: Visitor, edit: Edit, detail: Detail
       await decide(stage, detail.id, 'reject');
       const rejected = await open(visitor, module, detail.id);
       if (!rejected?.may.edit) return false;
-      const again = await visitor.ask('put', `/modules/${module.id}/records/${detail.id}`, { revision: rejected.revision, values: edit.sent, submit: true });
+      const again = await visitor.ask('put', `/modules/${module.id}/records/${detail.id}`, {
+        revision: rejected.revision,
+        values: edit.sent,
+        submit: true,
+      });
       expectStatus(stage, again, 200, `${about}, submitted again,`);
       if (again.body.data?.state === 'approved') return end(stage, edit, version, detail.id, held.document, about);
     }
@@ -119,7 +141,13 @@ async function end(stage: Stage, edit: Edit, version: Version, record: string, d
 }
 
 /** Edits a record that is published: as a draft, then submitted and approved. */
-export async function editRecord(stage: Stage, visitor: Visitor, module: OpenModule, held: Held, { onlyDraft = false, onlySubmit = false } = {}): Promise<boolean> {
+export async function editRecord(
+  stage: Stage,
+  visitor: Visitor,
+  module: OpenModule,
+  held: Held,
+  { onlyDraft = false, onlySubmit = false } = {},
+): Promise<boolean> {
   const about = `${visitor.reader.name}'s edit in ${module.type.singular}`;
   const detail = await open(visitor, module, held.record);
   if (!detail) return false;
@@ -175,8 +203,16 @@ export async function approveLater(stage: Stage, module: OpenModule, held: Held)
 export async function discuss(stage: Stage, visitor: Visitor, module: OpenModule, { record }: Held): Promise<void> {
   const secret = stage.tokens.word();
   stage.ledger.addSecret(secret, module.type);
-  for (const [text, internal] of [[secret, true], ['Soon', false]] as const) {
-    expectStatus(stage, await stage.editor.post(`/approvals/${record}/comments`, { text: paragraph(text), internal }), 201, 'an editor’s comment');
+  for (const [text, internal] of [
+    [secret, true],
+    ['Soon', false],
+  ] as const) {
+    expectStatus(
+      stage,
+      await stage.editor.post(`/approvals/${record}/comments`, { text: paragraph(text), internal }),
+      201,
+      'an editor’s comment',
+    );
   }
   const response = await visitor.ask('post', `/modules/${module.id}/records/${record}/comments`, { text: paragraph('When?') });
   const sees = stage.ledger.isOpen(visitor.reader, module.type);
@@ -224,8 +260,12 @@ async function expectDefaults(stage: Stage, visitor: Visitor, module: OpenModule
       const wanted = settings.fields[plan.name]?.default ?? plan.schema.default ?? null;
       const is = values[plan.name];
       const empty = is === null || (Array.isArray(is) && is.length === 0);
-      const equal = wanted === null ? empty : JSON.stringify(is).includes(JSON.stringify(wanted).replaceAll('"', '')) || Number(is) === Number(wanted);
-      if (!equal) stage.note(`${about} has ${JSON.stringify(is)} and not ${JSON.stringify(wanted)} in ${plan.name} (${levelOf(plan, settings)}, ${locale})`);
+      const equal =
+        wanted === null ? empty : JSON.stringify(is).includes(JSON.stringify(wanted).replaceAll('"', '')) || Number(is) === Number(wanted);
+      if (!equal)
+        stage.note(
+          `${about} has ${JSON.stringify(is)} and not ${JSON.stringify(wanted)} in ${plan.name} (${levelOf(plan, settings)}, ${locale})`,
+        );
     }
   }
 }

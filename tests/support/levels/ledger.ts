@@ -32,8 +32,14 @@ export interface Held {
 }
 
 export const newHeld = (type: TypePlan, owner: Held['owner'] = null): Held => ({
-  type, owner, live: false, document: null, record: null, words: new Map(), working: null,
-}); // prettier-ignore
+  type,
+  owner,
+  live: false,
+  document: null,
+  record: null,
+  words: new Map(),
+  working: null,
+});
 
 /** Where a value stands: in the published version, in one that nobody approved yet, or in what customers never see. */
 export interface Version {
@@ -101,7 +107,8 @@ export class Ledger {
     const within = (plans: Plan[], above: string[]): void => {
       for (const plan of plans) {
         const path = [...above, plan.name];
-        for (const word of [plan.name, ...plan.words]) this.add(tokenOf(word), { type, path: path.join('.'), what: `“${word}” of the schema` });
+        for (const word of [plan.name, ...plan.words])
+          this.add(tokenOf(word), { type, path: path.join('.'), what: `“${word}” of the schema` });
         if (plan.component) within(plan.component.plans, path);
         for (const { plans: parts } of plan.zone ?? []) within(parts, path);
       }
@@ -176,7 +183,9 @@ export class Ledger {
   private tell(reader: string, token: string, marks: Mark[]): string {
     const [{ what, type, path, held, version }] = marks as [Mark];
     const whose = held ?? version?.held;
-    const of = whose ? ` of ${whose.record ?? whose.document} (${whose.owner ? `contact ${whose.owner.contact}` : 'the team'}, ${version?.stage ?? 'id'})` : '';
+    const of = whose
+      ? ` of ${whose.record ?? whose.document} (${whose.owner ? `contact ${whose.owner.contact}` : 'the team'}, ${version?.stage ?? 'id'})`
+      : '';
     return `${reader} is told ${token}: ${what}${of} in ${type.singular} ${path}`;
   }
 
@@ -185,7 +194,9 @@ export class Ledger {
     const said = new Set(named.map((word) => tokenOf(word)));
     return [...tokensIn(text)].flatMap((token) => {
       const marks = this.marks.get(token) ?? [];
-      return marks.length === 0 || said.has(token) || marks.some((mark) => this.allows(reader, mark)) ? [] : this.tell(reader.name, token, marks);
+      return marks.length === 0 || said.has(token) || marks.some((mark) => this.allows(reader, mark))
+        ? []
+        : this.tell(reader.name, token, marks);
     });
   }
 
@@ -193,7 +204,9 @@ export class Ledger {
   leaksOfMail(reader: Reader | undefined, text: string): string[] {
     return [...tokensIn(text)].flatMap((token) => {
       const marks = this.marks.get(token) ?? [];
-      const allowed = marks.some((mark) => (reader ? this.allowsByMail(reader, mark, token) : mark.held !== undefined || this.isShown(mark)));
+      const allowed = marks.some((mark) =>
+        reader ? this.allowsByMail(reader, mark, token) : mark.held !== undefined || this.isShown(mark),
+      );
       return marks.length === 0 || allowed ? [] : this.tell(reader?.name ?? 'mail to editors', token, marks);
     });
   }

@@ -24,10 +24,14 @@ export async function turnHidden(stage: Stage, module: OpenModule): Promise<numb
   const { type, settings } = module;
   const visitors = stage.visitors.filter(({ reader }) => stage.ledger.isOpen(reader, type));
   // Unique values cannot be had twice on the way, and other languages have values of their own.
-  const hidden = type.plans.filter((plan) => isListable(plan) && plan.kind !== 'uid' && !plan.schema.unique && !isShown(levelOf(plan, settings)));
+  const hidden = type.plans.filter(
+    (plan) => isListable(plan) && plan.kind !== 'uid' && !plan.schema.unique && !isShown(levelOf(plan, settings)),
+  );
   if (visitors.length === 0 || hidden.length === 0 || type.localized) return 0;
   const before = await Promise.all(visitors.map((visitor) => lists(visitor, module)));
-  const rows = (await stage.strapi.db.query(type.uid).findMany({ where: { publishedAt: { $notNull: true } }, orderBy: { id: 'asc' } })) as Row[];
+  const rows = (await stage.strapi.db
+    .query(type.uid)
+    .findMany({ where: { publishedAt: { $notNull: true } }, orderBy: { id: 'asc' } })) as Row[];
   // In the order of their rows, so that those which are equal stay in their order.
   const held = rows.flatMap(({ documentId }) => stage.of(type).find(({ document }) => document === documentId) ?? []);
   const values: Record<string, unknown>[] = [];
@@ -42,7 +46,8 @@ export async function turnHidden(stage: Stage, module: OpenModule): Promise<numb
     for (const [query, after] of await lists(visitor, module)) {
       compared += 1;
       const was = before[index]?.get(query);
-      if (JSON.stringify(was) !== JSON.stringify(after)) stage.note(`${visitor.reader.name} sees hidden values in ${query}: ${JSON.stringify(was)} became ${JSON.stringify(after)}`);
+      if (JSON.stringify(was) !== JSON.stringify(after))
+        stage.note(`${visitor.reader.name} sees hidden values in ${query}: ${JSON.stringify(was)} became ${JSON.stringify(after)}`);
     }
   }
   return compared;

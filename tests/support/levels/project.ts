@@ -34,11 +34,17 @@ export function writeProject(project: Project): { folder: string; remove(): void
   // Within the playground: its code finds Strapi and the plugin from there.
   const folder = fs.mkdtempSync(path.join(temporary, 'levels-'));
   fs.cpSync(path.join(PLAYGROUND, 'dist'), folder, { recursive: true });
-  for (const type of project.types) write(path.join(folder, 'src/api', type.singular, 'content-types', type.singular, 'schema.json'), typeSchema(type));
+  for (const type of project.types)
+    write(path.join(folder, 'src/api', type.singular, 'content-types', type.singular, 'schema.json'), typeSchema(type));
   for (const component of project.components) {
     write(path.join(folder, 'src/components', `${component.uid.replace('.', '/')}.json`), componentSchema(component));
   }
   const api = { rest: { defaultLimit: 25, maxLimit: 100, withCount: true }, responses: { privateAttributes: project.privately } };
   write(path.join(folder, 'config/api.js'), `module.exports = ${JSON.stringify(api)};`);
-  return { folder, remove: () => { fs.rmSync(folder, { recursive: true, force: true }); } }; // prettier-ignore
+  return {
+    folder,
+    remove: () => {
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -61,7 +61,11 @@ export function protectedBy(type: TypePlan, settings: ModuleInput, edit: Edit, w
 
 /** Names in an unapproved version that are not the customer's to write. */
 export function strangersIn(type: TypePlan, settings: ModuleInput, working: unknown): string[] {
-  const allowed = new Set(placesOf(type, settings).filter(({ level }) => isWritten(level)).map(({ path }) => path.join('.')));
+  const allowed = new Set(
+    placesOf(type, settings)
+      .filter(({ level }) => isWritten(level))
+      .map(({ path }) => path.join('.')),
+  );
   const parts = new Set(type.plans.filter(({ kind }) => kind === 'component').map(({ name }) => name));
   const within = (value: Values, above: string): string[] =>
     Object.entries(value).flatMap(([name, one]) => {

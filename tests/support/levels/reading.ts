@@ -21,12 +21,27 @@ export function expectSame(stage: Stage, one: Response, other: Response, name: s
 
 /** Ways in which a module's list can be asked for. */
 export function listQueries({ type, settings }: OpenModule): string[] {
-  const sorts = [...settings.columns.filter((name) => type.plans.some((plan) => plan.name === name && isSortable(plan) && isShown(levelOf(plan, settings)))), 'title', 'state', 'updatedAt'];
-  return ['', 'pageSize=1&page=2', ...sorts.flatMap((sort) => [`sort=${sort}`, `sort=-${sort}`])].flatMap((query) => [query, `${query}&show=published`]);
+  const sorts = [
+    ...settings.columns.filter((name) =>
+      type.plans.some((plan) => plan.name === name && isSortable(plan) && isShown(levelOf(plan, settings))),
+    ),
+    'title',
+    'state',
+    'updatedAt',
+  ];
+  return ['', 'pageSize=1&page=2', ...sorts.flatMap((sort) => [`sort=${sort}`, `sort=-${sort}`])].flatMap((query) => [
+    query,
+    `${query}&show=published`,
+  ]);
 }
 
 /** What a record's page may name is what its values name. */
-function lookInside(stage: Stage, { type, settings }: OpenModule, { values, related, files }: { values: Values; related: Values; files: { id: string }[] }, about: string): void {
+function lookInside(
+  stage: Stage,
+  { type, settings }: OpenModule,
+  { values, related, files }: { values: Values; related: Values; files: { id: string }[] },
+  about: string,
+): void {
   const shown = type.plans.filter((plan) => isShown(levelOf(plan, settings))).map(({ name }) => name);
   const named = new Set<unknown>(shown.flatMap((name) => values[name]));
   const others = [
@@ -45,7 +60,21 @@ function wordOf({ words, working }: Held, plan: Plan, { settings }: OpenModule, 
   return mine ?? words.get(plan.name);
 }
 
-const TOLD = new Set<Kind>(['string', 'text', 'richtext', 'blocks', 'email', 'integer', 'biginteger', 'float', 'decimal', 'date', 'datetime', 'uid', 'json']);
+const TOLD = new Set<Kind>([
+  'string',
+  'text',
+  'richtext',
+  'blocks',
+  'email',
+  'integer',
+  'biginteger',
+  'float',
+  'decimal',
+  'date',
+  'datetime',
+  'uid',
+  'json',
+]);
 
 /** What is not hidden is there: how many values were seen where they are to be seen. */
 function lookForShown(stage: Stage, module: OpenModule, held: Held, body: { data: { foreign: boolean } }, about: string): number {
@@ -54,7 +83,10 @@ function lookForShown(stage: Stage, module: OpenModule, held: Held, body: { data
   const plans = module.type.plans.filter((plan) => isShown(levelOf(plan, module.settings)) && TOLD.has(plan.kind));
   const words = plans.flatMap((plan) => wordOf(held, plan, module, !body.data.foreign) ?? []);
   const missing = words.filter((word) => !text.includes(word));
-  if (missing.length > 0) stage.note(`${about} does not show ${missing.join(', ')}: ${text.slice(0, 600)} ${JSON.stringify([...held.words])} ${JSON.stringify([...(held.working?.words ?? [])])}`);
+  if (missing.length > 0)
+    stage.note(
+      `${about} does not show ${missing.join(', ')}: ${text.slice(0, 600)} ${JSON.stringify([...held.words])} ${JSON.stringify([...(held.working?.words ?? [])])}`,
+    );
   return words.length - missing.length;
 }
 
@@ -87,10 +119,27 @@ export async function readModule(stage: Stage, visitor: Visitor, module: OpenMod
       const foreign = one === held.document && ledger.sees(reader, { ...held, owner: null });
       // One that is not the reader's own may be there in another language only.
       if (type.localized && foreign && !own && response.status === 404) continue;
-      expectStatus(stage, response, own || foreign ? 200 : 404, `${reader.name} at the record ${one} of ${held.owner?.contact ?? 'the team'} in ${type.singular}`);
+      expectStatus(
+        stage,
+        response,
+        own || foreign ? 200 : 404,
+        `${reader.name} at the record ${one} of ${held.owner?.contact ?? 'the team'} in ${type.singular}`,
+      );
       if (response.status !== 200) continue;
-      lookInside(stage, module, response.body.data as { values: Values; related: Values; files: { id: string }[] }, `${reader.name} at ${one} in ${type.singular}`);
-      if (held.live) shown += lookForShown(stage, module, held, response.body as { data: { foreign: boolean } }, `${reader.name} at ${one} in ${type.singular}`);
+      lookInside(
+        stage,
+        module,
+        response.body.data as { values: Values; related: Values; files: { id: string }[] },
+        `${reader.name} at ${one} in ${type.singular}`,
+      );
+      if (held.live)
+        shown += lookForShown(
+          stage,
+          module,
+          held,
+          response.body as { data: { foreign: boolean } },
+          `${reader.name} at ${one} in ${type.singular}`,
+        );
     }
   }
   for (const plan of type.plans) {
@@ -112,7 +161,8 @@ export async function loadFiles(stage: Stage): Promise<number> {
     for (const one of stage.visitors) {
       const response = await one.ask('get', `/modules/${now.id}/files/${id}`);
       // Published ones have moved, and those that a newer version does not name are gone.
-      if (response.status !== 404 && !(open && response.status === 200)) stage.note(`${one.reader.name} loads a file of ${path.join('.')}: ${response.status}`);
+      if (response.status !== 404 && !(open && response.status === 200))
+        stage.note(`${one.reader.name} loads a file of ${path.join('.')}: ${response.status}`);
     }
   }
   return hidden;
@@ -137,7 +187,9 @@ export async function searchHidden(stage: Stage, visitor: Visitor, module: OpenM
   if (!stage.ledger.isOpen(visitor.reader, type)) return 0;
   const lists = [`${at}/records?`, ...(settings.seen === 'published' ? [`${at}/records?show=published&`] : [])];
   const pointing = stage.modules.flatMap((other) => {
-    const plan = other.type.plans.find((one) => one.kind === 'relation' && one.target === type.uid && isShown(levelOf(one, other.settings)));
+    const plan = other.type.plans.find(
+      (one) => one.kind === 'relation' && one.target === type.uid && isShown(levelOf(one, other.settings)),
+    );
     return plan && stage.ledger.isOpen(visitor.reader, other.type) ? [`/modules/${other.id}/options/${plan.name}?`] : [];
   });
   const words = hiddenWords(stage, visitor, module);
@@ -164,7 +216,12 @@ export async function searchHidden(stage: Stage, visitor: Visitor, module: OpenM
 export async function searchShown(stage: Stage, visitor: Visitor, module: OpenModule): Promise<number> {
   const { type, settings, id } = module;
   if (!stage.ledger.isOpen(visitor.reader, type) || type.localized) return 0;
-  const columns = type.plans.filter((plan: Plan) => settings.columns.includes(plan.name) && isShown(levelOf(plan, settings)) && ['string', 'text', 'email', 'integer'].includes(plan.kind));
+  const columns = type.plans.filter(
+    (plan: Plan) =>
+      settings.columns.includes(plan.name) &&
+      isShown(levelOf(plan, settings)) &&
+      ['string', 'text', 'email', 'integer'].includes(plan.kind),
+  );
   let found = 0;
   for (const held of stage.ofReader(type, visitor).slice(0, 1)) {
     for (const { name } of columns) {
@@ -173,7 +230,10 @@ export async function searchShown(stage: Stage, visitor: Visitor, module: OpenMo
       if (word === undefined) continue;
       const { body } = await visitor.ask('get', `/modules/${id}/records?q=${word}`);
       if ((body.data.rows as { id: string }[]).some((row) => row.id === held.record)) found += 1;
-      else stage.note(`${visitor.reader.name} does not find ${word} of ${name} in ${type.singular} ${JSON.stringify(body)} ${held.record} ${held.document} ${JSON.stringify([...held.words])} ${JSON.stringify([...(held.working?.words??[])])} ${JSON.stringify(settings)}`);
+      else
+        stage.note(
+          `${visitor.reader.name} does not find ${word} of ${name} in ${type.singular} ${JSON.stringify(body)} ${held.record} ${held.document} ${JSON.stringify([...held.words])} ${JSON.stringify([...(held.working?.words ?? [])])} ${JSON.stringify(settings)}`,
+        );
     }
   }
   return found;

@@ -6,9 +6,24 @@ import type { FieldLevel } from '../../../plugin/vocabulary';
 import type { Draw, Tokens } from './draw';
 
 export const SCALARS = [
-  'string', 'text', 'richtext', 'blocks', 'email', 'integer', 'biginteger', 'float', 'decimal', 'date', 'time', 'datetime', 'timestamp',
-  'boolean', 'enumeration', 'json', 'password',
-] as const; // prettier-ignore
+  'string',
+  'text',
+  'richtext',
+  'blocks',
+  'email',
+  'integer',
+  'biginteger',
+  'float',
+  'decimal',
+  'date',
+  'time',
+  'datetime',
+  'timestamp',
+  'boolean',
+  'enumeration',
+  'json',
+  'password',
+] as const;
 export type Kind = (typeof SCALARS)[number] | 'uid' | 'media' | 'relation' | 'component' | 'dynamiczone';
 
 /** An attribute, and what the portal may do with it whatever an editor chooses. */
@@ -103,7 +118,12 @@ function levelsOf(kind: Kind, schema: Record<string, unknown>, making: Making, o
   else if (draw.chance(4)) schema.visible = false;
   if (schema.private || schema.visible === false) levels = ['hidden'];
   else if (draw.chance(nested ? 20 : 8)) {
-    const wanted = draw.pick<FieldLevel[]>([['read-only', 'hidden'], ['hidden'], ['optional', 'hidden'], ['mandatory', 'read-only', 'hidden']]);
+    const wanted = draw.pick<FieldLevel[]>([
+      ['read-only', 'hidden'],
+      ['hidden'],
+      ['optional', 'hidden'],
+      ['mandatory', 'read-only', 'hidden'],
+    ]);
     schema.pluginOptions = { 'customer-portal': { levels: wanted } };
     levels = levels.filter((level) => level === 'hidden' || wanted.includes(level));
   }
@@ -162,11 +182,15 @@ function typePlan(index: number, making: Making, outer: ComponentPlan[]): TypePl
   const plans = [
     attribute('string', making),
     ...draw.some(SCALARS, 88).map((kind) => attribute(kind, making)),
-    media(making), ...(draw.chance(70) ? [media(making)] : []),
-    relation(making), relation(making), ...(draw.chance(60) ? [relation(making)] : []),
-    component(draw.pick(outer), making, false), component(draw.pick(outer), making, true),
+    media(making),
+    ...(draw.chance(70) ? [media(making)] : []),
+    relation(making),
+    relation(making),
+    ...(draw.chance(60) ? [relation(making)] : []),
+    component(draw.pick(outer), making, false),
+    component(draw.pick(outer), making, true),
     attribute('dynamiczone', making, { zone: draw.shuffled(outer).slice(0, 2), multiple: true }),
-  ]; // prettier-ignore
+  ];
   const zone = plans.find(({ kind }) => kind === 'dynamiczone') as Plan;
   zone.schema.components = zone.zone?.map(({ uid }) => uid);
   const texts = plans.filter(({ kind }) => kind === 'string');
@@ -175,7 +199,8 @@ function typePlan(index: number, making: Making, outer: ComponentPlan[]): TypePl
   const privately = draw.chance(60) ? hidden.slice(0, 1).map(({ name }) => name) : [];
   for (const plan of plans) {
     if (privately.includes(plan.name)) plan.levels = ['hidden'];
-    if (localized) plan.schema.pluginOptions = { ...(plan.schema.pluginOptions as object | undefined), i18n: { localized: draw.chance(60) } };
+    if (localized)
+      plan.schema.pluginOptions = { ...(plan.schema.pluginOptions as object | undefined), i18n: { localized: draw.chance(60) } };
   }
   const uid = uids[index] as string;
   return { uid, singular: uid.split('.')[1] as string, localized, plans, privately };
@@ -207,7 +232,9 @@ export function drawProject(draw: Draw, tokens: Tokens, count: number): Project 
   join(types[2] as TypePlan, types[0] as TypePlan, making, ['oneToOne', 'oneToOne']);
   const components = [deep, ...inner, ...outer];
   // One attribute of a component is private because the project says so of its name.
-  const [everywhere] = components.flatMap(({ plans }) => plans.filter(({ levels, kind }) => kind === 'text' && levels.length === LEVELS.length));
+  const [everywhere] = components.flatMap(({ plans }) =>
+    plans.filter(({ levels, kind }) => kind === 'text' && levels.length === LEVELS.length),
+  );
   if (everywhere) everywhere.levels = ['hidden'];
   return { types, components, privately: everywhere ? [everywhere.name] : [] };
 }

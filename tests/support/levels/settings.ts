@@ -5,8 +5,21 @@ import type { Draw, Tokens } from './draw';
 import type { Kind, Plan, TypePlan } from './schemas';
 
 const LISTABLE = new Set<Kind>([
-  'string', 'text', 'richtext', 'uid', 'email', 'integer', 'biginteger', 'float', 'decimal', 'boolean', 'date', 'time', 'datetime', 'enumeration',
-]); // prettier-ignore
+  'string',
+  'text',
+  'richtext',
+  'uid',
+  'email',
+  'integer',
+  'biginteger',
+  'float',
+  'decimal',
+  'boolean',
+  'date',
+  'time',
+  'datetime',
+  'enumeration',
+]);
 
 export const isListable = ({ kind }: Plan): boolean => LISTABLE.has(kind);
 
@@ -112,7 +125,12 @@ export function placesOf({ plans }: TypePlan, settings: Pick<ModuleInput, 'field
     list.flatMap((plan) => {
       // Components deeper than the portal shows.
       const tooDeep = plan.kind === 'component' && depth >= 3;
-      const level = !isShown(above.level) || tooDeep ? 'hidden' : above.plan.kind === 'dynamiczone' ? levelInZone(plan) : levelWithin(plan, above.level);
+      const level =
+        !isShown(above.level) || tooDeep
+          ? 'hidden'
+          : above.plan.kind === 'dynamiczone'
+            ? levelInZone(plan)
+            : levelWithin(plan, above.level);
       return below({ path: [...above.path, plan.name], plan, level }, depth);
     });
   const below = (place: Place, depth: number): Place[] => {

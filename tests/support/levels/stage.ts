@@ -75,7 +75,12 @@ export class Stage implements Making {
     const visitor = async (name: string, kind: Reader['kind'], customer: number, contact: TestContact): Promise<Visitor> =>
       new Visitor({ name, kind, customer, contact: contact.id, email: contact.email }, await signIn(this.app, contact), this);
     this.ada = await visitor('Ada', 'customer', mine.customer.id, mine.contact);
-    this.colleague = await visitor("Ada's colleague", 'customer', mine.customer.id, await createContact(this.strapi, [mine.customer], { language: 'de' }));
+    this.colleague = await visitor(
+      "Ada's colleague",
+      'customer',
+      mine.customer.id,
+      await createContact(this.strapi, [mine.customer], { language: 'de' }),
+    );
     this.stranger = await visitor('the stranger', 'vendor', theirs.customer.id, theirs.contact);
     for (const type of this.project.types) this.ledger.addSchema(type);
   }
@@ -121,7 +126,8 @@ export class Stage implements Making {
     };
     // Each in one transaction: a commit for every row of every component takes its time.
     for (const type of this.project.types) {
-      for (const owner of [null, this.ada, this.ada, this.colleague, this.stranger]) await this.strapi.db.transaction(() => make(type, owner));
+      for (const owner of [null, this.ada, this.ada, this.colleague, this.stranger])
+        await this.strapi.db.transaction(() => make(type, owner));
     }
     for (const held of this.held) {
       this.ledger.addIds(held);
@@ -130,7 +136,8 @@ export class Stage implements Making {
   }
 
   of = (type: TypePlan): Held[] => this.held.filter((held) => held.type === type);
-  ofReader = (type: TypePlan, { reader }: Visitor): Held[] => this.of(type).filter(({ owner, live }) => live && owner?.contact === reader.contact);
+  ofReader = (type: TypePlan, { reader }: Visitor): Held[] =>
+    this.of(type).filter(({ owner, live }) => live && owner?.contact === reader.contact);
 
   /** Points the relations of a document at records of everybody's, and publishes it. */
   private async relate(held: Held): Promise<void> {

@@ -25,7 +25,19 @@ const NOBODY = 'a'.repeat(24);
 const NOTHING = 'nothingSuch';
 export const RECORD = 'plugin::customer-portal.record';
 /** Strapi's own attributes, the portal's, and what JavaScript takes for more than a name. */
-const SYSTEM = ['id', 'documentId', 'locale', 'publishedAt', 'createdAt', 'createdBy', 'localizations', 'customer', 'state', 'constructor', 'toString'];
+const SYSTEM = [
+  'id',
+  'documentId',
+  'locale',
+  'publishedAt',
+  'createdAt',
+  'createdBy',
+  'localizations',
+  'customer',
+  'state',
+  'constructor',
+  'toString',
+];
 
 /** All that is stored of a module's documents and records. */
 export async function everything(stage: Stage, { type }: OpenModule): Promise<unknown> {
@@ -45,7 +57,9 @@ export const open = async (visitor: Visitor, module: OpenModule, record: string 
 function attempts(visitor: Visitor, module: OpenModule, detail: Detail | null) {
   let turn = 0;
   return {
-    next: (): void => { turn += 1; }, // prettier-ignore
+    next: (): void => {
+      turn += 1;
+    },
     send: (values: Values, named: readonly string[]): Promise<Response> => {
       const submit = turn % 2 === 0;
       const path = `/modules/${module.id}/records`;
@@ -70,7 +84,8 @@ export async function tryForbidden(stage: Stage, visitor: Visitor, module: OpenM
   const refuse = async (values: Values, code: string | null, named: string[], about: string): Promise<Response> => {
     const response = await send(values, named);
     const codes = ((response.body.error?.details?.errors ?? []) as { code: string }[]).map((one) => one.code);
-    const wanted = response.status === 403 || (response.status === 400 && (code === null || codes.includes(code) || codes.includes('required')));
+    const wanted =
+      response.status === 403 || (response.status === 400 && (code === null || codes.includes(code) || codes.includes('required')));
     if (!wanted) stage.note(`${about}: ${response.status} ${JSON.stringify(response.body).slice(0, 400)}`);
     else refused += 1;
     return response;
@@ -106,7 +121,9 @@ export async function tryForbidden(stage: Stage, visitor: Visitor, module: OpenM
     const response = await refuse({ ...base, [plan.name]: [id] }, 'no-such-record', [id], `an unseen record for ${plan.name}`);
     expectSame(stage, response, await send({ ...base, [plan.name]: [NOBODY] }, []), id, NOBODY, `an unseen record for ${plan.name}`);
   }
-  const hiddenFiles = (await stage.strapi.db.query('plugin::upload.file').findMany({ where: { name: { $startsWith: 'zq' } }, select: ['documentId'] })) as Row[];
+  const hiddenFiles = (await stage.strapi.db
+    .query('plugin::upload.file')
+    .findMany({ where: { name: { $startsWith: 'zq' } }, select: ['documentId'] })) as Row[];
   const foreign = hiddenFiles.map(({ documentId }) => documentId).filter((id) => !JSON.stringify(detail?.values ?? {}).includes(id));
   for (const plan of writable.filter(({ kind }) => kind === 'media')) {
     const id = foreign.length > 0 ? stage.draw.pick(foreign) : NOBODY;
@@ -118,14 +135,22 @@ export async function tryForbidden(stage: Stage, visitor: Visitor, module: OpenM
     const response = await upload(stage.app, visitor.browser, module.id, path.join('.'));
     stage.look(visitor.reader, response, `upload for ${path.join('.')}`);
     expectStatus(stage, response, 403, `an upload for ${path.join('.')} in ${type.singular}`);
-    expectSame(stage, response, await upload(stage.app, visitor.browser, module.id, NOTHING), path.join('.'), NOTHING, `an upload for ${path.join('.')}`);
+    expectSame(
+      stage,
+      response,
+      await upload(stage.app, visitor.browser, module.id, NOTHING),
+      path.join('.'),
+      NOTHING,
+      `an upload for ${path.join('.')}`,
+    );
     refused += 1;
   }
   if (detail?.may.draft) {
     const stale = { revision: detail.revision - 1, values: base, submit: false };
     expectStatus(stage, await visitor.ask('put', `/modules/${module.id}/records/${detail.id}`, stale), 409, 'a stale revision');
   }
-  if (JSON.stringify(await everything(stage, module)) !== JSON.stringify(before)) stage.note(`${visitor.reader.name} changed ${type.singular} by what was refused`);
+  if (JSON.stringify(await everything(stage, module)) !== JSON.stringify(before))
+    stage.note(`${visitor.reader.name} changed ${type.singular} by what was refused`);
   return refused;
 }
 
@@ -134,7 +159,10 @@ export async function tryOthers(stage: Stage, visitor: Visitor, module: OpenModu
   const { type, settings, id } = module;
   const isOpen = stage.ledger.isOpen(visitor.reader, type);
   const before = await everything(stage, module);
-  for (const held of stage.of(type).filter(({ owner }) => owner?.contact !== visitor.reader.contact).slice(0, 4)) {
+  for (const held of stage
+    .of(type)
+    .filter(({ owner }) => owner?.contact !== visitor.reader.contact)
+    .slice(0, 4)) {
     const own = isOpen && held.owner?.customer === visitor.reader.customer && settings.seen !== 'own';
     const at = `/modules/${id}/records/${held.record ?? held.document}`;
     const answers = [
@@ -142,10 +170,12 @@ export async function tryOthers(stage: Stage, visitor: Visitor, module: OpenModu
       await visitor.ask('put', at, { revision: 1, values: {}, submit: true }),
       await visitor.ask('delete', at),
     ];
-    for (const response of answers) expectStatus(stage, response, own ? 403 : 404, `${visitor.reader.name} changes a record of ${held.owner?.contact ?? 'the team'}`);
+    for (const response of answers)
+      expectStatus(stage, response, own ? 403 : 404, `${visitor.reader.name} changes a record of ${held.owner?.contact ?? 'the team'}`);
     const withdrawn = await visitor.ask('post', `${at}/withdraw`, { revision: 1 });
     if (!(own ? [403, 409] : [404]).includes(withdrawn.status)) stage.note(`${visitor.reader.name} withdraws: ${withdrawn.status}`);
     if (!own) expectStatus(stage, await visitor.ask('post', `${at}/comments`, { text: paragraph('Hello') }), 404, 'a comment');
   }
-  if (JSON.stringify(await everything(stage, module)) !== JSON.stringify(before)) stage.note(`${visitor.reader.name} changed others' records in ${type.singular}`);
+  if (JSON.stringify(await everything(stage, module)) !== JSON.stringify(before))
+    stage.note(`${visitor.reader.name} changed others' records in ${type.singular}`);
 }

@@ -16,7 +16,11 @@ export const oidcSettings = (issuer: string, changes: object = {}) => ({
 });
 
 /** Adds a connection as an editor does. */
-export async function addConnection(editor: Editor, settings: object, clientSecret: string | undefined = CLIENT.secret): Promise<ConnectionView> {
+export async function addConnection(
+  editor: Editor,
+  settings: object,
+  clientSecret: string | undefined = CLIENT.secret,
+): Promise<ConnectionView> {
   const response = await editor.post('/connections', { settings, ...(clientSecret && { clientSecret }) });
   if (response.status !== 201) throw new Error(`The connection is not made: ${JSON.stringify(response.body)}`);
   return (response.body as { data: ConnectionView }).data;

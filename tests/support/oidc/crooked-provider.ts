@@ -59,7 +59,9 @@ export async function startCrookedProvider(): Promise<CrookedProvider> {
       if (bend.silent) return;
       const url = new URL(request.url ?? '/', issuer);
       const reply = (body: unknown, status = 200, location?: string): void => {
-        response.writeHead(status, { 'content-type': 'application/json', ...(location !== undefined && { location }) }).end(JSON.stringify(body));
+        response
+          .writeHead(status, { 'content-type': 'application/json', ...(location !== undefined && { location }) })
+          .end(JSON.stringify(body));
       };
       switch (url.pathname) {
         case '/.well-known/openid-configuration': {
@@ -94,7 +96,14 @@ export async function startCrookedProvider(): Promise<CrookedProvider> {
           if (known?.challenge !== challenge) return reply({ error: 'invalid_grant' }, 400);
           codes.delete(form.get('code') ?? '');
           const seconds = Math.floor(Date.now() / 1000);
-          const claims = { iss: issuer, aud: known.client, iat: seconds, exp: seconds + 300, ...(known.nonce && { nonce: known.nonce }), ...provider.person };
+          const claims = {
+            iss: issuer,
+            aud: known.client,
+            iat: seconds,
+            exp: seconds + 300,
+            ...(known.nonce && { nonce: known.nonce }),
+            ...provider.person,
+          };
           const header = { alg: 'RS256', kid: 'one', typ: 'JWT' };
           const key = (bend.foreignKey ? foreign : own).privateKey;
           const id_token = jwt(bend.header?.(header) ?? header, bend.claims?.(claims) ?? claims, key, bend.signature);

@@ -36,7 +36,13 @@ export async function startStage(config: object = {}): Promise<Stage> {
 
   async function sit(claims: object = {}) {
     serial += 1;
-    const person = { sub: `person-${serial}`, email: `person${serial}@example.org`, email_verified: true, given_name: 'Ada', family_name: 'Berg' };
+    const person = {
+      sub: `person-${serial}`,
+      email: `person${serial}@example.org`,
+      email_verified: true,
+      given_name: 'Ada',
+      family_name: 'Berg',
+    };
     const all = { ...person, ...claims };
     await provider.sit(all);
     return all;

@@ -63,7 +63,10 @@ export interface Making {
   transforms: string[];
   /** Encrypts for this certificate. */
   encryptFor: string | null;
-  encryption: 'http://www.w3.org/2009/xmlenc11#aes256-gcm' | 'http://www.w3.org/2001/04/xmlenc#aes128-cbc' | 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc';
+  encryption:
+    | 'http://www.w3.org/2009/xmlenc11#aes256-gcm'
+    | 'http://www.w3.org/2001/04/xmlenc#aes128-cbc'
+    | 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc';
   keyEncryption: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p' | 'http://www.w3.org/2001/04/xmlenc#rsa-1_5';
   /** OAEP's hash, for label and mask: another than SHA-1 is named as XML Encryption 1.1 does. */
   oaepHash: 'sha1' | 'sha256';
@@ -83,7 +86,8 @@ function assertionXml(said: Saying): string {
     ([name, values]) =>
       `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
   );
-  const audience = said.audience === null ? '' : `<saml:AudienceRestriction><saml:Audience>${said.audience}</saml:Audience></saml:AudienceRestriction>`;
+  const audience =
+    said.audience === null ? '' : `<saml:AudienceRestriction><saml:Audience>${said.audience}</saml:Audience></saml:AudienceRestriction>`;
   return [
     `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id()}" Version="2.0" IssueInstant="${instant(said.issuedAt)}">`,
     `<saml:Issuer>${said.issuer}</saml:Issuer>`,
@@ -111,7 +115,12 @@ function responseXml(said: Saying, assertion: string): string {
 }
 
 /** Signs the element that `path` finds, with the signature after its Issuer or first in it. */
-export function signElement(xml: string, path: string, keys: SamlKeys, making: Pick<Making, 'signature' | 'digest' | 'canonicalization' | 'transforms'>): string {
+export function signElement(
+  xml: string,
+  path: string,
+  keys: SamlKeys,
+  making: Pick<Making, 'signature' | 'digest' | 'canonicalization' | 'transforms'>,
+): string {
   const signature = new SignedXml({
     privateKey: keys.privateKeyPem,
     publicCert: keys.certificatePem,
@@ -135,7 +144,14 @@ const named = (xml: string): string =>
 
 const encryptXml = (xml: string, making: Making & { encryptFor: string }): Promise<string> =>
   new Promise((resolve, reject) => {
-    const options = { rsa_pub: making.encryptFor, pem: making.encryptFor, encryptionAlgorithm: making.encryption, keyEncryptionAlgorithm: making.keyEncryption, keyEncryptionDigest: making.oaepHash, warnInsecureAlgorithm: false };
+    const options = {
+      rsa_pub: making.encryptFor,
+      pem: making.encryptFor,
+      encryptionAlgorithm: making.encryption,
+      keyEncryptionAlgorithm: making.keyEncryption,
+      keyEncryptionDigest: making.oaepHash,
+      warnInsecureAlgorithm: false,
+    };
     encrypt(xml, options, (error, result: string) => {
       if (error) reject(error);
       else resolve(`<saml:EncryptedAssertion>${making.oaepHash === 'sha1' ? result : named(result)}</saml:EncryptedAssertion>`);

@@ -66,10 +66,14 @@ export async function startSimpleSamlPhp(keys: SamlKeys) {
   const files = { ...configuration(base, folder), 'cert/key.pem': keys.privateKeyPem, 'cert/certificate.pem': keys.certificatePem };
   for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), content);
 
-  const php = spawn('php', ['-d', 'display_errors=stderr', '-S', `127.0.0.1:${String(port)}`, '-t', `${HOME}/www`, path.join(folder, 'router.php')], {
-    env: { ...process.env, SIMPLESAMLPHP_CONFIG_DIR: folder },
-    stdio: 'ignore',
-  });
+  const php = spawn(
+    'php',
+    ['-d', 'display_errors=stderr', '-S', `127.0.0.1:${String(port)}`, '-t', `${HOME}/www`, path.join(folder, 'router.php')],
+    {
+      env: { ...process.env, SIMPLESAMLPHP_CONFIG_DIR: folder },
+      stdio: 'ignore',
+    },
+  );
   for (let tries = 0; tries < 100 && !(await fetch(base, { redirect: 'manual' }).catch(() => null)); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -90,7 +94,7 @@ export async function startSimpleSamlPhp(keys: SamlKeys) {
 
 const unescapeHtml = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(amp|quot|lt|gt));/giu, (_all, hex?: string, decimal?: string, name?: string) =>
-    name ? { amp: '&', quot: '"', lt: '<', gt: '>' }[name] ?? '' : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
+    name ? ({ amp: '&', quot: '"', lt: '<', gt: '>' }[name] ?? '') : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
   );
 
 /** The first form of a page: where it goes, and its hidden fields. */

@@ -69,11 +69,15 @@ test('a detail is said in words where the server has a word for it, and otherwis
 
 test('what an editor changed is said in the words of the screen that it was changed on', () => {
   expect(detailWords(t, 'settings-saved', 'general: accentColour, timeZone')).toBe('General: Accent colour, Time zone');
-  expect(detailWords(t, 'settings-saved', 'customer-fields: customerFieldsEnabled, levels.customer.phone, levels.contact.shoeSize, …')).toBe(
-    'Customer Fields: Account details in the portal, Phone (Customer), shoeSize (Contact), …',
+  expect(
+    detailWords(t, 'settings-saved', 'customer-fields: customerFieldsEnabled, levels.customer.phone, levels.contact.shoeSize, …'),
+  ).toBe('Customer Fields: Account details in the portal, Phone (Customer), shoeSize (Contact), …');
+  expect(detailWords(t, 'connection-changed', 'Acme: north: enabled, attributes.email, clientSecret')).toBe(
+    'Acme: north: Switched on, Names of the attributes, Client secret',
   );
-  expect(detailWords(t, 'connection-changed', 'Acme: north: enabled, attributes.email, clientSecret')).toBe('Acme: north: Switched on, Names of the attributes, Client secret');
-  expect(detailWords(t, 'module-changed', 'Repairs: mayEdit, fields.title.level, fields.title.default')).toBe('Repairs: Edit records, field “title”');
+  expect(detailWords(t, 'module-changed', 'Repairs: mayEdit, fields.title.level, fields.title.default')).toBe(
+    'Repairs: Edit records, field “title”',
+  );
   expect(detailWords(t, 'tab-changed', 'Catalogue: opensIn')).toBe('Catalogue: Opens in');
   expect(detailWords(t, 'membership-changed', 'Acme: owner')).toBe('Acme: Owner');
   // Names are whatever people call things.

@@ -23,8 +23,18 @@ describe('the filter of the inbox', () => {
   });
 
   test('leaves out what makes no sense', () => {
-    expect(filterIn(new URLSearchParams('page=-1&module=../x&state=draft'))).toEqual({ page: 1, search: '', module: undefined, state: 'submitted' });
-    expect(queryOf({ page: 1, search: ' ', module: undefined, state: 'submitted' })).toEqual({ page: '1', q: undefined, module: undefined, state: 'submitted' });
+    expect(filterIn(new URLSearchParams('page=-1&module=../x&state=draft'))).toEqual({
+      page: 1,
+      search: '',
+      module: undefined,
+      state: 'submitted',
+    });
+    expect(queryOf({ page: 1, search: ' ', module: undefined, state: 'submitted' })).toEqual({
+      page: '1',
+      q: undefined,
+      module: undefined,
+      state: 'submitted',
+    });
     expect(isFiltered({ page: 3, search: '', module: undefined, state: 'approved' })).toBe(false);
   });
 });
@@ -63,7 +73,10 @@ describe('the neighbours of a record', () => {
 
 describe('what changed in a text', () => {
   const side = (before: string, after: string, drop: string): string =>
-    wordDiff(before, after).filter(({ kind }) => kind !== drop).map(({ text }) => text).join('');
+    wordDiff(before, after)
+      .filter(({ kind }) => kind !== drop)
+      .map(({ text }) => text)
+      .join('');
 
   test('is marked word by word', () => {
     expect(wordDiff('The pump is loud', 'The pump was loud')).toEqual([
@@ -94,7 +107,13 @@ describe('a comment as it is typed', () => {
   test('is stored as closed rich text, without blank lines around it', () => {
     const typed = [
       { type: 'paragraph', children: [{ text: '' }] },
-      { type: 'paragraph', children: [{ text: 'Hello ', other: 1 }, { text: 'you', bold: true, italic: false, underline: true }] },
+      {
+        type: 'paragraph',
+        children: [
+          { text: 'Hello ', other: 1 },
+          { text: 'you', bold: true, italic: false, underline: true },
+        ],
+      },
       { type: 'paragraph', children: [{ text: '' }] },
       { type: 'heading', children: [{ text: 'end' }] },
       { type: 'paragraph', children: [{ text: '  ' }] },
@@ -102,7 +121,13 @@ describe('a comment as it is typed', () => {
     const text: RichText = richTextOf(typed);
     expect(isRichText(text)).toBe(true);
     expect(text).toEqual([
-      { type: 'paragraph', children: [{ type: 'text', text: 'Hello ' }, { type: 'text', text: 'you', bold: true, underline: true }] },
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: 'Hello ' },
+          { type: 'text', text: 'you', bold: true, underline: true },
+        ],
+      },
       { type: 'paragraph', children: [{ type: 'text', text: '' }] },
       { type: 'paragraph', children: [{ type: 'text', text: 'end' }] },
     ]);
@@ -116,7 +141,12 @@ describe('a comment as it is typed', () => {
 
 describe('the values of a record', () => {
   const field = (name: string, type: RecordField['type'] = 'text'): RecordField => ({ name, label: name, type, level: 'optional' });
-  const change = (name: string, after: unknown, changed = false, type: RecordField['type'] = 'text') => ({ field: field(name, type), before: null, after, changed });
+  const change = (name: string, after: unknown, changed = false, type: RecordField['type'] = 'text') => ({
+    field: field(name, type),
+    before: null,
+    after,
+    changed,
+  });
 
   test('against something published are parted by what changed', () => {
     const { shown, folded } = partFields([change('a', 'x', true), change('b', 'y'), change('c', null, true)], true);
@@ -125,7 +155,10 @@ describe('the values of a record', () => {
 
   test('of something new are parted by what says something', () => {
     const empty = [{ type: 'paragraph', children: [{ type: 'text', text: ' ' }] }];
-    const { shown } = partFields([change('a', 'x'), change('b', ''), change('c', []), change('d', false), change('e', 0), change('f', empty, true, 'blocks')], false);
+    const { shown } = partFields(
+      [change('a', 'x'), change('b', ''), change('c', []), change('d', false), change('e', 0), change('f', empty, true, 'blocks')],
+      false,
+    );
     expect(shown.map((one) => one.field.name)).toEqual(['a', 'd', 'e']);
   });
 

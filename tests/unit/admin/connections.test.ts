@@ -63,7 +63,10 @@ const view = (settings: ConnectionSettings, more: Partial<ConnectionView> = {}):
 const tested = (passed: boolean, current: boolean) => view(saml, { lastTest: { at: '2026-01-01T00:00:00.000Z', passed, current } });
 
 describe("a connection's form", () => {
-  test.each([['saml', saml], ['oidc', oidc]] as const)('gives back what %s holds, unchanged', (_kind, settings) => {
+  test.each([
+    ['saml', saml],
+    ['oidc', oidc],
+  ] as const)('gives back what %s holds, unchanged', (_kind, settings) => {
     expect(settingsOf(valuesOf(settings))).toEqual(settings);
     expect(connectionSettings.parse(settingsOf(valuesOf(settings)))).toEqual(settings);
   });
@@ -170,7 +173,12 @@ describe('before a connection is changed', () => {
       expect(otherQuestion(t, people, { ...settings, ...change })?.confirm).toBe('connections.other.confirm');
       expect(otherQuestion(t, { ...people, identities: 0 }, { ...settings, ...change })).toBeUndefined();
     }
-    for (const change of [{ name: 'Renamed' }, { certificates: ['B', 'A', 'C'] }, { domains: ['a.example', 'b.example', 'c.example'] }, { allowIdpInitiated: true }]) {
+    for (const change of [
+      { name: 'Renamed' },
+      { certificates: ['B', 'A', 'C'] },
+      { domains: ['a.example', 'b.example', 'c.example'] },
+      { allowIdpInitiated: true },
+    ]) {
       expect(otherQuestion(t, people, { ...settings, ...change })).toBeUndefined();
     }
   });

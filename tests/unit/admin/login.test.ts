@@ -79,7 +79,12 @@ describe('what is asked before the login is saved', () => {
   test('that passwords stop working, and how to help, before single sign-on', () => {
     const asked = questionFor(t, view({ signInMode: 'sso' }).values, view());
     expect(asked?.title).toBe('login.to-sso.title');
-    expect(asked?.body).toEqual(['login.to-sso.what', 'login.to-sso.locked-out {"contacts":0,"customers":0}', 'login.to-sso.sessions', 'login.to-sso.help']);
+    expect(asked?.body).toEqual([
+      'login.to-sso.what',
+      'login.to-sso.locked-out {"contacts":0,"customers":0}',
+      'login.to-sso.sessions',
+      'login.to-sso.help',
+    ]);
   });
 
   test('that open sessions must confirm, before a second factor is required', () => {

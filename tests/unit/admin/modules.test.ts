@@ -29,7 +29,12 @@ const FIELDS = [
   field('meta', { type: 'json', levels: ['read-only', 'hidden'], suggested: 'hidden', defaultable: false, listable: false }),
 ];
 
-const fresh = (): ModuleView => ({ contentType: 'api::repair.repair', typeName: 'Repair', input: startOf('Repair', FIELDS), fields: FIELDS });
+const fresh = (): ModuleView => ({
+  contentType: 'api::repair.repair',
+  typeName: 'Repair',
+  input: startOf('Repair', FIELDS),
+  fields: FIELDS,
+});
 
 function stored(change: (input: ModuleView['input']) => void = () => undefined, problems: EditorModule['problems'] = []): ModuleView {
   const view = fresh();
@@ -100,11 +105,19 @@ describe('the form of a module', () => {
     const values = valuesOf(fresh());
     expect(validate(t, values).size).toBe(0);
     expect([...validate(t, { ...values, name: ' ', notify: ['no address'] }).keys()]).toEqual(['name', 'notify']);
-    expect(validate(t, { ...values, notify: Array.from({ length: 6 }, (_, at) => `p${at}@example.com`) }).get('notify')).toMatch('too-many');
+    expect(validate(t, { ...values, notify: Array.from({ length: 6 }, (_, at) => `p${at}@example.com`) }).get('notify')).toMatch(
+      'too-many',
+    );
   });
 
   test('finds the places of the errors that the server names', () => {
-    const paths = [['body', 'fields', 'title', 'level'], ['body', 'fields', 'title', 'default'], ['body', 'fields', 'gone'], ['body', 'columns', 1], ['body', 'notify', 0]];
+    const paths = [
+      ['body', 'fields', 'title', 'level'],
+      ['body', 'fields', 'title', 'default'],
+      ['body', 'fields', 'gone'],
+      ['body', 'columns', 1],
+      ['body', 'notify', 0],
+    ];
     const fieldErrors = paths.map((path) => ({ path, code: 'x', message: '' }));
     expect([...errorsByField({ fieldErrors }).keys()].sort()).toEqual(['columns', 'default/title', 'level/gone', 'level/title', 'notify']);
   });
@@ -134,7 +147,10 @@ describe('what needs a decision', () => {
   });
 
   test('is a default that does not fit, until it is another one', () => {
-    const view = stored((input) => (input.fields.urgency = { level: 'hidden', default: 'Never' }), [{ code: 'default-wrong', field: 'urgency' }]);
+    const view = stored(
+      (input) => (input.fields.urgency = { level: 'hidden', default: 'Never' }),
+      [{ code: 'default-wrong', field: 'urgency' }],
+    );
     expect(problemOf(view)).toBe('default-wrong');
     expect(problemOf(view, { ...valuesOf(view), 'default/urgency': 'High' })).toBeUndefined();
   });

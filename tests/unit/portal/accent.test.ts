@@ -17,9 +17,7 @@ const themes = (['light', 'dark'] as const).map((theme) => ({
   surfaces: { background: token(`${theme}-background`), surface: token(`${theme}-surface`) },
 }));
 
-const anyColour = fc
-  .integer({ min: 0, max: 0xffffff })
-  .map((value) => `#${value.toString(16).padStart(6, '0')}`);
+const anyColour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
 const atLeast = (one: string, other: string): boolean => (contrast(one, other) ?? 0) >= MIN_CONTRAST;
 
@@ -73,9 +71,12 @@ describe.each(themes)('accentFor on the $theme theme', ({ surfaces }) => {
   it('keeps plain text readable on the soft tint of any accent', () => {
     const text = surfaces === themes[0]?.surfaces ? '#1a1f26' : '#e8ebef';
     expect(tokens).toContain(`--text: ${text};`);
-    fc.assert(fc.property(anyColour, (colour) => atLeast(text, accentFor(colour, surfaces)?.soft ?? text)), {
-      numRuns: 2000,
-    });
+    fc.assert(
+      fc.property(anyColour, (colour) => atLeast(text, accentFor(colour, surfaces)?.soft ?? text)),
+      {
+        numRuns: 2000,
+      },
+    );
   });
 
   it('fills with the colour that the editor chose', () => {

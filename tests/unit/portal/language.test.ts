@@ -41,10 +41,12 @@ describe('parseStored', () => {
 
   it('takes anything else for nothing', () => {
     expect(parseStored('{"language":"fr"}', ['en', 'de'])).toBeUndefined();
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      const stored = parseStored(text, ['en', 'de']);
-      return stored === undefined || ['en', 'de'].includes(stored.language);
-    }));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        const stored = parseStored(text, ['en', 'de']);
+        return stored === undefined || ['en', 'de'].includes(stored.language);
+      }),
+    );
   });
 });
 

@@ -51,7 +51,8 @@ describe('messages of the portal', () => {
   });
 
   it('are all used', () => {
-    const dynamic = /^(?:(?:error|event|factor|field\.(?:customer|contact)|option|language|account\.kind|off|state|history|rich|list\.show|no-access|sign-in\.problem)\.|details\.(?:customer|contact)$)/u;
+    const dynamic =
+      /^(?:(?:error|event|factor|field\.(?:customer|contact)|option|language|account\.kind|off|state|history|rich|list\.show|no-access|sign-in\.problem)\.|details\.(?:customer|contact)$)/u;
     const unused = Object.keys(english).filter((id) => !dynamic.test(id) && !source.includes(`'${id}'`) && !source.includes(`"${id}"`));
     expect(unused).toEqual([]);
   });

@@ -5,7 +5,13 @@ import { ApiError } from '../../../portal/src/api/api-error';
 import { checkForm, placesIn, refusedBy } from '../../../portal/src/modules/editor/check';
 import { blankForm, changeAt, fit, fromForm, groupIn, groupsIn, toForm } from '../../../portal/src/modules/editor/form-values';
 
-const field = (name: string, more: Partial<RecordField> = {}): RecordField => ({ name, label: name, type: 'text', level: 'optional', ...more });
+const field = (name: string, more: Partial<RecordField> = {}): RecordField => ({
+  name,
+  label: name,
+  type: 'text',
+  level: 'optional',
+  ...more,
+});
 
 const part: RecordField[] = [
   field('name', { level: 'mandatory', maxLength: 10 }),
@@ -33,21 +39,37 @@ const fields: RecordField[] = [
 const id = (letter: string): string => letter.repeat(24);
 const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] });
 const full: RecordValues = {
-  title: 'Grinder', body: [paragraph('It is loud.')], price: 12.5, big: '9007199254740993', mail: 'a@example.com',
-  agreed: false, on: '2026-03-04', at: '09:30', photos: [id('a')], product: [id('b')],
-  parts: [{ id: '7', name: 'Burr', quantity: 2, photo: [id('c')] }], place: null,
-}; // prettier-ignore
+  title: 'Grinder',
+  body: [paragraph('It is loud.')],
+  price: 12.5,
+  big: '9007199254740993',
+  mail: 'a@example.com',
+  agreed: false,
+  on: '2026-03-04',
+  at: '09:30',
+  photos: [id('a')],
+  product: [id('b')],
+  parts: [{ id: '7', name: 'Burr', quantity: 2, photo: [id('c')] }],
+  place: null,
+};
 
 describe('a record through its form', () => {
   it('comes back as it was, without what cannot be changed', () => {
-    const form = toForm(fields, { ...full, estimate: 3, raw: { a: 1 }, parts: [{ ...(full.parts as RecordValues[])[0], serial: 'X' }] }, 'de');
+    const form = toForm(
+      fields,
+      { ...full, estimate: 3, raw: { a: 1 }, parts: [{ ...(full.parts as RecordValues[])[0], serial: 'X' }] },
+      'de',
+    );
     expect(fromForm(fields, form, 'de')).toEqual({ values: full, problems: [] });
     expect(form).not.toHaveProperty('estimate');
     expect(form).not.toHaveProperty('raw');
   });
 
   it('comes back as it was, whatever was typed that the rules take', () => {
-    const text = fc.string({ minLength: 1, maxLength: 10 }).map((value) => value.trim()).filter((value) => value !== '');
+    const text = fc
+      .string({ minLength: 1, maxLength: 10 })
+      .map((value) => value.trim())
+      .filter((value) => value !== '');
     const values = fc.record({
       title: text,
       price: fc.option(fc.integer({ min: -99_999, max: 99_999 }).map((cents) => (cents === 0 ? 0 : cents / 100))),
@@ -120,8 +142,11 @@ describe('what is wrong with a form', () => {
     ];
     const { problems } = checkForm(wanted, toForm(wanted, {}, 'en'), { complete: true, locale: 'en' });
     expect(problems.map(({ message }) => message)).toEqual([
-      'problem.file-required', 'problem.choice-required', 'problem.entry-required', 'problem.required',
-    ]); // prettier-ignore
+      'problem.file-required',
+      'problem.choice-required',
+      'problem.entry-required',
+      'problem.required',
+    ]);
   });
 
   it('is what the server says, at its control or the nearest one around it', () => {

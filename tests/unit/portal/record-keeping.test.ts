@@ -14,7 +14,10 @@ function fakeStorage(): Storage {
     setItem: (key: string, value: string) => void held.set(key, value),
     removeItem: (key: string) => void held.delete(key),
   };
-  return new Proxy(methods, { ownKeys: () => [...held.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) }) as unknown as Storage;
+  return new Proxy(methods, {
+    ownKeys: () => [...held.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  }) as unknown as Storage;
 }
 
 beforeEach(() => {
@@ -28,7 +31,8 @@ describe('what is typed and not saved', () => {
   it('is kept for one contact, customer and record alone', () => {
     expect(keptRecord(place).write(typed)).toBe(true);
     expect(keptRecord(place).read()).toEqual({ at: expect.any(String), value: typed });
-    for (const name of ['contact', 'customer', 'module', 'record']) expect(keptRecord({ ...place, [name]: 'other' }).read()).toBeUndefined();
+    for (const name of ['contact', 'customer', 'module', 'record'])
+      expect(keptRecord({ ...place, [name]: 'other' }).read()).toBeUndefined();
     expect(keptRecord({ contact: 'a', customer: 'b', module: 'c' }).read()).toBeUndefined();
     keptRecord(place).drop();
     expect(keptRecord(place).read()).toBeUndefined();
@@ -54,7 +58,15 @@ describe('what is typed and not saved', () => {
     const text = JSON.stringify(kept);
     expect(parse(text, 29)).toEqual(kept);
     expect(parse(text, 31)).toBeUndefined();
-    for (const broken of ['', '{', 'null', '[]', '{"at":1}', JSON.stringify({ ...kept, value: { ...typed, form: [] } }), JSON.stringify({ ...kept, at: 'never' })]) {
+    for (const broken of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"at":1}',
+      JSON.stringify({ ...kept, value: { ...typed, form: [] } }),
+      JSON.stringify({ ...kept, at: 'never' }),
+    ]) {
       expect(parse(broken)).toBeUndefined();
     }
   });

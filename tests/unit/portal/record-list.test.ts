@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { recordsContract } from '../../../plugin/contract/customer/modules';
 import { RECORD_STATES } from '../../../plugin/vocabulary';
 import { sortedAs } from '../../../portal/src/modules/list/columns';
-import { directionOf, FIRST, fromAddress, isFiltered, sortBy, toAddress, toRequest, type ListState } from '../../../portal/src/modules/list/list-state';
+import {
+  directionOf,
+  FIRST,
+  fromAddress,
+  isFiltered,
+  sortBy,
+  toAddress,
+  toRequest,
+  type ListState,
+} from '../../../portal/src/modules/list/list-state';
 
 const state: fc.Arbitrary<ListState> = fc
   .record({

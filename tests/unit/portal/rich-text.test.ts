@@ -10,16 +10,24 @@ const span = fc.tuple(text, mark).map(([value, marks]): RichTextSpan => ({ type:
 const spans = fc.array(span, { maxLength: 4 });
 const block = fc.oneof(
   spans.map((children) => ({ type: 'paragraph' as const, children: joinSpans(children) })),
-  fc.tuple(fc.constantFrom('ordered' as const, 'unordered' as const), fc.array(spans, { minLength: 1, maxLength: 3 })).map(([format, items]) => ({
-    type: 'list' as const,
-    format,
-    children: items.map((children) => ({ type: 'list-item' as const, children: joinSpans(children) })),
-  })),
+  fc
+    .tuple(fc.constantFrom('ordered' as const, 'unordered' as const), fc.array(spans, { minLength: 1, maxLength: 3 }))
+    .map(([format, items]) => ({
+      type: 'list' as const,
+      format,
+      children: items.map((children) => ({ type: 'list-item' as const, children: joinSpans(children) })),
+    })),
 );
 const rich: fc.Arbitrary<RichText> = fc.array(block, { minLength: 1, maxLength: 5 });
 
 /** Anything that JSON can hold below a `children`, as an editor or an attacker may have stored it. */
-const anyBlocks = fc.array(fc.oneof(block, fc.jsonValue(), fc.record({ type: fc.constantFrom('heading', 'quote', 'image', 'link', 'list'), children: fc.jsonValue() })));
+const anyBlocks = fc.array(
+  fc.oneof(
+    block,
+    fc.jsonValue(),
+    fc.record({ type: fc.constantFrom('heading', 'quote', 'image', 'link', 'list'), children: fc.jsonValue() }),
+  ),
+);
 
 /** Marks of a line break say nothing: they are those of what stands before it. */
 const visible = (value: RichText | null): unknown => JSON.parse(JSON.stringify(value));
@@ -40,7 +48,14 @@ describe('rich text through the editor', () => {
 
   it('keeps marks and lists', () => {
     const value: RichText = [
-      { type: 'paragraph', children: [{ type: 'text', text: 'Plain ' }, { type: 'text', text: 'bold', bold: true }, { type: 'text', text: ' both', bold: true, underline: true }] },
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: 'Plain ' },
+          { type: 'text', text: 'bold', bold: true },
+          { type: 'text', text: ' both', bold: true, underline: true },
+        ],
+      },
       { type: 'list', format: 'ordered', children: [{ type: 'list-item', children: [{ type: 'text', text: 'one' }] }] },
       { type: 'paragraph', children: [{ type: 'text', text: 'a\nb' }] },
     ];
@@ -60,13 +75,27 @@ describe('rich text through the editor', () => {
         type: 'root',
         children: [
           { type: 'paragraph', children: [{ type: 'text', text: 'x', format: 1 | 4 | 16 }] },
-          { type: 'list', listType: 'bullet', children: [item({ type: 'text', text: 'a', format: 0 }), item({ type: 'list', listType: 'bullet', children: [item({ type: 'text', text: 'b', format: 0 })] })] },
+          {
+            type: 'list',
+            listType: 'bullet',
+            children: [
+              item({ type: 'text', text: 'a', format: 0 }),
+              item({ type: 'list', listType: 'bullet', children: [item({ type: 'text', text: 'b', format: 0 })] }),
+            ],
+          },
         ],
       },
     } as unknown as Parameters<typeof fromEditor>[0];
     expect(fromEditor(state)).toEqual([
       { type: 'paragraph', children: [{ type: 'text', text: 'x', bold: true }] },
-      { type: 'list', format: 'unordered', children: [{ type: 'list-item', children: [{ type: 'text', text: 'a' }] }, { type: 'list-item', children: [{ type: 'text', text: 'b' }] }] },
+      {
+        type: 'list',
+        format: 'unordered',
+        children: [
+          { type: 'list-item', children: [{ type: 'text', text: 'a' }] },
+          { type: 'list-item', children: [{ type: 'text', text: 'b' }] },
+        ],
+      },
     ]);
   });
 });
@@ -83,12 +112,24 @@ describe('simplify', () => {
   it('keeps the words of headings and links', () => {
     const blocks = [
       { type: 'heading', level: 2, children: [{ type: 'text', text: 'Head' }] },
-      { type: 'paragraph', children: [{ type: 'text', text: 'see ' }, { type: 'link', url: 'javascript:alert(1)', children: [{ type: 'text', text: 'here', bold: true }] }] },
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: 'see ' },
+          { type: 'link', url: 'javascript:alert(1)', children: [{ type: 'text', text: 'here', bold: true }] },
+        ],
+      },
       { type: 'image', image: { url: '/x.png' }, children: [{ type: 'text', text: '' }] },
     ];
     expect(simplify(blocks)).toEqual([
       { type: 'paragraph', children: [{ type: 'text', text: 'Head' }] },
-      { type: 'paragraph', children: [{ type: 'text', text: 'see ' }, { type: 'text', text: 'here', bold: true }] },
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: 'see ' },
+          { type: 'text', text: 'here', bold: true },
+        ],
+      },
     ]);
   });
 });

@@ -51,7 +51,13 @@ describe('calls that need somebody to do something first', () => {
   });
 
   it('are known to be made in a session', () => {
-    for (const [state, expected] of [['signed-in', true], ['expired', true], ['step-up', true], ['signed-out', false], ['portal-off', false]] as const) {
+    for (const [state, expected] of [
+      ['signed-in', true],
+      ['expired', true],
+      ['step-up', true],
+      ['signed-out', false],
+      ['portal-off', false],
+    ] as const) {
       watch.change(state);
       expect(watch.inSession()).toBe(expected);
     }

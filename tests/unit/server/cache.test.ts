@@ -61,7 +61,10 @@ describe('a cache', () => {
       return `${key}${more}`;
     });
     expect([await cache.get('a', 1), await cache.get('a', 2), await cache.get('b', 3)]).toEqual(['a1', 'a1', 'b3']);
-    expect(seen).toEqual([['a', 1], ['b', 3]]);
+    expect(seen).toEqual([
+      ['a', 1],
+      ['b', 3],
+    ]);
   });
 
   it('drops what was loaded longest ago where it has no room', async () => {

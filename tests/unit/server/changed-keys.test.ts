@@ -2,7 +2,13 @@ import { changedKeys, changeOf } from '../../../server/src/activity/by-editor';
 
 test('what an editor changed is named by its path, with no value', () => {
   const before = { name: 'A', on: true, list: ['x'], levels: { customer: { email: 'hidden', phone: 'optional' }, contact: {} } };
-  const after = { name: 'B', on: true, list: ['x', 'y'], levels: { customer: { email: 'hidden', phone: 'mandatory' }, contact: { title: 'hidden' } }, more: null };
+  const after = {
+    name: 'B',
+    on: true,
+    list: ['x', 'y'],
+    levels: { customer: { email: 'hidden', phone: 'mandatory' }, contact: { title: 'hidden' } },
+    more: null,
+  };
   expect(changedKeys(before, after)).toEqual(['name', 'list', 'levels.customer.phone', 'levels.contact.title', 'more']);
   expect(changedKeys(before, { ...before })).toEqual([]);
   expect(changedKeys(undefined, { name: 'A' })).toEqual(['name']);

@@ -39,7 +39,9 @@ describe('a mail to a customer', () => {
     (kind, language) => {
       const { subject, text, html } = composeMail({ ...content, kind, language }, brand);
       for (const part of [subject, text, html]) {
-        expect(part).toContain(part === html ? 'Halden &#38; Marsh' : part === subject && TO_EDITORS.includes(kind) ? 'Alder Ltd' : 'Halden & Marsh');
+        expect(part).toContain(
+          part === html ? 'Halden &#38; Marsh' : part === subject && TO_EDITORS.includes(kind) ? 'Alder Ltd' : 'Halden & Marsh',
+        );
         expect(part).not.toMatch(/\{\w+\}|undefined|\[object/u);
         expect(part).not.toMatch(ID);
       }
@@ -62,12 +64,19 @@ describe('a mail to a customer', () => {
 
   it.each(
     (['en', 'de'] as const).flatMap((language) =>
-      ([['Europe/Berlin', /00:30 (?:CEST|MESZ)/u], ['UTC', /22:30 UTC/u], ['America/New_York', /18:30 GMT-4/u], ['Asia/Kolkata', /04:00 GMT\+5:30/u]] as const).map(
-        ([timeZone, spelled]) => [language, timeZone, spelled] as const,
-      ),
+      (
+        [
+          ['Europe/Berlin', /00:30 (?:CEST|MESZ)/u],
+          ['UTC', /22:30 UTC/u],
+          ['America/New_York', /18:30 GMT-4/u],
+          ['Asia/Kolkata', /04:00 GMT\+5:30/u],
+        ] as const
+      ).map(([timeZone, spelled]) => [language, timeZone, spelled] as const),
     ),
   )('names the zone of every time that it tells: %s, %s', (language, timeZone, spelled) => {
-    const told = Object.entries(language === 'en' ? en : de).filter(([, text]) => text.includes('{expires}')).map(([id]) => id.split('.')[0] as MailKind);
+    const told = Object.entries(language === 'en' ? en : de)
+      .filter(([, text]) => text.includes('{expires}'))
+      .map(([id]) => id.split('.')[0] as MailKind);
     expect(new Set(told).size).toBeGreaterThanOrEqual(6);
     for (const kind of told) {
       const { text, html } = composeMail({ ...content, kind, language }, { ...brand, timeZone });
@@ -84,14 +93,21 @@ describe('a mail to a customer', () => {
   });
 
   it('writes on the button in the colour that reads better', () => {
-    const buttonOf = (accentColour: string): string => /background:#\w{6};color:(#\w{6})/u.exec(composeMail(content, { ...brand, accentColour }).html)![1]!;
+    const buttonOf = (accentColour: string): string =>
+      /background:#\w{6};color:(#\w{6})/u.exec(composeMail(content, { ...brand, accentColour }).html)![1]!;
     expect([buttonOf('#000000'), buttonOf('#2f5bd7'), buttonOf('#ffffff'), buttonOf('#ffe066')]).toEqual([
-      '#ffffff', '#ffffff', '#000000', '#000000',
-    ]); // prettier-ignore
+      '#ffffff',
+      '#ffffff',
+      '#000000',
+      '#000000',
+    ]);
   });
 
   it('lets nothing that somebody typed become markup, a header or a placeholder', () => {
-    const typed = fc.oneof(fc.string(), fc.constantFrom('<script>', '"><img src=x>', "' onload='", '{organisation}', '{', "'{'", 'a\r\nBcc: b@c.d', '&amp;'));
+    const typed = fc.oneof(
+      fc.string(),
+      fc.constantFrom('<script>', '"><img src=x>', "' onload='", '{organisation}', '{', "'{'", 'a\r\nBcc: b@c.d', '&amp;'),
+    );
     fc.assert(
       fc.property(typed, typed, typed, fc.constantFrom(...TO_CUSTOMERS), (organisation, firstName, customer, kind) => {
         const message = composeMail({ ...content, kind, firstName, customers: [customer] }, { ...brand, organisation });

@@ -40,7 +40,9 @@ describe('sealed values', () => {
 
   it('do not open with a short authentication tag', () => {
     const [version, nonce, tag, text] = seal(strapi, 'jobs', 'x').split('.');
-    const short = Buffer.from(tag ?? '', 'base64url').subarray(0, 4).toString('base64url');
+    const short = Buffer.from(tag ?? '', 'base64url')
+      .subarray(0, 4)
+      .toString('base64url');
     expect(() => unseal(strapi, 'jobs', [version, nonce, short, text].join('.'))).toThrow();
   });
 

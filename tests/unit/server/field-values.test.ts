@@ -4,9 +4,19 @@ import { checkChanges, checkValue } from '../../../server/src/customers/field-va
 import type { Field, FieldAttribute } from '../../../server/src/customers/fields';
 
 const FORM: Record<string, FieldType> = {
-  string: 'text', text: 'multiline', email: 'email', integer: 'integer', biginteger: 'integer', decimal: 'decimal',
-  float: 'decimal', boolean: 'boolean', date: 'date', time: 'time', datetime: 'datetime', enumeration: 'enumeration',
-}; // prettier-ignore
+  string: 'text',
+  text: 'multiline',
+  email: 'email',
+  integer: 'integer',
+  biginteger: 'integer',
+  decimal: 'decimal',
+  float: 'decimal',
+  boolean: 'boolean',
+  date: 'date',
+  time: 'time',
+  datetime: 'datetime',
+  enumeration: 'enumeration',
+};
 
 const fieldOf = (attribute: FieldAttribute, more: Partial<Field> = {}): Field => ({
   owner: 'customer',
@@ -128,10 +138,15 @@ describe('a value that a customer enters', () => {
   it('is stored in a form that it is taken in again', () => {
     const types = fc.constantFrom('string', 'text', 'email', 'integer', 'decimal', 'float', 'boolean', 'date', 'datetime');
     const values = fc.oneof(
-      fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.emailAddress(),
+      fc.string(),
+      fc.integer(),
+      fc.double(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.emailAddress(),
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
-    ); // prettier-ignore
+    );
     fc.assert(
       fc.property(types, values, (type, value) => {
         const field = fieldOf({ type });
@@ -158,9 +173,7 @@ describe('the changes of a record', () => {
   it('hold nothing hidden, read-only or unknown, and are refused whole when anything is wrong', () => {
     fc.assert(
       fc.property(levelsAndChanges, ({ levels, required, stored, changes }) => {
-        const fields = names.map((name, index) =>
-          fieldOf({ type: 'string' }, { name, level: levels[index], required: required[index] }),
-        );
+        const fields = names.map((name, index) => fieldOf({ type: 'string' }, { name, level: levels[index], required: required[index] }));
         const { data, errors } = checkChanges('customer', fields, changes, stored);
         const levelOf = (name: string): FieldLevel | undefined => fields.find((field) => field.name === name)?.level;
         for (const name of Object.keys(data)) expect(['optional', 'mandatory']).toContain(levelOf(name));

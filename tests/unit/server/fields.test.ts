@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_LEVELS, type FieldLevel } from '../../../plugin/vocabulary';
 import {
-  describeFields, effectiveLevel, humanise, presentField, presentValue, type Field, type FieldAttribute,
-} from '../../../server/src/customers/fields'; // prettier-ignore
+  describeFields,
+  effectiveLevel,
+  humanise,
+  presentField,
+  presentValue,
+  type Field,
+  type FieldAttribute,
+} from '../../../server/src/customers/fields';
 
 const settings = (customer: Record<string, FieldLevel> = {}): CustomerFieldSettings => ({
   customerFieldsEnabled: true,
@@ -25,9 +31,19 @@ const describeOf = (
 describe('the fields of a content type', () => {
   it('are its scalar attributes, each as a form field', () => {
     const types = {
-      string: 'text', text: 'multiline', email: 'email', integer: 'integer', biginteger: 'integer', decimal: 'decimal',
-      float: 'decimal', boolean: 'boolean', date: 'date', time: 'time', datetime: 'datetime', enumeration: 'enumeration',
-    }; // prettier-ignore
+      string: 'text',
+      text: 'multiline',
+      email: 'email',
+      integer: 'integer',
+      biginteger: 'integer',
+      decimal: 'decimal',
+      float: 'decimal',
+      boolean: 'boolean',
+      date: 'date',
+      time: 'time',
+      datetime: 'datetime',
+      enumeration: 'enumeration',
+    };
     const attributes = Object.fromEntries(Object.keys(types).map((type) => [`a_${type}`, { type }]));
     expect(Object.fromEntries(describeOf(attributes).map(({ name, type }) => [name.slice(2), type]))).toEqual(types);
   });
@@ -61,7 +77,8 @@ describe('the fields of a content type', () => {
 
   it('have the level that the settings say, among those that the schema allows', () => {
     const narrow = (...levels: string[]): FieldAttribute => ({ type: 'string', pluginOptions: { 'customer-portal': { levels } } });
-    const levelOf = (attribute: FieldAttribute, level: FieldLevel): unknown => describeOf({ a: attribute }, { levels: { a: level } })[0]?.level;
+    const levelOf = (attribute: FieldAttribute, level: FieldLevel): unknown =>
+      describeOf({ a: attribute }, { levels: { a: level } })[0]?.level;
     for (const level of FIELD_LEVELS) expect(levelOf({ type: 'string' }, level)).toBe(level);
     expect(levelOf(narrow('read-only', 'hidden'), 'read-only')).toBe('read-only');
     // Not possible any more: the most restrictive one holds.

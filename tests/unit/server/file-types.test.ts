@@ -19,10 +19,21 @@ const utf16 = (text: string, big = false): Buffer => {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
   return big ? bytes.swap16() : bytes;
 };
-const film = (brand: string): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(4), Buffer.from('isommp41'), Buffer.from('\0\0\0\x08mdat')]);
+const film = (brand: string): Buffer =>
+  Buffer.concat([
+    Buffer.from([0, 0, 0, 24]),
+    Buffer.from(`ftyp${brand}`),
+    Buffer.alloc(4),
+    Buffer.from('isommp41'),
+    Buffer.from('\0\0\0\x08mdat'),
+  ]);
 /** A compound file as far as it is looked at: its signature, and names of its directory. */
 const compound = (...names: string[]): Buffer =>
-  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), ...['Root Entry', ...names].map((name) => Buffer.concat([Buffer.from(name, 'utf16le'), Buffer.alloc(128)]))]);
+  Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    ...['Root Entry', ...names].map((name) => Buffer.concat([Buffer.from(name, 'utf16le'), Buffer.alloc(128)])),
+  ]);
 
 /** A zip of one file that is not compressed. */
 function zip(name: string, content: string): Buffer {
@@ -52,7 +63,10 @@ describe('text', () => {
     ['Windows-1252, as Excel writes it', Buffer.from('Größe;Preis\r\n1;2,50 \x80\r\n', 'latin1')],
     ['UTF-16, as Excel writes it', utf16(ROWS)],
     ['UTF-16 of the other order', utf16(ROWS, true)],
-    ['Shift JIS, as Excel in Japan writes it', Buffer.from([0x83, 0x54, 0x83, 0x43, 0x83, 0x59, 0x3b, 0x89, 0xbf, 0x8a, 0x69, 0x0d, 0x0a, 0x95, 0x5c, 0x3b, 0x31])],
+    [
+      'Shift JIS, as Excel in Japan writes it',
+      Buffer.from([0x83, 0x54, 0x83, 0x43, 0x83, 0x59, 0x3b, 0x89, 0xbf, 0x8a, 0x69, 0x0d, 0x0a, 0x95, 0x5c, 0x3b, 0x31]),
+    ],
     ['KOI8-R', Buffer.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4, 0x3b, 0x31])],
     ['UTF-8 that a window of 64 kB cuts in the middle of a character', Buffer.from(`a${'ü'.repeat(70_000)}`)],
     ['a line that begins with an address', Buffer.from('<a.meyer@example.com> wrote:\n> Hello')],
@@ -77,9 +91,16 @@ describe('text', () => {
 });
 
 describe('films', () => {
-  it.each(['isom', 'iso2', 'mp41', 'mp42', 'avc1', 'MSNV', 'dash', 'M4V ', 'qt  ', '3gp5', 'M4A ', 'iso6'])('of the brand %s are taken', async (brand) => {
-    expect([await typeOf('a.mp4', film(brand)), await typeOf('a.mov', film(brand)), await typeOf('a.m4a', film(brand))]).toEqual(['video/mp4', 'video/quicktime', 'audio/mp4']);
-  });
+  it.each(['isom', 'iso2', 'mp41', 'mp42', 'avc1', 'MSNV', 'dash', 'M4V ', 'qt  ', '3gp5', 'M4A ', 'iso6'])(
+    'of the brand %s are taken',
+    async (brand) => {
+      expect([await typeOf('a.mp4', film(brand)), await typeOf('a.mov', film(brand)), await typeOf('a.m4a', film(brand))]).toEqual([
+        'video/mp4',
+        'video/quicktime',
+        'audio/mp4',
+      ]);
+    },
+  );
   it.each(['heic', 'avif', 'crx '])('are no pictures of the same container (%s)', async (brand) => {
     expect(await typeOf('a.mp4', film(brand))).toBeUndefined();
   });
@@ -99,7 +120,12 @@ describe('office files', () => {
     expect(await typeOf('a.xlsx', compound('EncryptedPackage'))).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     expect(await typeOf('a.xlsx', compound('Workbook'))).toBeUndefined();
   });
-  it.each([['odt', 'text'], ['ods', 'spreadsheet'], ['odp', 'presentation'], ['odg', 'graphics']])('of OpenDocument are what their name says (%s)', async (extension, kind) => {
+  it.each([
+    ['odt', 'text'],
+    ['ods', 'spreadsheet'],
+    ['odp', 'presentation'],
+    ['odg', 'graphics'],
+  ])('of OpenDocument are what their name says (%s)', async (extension, kind) => {
     const bytes = zip('mimetype', `application/vnd.oasis.opendocument.${kind}`);
     expect(await typeOf(`a.${extension}`, bytes)).toBe(`application/vnd.oasis.opendocument.${kind}`);
     expect(await typeOf('a.zip', bytes)).toBeUndefined();

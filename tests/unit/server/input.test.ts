@@ -35,13 +35,21 @@ describe('values that no endpoint wants', () => {
     ['nesting', nested(21), 'too-deep', Array<number>(21).fill(0)],
     ['nesting that would overflow the stack', nested(50_000), 'too-deep', Array<number>(21).fill(0)],
   ])('refuses %s', (_name, value, code, path) => {
-    expect(problemsOf(() => { refuseHostileValues(value); })).toEqual([{ path, code }]); // prettier-ignore
+    expect(
+      problemsOf(() => {
+        refuseHostileValues(value);
+      }),
+    ).toEqual([{ path, code }]);
   });
 
   it.each([[nested(20)], ['🦊 ok'], [0.1], [1.5e-300], [Number.MAX_SAFE_INTEGER], [null], [true], [undefined]])(
     'lets %p through',
     (value) => {
-      expect(problemsOf(() => { refuseHostileValues(value); })).toEqual([]); // prettier-ignore
+      expect(
+        problemsOf(() => {
+          refuseHostileValues(value);
+        }),
+      ).toEqual([]);
     },
   );
 

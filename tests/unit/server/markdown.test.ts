@@ -14,14 +14,32 @@ describe('Markdown of a customer', () => {
   });
 
   it.each([
-    '<script>alert(1)</script>', 'a <IMG src=x onerror=alert(1)>', '</p>', '<!-- x -->', '<?php ?>', '`<b>`', '<https://example.org>', '<svg/onload=alert(1)>', '<a\n href="x">',
+    '<script>alert(1)</script>',
+    'a <IMG src=x onerror=alert(1)>',
+    '</p>',
+    '<!-- x -->',
+    '<?php ?>',
+    '`<b>`',
+    '<https://example.org>',
+    '<svg/onload=alert(1)>',
+    '<a\n href="x">',
   ])('holds no HTML: %j', (text) => {
     expect(markdownProblem(text)?.code).toBe('html');
   });
 
   it.each([
-    '[a](javascript:alert(1))', '[a](JAVASCRIPT:alert(1))', '[a](&#106;avascript:alert(1))', '[a](java&Tab;script:alert(1))', '[a](java&NewLine;script:alert(1))',
-    '[a](&#x1;javascript:alert(1))', '[a](vbscript:x)', '![a](data:image/svg+xml;base64,PHN2Zz4=)', '[a]\n\n[a]: javascript:alert(1)', '[a](file:///etc/passwd)', '[a](java\\script:x)', '[a](javascript&colon;alert(1))',
+    '[a](javascript:alert(1))',
+    '[a](JAVASCRIPT:alert(1))',
+    '[a](&#106;avascript:alert(1))',
+    '[a](java&Tab;script:alert(1))',
+    '[a](java&NewLine;script:alert(1))',
+    '[a](&#x1;javascript:alert(1))',
+    '[a](vbscript:x)',
+    '![a](data:image/svg+xml;base64,PHN2Zz4=)',
+    '[a]\n\n[a]: javascript:alert(1)',
+    '[a](file:///etc/passwd)',
+    '[a](java\\script:x)',
+    '[a](javascript&colon;alert(1))',
   ])('holds no link that runs something: %j', (text) => {
     expect(markdownProblem(text)?.code).toBe('unsafe-link');
   });
@@ -33,7 +51,13 @@ describe('Markdown of a customer', () => {
   it('may stay as the team published it, in components too', () => {
     const fields = [
       { name: 'body', type: 'multiline', markdown: true, level: 'optional' },
-      { name: 'parts', type: 'component', multiple: true, level: 'optional', fields: [{ name: 'text', type: 'multiline', markdown: true, level: 'optional' }] },
+      {
+        name: 'parts',
+        type: 'component',
+        multiple: true,
+        level: 'optional',
+        fields: [{ name: 'text', type: 'multiline', markdown: true, level: 'optional' }],
+      },
     ] as unknown as LevelledField[];
     const published = { body: '<b>ours</b>\r\nline', parts: [{ text: 'fine' }] };
     expect(markdownErrors(fields, { body: '<b>ours</b>\nline', parts: [{ text: 'fine' }] }, published)).toEqual([]);

@@ -4,13 +4,32 @@ import { problemsOf } from '../../../server/src/modules/fields';
 import type { ModuleInput } from '../../../plugin/settings/module';
 
 const title: RecordFieldInfo = {
-  name: 'title', label: 'Title', type: 'text', required: true, levels: ['optional', 'mandatory', 'read-only', 'hidden'], unique: false, multiple: false,
-}; // prettier-ignore
+  name: 'title',
+  label: 'Title',
+  type: 'text',
+  required: true,
+  levels: ['optional', 'mandatory', 'read-only', 'hidden'],
+  unique: false,
+  multiple: false,
+};
 
 const settings = (change: Partial<ModuleInput>): ModuleInput => ({
-  name: 'Guides', icon: 'file', enabled: true, audience: 'everyone', seen: 'published', mayCreate: true, mayEdit: true, mayDraft: true, mayDelete: true,
-  mayComment: true, approval: true, notify: [], columns: ['title'], fields: { title: { level: 'read-only', default: null } }, ...change,
-}); // prettier-ignore
+  name: 'Guides',
+  icon: 'file',
+  enabled: true,
+  audience: 'everyone',
+  seen: 'published',
+  mayCreate: true,
+  mayEdit: true,
+  mayDraft: true,
+  mayDelete: true,
+  mayComment: true,
+  approval: true,
+  notify: [],
+  columns: ['title'],
+  fields: { title: { level: 'read-only', default: null } },
+  ...change,
+});
 
 describe('what a module needs a decision about', () => {
   it('is a required field that customers do not fill in where they make records', () => {
@@ -23,7 +42,10 @@ describe('what a module needs a decision about', () => {
   });
 
   it('is a field or a column that is gone', () => {
-    const gone = settings({ fields: { title: { level: 'mandatory', default: null }, subject: { level: 'optional', default: null } }, columns: ['title'] });
+    const gone = settings({
+      fields: { title: { level: 'mandatory', default: null }, subject: { level: 'optional', default: null } },
+      columns: ['title'],
+    });
     expect(problemsOf([title], gone)).toEqual([{ code: 'field-gone', field: 'subject' }]);
   });
 });

@@ -52,9 +52,11 @@ describe('requests that another site may have caused', () => {
 });
 
 describe('reading for a page of another origin', () => {
-  const reads = (headers: Record<string, string>): (() => void) => () => {
-    refuseOtherOrigins(request({ method: 'GET', headers }), PUBLIC_URL);
-  };
+  const reads =
+    (headers: Record<string, string>): (() => void) =>
+    () => {
+      refuseOtherOrigins(request({ method: 'GET', headers }), PUBLIC_URL);
+    };
 
   it.each([
     { 'sec-fetch-site': 'same-site' },
@@ -67,7 +69,10 @@ describe('reading for a page of another origin', () => {
     expect(reads(headers as unknown as Record<string, string>)).toThrow(expect.objectContaining({ code: 'cross-site-request' }));
   });
 
-  it.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: PUBLIC_URL }])('is let through: %j', (headers) => {
-    expect(reads(headers as Record<string, string>)).not.toThrow();
-  });
+  it.each([{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: PUBLIC_URL }])(
+    'is let through: %j',
+    (headers) => {
+      expect(reads(headers as Record<string, string>)).not.toThrow();
+    },
+  );
 });

@@ -14,7 +14,10 @@ describe('what a relation is after a write', () => {
     [3, [3]],
     ['3', [3]],
     [{ id: 3 }, [3]],
-    [[{ id: 3 }, 4], [3, 4]],
+    [
+      [{ id: 3 }, 4],
+      [3, 4],
+    ],
     [{ set: [3] }, [3]],
     [{ set: [] }, []],
     [{ set: null }, [1, 2]],
@@ -30,10 +33,11 @@ describe('what a relation is after a write', () => {
     expect(after(input)).toEqual(expected);
   });
 
-  test.each([true, 'x', '', '1e1', '0x10', -1, 1.5, {}, [{}], { id: null }, { set: [{ documentId: 'abc' }] }, { connect: [{}] }].filter((input) => JSON.stringify(input) !== '{}'))(
-    'an input that names no row is refused: %j',
-    (input) => {
-      expect(() => relationChange(input)).toThrow('not known here');
-    },
-  );
+  test.each(
+    [true, 'x', '', '1e1', '0x10', -1, 1.5, {}, [{}], { id: null }, { set: [{ documentId: 'abc' }] }, { connect: [{}] }].filter(
+      (input) => JSON.stringify(input) !== '{}',
+    ),
+  )('an input that names no row is refused: %j', (input) => {
+    expect(() => relationChange(input)).toThrow('not known here');
+  });
 });

@@ -57,14 +57,21 @@ export function MediaControl({ field, path, value }: MediaProps) {
 
   return (
     <fieldset className={[formCss.field, formCss.group].join(' ')} aria-describedby={describedBy}>
-      <legend className={[formCss.legend, css.fieldLegend].join(' ')}>{optional ? t('optional', { label: field.label }) : field.label}</legend>
+      <legend className={[formCss.legend, css.fieldLegend].join(' ')}>
+        {optional ? t('optional', { label: field.label }) : field.label}
+      </legend>
       {(ids.length > 0 || uploads.length > 0) && (
         <Files>
           {ids.map((one) => {
             const file = named.files.get(one);
             const name = file?.name ?? t('file.unknown');
             const action = (
-              <Button kind="quiet" className={css.small} aria-label={t('record.remove-label', { label: name })} onClick={() => remove(one, name)}>
+              <Button
+                kind="quiet"
+                className={css.small}
+                aria-label={t('record.remove-label', { label: name })}
+                onClick={() => remove(one, name)}
+              >
                 <Icon name="close" />
               </Button>
             );
@@ -98,7 +105,15 @@ export function MediaControl({ field, path, value }: MediaProps) {
           <span className={css.dropHint} aria-hidden="true">
             {t('file.drop')}
           </span>
-          <input ref={input} type="file" hidden tabIndex={-1} multiple={field.multiple} accept={acceptOf(field)} onChange={({ target }) => take(target.files)} />
+          <input
+            ref={input}
+            type="file"
+            hidden
+            tabIndex={-1}
+            multiple={field.multiple}
+            accept={acceptOf(field)}
+            onChange={({ target }) => take(target.files)}
+          />
         </div>
       )}
       {room <= 0 && <span id={id} tabIndex={-1} />}
@@ -138,7 +153,12 @@ function Uploading({ upload, onDismiss }: { upload: Upload; onDismiss: () => voi
           </>
         )}
       </span>
-      <Button kind="quiet" className={css.small} aria-label={t(problem ? 'file.dismiss-label' : 'file.cancel-label', { name })} onClick={onDismiss}>
+      <Button
+        kind="quiet"
+        className={css.small}
+        aria-label={t(problem ? 'file.dismiss-label' : 'file.cancel-label', { name })}
+        onClick={onDismiss}
+      >
         <Icon name="close" />
       </Button>
     </li>

@@ -68,7 +68,10 @@ export function RecordEditor({ module, record, kept, onMade }: RecordEditorProps
   const { forget } = state;
   // What was said of files that were on their way is over once they are there.
   const isOver = isSending() === undefined;
-  const problems = useMemo(() => state.problems.filter(({ message }) => message !== 'problem.sending' || !isOver), [state.problems, isOver]);
+  const problems = useMemo(
+    () => state.problems.filter(({ message }) => message !== 'problem.sending' || !isOver),
+    [state.problems, isOver],
+  );
 
   const context = useMemo<FormContext>(
     () => ({

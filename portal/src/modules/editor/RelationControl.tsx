@@ -36,13 +36,20 @@ export function RelationControl({ field, path, value }: RelationProps) {
   };
   return (
     <fieldset className={[formCss.field, formCss.group].join(' ')} aria-describedby={problem && `${id}-error`}>
-      <legend className={[formCss.legend, css.fieldLegend].join(' ')}>{optional ? t('optional', { label: field.label }) : field.label}</legend>
+      <legend className={[formCss.legend, css.fieldLegend].join(' ')}>
+        {optional ? t('optional', { label: field.label }) : field.label}
+      </legend>
       {chosen.length > 0 && (
         <ul role="list" className={css.chosen}>
           {chosen.map((one) => (
             <li key={one}>
               <span>{titleOf(one)}</span>
-              <button type="button" className={css.drop} aria-label={t('record.remove-label', { label: titleOf(one) })} onClick={() => drop(one)}>
+              <button
+                type="button"
+                className={css.drop}
+                aria-label={t('record.remove-label', { label: titleOf(one) })}
+                onClick={() => drop(one)}
+              >
                 <Icon name="close" />
               </button>
             </li>
@@ -97,7 +104,15 @@ function Options({ field, path, chosen, id }: { field: RecordField; path: Path; 
           <label className={formCss.label} htmlFor={`${id}-search`}>
             {t('list.search')}
           </label>
-          <input id={`${id}-search`} className={formCss.control} type="search" autoComplete="off" maxLength={100} value={text} onChange={({ target }) => setText(target.value)} />
+          <input
+            id={`${id}-search`}
+            className={formCss.control}
+            type="search"
+            autoComplete="off"
+            maxLength={100}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
         </div>
       )}
       {error && (

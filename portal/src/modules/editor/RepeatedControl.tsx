@@ -26,10 +26,12 @@ export function RepeatedControl({ field, path, value, held, inner }: ComponentPr
   const nameOf = (index: number) => t('record.part', { label: field.label, number: index + 1 });
   const set = (next: (before: readonly Group[]) => readonly Group[]) => change(path, (before) => next(groupsIn(before)));
   // By what it is on the server, not by its place: entries may have been moved since.
-  const heldById = new Map((Array.isArray(held) ? held : []).flatMap((one: unknown) => {
-    const part = heldOf(one);
-    return typeof part?.id === 'string' ? [[part.id, part] as const] : [];
-  }));
+  const heldById = new Map(
+    (Array.isArray(held) ? held : []).flatMap((one: unknown) => {
+      const part = heldOf(one);
+      return typeof part?.id === 'string' ? [[part.id, part] as const] : [];
+    }),
+  );
 
   const add = () => {
     setRemoved(undefined);
@@ -76,12 +78,22 @@ export function RepeatedControl({ field, path, value, held, inner }: ComponentPr
           {inner({ form: group.values, held: group.id === undefined ? undefined : heldById.get(group.id), path: [...path, index] })}
           <div className={formCss.actions}>
             {index > 0 && (
-              <Button id={`${id}-${index}-up`} className={css.small} aria-label={t('record.up-label', { label: nameOf(index) })} onClick={() => move(index, index - 1)}>
+              <Button
+                id={`${id}-${index}-up`}
+                className={css.small}
+                aria-label={t('record.up-label', { label: nameOf(index) })}
+                onClick={() => move(index, index - 1)}
+              >
                 <Icon name="up" />
               </Button>
             )}
             {index < groups.length - 1 && (
-              <Button id={`${id}-${index}-down`} className={css.small} aria-label={t('record.down-label', { label: nameOf(index) })} onClick={() => move(index, index + 1)}>
+              <Button
+                id={`${id}-${index}-down`}
+                className={css.small}
+                aria-label={t('record.down-label', { label: nameOf(index) })}
+                onClick={() => move(index, index + 1)}
+              >
                 <Icon name="down" />
               </Button>
             )}

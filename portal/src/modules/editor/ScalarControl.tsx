@@ -75,14 +75,26 @@ function Input({ control, field, value, onChange }: InputProps) {
   const required = field.level === 'mandatory' || undefined;
   if (field.type === 'multiline') {
     return (
-      <textarea {...control} className={formCss.control} aria-required={required} value={value} onChange={({ target }) => onChange(target.value)} />
+      <textarea
+        {...control}
+        className={formCss.control}
+        aria-required={required}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
     );
   }
   if (field.type === 'enumeration') {
     // An option that the team took away since is still shown as what it is: it has to be replaced.
     const options = value !== '' && !field.options?.includes(value) ? [value, ...(field.options ?? [])] : (field.options ?? []);
     return (
-      <select {...control} className={formCss.control} aria-required={required} value={value} onChange={({ target }) => onChange(target.value)}>
+      <select
+        {...control}
+        className={formCss.control}
+        aria-required={required}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      >
         {(!required || value === '') && <option value="">{t(required ? 'details.choose' : 'details.none')}</option>}
         {options.map((option) => (
           <option key={option} value={option}>

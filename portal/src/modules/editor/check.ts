@@ -23,7 +23,10 @@ export function placesIn(fields: readonly RecordField[], form: FormValues, path:
     const inner = field.fields ?? [];
     if (field.multiple) {
       const groups = groupsIn(form[field.name]);
-      return [own, ...groups.flatMap((group, index) => placesIn(inner, group.values, [...at, index], [...above, { label: field.label, index }]))];
+      return [
+        own,
+        ...groups.flatMap((group, index) => placesIn(inner, group.values, [...at, index], [...above, { label: field.label, index }])),
+      ];
     }
     const group = groupIn(form[field.name]);
     return [own, ...(group ? placesIn(inner, group.values, at, own.labels) : [])];
@@ -82,6 +85,9 @@ export function refusedBy(error: ApiError, fields: readonly RecordField[], form:
   const found = error.fieldErrors.map(({ path, ...more }) =>
     path[0] === 'values' ? problemAt(known, { ...more, path: path.slice(1) }) : undefined,
   );
-  const problems = inOrder(found.flatMap((problem) => problem ?? []), places);
+  const problems = inOrder(
+    found.flatMap((problem) => problem ?? []),
+    places,
+  );
   return { problems, rest: problems.length === 0 || found.includes(undefined) };
 }

@@ -25,11 +25,9 @@ export type Path = readonly (string | number)[];
 /** How a path is named in problems and control ids. */
 export const pathKey = (path: Path): string => path.join('.');
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isGroup = (value: unknown): value is Group =>
-  isObject(value) && typeof value.key === 'string' && isObject(value.values);
+const isGroup = (value: unknown): value is Group => isObject(value) && typeof value.key === 'string' && isObject(value.values);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
@@ -38,8 +36,7 @@ export const textIn = (value: FormValue | undefined): string => (typeof value ==
 export const idsIn = (value: FormValue | undefined): readonly string[] =>
   listOf(value).filter((one): one is string => typeof one === 'string');
 
-export const groupsIn = (value: FormValue | undefined): readonly Group[] =>
-  listOf(value).filter(isGroup);
+export const groupsIn = (value: FormValue | undefined): readonly Group[] => listOf(value).filter(isGroup);
 
 export const groupIn = (value: FormValue | undefined): Group | null => (isGroup(value) ? value : null);
 
@@ -111,7 +108,8 @@ export interface FormContent {
 
 function scalarOf(field: ScalarField, draft: string, path: Path, locale: string, problems: Problem[]): unknown {
   // Addresses and long numbers are judged by the rules of both sides, in words of their own.
-  if (field.type === 'email' || field.type === 'biginteger') return draft.replace(field.type === 'email' ? /^$/u : /[\s'’]/gu, '').trim() || null;
+  if (field.type === 'email' || field.type === 'biginteger')
+    return draft.replace(field.type === 'email' ? /^$/u : /[\s'’]/gu, '').trim() || null;
   const value = fromDraft(field.type, draft, locale);
   if (!isUnreadable(value)) return value;
   problems.push({ field: pathKey(path), message: value.unreadable });

@@ -40,8 +40,7 @@ interface State {
   round: number;
 }
 
-const filesOf = (...lists: (readonly RecordFile[])[]): Map<string, RecordFile> =>
-  new Map(lists.flat().map((file) => [file.id, file]));
+const filesOf = (...lists: (readonly RecordFile[])[]): Map<string, RecordFile> => new Map(lists.flat().map((file) => [file.id, file]));
 
 interface Start {
   module: ModuleDetail;
@@ -72,7 +71,12 @@ export function useEditing({ module, record, kept }: Start): Editing {
   const revision = useRef(kept ? kept.revision : (record?.revision ?? null));
 
   const place = useCallback(
-    (id: string | undefined): KeptPlace => ({ contact: contact.id, customer: customer.id, module: module.id, ...(id !== undefined && { record: id }) }),
+    (id: string | undefined): KeptPlace => ({
+      contact: contact.id,
+      customer: customer.id,
+      module: module.id,
+      ...(id !== undefined && { record: id }),
+    }),
     [contact.id, customer.id, module.id],
   );
 
@@ -125,7 +129,12 @@ export function useEditing({ module, record, kept }: Start): Editing {
       },
       over: (saved: RecordDetail) => {
         revision.current = saved.revision;
-        typed({ ...now.current, base: saved, files: filesOf(saved.files, [...now.current.files.values()]), related: { ...saved.related, ...now.current.related } });
+        typed({
+          ...now.current,
+          base: saved,
+          files: filesOf(saved.files, [...now.current.files.values()]),
+          related: { ...saved.related, ...now.current.related },
+        });
       },
     }),
     [typed, put, place, module.fields, locale],

@@ -79,7 +79,10 @@ export function useRecordForm({ module, editing, kept, isSending, onDraft, onSub
     const control = isSending();
     const sent = latest();
     const { values, problems: found } = checkForm(module.fields, sent, { complete: submit, locale });
-    const all = control === undefined ? found : [{ field: control, message: 'problem.sending' as const }, ...found.filter(({ field }) => field !== control)];
+    const all =
+      control === undefined
+        ? found
+        : [{ field: control, message: 'problem.sending' as const }, ...found.filter(({ field }) => field !== control)];
     if (all.length > 0) return refuse(all);
     working.current = true;
     setBusy(submit ? 'submit' : 'draft');

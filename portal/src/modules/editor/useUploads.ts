@@ -49,7 +49,8 @@ function problemOf(error: ApiError, most: number): UploadProblem {
   const known = code === undefined ? undefined : BY_CODE[code];
   if (known) return known;
   if (error.code === 'body-too-large') return tooLarge(most);
-  if (error.code === 'too-many-requests') return { message: 'file.problem.too-many-requests', values: { minutes: minutesOf(error.retryAfter) } };
+  if (error.code === 'too-many-requests')
+    return { message: 'file.problem.too-many-requests', values: { minutes: minutesOf(error.retryAfter) } };
   if (error.code === 'no-room') return { message: 'file.problem.no-room' };
   if (error.code === 'not-allowed') return { message: 'file.problem.not-allowed' };
   return { message: 'file.problem.failed' };

@@ -54,7 +54,10 @@ export function Controls({ module, state, onChange }: ControlsProps) {
             {sortablesOf(module, state.show, t).flatMap((column) =>
               [column.name, `-${column.name}`].map((sort) => (
                 <option key={sort} value={sort}>
-                  {t(sort === column.name ? 'list.sort.ascending' : 'list.sort.descending', { label: column.label, kind: sortedAs(column) })}
+                  {t(sort === column.name ? 'list.sort.ascending' : 'list.sort.descending', {
+                    label: column.label,
+                    kind: sortedAs(column),
+                  })}
                 </option>
               )),
             )}

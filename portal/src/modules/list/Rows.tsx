@@ -31,7 +31,9 @@ type Columns = [Column, ...Column[]];
 function useCell(): (row: RecordRow, column: Column) => ReactNode {
   const scalar = useScalarText();
   const intl = useIntl();
-  const day = (instant: string) => <time dateTime={instant}>{intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric' })}</time>;
+  const day = (instant: string) => (
+    <time dateTime={instant}>{intl.formatDate(instant, { day: 'numeric', month: 'short', year: 'numeric' })}</time>
+  );
   return (row, { name, type }) => {
     if (type !== undefined) return scalar(type, row.values[name], { brief: true });
     if (name === 'state') return <StateBadge state={row.state} />;

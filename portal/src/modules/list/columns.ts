@@ -24,8 +24,14 @@ export function columnsOf({ columns }: Pick<ModuleDetail, 'columns'>, show: Show
 }
 
 const SORTED_AS: Partial<Record<RecordField['type'], 'text' | 'number' | 'date'>> = {
-  text: 'text', email: 'text', enumeration: 'text', integer: 'number', decimal: 'number', date: 'date', datetime: 'date',
-}; // prettier-ignore
+  text: 'text',
+  email: 'text',
+  enumeration: 'text',
+  integer: 'number',
+  decimal: 'number',
+  date: 'date',
+  datetime: 'date',
+};
 
 /** What people call the two ways of sorting a column: by letters, by size, by age. */
 export function sortedAs({ name, type }: Column): 'text' | 'number' | 'date' | 'other' {

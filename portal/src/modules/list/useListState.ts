@@ -8,7 +8,10 @@ export function useListState(first: Show): [ListState, (change: Partial<ListStat
   const change = useCallback(
     (next: Partial<ListState>, { replace } = { replace: false }) =>
       // Anything but turning the page starts at its first one again.
-      setSearch((before) => toAddress({ ...fromAddress(before, first), page: 1, ...next }, first), { replace, preventScrollReset: replace || next.page === undefined }),
+      setSearch((before) => toAddress({ ...fromAddress(before, first), page: 1, ...next }, first), {
+        replace,
+        preventScrollReset: replace || next.page === undefined,
+      }),
     [setSearch, first],
   );
   return [fromAddress(search, first), change];

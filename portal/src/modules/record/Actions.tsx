@@ -62,7 +62,10 @@ export function Actions({ module, record, onDone, onDeleted }: ActionsProps) {
   return (
     <div className={formCss.actions}>
       {may.edit && (
-        <LinkButton primary={record.state === 'draft' || record.state === 'rejected'} to={`/modules/${module.id}/records/${record.id}/edit`}>
+        <LinkButton
+          primary={record.state === 'draft' || record.state === 'rejected'}
+          to={`/modules/${module.id}/records/${record.id}/edit`}
+        >
           {t(record.state === 'draft' ? 'record.continue' : 'record.edit')}
         </LinkButton>
       )}

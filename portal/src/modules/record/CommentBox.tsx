@@ -42,8 +42,9 @@ export function CommentBox({ module, record }: { module: string; record: string 
     send: async () => {
       if (text === null) return;
       const event = await call('POST /modules/:module/records/:record/comments', { params: { module, record }, body: { text } });
-      client.setQueryData(recordQuery(module, record).queryKey, (before) =>
-        before && { ...before, history: [...before.history.filter((other) => other.id !== event.id), event] },
+      client.setQueryData(
+        recordQuery(module, record).queryKey,
+        (before) => before && { ...before, history: [...before.history.filter((other) => other.id !== event.id), event] },
       );
       setText(null);
       setRound(round + 1);
@@ -55,7 +56,12 @@ export function CommentBox({ module, record }: { module: string; record: string 
   return (
     <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
       {(form.failure || form.problems.length > 0) && (
-        <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={() => ({ id, label: t('comment.label') })} />
+        <FormProblems
+          ref={form.summary}
+          problems={form.problems}
+          failure={form.failure}
+          describe={() => ({ id, label: t('comment.label') })}
+        />
       )}
       <div className={formCss.field}>
         <span id={`${id}-label`} className={formCss.label}>

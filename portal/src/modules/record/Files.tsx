@@ -33,11 +33,14 @@ export function FileEntry({ module, file, action }: FileEntryProps) {
   const address = addressOfFile(module, file);
   return (
     <li className={css.file}>
-      <span className={css.thumb}>
-        {isPicture(file) ? <img src={address} alt="" loading="lazy" /> : <Icon name="file" />}
-      </span>
+      <span className={css.thumb}>{isPicture(file) ? <img src={address} alt="" loading="lazy" /> : <Icon name="file" />}</span>
       <span className={css.fileText}>
-        <a href={address} download={file.url === null ? file.name : undefined} target={file.url === null ? undefined : '_blank'} rel="noopener noreferrer">
+        <a
+          href={address}
+          download={file.url === null ? file.name : undefined}
+          target={file.url === null ? undefined : '_blank'}
+          rel="noopener noreferrer"
+        >
           {file.name}
         </a>
         <span className={css.detail}>{size(file.size)}</span>

@@ -30,7 +30,9 @@ export function RecordPage({ module, record }: RecordPageProps) {
   const arrived = useArrival<NonNullable<RecordArrival['done']>>();
   const [done, setDone] = useState<{ text: RecordArrival['done']; count: number }>({ text: arrived, count: 0 });
   const [isKept] = useState(
-    () => record.may.edit && keptRecord({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }).read() !== undefined,
+    () =>
+      record.may.edit &&
+      keptRecord({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }).read() !== undefined,
   );
   const files = new Map(record.files.map((file) => [file.id, file]));
   const title = record.title || t('record.untitled');

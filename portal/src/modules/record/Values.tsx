@@ -15,8 +15,7 @@ export interface Named {
   related: Readonly<Record<string, string>>;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const idsOf = (value: unknown): string[] => listOf(value).filter((one): one is string => typeof one === 'string');
 
@@ -57,7 +56,13 @@ export function Value({ field, value, named }: ValueProps): ReactNode {
     case 'blocks':
       return listOf(value).length > 0 ? <RichText value={listOf(value)} /> : none;
     case 'json':
-      return value === null || value === undefined ? none : <pre className={css.json} tabIndex={0}>{JSON.stringify(value, null, 2)}</pre>;
+      return value === null || value === undefined ? (
+        none
+      ) : (
+        <pre className={css.json} tabIndex={0}>
+          {JSON.stringify(value, null, 2)}
+        </pre>
+      );
     case 'media': {
       const ids = idsOf(value);
       const files = ids.flatMap((id) => named.files.get(id) ?? []);
@@ -99,7 +104,14 @@ function Related({ field, ids, titles, none }: { field: RecordField; ids: readon
 function Component({ field, value, named, none }: ValueProps & { none: ReactNode }) {
   const { t } = useText();
   const fields = field.fields ?? [];
-  if (!field.multiple) return isObject(value) ? <div className={css.part}><Values fields={fields} values={value} named={named} /></div> : none;
+  if (!field.multiple)
+    return isObject(value) ? (
+      <div className={css.part}>
+        <Values fields={fields} values={value} named={named} />
+      </div>
+    ) : (
+      none
+    );
   const parts = listOf(value).filter(isObject);
   if (parts.length === 0) return none;
   return (

@@ -76,8 +76,20 @@ function Toolbar({ area, lists, marked, onMark, onList }: ToolbarProps) {
   const [current, setCurrent] = useState(0);
   const kinds: ListKind[] = lists ? ['bullet', 'number'] : [];
   const tools = [
-    ...MARKS.map((mark) => ({ id: mark, pressed: marked.marks[mark], label: t(`rich.${mark}`), keys: KEYS[mark], run: () => onMark(mark) })),
-    ...kinds.map((kind) => ({ id: kind, pressed: marked.list === kind, label: t(`rich.${kind}`), keys: undefined, run: () => onList(kind) })),
+    ...MARKS.map((mark) => ({
+      id: mark,
+      pressed: marked.marks[mark],
+      label: t(`rich.${mark}`),
+      keys: KEYS[mark],
+      run: () => onMark(mark),
+    })),
+    ...kinds.map((kind) => ({
+      id: kind,
+      pressed: marked.list === kind,
+      label: t(`rich.${kind}`),
+      keys: undefined,
+      run: () => onList(kind),
+    })),
   ];
   const move = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: tools.length - 1 };

@@ -1,11 +1,30 @@
 import { createEmptyHistoryState, registerHistory } from '@lexical/history';
-import { $isListNode, INSERT_ORDERED_LIST_COMMAND, INSERT_UNORDERED_LIST_COMMAND, ListItemNode, ListNode, registerList, REMOVE_LIST_COMMAND } from '@lexical/list';
+import {
+  $isListNode,
+  INSERT_ORDERED_LIST_COMMAND,
+  INSERT_UNORDERED_LIST_COMMAND,
+  ListItemNode,
+  ListNode,
+  registerList,
+  REMOVE_LIST_COMMAND,
+} from '@lexical/list';
 import { registerRichText } from '@lexical/rich-text';
 import {
-  $getSelection, $isRangeSelection, $isTextNode, COMMAND_PRIORITY_HIGH, createEditor, FORMAT_ELEMENT_COMMAND,
-  FORMAT_TEXT_COMMAND, INDENT_CONTENT_COMMAND, PASTE_COMMAND, SELECTION_CHANGE_COMMAND, TextNode,
-  type EditorThemeClasses, type LexicalEditor, type TextFormatType,
-} from 'lexical'; // prettier-ignore
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  COMMAND_PRIORITY_HIGH,
+  createEditor,
+  FORMAT_ELEMENT_COMMAND,
+  FORMAT_TEXT_COMMAND,
+  INDENT_CONTENT_COMMAND,
+  PASTE_COMMAND,
+  SELECTION_CHANGE_COMMAND,
+  TextNode,
+  type EditorThemeClasses,
+  type LexicalEditor,
+  type TextFormatType,
+} from 'lexical';
 import type { RichText } from '../../../../plugin/rules/rich-text';
 import { fromEditor, toEditor } from './lexical-state';
 

@@ -49,7 +49,14 @@ export function toEditor(rich: RichText | null): SerializedEditorState {
   const children = (rich ?? []).map((block): Node => {
     if (block.type === 'paragraph') return paragraphNode(block.children);
     const ordered = block.format === 'ordered';
-    return { ...ELEMENT, type: 'list', listType: ordered ? 'number' : 'bullet', start: 1, tag: ordered ? 'ol' : 'ul', children: block.children.map(itemNode) };
+    return {
+      ...ELEMENT,
+      type: 'list',
+      listType: ordered ? 'number' : 'bullet',
+      start: 1,
+      tag: ordered ? 'ol' : 'ul',
+      children: block.children.map(itemNode),
+    };
   });
   return { root: { ...ELEMENT, type: 'root', children: children.length > 0 ? children : [paragraphNode([])] } };
 }

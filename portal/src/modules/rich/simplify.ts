@@ -22,8 +22,7 @@ export const span = (text: string, { bold, italic, underline }: Omit<RichTextSpa
   ...(underline && { underline: true }),
 });
 
-const sameMarks = (a: RichTextSpan, b: RichTextSpan): boolean =>
-  a.bold === b.bold && a.italic === b.italic && a.underline === b.underline;
+const sameMarks = (a: RichTextSpan, b: RichTextSpan): boolean => a.bold === b.bold && a.italic === b.italic && a.underline === b.underline;
 
 /** Neighbours with the same marks as one, none of them empty; at least one, as Strapi's own editor wants it. */
 export function joinSpans(spans: readonly RichTextSpan[]): RichTextSpan[] {

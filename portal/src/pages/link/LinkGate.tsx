@@ -36,8 +36,7 @@ interface LinkGateProps<P> {
 }
 
 /** Asks whom a link of a purpose is for. */
-export const lookAt = (purpose: LinkPurpose) => (token: string) =>
-  callPublic('POST /link/preview', { body: { purpose, token } });
+export const lookAt = (purpose: LinkPurpose) => (token: string) => callPublic('POST /link/preview', { body: { purpose, token } });
 
 /** Looks whom a mailed link is for, without using it up, and says so where it does not work. */
 export function LinkGate<P>(props: LinkGateProps<P>) {

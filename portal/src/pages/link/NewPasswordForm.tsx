@@ -47,13 +47,7 @@ export function NewPasswordForm({ email, submitLabel, send, children }: NewPassw
         problem={form.problemAt('password')}
       >
         {(control) => (
-          <PasswordInput
-            {...control}
-            name="new-password"
-            autoComplete="new-password"
-            value={password}
-            onChange={setPassword}
-          />
+          <PasswordInput {...control} name="new-password" autoComplete="new-password" value={password} onChange={setPassword} />
         )}
       </Field>
       <div className={css.actions}>

@@ -21,7 +21,11 @@ export function createPasskeys(strapi: Strapi, store: FactorStore) {
 
   /** A lasting id of the contact that tells the authenticator nothing about it (WebAuthn §14.6.1). */
   const userHandle = (documentId: string): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(createHash('sha256').update(sign(strapi, 'passkey-user', documentId)).digest());
+    new Uint8Array(
+      createHash('sha256')
+        .update(sign(strapi, 'passkey-user', documentId))
+        .digest(),
+    );
 
   const known = (factors: FactorRow[]) =>
     factors.flatMap(({ kind, credentialId, transports }) =>
@@ -81,7 +85,11 @@ export function createPasskeys(strapi: Strapi, store: FactorStore) {
      * The contact whose passkey answered the challenge, or null. `contactId` names the only contact
      * it may belong to; without it the user must have been verified by the authenticator.
      */
-    async prove(response: Json, challenge: string, contactId?: number): Promise<Pick<KnownPasskey, 'contactId' | 'email' | 'epoch'> | null> {
+    async prove(
+      response: Json,
+      challenge: string,
+      contactId?: number,
+    ): Promise<Pick<KnownPasskey, 'contactId' | 'email' | 'epoch'> | null> {
       const { id } = response;
       const factor = typeof id === 'string' ? await store.findPasskey(id) : null;
       if (!factor || (contactId !== undefined && factor.contactId !== contactId)) return null;

@@ -11,7 +11,11 @@ const DAY = 24 * 3600;
 /** Browsers that are not asked for the second factor for some days, or until the contact's next epoch. */
 export function createRememberedBrowsers(strapi: Strapi) {
   const rows = table(strapi, UID.rememberedBrowser);
-  const keepNewestOf = newestOf(strapi, 'contact_id', () => ({ uid: UID.rememberedBrowser, by: 'expires_at', most: configOf(strapi).session.perContact }));
+  const keepNewestOf = newestOf(strapi, 'contact_id', () => ({
+    uid: UID.rememberedBrowser,
+    by: 'expires_at',
+    most: configOf(strapi).session.perContact,
+  }));
   return {
     async isRemembered(http: Http, contactId: number, epoch: number): Promise<boolean> {
       const token = http.cookie('remembered');

@@ -66,15 +66,17 @@ export function createFactorStore(strapi: Strapi) {
     }
   }
 
-  const passkey = statement<[string, string, boolean], Omit<KnownPasskey, 'transports'> & { transports: unknown }>(strapi, (hash, kind, active) =>
-    strapi.db
-      .getConnection(`${tableName(strapi, UID.factor)} as f`)
-      .join(`${tableName(strapi, UID.contact)} as p`, 'p.id', 'f.contact_id')
-      .where('f.credential_hash', hash)
-      .where('f.kind', kind)
-      .where('f.active', active)
-      .select('f.id', 'f.secret', 'f.transports', 'f.credential_id as credentialId', 'f.sign_count as signCount')
-      .select('p.id as contactId', 'p.email', 'p.epoch'),
+  const passkey = statement<[string, string, boolean], Omit<KnownPasskey, 'transports'> & { transports: unknown }>(
+    strapi,
+    (hash, kind, active) =>
+      strapi.db
+        .getConnection(`${tableName(strapi, UID.factor)} as f`)
+        .join(`${tableName(strapi, UID.contact)} as p`, 'p.id', 'f.contact_id')
+        .where('f.credential_hash', hash)
+        .where('f.kind', kind)
+        .where('f.active', active)
+        .select('f.id', 'f.secret', 'f.transports', 'f.credential_id as credentialId', 'f.sign_count as signCount')
+        .select('p.id as contactId', 'p.email', 'p.epoch'),
   );
 
   const pendingOf = (contactId: number): Promise<FactorRow | null> =>

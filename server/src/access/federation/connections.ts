@@ -61,11 +61,14 @@ export function createConnections(strapi: Strapi) {
       settings,
       revision: row.revision,
       hasSecret: settings.kind === 'oidc' && row.secret !== null,
-      lastTest: row.lastTestAt === null ? null : {
-        at: toDate(row.lastTestAt).toISOString(),
-        passed: Boolean(row.lastTestPassed),
-        current: row.lastTestRevision === row.revision,
-      },
+      lastTest:
+        row.lastTestAt === null
+          ? null
+          : {
+              at: toDate(row.lastTestAt).toISOString(),
+              passed: Boolean(row.lastTestPassed),
+              current: row.lastTestRevision === row.revision,
+            },
       urls: { ...noUrls, ...(settings.kind === 'oidc' ? oidcUrls(strapi, key) : samlUrls(strapi, key)) },
       identities: await identities.count({ where: { connection: key } }),
     };
@@ -100,7 +103,14 @@ export function createConnections(strapi: Strapi) {
   const holdReady = (): Promise<number[]> =>
     inTransaction(strapi, async (transaction) => {
       const all = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(transaction as never);
-      const columns = { id: 'id', kind: 'kind', enabled: 'enabled', revision: 'revision', lastTestPassed: 'last_test_passed', lastTestRevision: 'last_test_revision' };
+      const columns = {
+        id: 'id',
+        kind: 'kind',
+        enabled: 'enabled',
+        revision: 'revision',
+        lastTestPassed: 'last_test_passed',
+        lastTestRevision: 'last_test_revision',
+      };
       const held = await all.orderBy('id').forUpdate().select<ConnectionRow[]>(columns);
       return held.filter(isReady).map(({ id }) => id);
     });

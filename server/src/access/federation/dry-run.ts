@@ -39,10 +39,15 @@ const failed = (code: string, detail: string | null): TestResult => ({ ...nothin
  * *Test connection*: the real trip to the provider and every check of its answer, and then nothing but
  * showing what came back. Nobody is signed in, nothing is linked, no contact is made.
  */
-export function createDryRuns(strapi: Strapi, { connections, flows, providers }: { connections: Connections; flows: Flows; providers: Providers }) {
+export function createDryRuns(
+  strapi: Strapi,
+  { connections, flows, providers }: { connections: Connections; flows: Flows; providers: Providers },
+) {
   function describe(error: unknown): TestResult {
     if (error instanceof LoginFailed) return failed(error.code, error.detail);
-    strapi.log.error(`customer-portal: a test of a connection failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    strapi.log.error(
+      `customer-portal: a test of a connection failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return failed('unexpected', null);
   }
 
@@ -89,7 +94,8 @@ export function createDryRuns(strapi: Strapi, { connections, flows, providers }:
     async finish(provider: Provider, flow: Flow, answer: Answer): Promise<void> {
       let result: TestResult;
       try {
-        if (flow.revision !== provider.way.revision) throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
+        if (flow.revision !== provider.way.revision)
+          throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
         result = passed(await provider.arrive(answer, flow), provider.way.createsIn);
       } catch (error) {
         result = describe(error);

@@ -136,7 +136,8 @@ export function createFlows(strapi: Strapi) {
       const browser = http.cookie(cookieOf(posted));
       const where = { ...isOpen(key), stateHash: hashToken(state), browserHash: browser ? hashToken(browser) : '' };
       const row = browser ? await rows.findOne({ where, populate: { contact: { select: ['id'] } } }) : null;
-      if (!row?.sealed) throw new LoginFailed('login-expired', 'wrong-state', 'The answer is not to a request of this browser, or was used before.');
+      if (!row?.sealed)
+        throw new LoginFailed('login-expired', 'wrong-state', 'The answer is not to a request of this browser, or was used before.');
       return { ...row, secrets: JSON.parse(unseal(strapi, PURPOSE, row.sealed)) as FlowSecrets };
     },
 

@@ -39,7 +39,9 @@ export type IdentityKey = Pick<ExternalAccount, 'connection' | 'issuer' | 'subje
 
 /** One value for the three, compared byte for byte whatever the database's collation. Pure. */
 export const hashIdentity = ({ connection, issuer, subject }: IdentityKey): string =>
-  createHash('sha256').update(JSON.stringify([connection, issuer, subject])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([connection, issuer, subject]))
+    .digest('hex');
 
 /** Which person at an identity provider is which contact. */
 export function createIdentities(strapi: Strapi) {
@@ -101,7 +103,8 @@ export function createIdentities(strapi: Strapi) {
       await rows.updateMany({ where: { identityHash: hashIdentity(key) }, data: { providerSession: sealed } });
     },
 
-    ofContact: (contactId: number): Promise<IdentityRow[]> => rows.findMany({ where: { contact: contactId }, orderBy: { id: 'asc' }, limit: 100 }),
+    ofContact: (contactId: number): Promise<IdentityRow[]> =>
+      rows.findMany({ where: { contact: contactId }, orderBy: { id: 'asc' }, limit: 100 }),
 
     /** @throws PortalError `not-found`, `last-way-in` */
     requireRemovable,

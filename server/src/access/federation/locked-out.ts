@@ -34,7 +34,10 @@ export async function countLockedOut(strapi: Strapi): Promise<LockedOut> {
       .whereNotExists(from(UID.identity, 'i').whereRaw('i.contact_id = p.id').whereIn('i.connection', keys).select('i.id'));
     // Stored addresses and domains have one spelling; a domain has no character that stands for others.
     for (const domain of domains) void query.whereNot('p.email', 'like', `%@${domain}`);
-    const [counts] = await query.countDistinct<{ contacts: number | string; customers: number | string }[]>({ contacts: 'p.id', customers: 'c.id' });
+    const [counts] = await query.countDistinct<{ contacts: number | string; customers: number | string }[]>({
+      contacts: 'p.id',
+      customers: 'c.id',
+    });
     return { contacts: Number(counts?.contacts ?? 0), customers: Number(counts?.customers ?? 0) };
   });
 }

@@ -66,12 +66,15 @@ export function createLogout(
       try {
         const found = await providers.saml(key);
         if (!found || found.connection.settings.sloUrl === null) return null;
-        const linked = (await identities.ofContact(contact.id)).find(({ connection, providerSession }) => connection === key && providerSession);
+        const linked = (await identities.ofContact(contact.id)).find(
+          ({ connection, providerSession }) => connection === key && providerSession,
+        );
         if (!linked?.providerSession) return null;
         const named = JSON.parse(unseal(strapi, PURPOSE, linked.providerSession)) as ProviderSession;
         const [requestId, state] = [newSamlId(), randomToken()];
         const url = await found.saml.logoutRequestUrl({ id: requestId, relayState: state, ...named });
-        if (url !== null) await flows.begin(http, { connection: key, purpose: 'logout' }, { url, state, secrets: { requestId }, posted: false });
+        if (url !== null)
+          await flows.begin(http, { connection: key, purpose: 'logout' }, { url, state, secrets: { requestId }, posted: false });
         return url;
       } catch (error) {
         strapi.log.warn(`customer-portal: the identity provider was not told of a sign-out: ${String(error)}`);

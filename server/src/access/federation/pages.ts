@@ -22,7 +22,10 @@ export function sendOn(ctx: Context, url: string): void {
 const WORDS = {
   en: {
     done: ['The test is finished', 'You can close this window. The result stands beside the connection in the settings.'],
-    gone: ['This test cannot be run', 'It was used already, is too old, or the provider did not answer. Look at the settings and start a new one.'],
+    gone: [
+      'This test cannot be run',
+      'It was used already, is too old, or the provider did not answer. Look at the settings and start a new one.',
+    ],
   },
   de: {
     done: ['Der Test ist beendet', 'Sie können dieses Fenster schließen. Das Ergebnis steht neben der Verbindung in den Einstellungen.'],

@@ -18,7 +18,12 @@ export function createPending(strapi: Strapi) {
   const rows = table<Row & { sealed: string }>(strapi, UID.pendingIdentity);
 
   return {
-    async keep(token: string, contactId: number, { claims: _claims, authenticatedAt: _at, ...account }: ExternalAccount & Vouched, expiresAt: Date): Promise<void> {
+    async keep(
+      token: string,
+      contactId: number,
+      { claims: _claims, authenticatedAt: _at, ...account }: ExternalAccount & Vouched,
+      expiresAt: Date,
+    ): Promise<void> {
       // One open question to a contact at a time, as its link is one.
       await rows.deleteMany({ where: { contact: contactId } });
       const sealed = seal(strapi, PURPOSE, JSON.stringify(account satisfies PendingAccount));

@@ -3,9 +3,19 @@
  * each is something that a person can act on. The portal has a sentence for each.
  */
 export const LOGIN_PROBLEMS = [
-  'provider-refused', 'provider-unreachable', 'login-expired', 'account-unknown', 'link-mailed', 'domain-not-allowed',
-  'already-connected', 'access-off', 'not-anew', 'another-person', 'busy', 'unexpected',
-] as const; // prettier-ignore
+  'provider-refused',
+  'provider-unreachable',
+  'login-expired',
+  'account-unknown',
+  'link-mailed',
+  'domain-not-allowed',
+  'already-connected',
+  'access-off',
+  'not-anew',
+  'another-person',
+  'busy',
+  'unexpected',
+] as const;
 export type LoginProblem = (typeof LOGIN_PROBLEMS)[number];
 
 /**

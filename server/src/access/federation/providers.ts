@@ -61,7 +61,8 @@ function samlFailure(error: unknown): unknown {
   if (!(error instanceof SamlRefused)) return error;
   const detail = [error.message, error.detail].filter(Boolean).join(' ');
   if (error.code === 'saml-wrong-domain') return new LoginFailed('domain-not-allowed', error.code, detail);
-  if (['saml-wrong-request', 'saml-replayed', 'saml-unsolicited'].includes(error.code)) return new LoginFailed('login-expired', error.code, detail);
+  if (['saml-wrong-request', 'saml-replayed', 'saml-unsolicited'].includes(error.code))
+    return new LoginFailed('login-expired', error.code, detail);
   return new LoginFailed(error.code === 'saml-status' ? 'provider-refused' : 'unexpected', error.code, detail);
 }
 
@@ -70,7 +71,11 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
   const oidc = createOidc(strapi);
   const strategies = createStrategies(strapi);
   // Verifying XML keeps the process for a tenth of a second, and anybody may post some: four fifths are left to the others.
-  const verifying = createGate({ all: MOST_WAITING, rest: 4, refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.') });
+  const verifying = createGate({
+    all: MOST_WAITING,
+    rest: 4,
+    refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.'),
+  });
 
   /** Of any number of answers to one trip one is looked at. */
   async function consume(flow: Flow | null): Promise<Flow> {

@@ -71,7 +71,10 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   async function connect(account: ExternalAccount, { contactId, epoch, email, session }: Known, way: WayIn, http: Http): Promise<void> {
     try {
       await strapi.db.transaction(async () => {
-        if (!(await wayIsOpen(strapi, { method: account.connection, revision: way.revision })) || !(await epochs.holds(contactId, epoch, session))) {
+        if (
+          !(await wayIsOpen(strapi, { method: account.connection, revision: way.revision })) ||
+          !(await epochs.holds(contactId, epoch, session))
+        ) {
           throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
         }
         if (!(await identities.link(account, contactId))) return;
@@ -122,7 +125,8 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
     const found = await customers.findMany({ where: { customerNumber: number, portalAccess: true }, limit: 2 });
     const [customer] = found;
     // Exactly one, to the letter: a number that two have would put the person into either.
-    if (!customer || found.length !== 1 || customer.customerNumber !== number) return refuse('No customer with portal access has this number.');
+    if (!customer || found.length !== 1 || customer.customerNumber !== number)
+      return refuse('No customer with portal access has this number.');
     const [firstName, lastName] = [account.firstName.slice(0, 100), account.lastName.slice(0, 100)];
     const contact = await strapi.db.transaction(async () => {
       const made = await createDocument(strapi, UID.contact, { email, firstName, lastName });
@@ -137,7 +141,11 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
   async function contactFor(account: ExternalAccount, way: WayIn, http: Http): Promise<Known> {
     const { email } = account;
     if (email === null || !account.emailVerified) {
-      throw new LoginFailed('account-unknown', 'email-not-verified', 'The login is not connected, and the provider vouches for no address.');
+      throw new LoginFailed(
+        'account-unknown',
+        'email-not-verified',
+        'The login is not connected, and the provider vouches for no address.',
+      );
     }
     const existing = await contactWith(email);
     if (existing && way.kind !== 'saml') return askOwner(account, existing, way);
@@ -196,14 +204,16 @@ export function createResolve(strapi: Strapi, parts: ResolveParts) {
       if (!account || way?.revision !== account.revision) throw new PortalError('invalid-link');
       if (!(await signIn.mayEnter(contact.id))) throw new PortalError('no-access');
       const known = knownAs(contact);
-      await strapi.db.transaction(async () => {
-        // First, as everywhere: it locks the contact.
-        await connect(account, known, way, http);
-        await links.consume('connection-link', token);
-        await pending.remove(token);
-      }).catch((error: unknown) => {
-        throw error instanceof LoginFailed ? new PortalError('invalid-link') : error;
-      });
+      await strapi.db
+        .transaction(async () => {
+          // First, as everywhere: it locks the contact.
+          await connect(account, known, way, http);
+          await links.consume('connection-link', token);
+          await pending.remove(token);
+        })
+        .catch((error: unknown) => {
+          throw error instanceof LoginFailed ? new PortalError('invalid-link') : error;
+        });
       return { ...proofOf(known, account, way), refusal: 'invalid-link' };
     },
   };

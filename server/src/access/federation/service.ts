@@ -31,7 +31,11 @@ import { createStepUp } from './step-up';
 export type FederationParts = Omit<ResolveParts, 'identities' | 'pending'> & { passwords: Passwords; security: Security };
 
 /** How an answer ends for the browser: on a page of the portal, or on the page of a dry run. */
-export type Landing = { to: 'portal'; wanted: string | null } | { to: 'confirmed'; wanted: string | null } | { to: 'security' } | { to: 'tested' };
+export type Landing =
+  | { to: 'portal'; wanted: string | null }
+  | { to: 'confirmed'; wanted: string | null }
+  | { to: 'security' }
+  | { to: 'tested' };
 
 /** What the sign-in page shows of a way in. */
 type Button = { key: string; name: string; icon: string };
@@ -64,7 +68,8 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
 
   /** A strategy that the configuration has no longer is known by its key alone. */
   const looksOf = async (key: string): Promise<{ name: string; icon: string }> =>
-    providers.strategies.list().find((strategy) => strategy.key === key) ?? (await connections.looksOf(key)) ?? { name: key, icon: 'generic' };
+    providers.strategies.list().find((strategy) => strategy.key === key) ??
+    (await connections.looksOf(key)) ?? { name: key, icon: 'generic' };
 
   let beside: { connections: Button[]; all: Button[] } | undefined;
 
@@ -167,7 +172,8 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     try {
       return await parts.signIn.complete(proof, http);
     } catch (error) {
-      if (error instanceof PortalError && error.code === 'signed-out') throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
+      if (error instanceof PortalError && error.code === 'signed-out')
+        throw new LoginFailed('login-expired', 'changed', 'The account or the connection was changed on the way.');
       throw error;
     }
   }
@@ -266,7 +272,8 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         }
         if (!(await settingsOf(strapi).preferences()).portalEnabled) throw new LoginFailed('access-off', 'portal-off');
         if (!(await offered(key))) throw new LoginFailed('login-expired', 'switched-off', 'The connection was switched off on the way.');
-        if (flow && flow.revision !== provider.way.revision) throw new LoginFailed('login-expired', 'changed', 'The connection was changed on the way.');
+        if (flow && flow.revision !== provider.way.revision)
+          throw new LoginFailed('login-expired', 'changed', 'The connection was changed on the way.');
         return { landing: await land(provider, flow, answer, http) };
       } catch (failed) {
         if (provider) await note(failed, provider, flow, http);

@@ -27,7 +27,8 @@ export function createStepUp(strapi: Strapi, { identities, security }: { identit
     async land(contactId: number, session: { id: number; epoch: number }, { account, anew, way }: Confirmation, http: Http): Promise<void> {
       const identity = await identities.find(account);
       const contact = identity?.contact;
-      if (!contact || contact.id !== contactId) throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
+      if (!contact || contact.id !== contactId)
+        throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
       if (contact.blocked) throw new LoginFailed('access-off', 'no-access');
       if (!anew) {
         const found = account.authenticatedAt === null ? 'no time of sign-in' : account.authenticatedAt.toISOString();

@@ -95,10 +95,20 @@ export function createStrategies(strapi: Strapi) {
     const path = `${url.pathname}${url.search}`;
     const secure = url.protocol === 'https:';
     return {
-      method, query, body, url: path, originalUrl: path, protocol: url.protocol.slice(0, -1), secure, params: {},
-      headers: { host: url.host }, connection: { encrypted: secure }, socket: { encrypted: secure }, app: { get: () => false },
+      method,
+      query,
+      body,
+      url: path,
+      originalUrl: path,
+      protocol: url.protocol.slice(0, -1),
+      secure,
+      params: {},
+      headers: { host: url.host },
+      connection: { encrypted: secure },
+      socket: { encrypted: secure },
+      app: { get: () => false },
       get: (name: string) => (name.toLowerCase() === 'host' ? url.host : undefined),
-    }; // prettier-ignore
+    };
   };
 
   return {

@@ -13,8 +13,7 @@ const first = ({ assertion }: Message, name: string): string | null =>
 /** The person's address as it came, and as an address if it is one. */
 export function emailOf(message: Message, { attributes }: SamlSettings): { found: string | null; address: string | null } {
   const { nameId } = message.assertion;
-  const found =
-    attributes.email === '' ? (nameId?.format === EMAIL_FORMAT ? nameId.value : null) : first(message, attributes.email);
+  const found = attributes.email === '' ? (nameId?.format === EMAIL_FORMAT ? nameId.value : null) : first(message, attributes.email);
   return { found, address: emailSchema.safeParse(found).data ?? null };
 }
 

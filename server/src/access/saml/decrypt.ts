@@ -19,7 +19,9 @@ const DIGESTS: Partial<Record<string, string>> = {
   'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
   [`${NS.encryption}sha512`]: 'sha512',
 };
-const MASKS: Partial<Record<string, string>> = Object.fromEntries(['sha1', 'sha256', 'sha384', 'sha512'].map((hash) => [`${XMLENC11}mgf1${hash}`, hash]));
+const MASKS: Partial<Record<string, string>> = Object.fromEntries(
+  ['sha1', 'sha256', 'sha384', 'sha512'].map((hash) => [`${XMLENC11}mgf1${hash}`, hash]),
+);
 
 /** What a provider may encrypt with, best first; our metadata says so, and check 7 holds it to them. */
 export const CONTENT_ENCRYPTION = Object.keys(CIPHERS);
@@ -32,7 +34,10 @@ const methodOf = (element: XmlElement): XmlElement | undefined => all(element, '
  * and what stands for a hash that is not named); null where the two differ, which Node cannot do.
  */
 export function oaepHashOf(method: XmlElement): string | null {
-  const inside = (name: string): string | undefined => children(method).find(({ localName }) => localName === name)?.getAttribute('Algorithm');
+  const inside = (name: string): string | undefined =>
+    children(method)
+      .find(({ localName }) => localName === name)
+      ?.getAttribute('Algorithm');
   const digest = DIGESTS[inside('DigestMethod') ?? `${NS.signature}sha1`];
   const mask = method.getAttribute('Algorithm').endsWith('mgf1p') ? 'sha1' : MASKS[inside('MGF') ?? `${XMLENC11}mgf1sha1`];
   return digest !== undefined && digest === mask ? digest : null;

@@ -13,16 +13,7 @@
  * - `SamlRefused` — the one error of a refused message; `code` is stable (`SAML_REFUSALS`).
  */
 export { SAML_REFUSALS, SamlRefused, type SamlRefusal } from './refused';
-export type {
-  SamlAccount,
-  SamlKeys,
-  SamlLogoutRequest,
-  SamlLogoutResponse,
-  SamlNameId,
-  SamlParts,
-  SamlProvider,
-  SamlUrls,
-} from './types';
+export type { SamlAccount, SamlKeys, SamlLogoutRequest, SamlLogoutResponse, SamlNameId, SamlParts, SamlProvider, SamlUrls } from './types';
 export { newSamlId } from './id';
 export { createSamlKeys } from './keys';
 export { createSamlProvider } from './provider';

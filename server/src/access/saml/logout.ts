@@ -52,7 +52,9 @@ export async function verifyLogoutRequest(parts: SamlParts, query: string): Prom
   const nameId = readNameId(root);
   if (!id || !nameId) throw new SamlRefused('saml-wrong-subject', 'no NameID');
   // Once only, or an old request would end later sessions.
-  const hash = createHash('sha256').update(JSON.stringify(['logout', parts.settings.entityId, id])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(['logout', parts.settings.entityId, id]))
+    .digest('hex');
   if (!(await parts.rememberAssertion(hash, until))) throw new SamlRefused('saml-replayed', id);
   return {
     nameId,

@@ -3,10 +3,7 @@ import type { SamlParts } from './types';
 import { NS, escapeXml } from './xml';
 
 const BINDING = 'urn:oasis:names:tc:SAML:2.0:bindings';
-const FORMATS = [
-  'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
-];
+const FORMATS = ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent', 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'];
 /** The content of a PEM file on one line. */
 const bare = (pem: string): string => pem.replace(/-----[^-]+-----|\s/gu, '');
 

@@ -88,12 +88,7 @@ export interface SamlProvider {
   /** Our metadata for the identity provider (SAML Metadata 2.4.4), as XML. */
   metadata(): string;
   /** Where to send the browser to end the provider's session (signed LogoutRequest); null without single logout. */
-  logoutRequestUrl(request: {
-    id: string;
-    relayState: string;
-    nameId: SamlNameId;
-    sessionIndex: string | null;
-  }): Promise<string | null>;
+  logoutRequestUrl(request: { id: string; relayState: string; nameId: SamlNameId; sessionIndex: string | null }): Promise<string | null>;
   /** Both take the raw query string, as it came (no `?`): its signature is over the very bytes. */
   verifyLogoutRequest(query: string): Promise<SamlLogoutRequest>;
   verifyLogoutResponse(query: string): Promise<SamlLogoutResponse>;

@@ -83,7 +83,8 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
         const { size } = await stat(arriving);
         if (size === 0) throw fieldError(['file'], 'empty-file', 'The file is empty.');
         const type = await typeOfFile(arriving, name);
-        if (!type) throw fieldError(['file'], 'wrong-file-type', 'Files of this type are not taken, or the file is not what its name says.');
+        if (!type)
+          throw fieldError(['file'], 'wrong-file-type', 'Files of this type are not taken, or the file is not what its name says.');
         if (kinds && !kinds.includes(kindOfFile(type.mime))) {
           throw fieldError(['file'], 'wrong-file-kind', 'This field does not take files of this kind.');
         }

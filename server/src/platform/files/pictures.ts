@@ -50,7 +50,11 @@ const RETRY_SECONDS = 10;
 /** Does something that unpacks a picture, when no other is being unpacked in this process. */
 export const onePicture = createGate({
   ...WAITING,
-  refusal: () => new PortalError('too-many-requests', { retryAfter: RETRY_SECONDS, message: 'Other pictures are being checked. Send this one again in a moment.' }),
+  refusal: () =>
+    new PortalError('too-many-requests', {
+      retryAfter: RETRY_SECONDS,
+      message: 'Other pictures are being checked. Send this one again in a moment.',
+    }),
 });
 
 /** Strapi's own sharp: a second one in a process of Strapi's would bring its native library twice. */

@@ -29,7 +29,9 @@ export async function isText(file: string): Promise<boolean> {
     const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => sample[index] === byte));
     // Without a mark each byte stands for itself: every character that decides anything here is ASCII.
     // A character may be cut at the sample's end.
-    const text = marked ? new TextDecoder(marked[0], { fatal: true }).decode(sample, { stream: bytesRead === SAMPLE }) : sample.toString('latin1');
+    const text = marked
+      ? new TextDecoder(marked[0], { fatal: true }).decode(sample, { stream: bytesRead === SAMPLE })
+      : sample.toString('latin1');
     return !BINARY.test(text) && !PAGE.test(text);
   } catch {
     return false;

@@ -21,7 +21,11 @@ interface Type {
   streams?: readonly string[];
 }
 
-const newOffice = (kind: string): Type => ({ mime: `${OFFICE}.${kind}`, shows: [`${OFFICE}.${kind}`, COMPOUND], streams: ['EncryptedPackage'] });
+const newOffice = (kind: string): Type => ({
+  mime: `${OFFICE}.${kind}`,
+  shows: [`${OFFICE}.${kind}`, COMPOUND],
+  streams: ['EncryptedPackage'],
+});
 const openDocument = (kind: string): Type => ({ mime: `${OPEN_DOCUMENT}.${kind}`, shows: [`${OPEN_DOCUMENT}.${kind}`] });
 
 /**

@@ -131,11 +131,14 @@ export function createJobs(strapi: Strapi) {
         if (stopped) throw new Paused();
       },
     };
-    const renewal = setInterval(() => {
-      rows.updateMany({ where: mine, data: { lockedUntil: lease() } }).catch((error: unknown) => {
-        strapi.log.warn(`customer-portal: a job's lease was not renewed: ${String(error)}`);
-      });
-    }, (LEASE_SECONDS * 1000) / 3).unref();
+    const renewal = setInterval(
+      () => {
+        rows.updateMany({ where: mine, data: { lockedUntil: lease() } }).catch((error: unknown) => {
+          strapi.log.warn(`customer-portal: a job's lease was not renewed: ${String(error)}`);
+        });
+      },
+      (LEASE_SECONDS * 1000) / 3,
+    ).unref();
     try {
       const kind = kinds.get(job.kind);
       if (!kind) throw new Error(`Nothing runs jobs of kind "${job.kind}".`);
@@ -261,12 +264,18 @@ export function createJobs(strapi: Strapi) {
 
     /** Jobs of a kind about these contacts, oldest first. */
     about: (kind: string, contacts: number[]): Promise<JobRow[]> =>
-      rows.findMany({ where: { kind, contact: { id: { $in: contacts } } }, orderBy: { id: 'asc' }, populate: { contact: { select: ['id'] } } }),
+      rows.findMany({
+        where: { kind, contact: { id: { $in: contacts } } },
+        orderBy: { id: 'asc' },
+        populate: { contact: { select: ['id'] } },
+      }),
 
     /** The job of a kind whose latest try ended last, but for those with that problem. */
     async latest(kind: string, but: string): Promise<JobRow | undefined> {
       const others = { $or: [{ problem: null }, { problem: { $ne: but } }] };
-      return (await rows.findMany({ where: { kind, finishedAt: { $notNull: true }, ...others }, orderBy: { finishedAt: 'desc' }, limit: 1 }))[0];
+      return (
+        await rows.findMany({ where: { kind, finishedAt: { $notNull: true }, ...others }, orderBy: { finishedAt: 'desc' }, limit: 1 })
+      )[0];
     },
 
     /** Takes jobs out of the queue by their numbers, unless they run. By number, so that no gap of an index is locked. */

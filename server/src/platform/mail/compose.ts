@@ -8,11 +8,31 @@ const MESSAGES: Record<Language, Record<string, string>> = { en, de };
 
 /** Mails that the portal sends: to customers, and about records to editors. */
 export const MAIL_KINDS = [
-  'invitation', 'portal-link', 'password-reset', 'password-changed', 'sign-in-link', 'editor-sign-in-link', 'sign-up',
-  'sign-up-known', 'factor-added', 'factor-removed', 'factors-reset', 'recovery-code-used', 'recovery-codes-renewed',
-  'connection-link', 'identity-linked', 'identity-unlinked', 'email-changed', 'email-noted', 'record-submitted', 'record-published', 'record-commented',
-  'record-approved', 'record-rejected', 'record-answered',
-] as const; // prettier-ignore
+  'invitation',
+  'portal-link',
+  'password-reset',
+  'password-changed',
+  'sign-in-link',
+  'editor-sign-in-link',
+  'sign-up',
+  'sign-up-known',
+  'factor-added',
+  'factor-removed',
+  'factors-reset',
+  'recovery-code-used',
+  'recovery-codes-renewed',
+  'connection-link',
+  'identity-linked',
+  'identity-unlinked',
+  'email-changed',
+  'email-noted',
+  'record-submitted',
+  'record-published',
+  'record-commented',
+  'record-approved',
+  'record-rejected',
+  'record-answered',
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What every mail shows of the organisation. */
@@ -47,8 +67,7 @@ export interface Message {
   html: string;
 }
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 
 /** Dates in English mail are spelled day first, and with 24 hours. */
 const DATES: Record<Language, string> = { en: 'en-GB', de: 'de' };
@@ -56,8 +75,14 @@ const DATES: Record<Language, string> = { en: 'en-GB', de: 'de' };
 /** `29 November 2026 at 14:05 CET`: who reads it elsewhere must know whose clock is meant. Pure. */
 const spellInstant = (instant: Date, language: Language, timeZone: string): string =>
   new Intl.DateTimeFormat(DATES[language], {
-    day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone,
-  }).format(instant); // prettier-ignore
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(instant);
 
 /** Writes a mail in one language; the plain part says all that the HTML part says. Pure. */
 export function composeMail(content: MailContent, brand: Brand): Message {

@@ -30,7 +30,9 @@ const withoutAddresses = (answer: string): string => answer.replace(/[^\s<>()"',
 
 /** Why the latest try of a mail failed; null when it did not. */
 const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | null =>
-  lastError === null ? null : { problem: (problem ?? 'other') as MailProblem, answer: withoutAddresses(lastError).slice(0, ANSWER_MAX), at: iso(finishedAt) };
+  lastError === null
+    ? null
+    : { problem: (problem ?? 'other') as MailProblem, answer: withoutAddresses(lastError).slice(0, ANSWER_MAX), at: iso(finishedAt) };
 
 /** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
 export function createMail(strapi: Strapi, jobs: Jobs) {
@@ -49,7 +51,9 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
   async function removeOlder({ kind, contact, expiresAt }: MailContent): Promise<void> {
     if (contact === undefined) return;
     const older = await jobs.about(SEND_MAIL, [contact]);
-    const over = older.filter(({ state, topic }) => state === 'done' || state === 'failed' || (state === 'waiting' && expiresAt && topic === kind));
+    const over = older.filter(
+      ({ state, topic }) => state === 'done' || state === 'failed' || (state === 'waiting' && expiresAt && topic === kind),
+    );
     await jobs.remove(over.map(({ id }) => id));
   }
 
@@ -67,7 +71,10 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
       const rows = contacts.length === 0 ? [] : await jobs.about(SEND_MAIL, contacts);
       // One that could not be sent so far counts before a newer one: the last row of a contact is what the map holds.
       const well = rows.filter(({ lastError }) => lastError === null);
-      const arrived = (job: JobRow): boolean => well.some((later) => later.state === 'done' && later.id > job.id && later.topic === job.topic && later.contact?.id === job.contact?.id);
+      const arrived = (job: JobRow): boolean =>
+        well.some(
+          (later) => later.state === 'done' && later.id > job.id && later.topic === job.topic && later.contact?.id === job.contact?.id,
+        );
       const ill = rows.filter((job) => job.lastError !== null && !arrived(job));
       return new Map(
         [...well, ...ill].flatMap((job) => {

@@ -15,7 +15,8 @@ describe('recovery codes', () => {
 
   it('use every character of their alphabet about as often', () => {
     const counts = new Map<string, number>();
-    for (let made = 0; made < 2000; made += 1) for (const character of newRecoveryCode()) counts.set(character, (counts.get(character) ?? 0) + 1);
+    for (let made = 0; made < 2000; made += 1)
+      for (const character of newRecoveryCode()) counts.set(character, (counts.get(character) ?? 0) + 1);
     expect(counts.size).toBe(32);
     // 48,000 characters, 1,500 of each expected; six standard deviations are 230.
     for (const count of counts.values()) expect(Math.abs(count - 1500)).toBeLessThan(230);

@@ -9,13 +9,34 @@ import { withinPortal } from '../../../../server/src/access/federation/within-po
 import { FetchRefused } from '../../../../server/src/platform/guarded-fetch';
 
 const oidc: OidcSettings = {
-  kind: 'oidc', name: 'Acme', icon: 'generic', enabled: false, issuer: 'https://acme.example', clientId: 'portal', scopes: ['email'], responseMode: 'query', nonce: 'required', pkce: 'S256',
-}; // prettier-ignore
+  kind: 'oidc',
+  name: 'Acme',
+  icon: 'generic',
+  enabled: false,
+  issuer: 'https://acme.example',
+  clientId: 'portal',
+  scopes: ['email'],
+  responseMode: 'query',
+  nonce: 'required',
+  pkce: 'S256',
+};
 const saml: SamlSettings = {
-  kind: 'saml', name: 'Acme', icon: 'generic', enabled: true, entityId: 'https://idp.example', ssoUrl: 'https://idp.example/sso', sloUrl: null,
-  certificates: ['one'], signRequests: true, requireEncryption: false, allowIdpInitiated: false,
-  attributes: { email: '', firstName: '', lastName: '', customerReference: '' }, domains: ['example.com'], createContacts: false, customerNumbers: [],
-}; // prettier-ignore
+  kind: 'saml',
+  name: 'Acme',
+  icon: 'generic',
+  enabled: true,
+  entityId: 'https://idp.example',
+  ssoUrl: 'https://idp.example/sso',
+  sloUrl: null,
+  certificates: ['one'],
+  signRequests: true,
+  requireEncryption: false,
+  allowIdpInitiated: false,
+  attributes: { email: '', firstName: '', lastName: '', customerReference: '' },
+  domains: ['example.com'],
+  createContacts: false,
+  customerNumbers: [],
+};
 
 describe('a test that passed', () => {
   const holds = <S extends ConnectionSettings>(before: S, change: Partial<S>) => testHolds(before, { ...before, ...change }, false);
@@ -26,13 +47,27 @@ describe('a test that passed', () => {
   });
 
   it('does not hold when what was tested is another thing', () => {
-    for (const change of [{ issuer: 'https://other.example' }, { clientId: 'x' }, { scopes: [] }, { responseMode: 'form_post' as const }, { nonce: 'not-sent' as const }, { pkce: 'none' as const }]) {
+    for (const change of [
+      { issuer: 'https://other.example' },
+      { clientId: 'x' },
+      { scopes: [] },
+      { responseMode: 'form_post' as const },
+      { nonce: 'not-sent' as const },
+      { pkce: 'none' as const },
+    ]) {
       expect(holds(oidc, change)).toBe(false);
     }
     const changes: Partial<SamlSettings>[] = [
-      { entityId: 'x' }, { ssoUrl: 'https://x.example' }, { certificates: ['two'] }, { certificates: [] }, { domains: ['example.org'] },
-      { signRequests: false }, { requireEncryption: true }, { allowIdpInitiated: true }, { attributes: { ...saml.attributes, email: 'mail' } },
-    ]; // prettier-ignore
+      { entityId: 'x' },
+      { ssoUrl: 'https://x.example' },
+      { certificates: ['two'] },
+      { certificates: [] },
+      { domains: ['example.org'] },
+      { signRequests: false },
+      { requireEncryption: true },
+      { allowIdpInitiated: true },
+      { attributes: { ...saml.attributes, email: 'mail' } },
+    ];
     for (const change of changes) expect([change, holds(saml, change)]).toEqual([change, false]);
     expect(testHolds(oidc, oidc, true)).toBe(false);
     expect(testHolds(oidc, saml, false)).toBe(false);
@@ -47,7 +82,8 @@ it('offers SAML under single sign-on alone, and everything else beside the porta
 
 describe('an address', () => {
   it('is verified by the boolean alone, and by the string of the one issuer that writes booleans so', () => {
-    for (const value of [false, 'false', 1, 'yes', '1', null, undefined, {}, [true]]) expect(isVerified('https://a.example', value)).toBe(false);
+    for (const value of [false, 'false', 1, 'yes', '1', null, undefined, {}, [true]])
+      expect(isVerified('https://a.example', value)).toBe(false);
     expect(isVerified('https://a.example', true)).toBe(true);
     expect(isVerified('https://a.example', 'true')).toBe(false);
     expect(isVerified('https://appleid.apple.com', 'true')).toBe(true);
@@ -81,8 +117,12 @@ describe('an identity', () => {
         expect(hashIdentity(a) === hashIdentity(b)).toBe(same);
       }),
     );
-    expect(hashIdentity({ connection: 'ab', issuer: 'c', subject: 'd' })).not.toBe(hashIdentity({ connection: 'a', issuer: 'bc', subject: 'd' }));
-    expect(hashIdentity({ connection: 'a', issuer: 'b', subject: 'Ada' })).not.toBe(hashIdentity({ connection: 'a', issuer: 'b', subject: 'ada' }));
+    expect(hashIdentity({ connection: 'ab', issuer: 'c', subject: 'd' })).not.toBe(
+      hashIdentity({ connection: 'a', issuer: 'bc', subject: 'd' }),
+    );
+    expect(hashIdentity({ connection: 'a', issuer: 'b', subject: 'Ada' })).not.toBe(
+      hashIdentity({ connection: 'a', issuer: 'b', subject: 'ada' }),
+    );
   });
 });
 
@@ -118,10 +158,18 @@ describe('what went wrong', () => {
     const cases: [unknown, string, string][] = [
       [new FetchRefused('The host is not on the public internet.'), 'provider-unreachable', 'address-refused'],
       [error('x', { cause: new FetchRefused('no') }), 'provider-unreachable', 'address-refused'],
-      [error('something went wrong', { cause: error('connect', { code: 'ECONNREFUSED' }) }), 'provider-unreachable', 'provider-unreachable'],
+      [
+        error('something went wrong', { cause: error('connect', { code: 'ECONNREFUSED' }) }),
+        'provider-unreachable',
+        'provider-unreachable',
+      ],
       [error('x', { code: 'OAUTH_AUTHORIZATION_RESPONSE_ERROR', error: 'access_denied' }), 'provider-refused', 'provider-refused'],
       [error('x', { code: 'OAUTH_RESPONSE_BODY_ERROR', error: 'invalid_client' }), 'unexpected', 'token-refused'],
-      [error('x', { code: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED', cause: error('y', { cause: { claim: 'nonce' } }) }), 'unexpected', 'wrong-nonce'],
+      [
+        error('x', { code: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED', cause: error('y', { cause: { claim: 'nonce' } }) }),
+        'unexpected',
+        'wrong-nonce',
+      ],
       [error('x', { code: 'OAUTH_TIMEOUT' }), 'provider-unreachable', 'provider-timeout'],
       [error('whatever'), 'unexpected', 'not-verified'],
       ['no error at all', 'unexpected', 'not-verified'],

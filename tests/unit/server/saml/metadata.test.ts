@@ -28,21 +28,34 @@ describe('the metadata of an identity provider', () => {
       `${key(first.certificatePem)}${service('SingleLogoutService', IDP.slo)}${service('SingleSignOnService', `${IDP.sso}/post`, 'HTTP-POST')}${sso}`,
     );
     const { settings, certificates } = readSamlMetadata(`\uFEFF<?xml version="1.0"?>\n<!-- by hand -->${xml}\n`, NOW);
-    expect(settings).toEqual({ entityId: IDP.entityId, ssoUrl: IDP.sso, sloUrl: IDP.slo, certificates: [first.certificatePem], signRequests: false });
+    expect(settings).toEqual({
+      entityId: IDP.entityId,
+      ssoUrl: IDP.sso,
+      sloUrl: IDP.slo,
+      certificates: [first.certificatePem],
+      signRequests: false,
+    });
     expect(certificates[0]).toMatchObject({ subject: 'CN=first.example.com', notAfter: new Date('2036-03-01T12:00:00Z') });
     expect(certificates[0]!.fingerprint).toBe(new X509Certificate(first.certificatePem).fingerprint256);
   });
 
   it('brings both certificates while the provider changes its key, once each, and none that only encrypts', async () => {
     const other = await createSamlKeys('encryption', NOW, 2048);
-    const keys = [key(first.certificatePem), key(first.certificatePem), key(second.certificatePem, ''), key(other.certificatePem, ' use="encryption"')];
+    const keys = [
+      key(first.certificatePem),
+      key(first.certificatePem),
+      key(second.certificatePem, ''),
+      key(other.certificatePem, ' use="encryption"'),
+    ];
     const { settings } = readSamlMetadata(provider(keys.join('') + sso), NOW);
     expect(settings.certificates).toEqual([second.certificatePem, first.certificatePem]);
   });
 
   it('may hold certificates in PEM, with lines and space around them, once each', () => {
     const armoured = key('@').replace('@', `\r\n   ${first.certificatePem.replaceAll('\n', '\r\n    ')}   `);
-    expect(readSamlMetadata(provider(key(first.certificatePem) + armoured + sso), NOW).settings.certificates).toEqual([first.certificatePem]);
+    expect(readSamlMetadata(provider(key(first.certificatePem) + armoured + sso), NOW).settings.certificates).toEqual([
+      first.certificatePem,
+    ]);
     expect(readSamlMetadata(provider(armoured + sso), NOW).settings.certificates).toEqual([first.certificatePem]);
   });
 
@@ -102,11 +115,18 @@ describe('our own metadata', () => {
   it('says what a provider needs, and is the metadata of no provider', async () => {
     const { provider: ours, parts } = await createPortal([first.certificatePem]);
     const xml = ours.metadata();
-    for (const part of [`entityID="${parts.urls.entityId}"`, `Location="${parts.urls.acs}"`, `Location="${parts.urls.logout}"`, 'use="signing"', 'use="encryption"', bare(parts.keys.certificatePem)]) {
+    for (const part of [
+      `entityID="${parts.urls.entityId}"`,
+      `Location="${parts.urls.acs}"`,
+      `Location="${parts.urls.logout}"`,
+      'use="signing"',
+      'use="encryption"',
+      bare(parts.keys.certificatePem),
+    ]) {
       expect(xml).toContain(part);
     }
     expect(() => readSamlMetadata(xml, NOW)).toThrow('service provider');
-  }); // prettier-ignore
+  });
 
   it('does not promise single logout where the connection has none', async () => {
     const { provider: ours } = await createPortal([first.certificatePem], { sloUrl: null });

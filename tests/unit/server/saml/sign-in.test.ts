@@ -1,6 +1,14 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
-import { createIdentityProvider, FORMAT, IDP, SP, type IdentityProvider, type Making, type Saying } from '../../../support/saml/identity-provider';
+import {
+  createIdentityProvider,
+  FORMAT,
+  IDP,
+  SP,
+  type IdentityProvider,
+  type Making,
+  type Saying,
+} from '../../../support/saml/identity-provider';
 import { createPortal, ourKeys, outcomeOf } from '../../../support/saml/portal';
 
 let idp: IdentityProvider;
@@ -23,7 +31,10 @@ describe('a person whom the provider signed in', () => {
     ['with a signed assertion', { sign: 'assertion' }],
     ['with a signed response', { sign: 'response' }],
     ['with both signed', { sign: 'both' }],
-    ['with RSA and SHA-512', { signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', digest: 'http://www.w3.org/2001/04/xmlenc#sha512' }],
+    [
+      'with RSA and SHA-512',
+      { signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', digest: 'http://www.w3.org/2001/04/xmlenc#sha512' },
+    ],
     ['with RSA-PSS', { signature: 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1' }],
     ['encrypted, the assertion signed', { sign: 'assertion', encrypted: true }],
     ['encrypted, the response signed', { sign: 'response', encrypted: true }],
@@ -42,7 +53,14 @@ describe('a person whom the provider signed in', () => {
       lastName: 'Lovelace',
       customerReference: 'C-1001',
       authenticatedAt: expect.any(Date),
-      claims: { NameID: 'person-7f3a', 'NameID Format': FORMAT.persistent, mail: 'Ada@Example.com', givenName: 'Ada', sn: 'Lovelace', account: 'C-1001' },
+      claims: {
+        NameID: 'person-7f3a',
+        'NameID Format': FORMAT.persistent,
+        mail: 'Ada@Example.com',
+        givenName: 'Ada',
+        sn: 'Lovelace',
+        account: 'C-1001',
+      },
       nameId: { value: 'person-7f3a', format: FORMAT.persistent, nameQualifier: null, spNameQualifier: null },
       sessionIndex: 'session-1',
       sessionUntil: null,
@@ -77,13 +95,24 @@ describe('a person whom the provider signed in', () => {
   it('has the NameID as address where the connection names no attribute for it', async () => {
     const settings = { attributes: { email: '', firstName: '', lastName: '', customerReference: '' } };
     const said = { nameId: 'Ada@example.com', nameIdFormat: FORMAT.email };
-    expect(await accountOf(said, settings)).toMatchObject({ subject: 'Ada@example.com', email: 'ada@example.com', firstName: '', customerReference: null });
+    expect(await accountOf(said, settings)).toMatchObject({
+      subject: 'Ada@example.com',
+      email: 'ada@example.com',
+      firstName: '',
+      customerReference: null,
+    });
     // Another format is no address, whatever it looks like.
     expect(await accountOf({ nameId: 'ada@example.com' }, settings)).toMatchObject({ email: null, emailVerified: false });
   });
 
   it('has no verified address where the provider tells none', async () => {
-    expect(await accountOf({ attributes: {} })).toMatchObject({ email: null, emailVerified: false, firstName: '', lastName: '', customerReference: null });
+    expect(await accountOf({ attributes: {} })).toMatchObject({
+      email: null,
+      emailVerified: false,
+      firstName: '',
+      lastName: '',
+      customerReference: null,
+    });
   });
 
   it('keeps upper and lower case of the NameID: two may differ in nothing else', async () => {
@@ -111,7 +140,8 @@ describe('the request for a sign-in', () => {
     const url = new URL(await provider.requestUrl({ id: '_0123', relayState: 'opaque' }));
     expect(url.origin + url.pathname).toBe(IDP.sso);
     const xml = read(url);
-    for (const part of ['ID="_0123"', `Destination="${IDP.sso}"`, `AssertionConsumerServiceURL="${SP.acs}"`, `>${SP.entityId}<`]) expect(xml).toContain(part);
+    for (const part of ['ID="_0123"', `Destination="${IDP.sso}"`, `AssertionConsumerServiceURL="${SP.acs}"`, `>${SP.entityId}<`])
+      expect(xml).toContain(part);
     // The provider chooses how people prove who they are, and what they are called.
     expect(xml).not.toContain('RequestedAuthnContext');
     expect(xml).not.toContain('Format=');
@@ -140,7 +170,13 @@ describe('the request for a sign-in', () => {
     expect(url.origin + url.pathname).toBe(IDP.slo);
     expect(url.searchParams.has('Signature')).toBe(true);
     const xml = read(url);
-    for (const part of ['ID="_0123"', `NameQualifier="${IDP.entityId}"`, `SPNameQualifier="${SP.entityId}"`, '>person-7f3a<', '>session-1<']) {
+    for (const part of [
+      'ID="_0123"',
+      `NameQualifier="${IDP.entityId}"`,
+      `SPNameQualifier="${SP.entityId}"`,
+      '>person-7f3a<',
+      '>session-1<',
+    ]) {
       expect(xml).toContain(part);
     }
   });

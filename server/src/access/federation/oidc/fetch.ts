@@ -25,7 +25,11 @@ export const createProviderFetch =
     if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof URLSearchParams)) {
       throw new TypeError('Only text is sent to a provider.');
     }
-    const { status, headers, body: text } = await guardedFetch(url, {
+    const {
+      status,
+      headers,
+      body: text,
+    } = await guardedFetch(url, {
       allowPrivateAddresses,
       timeoutMs: timeoutSeconds * 1000,
       maxBytes: MAX_BYTES,

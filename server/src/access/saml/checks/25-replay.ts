@@ -11,7 +11,9 @@ export const replay: Check<Message> = {
   code: 'saml-replayed',
   async refuses(message, { clock, rememberAssertion }) {
     const { issuer, id } = message.assertion;
-    const hash = createHash('sha256').update(JSON.stringify([issuer, id])).digest('hex');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([issuer, id]))
+      .digest('hex');
     // A second more than the last instant at which the time check can still pass.
     const until = new Date(endOf(message).getTime() + (clock.skewSeconds + 1) * 1000);
     return !(await rememberAssertion(hash, until)) && id;
