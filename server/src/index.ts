@@ -158,8 +158,8 @@ async function cleanUp(strapi: Strapi): Promise<void> {
   await labelUnlabelled(strapi);
   await activityOf(strapi).removeOld();
   await modulesOf(strapi).upkeep.cleanUp();
-  await removeExpiredLimits(strapi, now());
-  await platformOf(strapi).jobs.removeEnded(plusSeconds(now(), -KEEP_JOBS_SECONDS));
+  await removeExpiredLimits(strapi, now(strapi));
+  await platformOf(strapi).jobs.removeEnded(plusSeconds(now(strapi), -KEEP_JOBS_SECONDS));
 }
 
 /** What does not outlive an export, an import or a transfer. */

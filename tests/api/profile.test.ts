@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Response } from 'supertest';
 import { FIELD_LEVELS, type FieldLevel } from '../../plugin/vocabulary';
-import * as clock from '../../server/src/platform/clock';
 import { Browser, signIn } from '../support/client';
+import { atOneInstant } from '../support/clock';
 import { createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
@@ -140,8 +140,10 @@ describe("the fields of a customer's profile", () => {
     metadatas.foundedOn!.edit.label = 'In business since';
     const saved = await editor.put(path, { settings, layouts, metadatas });
     expect(saved.body.error).toBeUndefined();
-    jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + 11_000));
-    const [field, portal] = [await fieldOf('customer', 'foundedOn'), await fieldOf('customer', 'phone')];
+    const [field, portal] = await atOneInstant(
+      async () => [await fieldOf('customer', 'foundedOn'), await fieldOf('customer', 'phone')],
+      new Date(Date.now() + 11_000),
+    );
     expect([field?.label, portal?.label]).toEqual(['In business since', 'Phone']);
   });
 });

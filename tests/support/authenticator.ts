@@ -1,7 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
-import { now } from '../../server/src/platform/clock';
 import type { Browser } from './client';
-import { atOneInstant } from './clock';
+import { atOneInstant, testClock } from './clock';
 
 /** An authenticator app that was shown a seed. */
 export class Authenticator {
@@ -13,7 +12,7 @@ export class Authenticator {
 
   /** The code of the present step, or of one before (-1) or after (1) it. */
   code(steps = 0): string {
-    return this.totp.generate({ timestamp: now().getTime() + steps * 30_000 });
+    return this.totp.generate({ timestamp: testClock().getTime() + steps * 30_000 });
   }
 
   /** Six digits that are no code of the last or next steps. */

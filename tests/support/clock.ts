@@ -1,12 +1,14 @@
-import * as clock from '../../server/src/platform/clock';
+let stopped: Date | undefined;
 
-/** Runs `work` while the server's clock stands still: no step of an authenticator's codes ends in between. */
-export async function atOneInstant<T>(work: () => Promise<T>): Promise<T> {
-  const instant = clock.now().getTime();
-  const stopped = jest.spyOn(clock, 'now').mockImplementation(() => new Date(instant));
+/** The clock of the tests' servers (`startApp`), and of what must go by it: the machine's, unless a test stopped it. */
+export const testClock = (): Date => new Date(stopped ?? Date.now());
+
+/** Runs `work` while that clock stands still: at the present instant, or at another. */
+export async function atOneInstant<T>(work: () => Promise<T>, instant = testClock()): Promise<T> {
+  stopped = instant;
   try {
     return await work();
   } finally {
-    stopped.mockRestore();
+    stopped = undefined;
   }
 }

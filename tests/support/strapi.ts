@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { createStrapi, type Core } from '@strapi/strapi';
 import { platformOf } from '../../server/src/platform';
+import { setClock } from '../../server/src/platform/clock';
 import { createDatabase, type TestDatabase } from '../runtime/databases';
+import { testClock } from './clock';
 import { openMailbox, type Mailbox } from './mailbox';
 
 const PLAYGROUND = path.resolve(__dirname, '../../playground');
@@ -75,6 +77,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     ENCRYPTION_KEY: secret(),
   });
   const app = createStrapi({ appDir: PLAYGROUND, distDir: options.distDir ?? path.join(PLAYGROUND, 'dist') });
+  setClock(app, testClock);
   const level = process.env.TEST_LOG_LEVEL ?? (options.quiet ? 'silent' : 'error');
   for (const transport of app.log.transports) Object.assign(transport, { level, silent: level === 'silent' });
   const stop = async (): Promise<void> => {

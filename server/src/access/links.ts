@@ -31,7 +31,7 @@ export function createLinks(strapi: Strapi) {
     tokenHash: hashToken(token),
     purpose,
     usedAt: null,
-    expiresAt: { $gt: now() },
+    expiresAt: { $gt: now(strapi) },
   });
 
   function secondsOf(purpose: LinkPurpose, byEditor: boolean): number {
@@ -57,12 +57,12 @@ export function createLinks(strapi: Strapi) {
       { id: contact, email, epoch }: Pick<LinkContact, 'id' | 'email' | 'epoch'>,
       { byEditor = false } = {},
     ): Promise<{ token: string; expiresAt: Date }> {
-      const expiresAt = plusSeconds(now(), secondsOf(purpose, byEditor));
+      const expiresAt = plusSeconds(now(strapi), secondsOf(purpose, byEditor));
       const token = randomToken();
       await rows.deleteMany({ where: { contact, purpose, usedAt: null, byEditor } });
       await rows.create({ data: { tokenHash: hashToken(token), purpose, contact, email, epoch, expiresAt, byEditor } });
       // From here on the contact may ask for a way in by itself, too.
-      if (purpose === 'invitation' || byEditor) await contacts.updateMany({ where: { id: contact }, data: { invitedAt: now() } });
+      if (purpose === 'invitation' || byEditor) await contacts.updateMany({ where: { id: contact }, data: { invitedAt: now(strapi) } });
       return { token, expiresAt };
     },
 
@@ -80,7 +80,7 @@ export function createLinks(strapi: Strapi) {
 
     /** Uses a link up. Of any number of parallel calls one succeeds: the UPDATE's count decides. */
     async consume(purpose: LinkPurpose, token: string): Promise<void> {
-      const { count } = await rows.updateMany({ where: usable(purpose, token), data: { usedAt: now() } });
+      const { count } = await rows.updateMany({ where: usable(purpose, token), data: { usedAt: now(strapi) } });
       if (count !== 1) throw new PortalError('invalid-link');
     },
 

@@ -29,6 +29,6 @@ export function createOwnWaysEnd(strapi: Strapi, jobs: Jobs, epochs: Epochs): ()
   return async () => {
     await epochs.raiseAll();
     await sweep();
-    await jobs.add(SWEEP, null, { dueAt: plusSeconds(now(), SWEEP_AFTER_SECONDS) });
+    await jobs.add(SWEEP, null, { dueAt: plusSeconds(now(strapi), SWEEP_AFTER_SECONDS) });
   };
 }

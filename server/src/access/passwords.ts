@@ -69,7 +69,7 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
 
     /** Stores a prepared password; within a transaction of the caller's. */
     async set(contact: Owner, passwordHash: string): Promise<void> {
-      const data = { passwordHash, changedAt: now() };
+      const data = { passwordHash, changedAt: now(strapi) };
       const existing = await credentials.findOne({ where: { contact: contact.id } });
       if (existing) await credentials.updateMany({ where: { id: existing.id }, data });
       else await credentials.create({ data: { ...data, contact: contact.id } });
@@ -93,7 +93,7 @@ export function createPasswords(strapi: Strapi, reads: SignInReads, throttle: Th
       const where = { id: credential.id, passwordHash: credential.passwordHash };
       return strapi.db.transaction(async () => {
         const also = await alsoDo();
-        const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now() } });
+        const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now(strapi) } });
         if (count !== 1) throw new PortalError('conflict');
         await tell(contact);
         return also;

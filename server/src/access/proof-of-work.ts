@@ -49,7 +49,7 @@ export function createProofs(strapi: Strapi) {
         algorithm: 'PBKDF2/SHA-256',
         cost: COST * Math.min(MOST_TIMES, Math.max(1, Math.floor(times))),
         keyPrefix: KEY_PREFIX,
-        expiresAt: plusSeconds(now(), SECONDS),
+        expiresAt: plusSeconds(now(strapi), SECONDS),
         data: { purpose },
         deriveKey,
         hmacSignatureSecret: secret(),

@@ -4,6 +4,7 @@ import type { FactorKind } from '../../../plugin/vocabulary';
 import { activityOf, deviceOf } from '../activity';
 import type { Http } from '../kernel/http';
 import { isSteppedUp, type Identity } from '../kernel/identity';
+import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { toDate, type Strapi } from '../platform/strapi';
 import { portalBrand, settingsOf } from '../settings';
@@ -210,7 +211,10 @@ export function createSecurity(strapi: Strapi, parts: Parts) {
     async endOtherSessions(identity: Identity, http: Http): Promise<number> {
       await throttle.endOtherSessions(identity.session.id);
       return strapi.db.transaction(async () => {
-        const { ended } = await epochs.raise(identity.contact.id, { ...underOf(identity), keepLinks: !isSteppedUp(identity.session) });
+        const { ended } = await epochs.raise(identity.contact.id, {
+          ...underOf(identity),
+          keepLinks: !isSteppedUp(identity.session, now(strapi)),
+        });
         await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
         return ended;
       });

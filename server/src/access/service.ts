@@ -173,7 +173,7 @@ export function createAccess(strapi: Strapi) {
       };
       // Whoever has a second factor steps up with it, not with the password.
       const provesAlone = (await store.activeOf(contact.id)).length === 0;
-      const keepLinks = !provesAlone && !isSteppedUp(session);
+      const keepLinks = !provesAlone && !isSteppedUp(session, now(strapi));
       const token = await throttle.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
         passwords.change(contact, current, prepare(takeBack), async () => {
           const { epoch } = await epochs.raise(contact.id, { session: session.id, keepLinks });
@@ -212,7 +212,7 @@ export function createAccess(strapi: Strapi) {
 
     /** Removes what is over: sessions, links, challenges, and what belonged to deleted contacts. */
     async cleanUp(): Promise<void> {
-      const instant = now();
+      const instant = now(strapi);
       await sessions.removeExpired(instant);
       await links.removeExpired(instant);
       await challenges.removeExpired(instant);

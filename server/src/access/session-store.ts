@@ -159,7 +159,7 @@ export function createSessionStore(strapi: Strapi) {
     /** Starts a session and returns its token, which exists nowhere else. */
     async create(session: NewSession): Promise<{ token: string; expiresAt: Date }> {
       const token = randomToken();
-      const instant = now();
+      const instant = now(strapi);
       const expiresAt = plusSeconds(instant, configOf(strapi).session.absoluteSeconds);
       await insert({
         tokenHash: hashToken(token),
@@ -183,7 +183,7 @@ export function createSessionStore(strapi: Strapi) {
     /** Who a token belongs to, asked from the database every time: revocation is immediate. */
     async read(token: string): Promise<Identity | null> {
       const identity = toIdentity(await select([hashToken(token), false, true]));
-      const instant = now();
+      const instant = now(strapi);
       if (!identity || !isAlive(identity, instant)) return null;
       noteUse(identity, instant);
       return identity;
@@ -202,7 +202,7 @@ export function createSessionStore(strapi: Strapi) {
       { stepUp, factor = false }: { stepUp: boolean; factor?: boolean },
     ): Promise<string | null> {
       const token = randomToken();
-      const instant = now();
+      const instant = now(strapi);
       const data = { tokenHash: hashToken(token), ...(stepUp && { steppedUpAt: instant }), ...(factor && { factorAt: instant }) };
       return (await sessions.updateMany({ where: { id, epoch }, data })).count === 1 ? token : null;
     },
@@ -222,8 +222,8 @@ export function createSessionStore(strapi: Strapi) {
 
     /** The contact's sessions that are alive, the latest use first. */
     listOf(contactId: number, epoch: number): Promise<ListedSession[]> {
-      const idleSince = plusSeconds(now(), -configOf(strapi).session.idleSeconds);
-      const where = { contact: contactId, epoch, expiresAt: { $gt: now() }, lastSeenAt: { $gt: idleSince } };
+      const idleSince = plusSeconds(now(strapi), -configOf(strapi).session.idleSeconds);
+      const where = { contact: contactId, epoch, expiresAt: { $gt: now(strapi) }, lastSeenAt: { $gt: idleSince } };
       return sessions.findMany({ where, orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }], limit: 100 });
     },
 

@@ -140,7 +140,7 @@ export function createSignIn(strapi: Strapi, { reads, sessions, throttle, challe
     const begun = await commitTogether(strapi, async () => {
       if (!(await wayIsOpen(strapi, proof))) return null;
       // First: rows that name the contact lock it as well, and of two sign-ins each would wait for the other.
-      if ((await noteSignIn([now(), contactId, epoch])) !== 1) return null;
+      if ((await noteSignIn([now(strapi), contactId, epoch])) !== 1) return null;
       const written = {
         session: await write(proof, http),
         tell: await activityOf(strapi).write({ kind: 'sign-in', email, contactId, client: http, detail: method }),

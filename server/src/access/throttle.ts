@@ -207,7 +207,7 @@ export function createThrottle(strapi: Strapi) {
       if (knownDevice(http, email)) return;
       const id = randomToken();
       const value = `${id}.${sign(strapi, 'device', `${id}.${email}`)}`;
-      http.setCookie('device', value, plusSeconds(now(), DEVICE_SECONDS));
+      http.setCookie('device', value, plusSeconds(now(strapi), DEVICE_SECONDS));
     },
 
     /** Counts a guess at the current password by somebody who is signed in: a stolen session uses up its own first. */

@@ -84,7 +84,7 @@ export function createActivity(strapi: Strapi) {
 
   /** Writes a row, in the caller's transaction if there is one; what it returns tells Strapi's event hub, after the commit. */
   async function write({ kind, email, contactId, client, editor, ...entry }: ActivityEntry): Promise<() => Promise<void>> {
-    const at = now();
+    const at = now(strapi);
     const detail = await named(entry.detail);
     await insert({
       kind,
@@ -143,7 +143,7 @@ export function createActivity(strapi: Strapi) {
 
     /** Removes rows that are older than the configuration keeps them, and the oldest of what one contact or strangers fill the table with. */
     async removeOld(): Promise<void> {
-      const old = plusSeconds(now(), -configOf(strapi).activity.keepSeconds);
+      const old = plusSeconds(now(strapi), -configOf(strapi).activity.keepSeconds);
       await keepNewest(strapi, { uid: UID.activity, by: 'at', most: 0 }, (all) => all.where('at', '<', old));
       await keepNewestOfEach(strapi, bound(configOf(strapi).activity.perContact), 'contact_id');
       await bindTo(null);

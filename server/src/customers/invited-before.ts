@@ -60,7 +60,7 @@ async function mailedWithTheirCustomer(strapi: Strapi, began: Date): Promise<Set
  */
 export async function noteInvitedBefore(strapi: Strapi): Promise<void> {
   // Taken first: an instance that finds this undone began before another one that did it served anybody.
-  const began = now();
+  const began = now(strapi);
   const done = strapi.store({ type: 'plugin', name: PLUGIN_ID, key: 'invited-noted' });
   if ((await done.get({})) === true) return;
   const invited = await mailedWithTheirCustomer(strapi, began);

@@ -114,7 +114,7 @@ export function createPeople(strapi: Strapi) {
     // Under single sign-on nobody chooses a password: the portal's address is all there is to say.
     if (contact.hasPassword || signInMode === 'sso') {
       // Where there is no link to note it, as `links.create` does.
-      await contacts.updateMany({ where: { id: contact.id }, data: { invitedAt: now() } });
+      await contacts.updateMany({ where: { id: contact.id }, data: { invitedAt: now(strapi) } });
       await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
       return;
     }
@@ -130,7 +130,10 @@ export function createPeople(strapi: Strapi) {
   async function mailAll(customer: CustomerRow, people: Person[], alsoSet: { portalAccess?: true } = {}): Promise<void> {
     const brand = await portalBrand(strapi);
     const open = { id: customer.id, ...(!alsoSet.portalAccess && { portalAccess: true }) };
-    const { count } = await customers.updateMany({ where: open, data: { ...alsoSet, linkSentAt: now(), linkSentName: brand.portalName } });
+    const { count } = await customers.updateMany({
+      where: open,
+      data: { ...alsoSet, linkSentAt: now(strapi), linkSentName: brand.portalName },
+    });
     if (count === 0) throw new PortalError('not-allowed', { message: 'The customer has no portal access. Invite it first.' });
     for (const contact of people) await mailTo(contact, [customer.name], brand);
   }
@@ -251,7 +254,7 @@ export function createPeople(strapi: Strapi) {
       if (!customer || people.length === 0) return false;
       const invited = await retrying(strapi, async () => {
         const fresh = { id: customer.id, portalAccess: false, linkSentAt: { $null: true } };
-        const { count } = await customers.updateMany({ where: fresh, data: { portalAccess: true, linkSentAt: now() } });
+        const { count } = await customers.updateMany({ where: fresh, data: { portalAccess: true, linkSentAt: now(strapi) } });
         if (count === 0) return false;
         await mailAll(customer, people);
         await alsoDo();
@@ -273,7 +276,7 @@ export function createPeople(strapi: Strapi) {
       await retrying(strapi, async () => {
         await customers.updateMany({ where: { id: customer.id }, data: { portalAccess: false } });
         // linkSentAt tells "switched off" from "never invited".
-        await customers.updateMany({ where: { id: customer.id, linkSentAt: { $null: true } }, data: { linkSentAt: now() } });
+        await customers.updateMany({ where: { id: customer.id, linkSentAt: { $null: true } }, data: { linkSentAt: now(strapi) } });
         await accessOf(strapi).sessions.endOfCustomer(customer.id);
         await endLinksOf(customer);
       });

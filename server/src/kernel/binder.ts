@@ -11,6 +11,7 @@ import {
 import type { Permission } from '../../../plugin/permissions';
 import { ERRORS } from '../../../plugin/contract/errors';
 import type { PreferenceValues } from '../../../plugin/preferences';
+import { now } from '../platform/clock';
 import { publicUrlOf } from '../platform/config';
 import type { Ability } from '../platform/editor-request';
 import { PortalError } from '../platform/errors';
@@ -179,9 +180,9 @@ function answerError(ctx: Context, error: unknown): void {
   ctx.body = error.body;
 }
 
-function requireStepUp(access: Access, identity: Identity): void {
+function requireStepUp(access: Access, { session }: Identity, instant: Date): void {
   if (access.kind !== 'stepped-up') return;
-  if (!isSteppedUp(identity.session)) throw new PortalError('step-up-required');
+  if (!isSteppedUp(session, instant)) throw new PortalError('step-up-required');
 }
 
 /** The Koa action for an endpoint that customers call. */
@@ -202,7 +203,7 @@ export function bindCustomer(strapi: Strapi, endpoint: Endpoint, handler: AnyHan
         const identity = await guards.identify(ctx);
         if (!identity) throw new PortalError('signed-out');
         if (!endpoint.whileFactorOwed && guards.owesFactor(identity, preferences)) throw new PortalError('step-up-required');
-        requireStepUp(endpoint.access, identity);
+        requireStepUp(endpoint.access, identity, now(strapi));
         await countChange(strapi, endpoint, identity);
         call.identity = identity;
         call.scope = createScope(strapi, identity);

@@ -1,5 +1,4 @@
 import type { CustomerKind, Language } from '../../../plugin/vocabulary';
-import { now } from '../platform/clock';
 
 /** How long a step-up is good for, seconds. */
 const STEP_UP_SECONDS = 10 * 60;
@@ -42,8 +41,8 @@ export interface Identity {
 }
 
 /** Whether the session proved lately that its contact is there. */
-export const isSteppedUp = ({ steppedUpAt }: Identity['session']): boolean =>
-  steppedUpAt !== null && now().getTime() - steppedUpAt.getTime() <= STEP_UP_SECONDS * 1000;
+export const isSteppedUp = ({ steppedUpAt }: Identity['session'], instant: Date): boolean =>
+  steppedUpAt !== null && instant.getTime() - steppedUpAt.getTime() <= STEP_UP_SECONDS * 1000;
 
 /** Somebody who proved to be a contact, and has a second factor to prove or to set up before the session begins. */
 export interface PendingSignIn {

@@ -90,7 +90,7 @@ export function createDecisions(
         const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), copied);
         await store.rows.updateMany({
           where: { id: row.id },
-          data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(), filesUntil: null },
+          data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(strapi), filesUntil: null },
         });
         await files.removeOf([row.id]);
         const after = { ...row, document: published.document };
@@ -112,7 +112,7 @@ export function createDecisions(
     const keep = configOf(strapi).files.keepRejectedSeconds;
     await strapi.db.transaction(async () => {
       const hasFiles = (await files.of(row)).length > 0;
-      const data = { state: 'rejected', changedAt: now(), filesUntil: hasFiles ? plusSeconds(now(), keep) : null };
+      const data = { state: 'rejected', changedAt: now(strapi), filesUntil: hasFiles ? plusSeconds(now(strapi), keep) : null };
       if (!(await store.change(row, data))) throw new PortalError('conflict');
       await history.add(row, { kind: 'rejected', actor: { editor: editor.email }, text: noteText(note), detail: module.row.name });
       await mails.toContact(author(row), row.customer.id, 'record-rejected', mailOf(module, row, note));

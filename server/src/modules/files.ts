@@ -102,7 +102,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
         mime,
         size,
         key,
-        uploadedAt: now(),
+        uploadedAt: now(strapi),
       };
       let row: FileRow | undefined;
       try {
@@ -173,7 +173,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, room: R
 
     /** Removes what was uploaded and never saved or never arrived whole, and what lost its customer. */
     async removeLoose(): Promise<void> {
-      const before = plusSeconds(now(), -LOOSE_SECONDS);
+      const before = plusSeconds(now(strapi), -LOOSE_SECONDS);
       await files.removeUnfinished(before);
       // By hand: joined to what it lacks, every file there is would be read.
       const of = () => strapi.db.getConnection(tableName(strapi, UID.recordFile)).select('id').limit(500);

@@ -99,7 +99,7 @@ export function createHistory(strapi: Strapi) {
         detail,
       }: { kind: RecordEventKind; actor: Actor; text?: RichText | null; internal?: boolean; detail: string },
     ): Promise<EventRow> {
-      const row = await rows.create({ data: { record: record.id, at: now(), kind, internal, text, ...signature(actor) } });
+      const row = await rows.create({ data: { record: record.id, at: now(strapi), kind, internal, text, ...signature(actor) } });
       const activity = ACTIVITIES[kind];
       if (activity && !internal) {
         const contact = 'contact' in actor ? actor.contact : undefined;

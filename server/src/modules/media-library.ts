@@ -118,7 +118,7 @@ export function createMediaLibrary(strapi: Strapi) {
 
     /** Removes copies whose document never came, since the process was killed meanwhile. */
     async removeLeft(): Promise<void> {
-      const before = plusSeconds(now(), -LEFT_AFTER_SECONDS);
+      const before = plusSeconds(now(strapi), -LEFT_AFTER_SECONDS);
       const left = await rows.findMany({
         where: { caption: { $startsWith: ON_ITS_WAY }, createdAt: { $lt: before } },
         select: ['id'],

@@ -144,7 +144,7 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
         state: live ? 'approved' : 'unpublished',
         document: documentId,
         live,
-        changedAt: now(),
+        changedAt: now(strapi),
         revision: 1,
         language: (await anyLanguage(documentId))[0] ?? null,
         ...(live && (await publishing.excerpts(await catalogue.shapeOf(uid), documentId))),

@@ -124,7 +124,7 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
     /** Those that the team took out of its documents, when they have waited; and those that a job which failed for good left. */
     async cleanUp(): Promise<void> {
       const mark = async (list: Unnamed[]) =>
-        rows.updateMany({ where: { id: { $in: list.map(({ id }) => id) } }, data: { unusedSince: now() } });
+        rows.updateMany({ where: { id: { $in: list.map(({ id }) => id) } }, data: { unusedSince: now(strapi) } });
       const related = morphs();
       const named = strapi.db
         .getConnection(`${tableName(strapi, FILE_UID)} as f`)
@@ -137,7 +137,7 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
         .update({ unused_since: null });
       await mark((await unnamed().whereNull('p.unused_since').limit(AT_ONCE)) as Unnamed[]);
       const due = (await unnamed()
-        .where('p.unused_since', '<', plusSeconds(now(), -WAITS_SECONDS))
+        .where('p.unused_since', '<', plusSeconds(now(strapi), -WAITS_SECONDS))
         .orderBy('p.unused_since')
         .limit(AT_ONCE)) as Unnamed[];
       // What is written somewhere is looked at again after the same time, behind all the others.

@@ -99,9 +99,9 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       cells,
       folded,
       draftBytes: bytesOf(working, cells, folded),
-      changedAt: now(),
+      changedAt: now(strapi),
       filesUntil: null,
-      ...(submit && { submittedAt: now(), submitter: caller.contact.id }),
+      ...(submit && { submittedAt: now(strapi), submitter: caller.contact.id }),
     };
     if (row) {
       if (!(await store.change(row, data))) throw new PortalError('conflict');

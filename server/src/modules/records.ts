@@ -162,7 +162,7 @@ export function createRecords(
       if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
       allow(mayOf(caller, module, row).withdraw);
       await strapi.db.transaction(async () => {
-        if (!(await store.change(row, { state: 'draft', changedAt: now(), submittedAt: null }))) throw new PortalError('conflict');
+        if (!(await store.change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null }))) throw new PortalError('conflict');
         await history.add(row, { kind: 'withdrawn', actor: { contact: caller.contact }, detail: module.row.name });
       });
       return detail(caller, module, id);
@@ -177,7 +177,7 @@ export function createRecords(
         await files.removeOf([row.id]);
         if (row.document && row.live) {
           const excerpts = await publishing.excerpts(module, row.document);
-          const back = { ...excerpts, state: 'approved', working: null, changedAt: now(), submittedAt: null, filesUntil: null };
+          const back = { ...excerpts, state: 'approved', working: null, changedAt: now(strapi), submittedAt: null, filesUntil: null };
           if (!(await store.change(row, back))) throw new PortalError('conflict');
           return;
         }

@@ -268,7 +268,7 @@ export function createStore(strapi: Strapi) {
     /** A customer has commented: unread from now on. Counted by the database, since several may at once. */
     commented: (row: Pick<RecordRow, 'id'>): Promise<void> =>
       inTransaction(strapi, async (transaction) => {
-        await rows.updateMany({ where: { id: row.id }, data: { unread: true, commentedAt: now() } });
+        await rows.updateMany({ where: { id: row.id }, data: { unread: true, commentedAt: now(strapi) } });
         const counted = strapi.db.connection.raw('coalesce(comments, 0) + 1');
         await connection()
           .transacting(transaction as Knex.Transaction)

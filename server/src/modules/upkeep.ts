@@ -92,7 +92,7 @@ export function createUpkeep(
     if (!(await exists(contentType, document))) {
       // What the customer is at work on is not lost with the team's document: it would become a new one.
       const atWork = row.working !== null && row.state !== 'unpublished';
-      if (atWork) return store.change(row, { document: null, live: false, changedAt: now() });
+      if (atWork) return store.change(row, { document: null, live: false, changedAt: now(strapi) });
       await removeRecords([row.id]);
       return true;
     }
@@ -100,7 +100,8 @@ export function createUpkeep(
       const back = row.state === 'unpublished' ? { state: 'approved', working: null } : {};
       const atWork = row.working !== null && row.state !== 'unpublished' ? { working: row.working, language: row.language } : undefined;
       const shown = module || !atWork ? await publishing.excerpts(module ?? (await catalogue.shapeOf(contentType)), document, atWork) : {};
-      if (!(await store.change(row, { ...back, ...shown, live: true, ...(row.working === null && { changedAt: now() }) }))) return false;
+      if (!(await store.change(row, { ...back, ...shown, live: true, ...(row.working === null && { changedAt: now(strapi) }) })))
+        return false;
       if (!row.live) await tell('published');
       return true;
     }
@@ -108,7 +109,7 @@ export function createUpkeep(
     const unfinished = row.state === 'approved' && module !== undefined;
     if (!row.live && !unfinished) return true;
     const { values, language } = unfinished ? (last ?? (await draftValues(module, row))) : NOTHING;
-    const taken = unfinished ? { state: 'unpublished', working: values, language, changedAt: now() } : {};
+    const taken = unfinished ? { state: 'unpublished', working: values, language, changedAt: now(strapi) } : {};
     const shown = module
       ? await publishing.excerpts(
           module,
@@ -204,7 +205,11 @@ export function createUpkeep(
 
     /** What only time brings: files of rejected versions, uploads that were never saved, what a killed process left, rows that lost their owner. */
     async cleanUp(): Promise<void> {
-      const due = await store.rows.findMany({ where: { filesUntil: { $lt: now() } }, orderBy: [{ filesUntil: 'asc' }], limit: AT_ONCE });
+      const due = await store.rows.findMany({
+        where: { filesUntil: { $lt: now(strapi) } },
+        orderBy: [{ filesUntil: 'asc' }],
+        limit: AT_ONCE,
+      });
       for (const row of due) {
         const gone = await files.of(row);
         const ids = new Set(gone.map(({ documentId }) => documentId));

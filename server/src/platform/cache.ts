@@ -29,7 +29,7 @@ export function createCache<A extends unknown[], T>(strapi: Strapi, load: (...ar
   return {
     async get(...args) {
       const [key] = args;
-      const begun = now().getTime();
+      const begun = now(strapi).getTime();
       const known = entries.get(key);
       if (known?.loaded && begun - known.begun < freshMs) return known.value;
       // Who holds a connection must not wait for somebody who waits for one: on SQLite there is no

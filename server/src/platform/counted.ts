@@ -66,7 +66,7 @@ export async function countAll(strapi: Strapi, counted: readonly Counted[], prov
  */
 export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>, proved = false): Promise<Counted[]> {
   await ensureTable(strapi);
-  const instant = now().getTime();
+  const instant = now(strapi).getTime();
   return withPrepared(strapi.db.connection, (prepare) => {
     const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
     /** Milliseconds until the counter has room again, or undefined where it has. */

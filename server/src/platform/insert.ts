@@ -51,7 +51,7 @@ export function inserter(strapi: Strapi, uid: string): Insert {
 
   return async (data) => {
     known ??= columnsOf();
-    const instant = now();
+    const instant = now(strapi);
     const whole: Record<string, unknown> = { documentId: newDocumentId(), createdAt: instant, updatedAt: instant, ...data };
     const values = known.map(({ attribute, fallback }) => {
       const given = whole[attribute];

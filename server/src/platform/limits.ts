@@ -122,7 +122,7 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
     strapi.db.getConnection(TABLE).select('points').where('key', key).where('expire', '>', instant),
   );
   const giveBack = async (key: string): Promise<void> => {
-    await less([1, storedKey(key), now().getTime(), 1]);
+    await less([1, storedKey(key), now(strapi).getTime(), 1]);
   };
   return {
     points: limit.points,
@@ -141,7 +141,7 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
     },
     async used(key) {
       await ensureTable(strapi);
-      return (await counted([storedKey(key), now().getTime()]))[0]?.points ?? 0;
+      return (await counted([storedKey(key), now(strapi).getTime()]))[0]?.points ?? 0;
     },
     giveBack,
     async undo(key) {

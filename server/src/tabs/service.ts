@@ -117,7 +117,7 @@ export function createTabs(strapi: Strapi) {
       }
       const framing = await check(url);
       const position = Math.max(0, ...existing.map((tab) => tab.position)) + 1;
-      const row = await rows.create({ data: { ...input, url, framing, checkedAt: now(), position, revision: 1 } });
+      const row = await rows.create({ data: { ...input, url, framing, checkedAt: now(strapi), position, revision: 1 } });
       await changed('create', row.documentId);
       return present(row);
     },
@@ -127,7 +127,7 @@ export function createTabs(strapi: Strapi) {
       const before = await load(documentId);
       if (before.revision !== revision) throw new PortalError('conflict');
       const look = url !== before.url || before.framing === 'unknown';
-      const seen = look ? { framing: await check(url), checkedAt: now() } : {};
+      const seen = look ? { framing: await check(url), checkedAt: now(strapi) } : {};
       const data = { ...input, ...seen, url, revision: revision + 1 };
       const { count } = await rows.updateMany({ where: { documentId, revision }, data });
       if (count !== 1) throw new PortalError('conflict');

@@ -1,8 +1,6 @@
 import { createCache } from '../../../server/src/platform/cache';
-import { now } from '../../../server/src/platform/clock';
+import { setClock } from '../../../server/src/platform/clock';
 import type { Strapi } from '../../../server/src/platform/strapi';
-
-jest.mock('../../../server/src/platform/clock');
 
 describe('a cache', () => {
   let time: number;
@@ -14,7 +12,7 @@ describe('a cache', () => {
 
   beforeEach(() => {
     [time, inTransaction, under] = [1_000_000, false, []];
-    jest.mocked(now).mockImplementation(() => new Date(time));
+    setClock(strapi, () => new Date(time));
   });
 
   it('loads again when its time is over, counted from when the load began', async () => {

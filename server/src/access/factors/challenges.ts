@@ -46,14 +46,14 @@ export function createChallenges(strapi: Strapi) {
 
   async function open(http: Http, data: Record<string, unknown>, seconds: number): Promise<void> {
     const token = randomToken();
-    const expiresAt = plusSeconds(now(), seconds);
+    const expiresAt = plusSeconds(now(strapi), seconds);
     await rows.create({ data: { ...data, tokenHash: hashToken(token), expiresAt } });
     http.setCookie('challenge', token, expiresAt);
   }
 
   async function read(token: string | undefined): Promise<ChallengeRow | null> {
     if (!token || !TOKEN.test(token)) return null;
-    return rows.findOne({ where: { tokenHash: hashToken(token), expiresAt: { $gt: now() } }, populate: { contact: true } });
+    return rows.findOne({ where: { tokenHash: hashToken(token), expiresAt: { $gt: now(strapi) } }, populate: { contact: true } });
   }
 
   return {

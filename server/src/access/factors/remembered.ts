@@ -20,13 +20,13 @@ export function createRememberedBrowsers(strapi: Strapi) {
     async isRemembered(http: Http, contactId: number, epoch: number): Promise<boolean> {
       const token = http.cookie('remembered');
       if (!token) return false;
-      const where = { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt: { $gt: now() } };
+      const where = { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt: { $gt: now(strapi) } };
       return (await rows.count({ where })) === 1;
     },
 
     async remember(http: Http, { contactId, epoch }: { contactId: number; epoch: number }, days: number): Promise<void> {
       const token = randomToken();
-      const expiresAt = plusSeconds(now(), days * DAY);
+      const expiresAt = plusSeconds(now(strapi), days * DAY);
       await rows.create({ data: { tokenHash: hashToken(token), contact: contactId, epoch, expiresAt } });
       await keepNewestOf(contactId);
       http.setCookie('remembered', token, expiresAt);

@@ -59,7 +59,7 @@ export function createFactorStore(strapi: Strapi) {
   /** The step that the code belongs to. A seed whose key is gone proves nothing; recovery codes and editors still help. */
   function totpStep(factor: FactorRow, code: string): number | undefined {
     try {
-      return stepOf(code, unseal(strapi, SEED_KEY, factor.secret), now());
+      return stepOf(code, unseal(strapi, SEED_KEY, factor.secret), now(strapi));
     } catch (error) {
       strapi.log.error(`customer-portal: an authenticator cannot be read: was a key taken out of secretKeys or app.keys? ${String(error)}`);
       return undefined;
@@ -80,7 +80,7 @@ export function createFactorStore(strapi: Strapi) {
   );
 
   const pendingOf = (contactId: number): Promise<FactorRow | null> =>
-    factors.findOne({ where: { contact: contactId, active: false, kind: 'totp', pendingUntil: { $gt: now() } } });
+    factors.findOne({ where: { contact: contactId, active: false, kind: 'totp', pendingUntil: { $gt: now(strapi) } } });
 
   return {
     activeOf,
@@ -94,7 +94,7 @@ export function createFactorStore(strapi: Strapi) {
           contact: contactId,
           kind: 'totp',
           active: false,
-          pendingUntil: plusSeconds(now(), PENDING_SECONDS),
+          pendingUntil: plusSeconds(now(strapi), PENDING_SECONDS),
           secret: seal(strapi, SEED_KEY, seed),
           lastStep: 0,
         },
@@ -113,7 +113,7 @@ export function createFactorStore(strapi: Strapi) {
       const pending = await pendingOf(contactId);
       const step = pending && totpStep(pending, code);
       if (!pending || !step) return false;
-      const data = { active: true, pendingUntil: null, name, lastStep: step, lastUsedAt: now() };
+      const data = { active: true, pendingUntil: null, name, lastStep: step, lastUsedAt: now(strapi) };
       return (await factors.updateMany({ where: { id: pending.id, active: false }, data })).count === 1;
     },
 
@@ -126,7 +126,7 @@ export function createFactorStore(strapi: Strapi) {
         const step = factor.kind === 'totp' ? totpStep(factor, code) : undefined;
         if (step === undefined) continue;
         const where = { id: factor.id, active: true, lastStep: { $lt: step } };
-        if ((await factors.updateMany({ where, data: { lastStep: step, lastUsedAt: now() } })).count === 1) return true;
+        if ((await factors.updateMany({ where, data: { lastStep: step, lastUsedAt: now(strapi) } })).count === 1) return true;
       }
       return false;
     },
@@ -136,7 +136,7 @@ export function createFactorStore(strapi: Strapi) {
       const codeHash = hashToken(code);
       const found = await codes.findMany({ where: { contact: contactId, codeHash, usedAt: null }, select: ['id'] });
       for (const { id } of found) {
-        if ((await codes.updateMany({ where: { id, usedAt: null }, data: { usedAt: now() } })).count === 1) return true;
+        if ((await codes.updateMany({ where: { id, usedAt: null }, data: { usedAt: now(strapi) } })).count === 1) return true;
       }
       return false;
     },
@@ -185,7 +185,7 @@ export function createFactorStore(strapi: Strapi) {
     },
 
     async notePasskeyUse(id: number, signCount: number): Promise<void> {
-      await factors.updateMany({ where: { id }, data: { signCount: String(signCount), lastUsedAt: now() } });
+      await factors.updateMany({ where: { id }, data: { signCount: String(signCount), lastUsedAt: now(strapi) } });
     },
 
     findOwn: (contactId: number, documentId: string): Promise<FactorRow | null> =>

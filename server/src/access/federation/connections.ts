@@ -156,7 +156,7 @@ export function createConnections(strapi: Strapi) {
 
   /** What is stored besides the settings: the client secret, or for SAML a key pair of our own. */
   async function newSecret(settings: ConnectionSettings, clientSecret: string | undefined): Promise<string | null> {
-    if (settings.kind === 'saml') return sealed(JSON.stringify(await createSamlKeys(settings.name, now())));
+    if (settings.kind === 'saml') return sealed(JSON.stringify(await createSamlKeys(settings.name, now(strapi))));
     return clientSecret === undefined ? null : sealed(clientSecret);
   }
 
@@ -251,7 +251,7 @@ export function createConnections(strapi: Strapi) {
 
     /** Notes how a dry run of a revision ended. */
     async noteTest(key: string, revision: number, passed: boolean): Promise<void> {
-      const data = { lastTestAt: now(), lastTestPassed: passed, lastTestRevision: revision };
+      const data = { lastTestAt: now(strapi), lastTestPassed: passed, lastTestRevision: revision };
       await rows.updateMany({ where: { documentId: key, revision }, data });
     },
   };

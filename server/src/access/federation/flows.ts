@@ -88,7 +88,7 @@ export function createFlows(strapi: Strapi) {
   function browserKey(http: Http, posted: boolean): string {
     const known = http.cookie(cookieOf(posted));
     const key = known && /^[\w-]{43}$/u.test(known) ? known : randomToken();
-    http.setCookie(cookieOf(posted), key, plusSeconds(now(), FLOW_SECONDS));
+    http.setCookie(cookieOf(posted), key, plusSeconds(now(strapi), FLOW_SECONDS));
     return key;
   }
 
@@ -96,10 +96,10 @@ export function createFlows(strapi: Strapi) {
     stateHash: hashToken(state),
     sealed: seal(strapi, PURPOSE, JSON.stringify(secrets)),
     browserHash: hashToken(browserKey(http, posted)),
-    expiresAt: plusSeconds(now(), FLOW_SECONDS),
+    expiresAt: plusSeconds(now(strapi), FLOW_SECONDS),
   });
 
-  const isOpen = (key: string) => ({ connection: key, consumedAt: null, expiresAt: { $gt: now() } });
+  const isOpen = (key: string) => ({ connection: key, consumedAt: null, expiresAt: { $gt: now(strapi) } });
 
   return {
     /** Notes that a browser leaves; gives it the key that it must come back with. */
@@ -111,7 +111,13 @@ export function createFlows(strapi: Strapi) {
     /** A dry run that waits for its page to be opened by the ticket. */
     async prepareTest(connection: string, revision: number): Promise<{ test: string; ticket: string }> {
       const ticket = randomToken();
-      const data = { stateHash: hashToken(ticket), connection, purpose: 'test', revision, expiresAt: plusSeconds(now(), FLOW_SECONDS) };
+      const data = {
+        stateHash: hashToken(ticket),
+        connection,
+        purpose: 'test',
+        revision,
+        expiresAt: plusSeconds(now(strapi), FLOW_SECONDS),
+      };
       return { test: (await rows.create({ data })).documentId, ticket };
     },
 
@@ -128,7 +134,7 @@ export function createFlows(strapi: Strapi) {
     /** Ends a dry run whose browser never left. */
     async spoilTest(key: string, ticket: string, result: object): Promise<void> {
       const where = { ...isOpen(key), stateHash: hashToken(ticket), purpose: 'test', browserHash: null };
-      await rows.updateMany({ where, data: { consumedAt: now(), result: seal(strapi, PURPOSE, JSON.stringify(result)) } });
+      await rows.updateMany({ where, data: { consumedAt: now(strapi), result: seal(strapi, PURPOSE, JSON.stringify(result)) } });
     },
 
     /** The trip that a state belongs to, if this browser began it. It stays open. */
@@ -151,11 +157,11 @@ export function createFlows(strapi: Strapi) {
 
     /** Notes that an answer to it was refused; true for the first only. */
     refuse: async (flow: Pick<Row, 'id'>): Promise<boolean> =>
-      (await rows.updateMany({ where: { id: flow.id, refusedAt: null }, data: { refusedAt: now() } })).count === 1,
+      (await rows.updateMany({ where: { id: flow.id, refusedAt: null }, data: { refusedAt: now(strapi) } })).count === 1,
 
     /** Uses a trip up. Of any number of parallel answers one succeeds: the UPDATE's count decides. */
     consume: async (flow: Pick<Row, 'id'>): Promise<boolean> =>
-      (await rows.updateMany({ where: { id: flow.id, consumedAt: null }, data: { consumedAt: now() } })).count === 1,
+      (await rows.updateMany({ where: { id: flow.id, consumedAt: null }, data: { consumedAt: now(strapi) } })).count === 1,
 
     async saveResult(flow: Pick<Row, 'id'>, result: object): Promise<void> {
       await rows.updateMany({ where: { id: flow.id }, data: { result: seal(strapi, PURPOSE, JSON.stringify(result)) } });
@@ -166,7 +172,7 @@ export function createFlows(strapi: Strapi) {
       const row = await rows.findOne({ where: { documentId, purpose: 'test' } });
       if (!row) return null;
       const result: unknown = row.result ? JSON.parse(unseal(strapi, PURPOSE, row.result)) : undefined;
-      return { result, over: new Date(row.expiresAt) < now() };
+      return { result, over: new Date(row.expiresAt) < now(strapi) };
     },
 
     removeOf: (key: string) => rows.deleteMany({ where: { connection: key } }),

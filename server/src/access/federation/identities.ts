@@ -88,14 +88,14 @@ export function createIdentities(strapi: Strapi) {
       // Its contact was deleted: nobody's.
       if (known) await rows.deleteMany({ where: { id: known.id } });
       const { connection, issuer, subject, email } = account;
-      const data = { connection, issuer, subject, email, identityHash: hashIdentity(account), contact: contactId, linkedAt: now() };
+      const data = { connection, issuer, subject, email, identityHash: hashIdentity(account), contact: contactId, linkedAt: now(strapi) };
       await rows.create({ data });
       return true;
     },
 
     /** Notes that it was used, and the address that the provider gives now. */
     async touch(identity: KnownIdentity, email: string | null): Promise<void> {
-      await rows.updateMany({ where: { id: identity.id }, data: { lastUsedAt: now(), ...(email !== null && { email }) } });
+      await rows.updateMany({ where: { id: identity.id }, data: { lastUsedAt: now(strapi), ...(email !== null && { email }) } });
     },
 
     /** Notes how the provider's own session is named. */

@@ -34,7 +34,7 @@ export async function importMetadata(strapi: Strapi, source: { xml?: string; url
   if (field === 'url' && !/^https?:\/\/[^\s]+$/u.test(url)) throw fieldError(['url'], 'not-an-address', 'is not a web address');
   const xml = source.xml ?? (await fetchDocument(strapi, url));
   try {
-    const { settings, certificates: facts } = readSamlMetadata(xml, now());
+    const { settings, certificates: facts } = readSamlMetadata(xml, now(strapi));
     const ends = facts.map(({ notAfter }) => notAfter.getTime());
     const certificatesEndAt = ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null;
     return { ...settings, certificatesEndAt };

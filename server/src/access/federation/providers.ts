@@ -103,7 +103,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
       urls: samlUrlsOf(strapi, key),
       keys,
       skewSeconds: SAML_SKEW_SECONDS,
-      now,
+      now: () => now(strapi),
       consumeRequest: async (id) => flow !== null && flow.secrets.requestId === id && flows.consume(flow),
       rememberAssertion,
     });

@@ -94,7 +94,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     try {
       const provider = await offered(key);
       if (!provider) throw new PortalError('not-found');
-      const begunAt = now().getTime();
+      const begunAt = now(strapi).getTime();
       const departure = await provider.depart({ anew: flow.purpose === 'step-up' });
       Object.assign(departure.secrets, { begunAt, asker });
       await flows.begin(http, { connection: key, revision: provider.way.revision, ...rest }, departure);
@@ -112,7 +112,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
     const { asker: session } = flow.secrets;
     if (contactId !== undefined && session !== undefined) {
       // Whether the contact is still at that epoch is asked by what acts.
-      const where = { ...session, contact: contactId, expiresAt: { $gt: now() } };
+      const where = { ...session, contact: contactId, expiresAt: { $gt: now(strapi) } };
       if ((await table(strapi, UID.session).count({ where })) === 1) return { contactId, session };
     }
     throw new LoginFailed('login-expired', 'signed-out', 'The session that asked for it has ended.');
@@ -148,7 +148,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
         await parts.throttle.endTrip(http);
         return { to: 'security' };
       }
-      const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now());
+      const anew = isAnew(account.authenticatedAt, flow?.secrets.begunAt, now(strapi));
       if (flow?.purpose === 'step-up') {
         const { contactId, session } = await requireSession(flow);
         await stepUp.land(contactId, session, { account, anew, way: provider.way }, http);
@@ -289,7 +289,7 @@ export function createFederation(strapi: Strapi, parts: FederationParts) {
 
     /** Removes what is over, and what belonged to deleted contacts. */
     async cleanUp(): Promise<void> {
-      const instant = now();
+      const instant = now(strapi);
       await flows.removeExpired(instant);
       await pending.removeExpired(instant);
       await table(strapi, UID.assertion).deleteMany({ where: { expiresAt: { $lt: instant } } });

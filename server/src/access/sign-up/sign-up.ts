@@ -61,7 +61,7 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
   });
 
   async function open(token: string): Promise<SignUpRow> {
-    const row = await rows.findOne({ where: { tokenHash: hashToken(token), expiresAt: { $gt: now() } } });
+    const row = await rows.findOne({ where: { tokenHash: hashToken(token), expiresAt: { $gt: now(strapi) } } });
     if (!row) throw new PortalError('invalid-link');
     return row;
   }
@@ -91,7 +91,7 @@ export function createSignUp(strapi: Strapi, { jobs, mail, accounts, passwords, 
       return;
     }
     const token = randomToken();
-    const expiresAt = plusSeconds(now(), configOf(strapi).links.signUpSeconds);
+    const expiresAt = plusSeconds(now(strapi), configOf(strapi).links.signUpSeconds);
     await strapi.db.transaction(async () => {
       // The latest request counts: a link that somebody else asked for in this name is void.
       await rows.deleteMany({ where: { email } });

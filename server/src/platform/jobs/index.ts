@@ -105,18 +105,18 @@ export function createJobs(strapi: Strapi) {
     return claimed.count === 1;
   }
 
-  const lease = (): Date => plusSeconds(now(), LEASE_SECONDS);
+  const lease = (): Date => plusSeconds(now(strapi), LEASE_SECONDS);
 
   /** What becomes of a job whose handler threw. */
   function afterError(job: JobRow, error: unknown): Record<string, unknown> {
-    if (error instanceof Paused) return { state: 'waiting', attempts: job.attempts, lockedUntil: null, dueAt: now() };
+    if (error instanceof Paused) return { state: 'waiting', attempts: job.attempts, lockedUntil: null, dueAt: now(strapi) };
     const attempt = job.attempts + 1;
     const lastError = error instanceof Error ? error.message : String(error);
     strapi.log.warn(`customer-portal: job ${job.kind} ${job.documentId} failed (try ${attempt}): ${lastError}`);
-    const ended = { lockedUntil: null, lastError, problem: error instanceof JobProblem ? error.problem : null, finishedAt: now() };
+    const ended = { lockedUntil: null, lastError, problem: error instanceof JobProblem ? error.problem : null, finishedAt: now(strapi) };
     return attempt >= (kinds.get(job.kind)?.maxAttempts ?? 1)
       ? { ...ended, state: 'failed', payload: null }
-      : { ...ended, state: 'waiting', dueAt: plusSeconds(now(), backoffSeconds(attempt)) };
+      : { ...ended, state: 'waiting', dueAt: plusSeconds(now(strapi), backoffSeconds(attempt)) };
   }
 
   async function run(job: JobRow): Promise<void> {
@@ -143,7 +143,7 @@ export function createJobs(strapi: Strapi) {
       const kind = kinds.get(job.kind);
       if (!kind) throw new Error(`Nothing runs jobs of kind "${job.kind}".`);
       await kind.run(open(job), job, progress);
-      const data = { state: 'done', payload: null, lockedUntil: null, lastError: null, problem: null, finishedAt: now() };
+      const data = { state: 'done', payload: null, lockedUntil: null, lastError: null, problem: null, finishedAt: now(strapi) };
       await rows.updateMany({ where: mine, data });
     } catch (error) {
       await rows.updateMany({ where: mine, data: afterError(job, error) });
@@ -153,7 +153,7 @@ export function createJobs(strapi: Strapi) {
   }
 
   async function pass(): Promise<void> {
-    const instant = now();
+    const instant = now(strapi);
     const due = await rows.findMany({
       where: {
         $or: [
@@ -221,7 +221,7 @@ export function createJobs(strapi: Strapi) {
         data: {
           kind,
           state: 'waiting',
-          dueAt: more.dueAt ?? now(),
+          dueAt: more.dueAt ?? now(strapi),
           attempts: 0,
           payload: close(payload),
           total: more.total ?? 0,
@@ -243,14 +243,14 @@ export function createJobs(strapi: Strapi) {
         maxAttempts: Number.MAX_SAFE_INTEGER,
         async run(_payload, job) {
           await task();
-          const next = { state: 'waiting', attempts: 0, dueAt: plusSeconds(now(), intervalSeconds), lockedUntil: null };
+          const next = { state: 'waiting', attempts: 0, dueAt: plusSeconds(now(strapi), intervalSeconds), lockedUntil: null };
           await rows.updateMany({ where: { id: job.id, state: 'running', attempts: job.attempts + 1 }, data: next });
         },
       });
       const ensure = async (): Promise<void> => {
         if ((await rows.count({ where: { uniqueKey: kind } })) > 0) return;
         try {
-          await rows.create({ data: { kind, state: 'waiting', dueAt: now(), attempts: 0, uniqueKey: kind } });
+          await rows.create({ data: { kind, state: 'waiting', dueAt: now(strapi), attempts: 0, uniqueKey: kind } });
         } catch (error) {
           if ((await rows.count({ where: { uniqueKey: kind } })) === 0) throw error;
         }
