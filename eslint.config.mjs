@@ -32,7 +32,7 @@ const oneClock = [
   { selector: "CallExpression[callee.name='Date']", message: onlyClock },
 ];
 
-const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'playground', 'tests'];
+const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'rich-text', 'playground', 'tests'];
 const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
 
 /** One of the folders of the house; `mode: full` makes the path count from the repository's root. */
@@ -82,7 +82,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{admin,portal}/**/*.{ts,tsx}'],
+    files: ['{admin,portal,rich-text}/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.recommended.rules,
@@ -118,7 +118,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyZod] }] },
   },
   {
-    files: ['{admin,portal}/src/**/*.{ts,tsx}'],
+    files: ['{admin,portal}/src/**/*.{ts,tsx}', 'rich-text/**/*.{ts,tsx}'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [noZodInBrowsers], patterns: [typesOnlyInBrowsers] }],
     },
@@ -165,7 +165,7 @@ export default tseslint.config(
       'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
       'import-x/extensions': ['.ts', '.tsx'],
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'boundaries/include': ['{plugin,config,server,admin,portal}/**/*'],
+      'boundaries/include': ['{plugin,config,server,admin,portal,rich-text}/**/*'],
       'boundaries/elements': [
         files('plugin', 'plugin/**/*'),
         files('config', 'config/**/*'),
@@ -175,6 +175,7 @@ export default tseslint.config(
         { type: 'feature', pattern: 'server/src/*', capture: ['feature'] },
         files('admin', 'admin/**/*'),
         files('portal', 'portal/**/*'),
+        files('rich-text', 'rich-text/**/*'),
       ],
     },
     rules: {
@@ -191,8 +192,9 @@ export default tseslint.config(
             { from: 'kernel', allow: ['kernel', 'platform', 'plugin', 'config'] },
             { from: 'feature', allow: ['feature', 'kernel', 'platform', 'plugin', 'config'] },
             { from: 'assembly', allow: ['assembly', 'feature', 'kernel', 'platform', 'plugin', 'config'] },
-            { from: 'admin', allow: ['admin', 'plugin'] },
-            { from: 'portal', allow: ['portal', 'plugin'] },
+            { from: 'rich-text', allow: ['rich-text', 'plugin'] },
+            { from: 'admin', allow: ['admin', 'plugin', 'rich-text'] },
+            { from: 'portal', allow: ['portal', 'plugin', 'rich-text'] },
           ],
         },
       ],
@@ -202,7 +204,7 @@ export default tseslint.config(
           default: 'disallow',
           message: 'Import the feature through its index.ts',
           rules: [
-            { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal'], allow: '**' },
+            { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text'], allow: '**' },
             { target: ['feature'], allow: 'index.ts' },
           ],
         },

@@ -8,7 +8,19 @@ import path from 'node:path';
 import { root } from './lib/paths.mjs';
 import { writeSnippets } from './lib/snippets.mjs';
 
-const projects = ['.', 'plugin', 'config', 'server', 'admin', 'portal', 'playground', 'playground/src/admin', 'tests', 'scripts'];
+const projects = [
+  '.',
+  'plugin',
+  'config',
+  'server',
+  'admin',
+  'portal',
+  'rich-text',
+  'playground',
+  'playground/src/admin',
+  'tests',
+  'scripts',
+];
 
 const wanted = process.argv.slice(2);
 const chosen = (wanted.length ? wanted : projects).filter((name) => fs.existsSync(path.join(root, name, 'tsconfig.json')));

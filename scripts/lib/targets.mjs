@@ -21,13 +21,22 @@ const node = process.execPath;
 const tsc = program('typescript/bin/tsc');
 
 const shared = ['plugin', 'package-lock.json', 'tsconfig.base.json'];
-const pluginInputs = [...shared, 'server', 'admin', 'config', 'package.json', 'tsconfig.declarations.json', 'scripts/declarations.mjs'];
+const pluginInputs = [
+  ...shared,
+  'server',
+  'admin',
+  'rich-text',
+  'config',
+  'package.json',
+  'tsconfig.declarations.json',
+  'scripts/declarations.mjs',
+];
 
 /** @type {Record<'portal' | 'plugin' | 'playground' | 'panel', Target>} */
 export const targets = {
   portal: {
     title: 'Build the portal',
-    inputs: [...shared, 'portal'],
+    inputs: [...shared, 'portal', 'rich-text'],
     outputs: ['dist/portal/index.html'],
     // Whoever asks for it: built within a test run it would carry React for development, with paths of the machine.
     build: () =>

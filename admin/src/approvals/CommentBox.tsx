@@ -4,12 +4,12 @@ import { PaperPlane } from '@strapi/icons';
 import { useState } from 'react';
 import type { ApprovalDetail, ApprovalEvent } from '../../../plugin/contract/editor/approvals';
 import { COMMENT_MAX, plainTextOf, type RichText } from '../../../plugin/rules/rich-text';
+import { withoutBlankEnds } from '../../../rich-text/simplify';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
 import { useTellFailure } from '../components/use-failure';
 import { useMessages } from '../messages';
 import { RichTextEditor } from './RichTextEditor';
-import { richTextOf } from './rich-text-value';
 
 interface Props {
   record: ApprovalDetail;
@@ -56,7 +56,7 @@ export function CommentBox({ record, onAdded }: Props) {
             labelledBy={label}
             describedBy={hint}
             disabled={sending}
-            onChange={(typed) => setText(richTextOf(typed))}
+            onChange={(typed) => setText(withoutBlankEnds(typed ?? []))}
           />
         </Box>
       </Box>

@@ -7,7 +7,7 @@ import type { RichText } from '../../../../plugin/rules/rich-text';
 import type { FieldType } from '../../../../plugin/vocabulary';
 import { fromDraft, isUnreadable, toDraft } from '../../profile/values';
 import type { Problem } from '../../forms/problems';
-import { simplify } from '../rich/simplify';
+import { simplify } from '../../../../rich-text/simplify';
 
 /** A component's fields in the form. `key` names it for as long as the form is there, `id` on the server. */
 export interface Group {

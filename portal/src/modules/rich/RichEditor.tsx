@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { LexicalEditor } from 'lexical';
-import type { RichText } from '../../../../plugin/rules/rich-text';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { MARKS, type ListKind, type Mark, type Marked } from '../../../../rich-text/editor';
+import { useEditor } from '../../../../rich-text/useEditor';
 import { useText } from '../../language/useText';
-import { MARKS, startEditor, toggleList, toggleMark, UNMARKED, type ListKind, type Mark } from './editor-core';
 import type { RichEditorProps } from './props';
 import css from './rich.module.css';
 
@@ -15,35 +14,11 @@ const KEYS: Record<Mark, string> = { bold: 'B', italic: 'I', underline: 'U' };
  * and keeps its own state from then on: give it another `key` to start anew.
  */
 export default function RichEditor({ id, labelledBy, describedBy, required, invalid, lists = false, value, onChange }: RichEditorProps) {
-  const area = useRef<HTMLDivElement>(null);
-  const editor = useRef<LexicalEditor>();
-  const [marked, setMarked] = useState(UNMARKED);
-  const [initial] = useState(value);
-  const changed = useRef(onChange);
-  useEffect(() => {
-    changed.current = onChange;
-  }, [onChange]);
-
-  useEffect(() => {
-    if (!area.current) return;
-    const started = startEditor({
-      root: area.current,
-      lists,
-      initial,
-      theme: THEME,
-      onChange: (next: RichText | null) => changed.current(next),
-      onMarked: setMarked,
-    });
-    editor.current = started.editor;
-    return started.stop;
-  }, [initial, lists]);
-
-  const format = (mark: Mark) => editor.current && toggleMark(editor.current, mark);
-  const list = (kind: ListKind) => editor.current && toggleList(editor.current, kind, marked.list);
+  const { area, marked, mark, list } = useEditor({ lists, value, theme: THEME, onChange });
 
   return (
     <div className={[css.editor, invalid && css.invalid].filter(Boolean).join(' ')}>
-      <Toolbar area={id} lists={lists} marked={marked} onMark={format} onList={list} />
+      <Toolbar area={id} lists={lists} marked={marked} onMark={mark} onList={list} />
       <div
         id={id}
         ref={area}
@@ -64,7 +39,7 @@ export default function RichEditor({ id, labelledBy, describedBy, required, inva
 interface ToolbarProps {
   area: string;
   lists: boolean;
-  marked: typeof UNMARKED;
+  marked: Marked;
   onMark: (mark: Mark) => void;
   onList: (kind: ListKind) => void;
 }

@@ -25,7 +25,7 @@ import {
   type LexicalEditor,
   type TextFormatType,
 } from 'lexical';
-import type { RichText } from '../../../../plugin/rules/rich-text';
+import type { RichText } from '../plugin/rules/rich-text';
 import { fromEditor, toEditor } from './lexical-state';
 
 export const MARKS = ['bold', 'italic', 'underline'] as const;

@@ -2,8 +2,14 @@
  * Any Strapi Blocks value as the rich text that customers write: what the editor cannot hold (an
  * editor's headings, links and pictures) becomes plain paragraphs. Pure.
  */
-import { CONTROL_CHARACTERS } from '../../../../plugin/rules/control-characters';
-import type { RichText, RichTextListItem, RichTextParagraph, RichTextSpan } from '../../../../plugin/rules/rich-text';
+import { CONTROL_CHARACTERS } from '../plugin/rules/control-characters';
+import {
+  isEmptyRichText,
+  type RichText,
+  type RichTextListItem,
+  type RichTextParagraph,
+  type RichTextSpan,
+} from '../plugin/rules/rich-text';
 
 type Node = Record<string, unknown>;
 
@@ -66,4 +72,10 @@ export function simplify(blocks: readonly unknown[]): RichText {
     if (block.type === 'image') return [];
     return [paragraph(spansIn(block))];
   });
+}
+
+/** Without the blank paragraphs before and after what a text says; they stay between. */
+export function withoutBlankEnds(text: RichText): RichText {
+  const says = text.map((block) => !isEmptyRichText([block]));
+  return text.slice(says.indexOf(true), says.lastIndexOf(true) + 1);
 }

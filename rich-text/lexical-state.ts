@@ -3,7 +3,7 @@
  * editor itself is not needed.
  */
 import type { SerializedEditorState, SerializedLexicalNode } from 'lexical';
-import { isEmptyRichText, type RichText, type RichTextListItem, type RichTextSpan } from '../../../../plugin/rules/rich-text';
+import { isEmptyRichText, type RichText, type RichTextListItem, type RichTextSpan } from '../plugin/rules/rich-text';
 import { joinSpans, span } from './simplify';
 
 /** Bits of a text node's format (lexical's IS_BOLD and so on). */
