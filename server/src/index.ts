@@ -1,38 +1,13 @@
 import config from '../../config';
 import { customerContract, customerEndpoints, editorContract, editorEndpoints } from '../../plugin/contract';
+import type { securityContract } from '../../plugin/contract/customer/security';
+import type { sessionContract } from '../../plugin/contract/customer/session';
 import type { Endpoint } from '../../plugin/contract/endpoint';
 import { PERMISSIONS } from '../../plugin/permissions';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
-import {
-  accessOf,
-  assertionType,
-  challengeHandlers,
-  challengeType,
-  connectionHandlers,
-  connectionsHandlers,
-  connectionType,
-  createAccess,
-  credentialType,
-  factorType,
-  identityType,
-  invitationHandlers,
-  loginFlowType,
-  oneTimeTokenType,
-  owesFactor,
-  passwordHandlers,
-  pendingIdentityType,
-  prepareDummyHash,
-  recoveryCodeType,
-  registerFederation,
-  rememberedBrowserType,
-  securityHandlers,
-  sessionHandlers,
-  sessionType,
-  signUpHandlers,
-  signUpType,
-} from './access';
 import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
+import { createAttempts } from './attempts';
 import {
   contactType,
   createPeople,
@@ -48,6 +23,22 @@ import {
   subscribeLifecycles,
   withholdDefaultGrants,
 } from './customers';
+import { createEmailLinks, emailLinksOf, oneTimeTokenType, signInLinkHandlers } from './email-links';
+import { challengeHandlers, createFactorService, factorsOf, factorType, passkeySignInHandlers, recoveryCodeType } from './factors';
+import {
+  assertionType,
+  connectionHandlers,
+  connectionsHandlers,
+  connectionType,
+  createFederation,
+  federationOf,
+  identityType,
+  linkedSecurityHandlers,
+  loginFlowType,
+  pendingIdentityType,
+  registerFederation,
+  signOutHandlers,
+} from './federation';
 import {
   allowRecordWebhooks,
   approvalsHandlers,
@@ -64,10 +55,19 @@ import {
   recordType,
 } from './modules';
 import { integration, policies, registerAuthStrategy, stayOutOfGraphql } from './integration';
-import { bindCustomer, bindEditor, routesOf } from './kernel/binder';
+import { bindCustomer, bindEditor, routesOf, type CustomerHandlers } from './kernel/binder';
 import { apiBaseOf, createEdge } from './kernel/edge';
 import { openApiDocument } from './kernel/openapi';
 import { registerPages } from './pages';
+import {
+  createPassword,
+  credentialType,
+  invitationHandlers,
+  passwordHandlers,
+  passwordOf,
+  passwordSignInHandlers,
+  prepareDummyHash,
+} from './password';
 import { createPlatform, platformOf } from './platform';
 import { now, plusSeconds } from './platform/clock';
 import { cookiesCanBeSecure, publicUrlOf, requirePublicUrl } from './platform/config';
@@ -77,7 +77,10 @@ import { removeExpiredLimits } from './platform/limits';
 import { guardContentManager, guardOwnWrites } from './platform/own-writes';
 import type { Strapi } from './platform/strapi';
 import { portalHandlers } from './portal-info';
+import { createSecurity, securityHandlers } from './security';
+import { challengeType, createSessions, owesFactor, rememberedBrowserType, sessionHandlers, sessionsOf, sessionType } from './sessions';
 import { createSettings, settingsOf, settingType } from './settings';
+import { createSignUp, signUpHandlers, signUpOf, signUpType } from './sign-up';
 import { createTabs, customTabsHandlers, customTabType, tabsHandlers } from './tabs';
 
 type Handlers = Record<string, (call: never) => Promise<unknown>>;
@@ -89,9 +92,15 @@ interface Resource {
 /** Which handlers answer which endpoints; a resource of the contract without an entry does not compile. */
 const customerResources: Record<keyof typeof customerContract, (strapi: Strapi) => Handlers> = {
   portal: portalHandlers,
-  session: sessionHandlers,
+  session: (strapi): CustomerHandlers<typeof sessionContract> => ({
+    ...sessionHandlers(strapi),
+    ...passwordSignInHandlers(strapi),
+    ...passkeySignInHandlers(strapi),
+    ...signInLinkHandlers(strapi),
+    ...signOutHandlers(strapi),
+  }),
   challenge: challengeHandlers,
-  security: securityHandlers,
+  security: (strapi): CustomerHandlers<typeof securityContract> => ({ ...securityHandlers(strapi), ...linkedSecurityHandlers(strapi) }),
   'sign-up': signUpHandlers,
   connection: connectionHandlers,
   password: passwordHandlers,
@@ -154,7 +163,8 @@ const HOUR = 3600;
 const KEEP_JOBS_SECONDS = 7 * 24 * HOUR;
 
 async function cleanUp(strapi: Strapi): Promise<void> {
-  await accessOf(strapi).cleanUp();
+  const expiring = [sessionsOf, emailLinksOf, signUpOf, factorsOf, passwordOf, federationOf];
+  for (const serviceOf of expiring) await serviceOf(strapi).cleanUp();
   await labelUnlabelled(strapi);
   await activityOf(strapi).removeOld();
   await modulesOf(strapi).upkeep.cleanUp();
@@ -202,7 +212,14 @@ export default {
     platform: ({ strapi }: { strapi: Strapi }) => createPlatform(strapi),
     settings: ({ strapi }: { strapi: Strapi }) => createSettings(strapi),
     activity: ({ strapi }: { strapi: Strapi }) => createActivity(strapi),
-    access: ({ strapi }: { strapi: Strapi }) => createAccess(strapi),
+    attempts: ({ strapi }: { strapi: Strapi }) => createAttempts(strapi),
+    sessions: ({ strapi }: { strapi: Strapi }) => createSessions(strapi),
+    factors: ({ strapi }: { strapi: Strapi }) => createFactorService(strapi),
+    'email-links': ({ strapi }: { strapi: Strapi }) => createEmailLinks(strapi),
+    password: ({ strapi }: { strapi: Strapi }) => createPassword(strapi),
+    security: ({ strapi }: { strapi: Strapi }) => createSecurity(strapi),
+    'sign-up': ({ strapi }: { strapi: Strapi }) => createSignUp(strapi),
+    federation: ({ strapi }: { strapi: Strapi }) => createFederation(strapi),
     people: ({ strapi }: { strapi: Strapi }) => createPeople(strapi),
     tabs: ({ strapi }: { strapi: Strapi }) => createTabs(strapi),
     modules: ({ strapi }: { strapi: Strapi }) => createModules(strapi),
@@ -211,8 +228,8 @@ export default {
   controllers: {
     ...controllersOf(pair(customerContract, customerResources), (strapi, endpoint, handler) =>
       bindCustomer(strapi, endpoint, handler, {
-        identify: (ctx) => accessOf(strapi).identify(ctx),
-        pendingSignIn: (ctx) => accessOf(strapi).pendingSignIn(ctx),
+        identify: (ctx) => sessionsOf(strapi).identify(ctx),
+        pendingSignIn: (ctx) => sessionsOf(strapi).challenges.identify(ctx),
         owesFactor: ({ session }, preferences) => owesFactor(session, preferences),
         preferences: () => settingsOf(strapi).preferences(),
       }),
@@ -251,7 +268,7 @@ export default {
     }
     await prepareDummyHash();
     // Made now, so that what they register with the queue is there before it starts.
-    accessOf(strapi);
+    for (const serviceOf of [sessionsOf, emailLinksOf, passwordOf, signUpOf]) serviceOf(strapi);
     peopleOf(strapi);
     strapi.plugin(PLUGIN_ID).controller('people');
     const { jobs } = platformOf(strapi);

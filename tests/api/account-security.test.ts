@@ -1,4 +1,5 @@
-import { accessOf } from '../../server/src/access';
+import { emailLinksOf } from '../../server/src/email-links';
+import { factorsOf } from '../../server/src/factors';
 import type { Http } from '../../server/src/kernel/http';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
@@ -84,14 +85,14 @@ it('the last factor stays where one is required, also when all go at once', asyn
   const { contact, browser } = await withFactor();
   for (let index = 0; index < 5; index += 1) {
     const passkey = { credentialId: `credential-${contact.id}-${index}`, publicKey: 'AA', signCount: 0, transports: [], name: 'Key' };
-    await accessOf(app.strapi).factorStore.addPasskey(contact.id, passkey);
+    await factorsOf(app.strapi).store.addPasskey(contact.id, passkey);
   }
   await setLogin(app, { mfaRequired: true });
   try {
     const ids = (await browser.get('/security')).body.data.factors.map(({ id }: { id: string }) => id) as string[];
     expect(ids).toHaveLength(6);
     // All have looked how many there are before the first one goes.
-    const { factorStore } = accessOf(app.strapi);
+    const { store: factorStore } = factorsOf(app.strapi);
     const remove = factorStore.remove.bind(factorStore);
     jest.spyOn(factorStore, 'remove').mockImplementation(async (...which) => {
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -108,7 +109,8 @@ it('the last factor stays where one is required, also when all go at once', asyn
 it('there are no more factors than there may be, also when several are added at once', async () => {
   const { contact } = await createPair(app.strapi);
   await signIn(app, contact);
-  const { factorStore, factors } = accessOf(app.strapi);
+  const factors = factorsOf(app.strapi);
+  const { store: factorStore } = factors;
   const passkey = (index: number) => ({
     credentialId: `many-${contact.id}-${index}`,
     publicKey: 'AA',
@@ -132,7 +134,7 @@ describe('a stolen session that confirms nothing', () => {
     const thief = await signIn(app, contact);
     await later(contact);
     const reset = await linkFor(app.strapi, 'password-reset', contact);
-    const editors = await accessOf(app.strapi).links.create(
+    const editors = await emailLinksOf(app.strapi).links.create(
       'sign-in',
       { id: contact.id, email: contact.email, epoch: 0 },
       { byEditor: true },

@@ -1,5 +1,5 @@
 import type { StrategyContext } from '../../config';
-import { accessOf } from '../../server/src/access';
+import { federationOf } from '../../server/src/federation';
 import { Browser, signIn } from '../support/client';
 import { createEditor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -122,7 +122,7 @@ describe('a Passport strategy of the configuration', () => {
   it('has its trip used up by one of fifty who take it up at once', async () => {
     await begin(new Browser(app), 'intranet');
     const [trip] = (await app.strapi.db.getConnection('customer_portal_login_flows').orderBy('id', 'desc').limit(1)) as { id: number }[];
-    const { flows } = accessOf(app.strapi).federation;
+    const { flows } = federationOf(app.strapi);
     const taken = await Promise.all(Array.from({ length: 50 }, () => flows.consume({ id: trip!.id })));
     expect(taken.filter(Boolean)).toHaveLength(1);
   });

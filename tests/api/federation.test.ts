@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
-import { accessOf } from '../../server/src/access';
+import { federationOf } from '../../server/src/federation';
 import { Browser, signIn } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { CLIENT } from '../support/oidc/connections';
@@ -282,6 +282,6 @@ describe('a login on the security page', () => {
 it('of a contact who is deleted goes with the clean-up', async () => {
   const { contact } = await stage.connected();
   await stage.rows('contacts').where('id', contact.id).delete();
-  await accessOf(app.strapi).cleanUp();
+  await federationOf(app.strapi).cleanUp();
   expect(await stage.rows('identities').whereNull('contact_id')).toEqual([]);
 });

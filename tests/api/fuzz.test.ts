@@ -4,8 +4,8 @@ import { openRepairs, repair } from '../support/modules';
 import fc from 'fast-check';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
-import { accessOf } from '../../server/src/access';
-import { hashPassword } from '../../server/src/access/password-hash';
+import { passwordOf } from '../../server/src/password';
+import { hashPassword } from '../../server/src/password/hash';
 import { platformOf } from '../../server/src/platform';
 import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
@@ -123,7 +123,7 @@ const samples: Record<string, SampleMaker> = {
   'password.forgotten': ({ contact }) => ({ body: { email: contact.email } }),
   'password.reset': () => ({ body: { token, password: TEST_PASSWORD } }),
   'password.update': async ({ contact }) => {
-    const { passwords } = accessOf(app.strapi);
+    const { passwords } = passwordOf(app.strapi);
     await passwords.set(contact, await hashPassword(TEST_PASSWORD));
     return { body: { currentPassword: TEST_PASSWORD, newPassword: 'marble-Teapot-9-orbit' } };
   },

@@ -1,5 +1,6 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
-import { accessOf } from '../../server/src/access';
+import { federationOf } from '../../server/src/federation';
+import { passwordOf } from '../../server/src/password';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { resetLimits } from '../support/limits';
@@ -169,7 +170,7 @@ describe('where the contact can confirm otherwise', () => {
   it('counts no longer when a password was set on the way', async () => {
     const { contact, browser } = await elsewhere();
     const answer = await away(await urlOf(browser, connection.id));
-    const { passwords } = accessOf(app.strapi);
+    const { passwords } = passwordOf(app.strapi);
     await passwords.set(contact, await passwords.prepare(TEST_PASSWORD, { email: '', firstName: '', lastName: '' }, 'password'));
     expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/security#problem=login-expired`);
     expect(await mayChange(browser)).toBe('step-up-required');
@@ -196,7 +197,7 @@ describe('at a provider that does not ask anew', () => {
     const sub = `crooked-${contact.id}`;
     crooked.person = { sub, email: contact.email };
     const account = { connection: crookedConnection.id, issuer: crooked.issuer, subject: sub, email: null, emailVerified: false };
-    await accessOf(app.strapi).federation.identities.link(
+    await federationOf(app.strapi).identities.link(
       { ...account, firstName: '', lastName: '', customerReference: null, authenticatedAt: null, claims: {} },
       contact.id,
     );

@@ -1,5 +1,6 @@
-import { accessOf } from '../../server/src/access';
-import { MOST_CHALLENGES } from '../../server/src/access/factors/challenges';
+import { passwordOf } from '../../server/src/password';
+import { sessionsOf } from '../../server/src/sessions';
+import { MOST_CHALLENGES } from '../../server/src/sessions/challenges';
 import { activityOf } from '../../server/src/activity';
 import { configOf } from '../../server/src/platform/config';
 import { hashToken } from '../../server/src/platform/crypto';
@@ -76,7 +77,7 @@ describe('how long a session lasts', () => {
     const [idle, old, live] = [await signIn(app, contact), await signIn(app, contact), await signIn(app, contact)];
     await rowOf(idle).update({ last_seen_at: new Date(Date.now() - (IDLE_SECONDS + 1) * 1000) });
     await rowOf(old).update({ expires_at: new Date(Date.now() - 1000) });
-    await accessOf(app.strapi).cleanUp();
+    await sessionsOf(app.strapi).cleanUp();
     expect([await countRows(idle), await countRows(old), await countRows(live)]).toEqual([0, 0, 1]);
     expect(await statusOf(live)).toBe(200);
   });
@@ -125,7 +126,7 @@ describe('a contact that is not let in any more', () => {
     await app.strapi.documents('plugin::customer-portal.contact' as never).delete({ documentId: contact.documentId });
     expect(await statusOf(browser)).toBe(401);
     expect((await new Browser(app).post('/session', { email: contact.email, password: TEST_PASSWORD })).status).toBe(401);
-    await accessOf(app.strapi).cleanUp();
+    await passwordOf(app.strapi).cleanUp();
     const orphans = await app.strapi.db.getConnection('customer_portal_credentials').whereNull('contact_id').select('id');
     expect(orphans).toEqual([]);
   });
@@ -251,7 +252,7 @@ describe('what a contact fills by signing in', () => {
     const statuses = async (): Promise<number[]> => Promise.all(browsers.map(statusOf));
     expect(await statuses()).toEqual([401, 401, 200, 200]);
     Object.assign(config().session, { perContact: 1 });
-    await accessOf(app.strapi).cleanUp();
+    await sessionsOf(app.strapi).cleanUp();
     expect(await statuses()).toEqual([401, 401, 401, 200]);
   });
 

@@ -1,5 +1,5 @@
 import { LOGIN_DEFAULTS } from '../../plugin/settings/login';
-import { accessOf } from '../../server/src/access';
+import { sessionsOf } from '../../server/src/sessions';
 import { peopleOf } from '../../server/src/customers';
 import { commitTogether } from '../../server/src/platform/group-commit';
 import { inserter } from '../../server/src/platform/insert';
@@ -294,13 +294,13 @@ describe('the session of whoever changes the password', () => {
   /** What ends it, and what opens the portal for the contact again. */
   const ENDS: [string, (pair: Pair, session: Row) => Promise<unknown>, (pair: Pair) => Promise<unknown>][] = [
     ['blocking', ({ contact }) => block(contact.id, true), ({ contact }) => block(contact.id, false)],
-    ['single sign-on', () => login({ signInMode: 'sso' }, () => accessOf(app.strapi).endOwnWays()), () => login({})],
+    ['single sign-on', () => login({ signInMode: 'sso' }, () => sessionsOf(app.strapi).endOwnWays()), () => login({})],
     [
       'switching its customer off',
       ({ customer }) => editor.post(`/customers/${customer.documentId}/disable-access`),
       ({ customer }) => peopleOf(app.strapi).open(customer.documentId),
     ],
-    ['ending it from elsewhere', ({ contact }, { documentId }) => accessOf(app.strapi).sessions.endOwn(contact.id, documentId), nothing],
+    ['ending it from elsewhere', ({ contact }, { documentId }) => sessionsOf(app.strapi).store.endOwn(contact.id, documentId), nothing],
     ['deleting the connection that it came in by', (_pair, { method }) => editor.delete(`/connections/${method as string}`), nothing],
   ];
 

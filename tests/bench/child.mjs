@@ -15,7 +15,7 @@ const { createStrapi } = require('@strapi/strapi');
 
 /** @type {typeof import('@node-rs/argon2')} */
 const { hash, verify } = require('@node-rs/argon2');
-/** The parameters of server/src/access/password-hash.ts. */
+/** The parameters of server/src/password/hash.ts. */
 const stored = hash(password, { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
 const folder = process.cwd();
@@ -93,7 +93,7 @@ async function one() {
     await strapi.plugin('customer-portal').service('people').open(customer.documentId);
     const person = await strapi.documents(uid('contact')).create({ data: contact });
     await strapi.documents(uid('membership')).create({ data: { customer: customer.id, contact: person.id, role: 'owner' } });
-    const { passwords } = strapi.plugin('customer-portal').service('access');
+    const { passwords } = strapi.plugin('customer-portal').service('password');
     await passwords.set(person, await passwords.prepare(password, contact, 'password'));
   }
   const { values } = await strapi.plugin('customer-portal').service('settings').get('general');

@@ -1,4 +1,4 @@
-import { SAML_METADATA_PROBLEMS, readSamlMetadata } from '../../server/src/access/saml';
+import { SAML_METADATA_PROBLEMS, readSamlMetadata } from '../../server/src/saml';
 import { base64, createIdentityProvider, type IdentityProvider } from '../support/saml/identity-provider';
 import { createPortal, outcomeOf } from '../support/saml/portal';
 

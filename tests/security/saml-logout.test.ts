@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { SamlKeys } from '../../server/src/access/saml';
+import type { SamlKeys } from '../../server/src/saml';
 import { ALGORITHM, createIdentityProvider, FORMAT, IDP, SP, type IdentityProvider } from '../support/saml/identity-provider';
 import { createPortal, outcomeOf } from '../support/saml/portal';
 

@@ -1,4 +1,4 @@
-import { createSamlKeys, createSamlProvider, readSamlMetadata, type SamlKeys } from '../../server/src/access/saml';
+import { createSamlKeys, createSamlProvider, readSamlMetadata, type SamlKeys } from '../../server/src/saml';
 import { base64, SP } from '../support/saml/identity-provider';
 import { createPortal, outcomeOf } from '../support/saml/portal';
 import { createPysaml2, hasPysaml2 } from '../support/saml/pysaml2';

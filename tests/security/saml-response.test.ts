@@ -1,6 +1,6 @@
 import { SAML } from '@node-saml/node-saml';
-import type { SamlRefusal } from '../../server/src/access/saml';
-import { verifyResponse } from '../../server/src/access/saml/verify-response';
+import type { SamlRefusal } from '../../server/src/saml';
+import { verifyResponse } from '../../server/src/saml/verify-response';
 import {
   ALGORITHM,
   base64,

@@ -1,4 +1,4 @@
-import { verifyResponse } from '../../server/src/access/saml/verify-response';
+import { verifyResponse } from '../../server/src/saml/verify-response';
 import { base64, createIdentityProvider, type IdentityProvider } from '../support/saml/identity-provider';
 import { createPortal, outcomeOf, without } from '../support/saml/portal';
 import { signedPart, wrap, type Wrapping } from '../support/saml/wrapping';

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { accessOf } from '../../server/src/access';
-import type { LinkContact } from '../../server/src/access/links';
+import { emailLinksOf, type LinkContact } from '../../server/src/email-links';
+import { passwordOf } from '../../server/src/password';
 import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { peopleOf } from '../../server/src/customers';
 import { table } from '../../server/src/platform/strapi';
@@ -54,7 +54,7 @@ export async function createContact(
     });
   }
   if (password !== null) {
-    const { passwords } = accessOf(strapi);
+    const { passwords } = passwordOf(strapi);
     const owner = { email: '', firstName: '', lastName: '' };
     await passwords.set(contact, await passwords.prepare(password, owner, 'password'));
   }
@@ -72,5 +72,5 @@ export async function createPair(strapi: Core.Strapi, data: { customer?: object;
 export async function linkFor(strapi: Core.Strapi, purpose: LinkPurpose, { id }: { id: number }): Promise<string> {
   const contact = await table<LinkContact>(strapi, `${UID}.contact`).findOne({ where: { id } });
   if (!contact) throw new Error('There is no such contact.');
-  return (await accessOf(strapi).links.create(purpose, contact)).token;
+  return (await emailLinksOf(strapi).links.create(purpose, contact)).token;
 }

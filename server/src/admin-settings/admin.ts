@@ -5,7 +5,8 @@ import type {
   settingsContract,
 } from '../../../plugin/contract/editor/settings';
 import type { FieldOwner } from '../../../plugin/vocabulary';
-import { accessOf } from '../access';
+import { federationOf } from '../federation';
+import { sessionsOf } from '../sessions';
 import { changedKeys, changeOf, noteOf } from '../activity';
 import { createProfile, peopleOf } from '../customers';
 import type { EditorHandlers } from '../kernel/binder';
@@ -38,7 +39,7 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
       values.signUpDomains.map(({ customer }) => customer),
       role,
     );
-    const [ssoReady, lockedOut] = await Promise.all([accessOf(strapi).ssoReady(), accessOf(strapi).federation.lockedOut()]);
+    const [ssoReady, lockedOut] = await Promise.all([federationOf(strapi).ssoReady(), federationOf(strapi).lockedOut()]);
     return { values, revision, customers, ssoReady, lockedOut };
   }
 
@@ -47,11 +48,10 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
    * whoever came in by a way that is closed now signs in anew. In the transaction that saves it.
    */
   async function beginSingleSignOn(): Promise<void> {
-    const { federation, endOwnWays } = accessOf(strapi);
-    if (!(await federation.connections.holdsReady())) {
+    if (!(await federationOf(strapi).connections.holdsReady())) {
       throw fieldError(['values', 'signInMode'], 'connection-untested', 'needs a SAML connection that is on and was tested');
     }
-    await endOwnWays();
+    await sessionsOf(strapi).endOwnWays();
   }
 
   async function requireKnownCustomers(values: SectionValues<'login'>): Promise<void> {

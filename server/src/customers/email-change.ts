@@ -1,11 +1,32 @@
 import { permission } from '../../../plugin/permissions';
-import { accessOf } from '../access';
 import { activityOf } from '../activity';
+import { factorsOf } from '../factors';
+import { federationOf } from '../federation';
+import { passwordOf } from '../password';
 import { announce } from '../platform/after-commit';
 import { actingEditor } from '../platform/editor-request';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { sessionsOf } from '../sessions';
 import { peopleOf, type ContactRow } from './people';
+
+/**
+ * Takes everything from a contact that opens its account, as if nobody had ever signed in; whether there was
+ * anything, or somebody who had.
+ */
+async function startOver(strapi: Strapi, contactId: number): Promise<boolean> {
+  const contacts = table(strapi, UID.contact);
+  await sessionsOf(strapi).epochs.raise(contactId);
+  const removed = [
+    (await passwordOf(strapi).passwords.remove(contactId)).count,
+    await factorsOf(strapi).store.removeAll(contactId),
+    (await federationOf(strapi).identities.removeOf(contactId)).count,
+    await contacts.count({ where: { id: contactId, lastSignInAt: { $notNull: true } } }),
+  ];
+  // Both were of who had the address before: nobody has invited the new one yet.
+  await contacts.updateMany({ where: { id: contactId }, data: { lastSignInAt: null, invitedAt: null } });
+  return removed.some((count) => count > 0);
+}
 
 /**
  * What follows when a contact gets another address. Whoever reads that mailbox may be somebody else, a
@@ -14,13 +35,13 @@ import { peopleOf, type ContactRow } from './people';
  */
 export async function followNewAddress(strapi: Strapi, contactId: number, before: string): Promise<void> {
   await strapi.db.transaction(async () => {
-    const wasUsed = await accessOf(strapi).startOver(contactId);
+    const wasUsed = await startOver(strapi, contactId);
     const contact = await table<ContactRow>(strapi, UID.contact).findOne({ where: { id: contactId } });
     if (!contact) return;
     const editor = await actingEditor(strapi);
     const entry = { kind: 'email-changed', email: before, contactId, detail: contact.email, editor: editor?.email } as const;
     await activityOf(strapi).record(entry);
-    const { notices } = accessOf(strapi);
+    const { notices } = sessionsOf(strapi);
     const mayInvite = editor === null || editor.ability.can(permission('people.invite'));
     const invited = mayInvite && (await peopleOf(strapi).inviteAnew(contact));
     // An address that was mistyped, and corrected before anybody was invited, is nobody's to be told.

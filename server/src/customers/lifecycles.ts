@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 import { canonicalEmail } from '../../../plugin/rules/email';
-import { accessOf } from '../access';
+import { sessionsOf } from '../sessions';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { guardContacts } from './contact-guard';
@@ -65,7 +65,7 @@ async function noteBefore(strapi: Strapi, event: Event): Promise<void> {
 async function endWhatWasProved(strapi: Strapi, { params, state }: Event): Promise<void> {
   const { blocked, email } = (params.data ?? {}) as Data;
   for (const before of (state?.before ?? []) as ContactRow[]) {
-    if (blocked === true && !before.blocked) await accessOf(strapi).epochs.raise(before.id);
+    if (blocked === true && !before.blocked) await sessionsOf(strapi).epochs.raise(before.id);
     // Another spelling is the same address.
     if (typeof email === 'string' && email !== before.email && email !== canonicalEmail(before.email))
       await followNewAddress(strapi, before.id, before.email);

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { permission } from '../../../plugin/permissions';
 import type { FieldError } from '../../../plugin/contract/errors';
 import type { MembershipRole } from '../../../plugin/vocabulary';
-import { accessOf } from '../access';
+import { sessionsOf } from '../sessions';
 import { activityOf } from '../activity';
 import type { Editor } from '../kernel/binder';
 import { retrying } from '../platform/deadlock';
@@ -174,7 +174,7 @@ export function createMemberships(strapi: Strapi) {
         const rows = await membershipsOf(customer, contact);
         if (rows.length === 0) throw new PortalError('not-found');
         for (const row of rows) await documentsOf(strapi, UID.membership).delete({ documentId: row.documentId });
-        await accessOf(strapi).sessions.endOfMember(contact.id, customer.id);
+        await sessionsOf(strapi).store.endOfMember(contact.id, customer.id);
       });
     },
   };

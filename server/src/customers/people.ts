@@ -1,8 +1,9 @@
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Language, MembershipRole } from '../../../plugin/vocabulary';
-import { accessOf } from '../access';
 import { activityOf } from '../activity';
+import { emailLinksOf } from '../email-links';
+import { factorsOf } from '../factors';
 import { platformOf } from '../platform';
 import { announce } from '../platform/after-commit';
 import { now } from '../platform/clock';
@@ -11,6 +12,7 @@ import { PortalError } from '../platform/errors';
 import type { Role } from '../platform/role';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { sessionsOf } from '../sessions';
 import { portalBrand, settingsOf, type PortalBrand } from '../settings';
 import { activeAmong, contactStatusOf, portalStatusOf } from './portal-status';
 import { legibleTo, readAmong } from './reading';
@@ -81,7 +83,7 @@ export function createPeople(strapi: Strapi) {
     const [active, read] = [await activeAmong(strapi, all), await readAmong(strapi, role, UID.contact, all)];
     const people = everybody.filter(({ id }) => read.has(id)).map(legibleTo(role, UID.contact, ['email', 'firstName', 'lastName']));
     const ids = people.map(({ id }) => id);
-    const [factors, mails] = [await accessOf(strapi).factorStore.countOf(ids), await platformOf(strapi).mail.fates(ids)];
+    const [factors, mails] = [await factorsOf(strapi).store.countOf(ids), await platformOf(strapi).mail.fates(ids)];
     return {
       status: portalStatusOf(customer, active.size > 0),
       // Who is switched off without ever having been mailed has a time, but no address.
@@ -118,7 +120,7 @@ export function createPeople(strapi: Strapi) {
       await mail.queue({ ...common, kind: 'portal-link', url: brand.portalUrl }, brand);
       return;
     }
-    const { token, expiresAt } = await accessOf(strapi).links.create('invitation', contact);
+    const { token, expiresAt } = await emailLinksOf(strapi).links.create('invitation', contact);
     const url = `${brand.portalUrl}/invitation#token=${token}`;
     await mail.queue({ ...common, kind: 'invitation', url, expiresAt }, brand);
   }
@@ -154,7 +156,7 @@ export function createPeople(strapi: Strapi) {
 
   /** Ends unused links of a customer's contacts who have no other customer with access. */
   async function endLinksOf(customer: CustomerRow): Promise<void> {
-    const { links } = accessOf(strapi);
+    const { links } = emailLinksOf(strapi);
     const concerned = (await memberships.findMany({ where: { customer: customer.id }, populate: { contact: true } })).flatMap(
       ({ contact }) => contact?.id ?? [],
     );
@@ -189,10 +191,10 @@ export function createPeople(strapi: Strapi) {
     /** Removes every second factor of a contact who lost theirs. */
     async resetFactors(documentId: string, editor: string): Promise<number> {
       const { id: contactId, email } = await loadContact(documentId);
-      return accessOf(strapi).factors.reset({ contactId, email }, editor);
+      return factorsOf(strapi).reset({ contactId, email }, editor);
     },
 
-    mailSignInLink: (documentId: string, editor: string): Promise<void> => accessOf(strapi).signInLinks.sendByEditor(documentId, editor),
+    mailSignInLink: (documentId: string, editor: string): Promise<void> => emailLinksOf(strapi).signIn.sendByEditor(documentId, editor),
 
     find: async (documentId: string, role: Role): Promise<CustomerPortalAccess> => describe(await load(documentId), role),
 
@@ -277,7 +279,7 @@ export function createPeople(strapi: Strapi) {
         await customers.updateMany({ where: { id: customer.id }, data: { portalAccess: false } });
         // linkSentAt tells "switched off" from "never invited".
         await customers.updateMany({ where: { id: customer.id, linkSentAt: { $null: true } }, data: { linkSentAt: now(strapi) } });
-        await accessOf(strapi).sessions.endOfCustomer(customer.id);
+        await sessionsOf(strapi).store.endOfCustomer(customer.id);
         await endLinksOf(customer);
       });
       await announce(strapi, 'customer.disable-access', { customer: documentId });

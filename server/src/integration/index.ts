@@ -2,7 +2,7 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { accessOf, owesFactor } from '../access';
+import { owesFactor, sessionsOf } from '../sessions';
 import type { Identity } from '../kernel/identity';
 import { refuseCrossSite, refuseOtherOrigins } from '../kernel/origin';
 import { createScope, type Scope } from '../kernel/scope';
@@ -33,7 +33,7 @@ async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nob
     if (others === 'nobody' && ['GET', 'HEAD'].includes(ctx.method)) return null;
     throw new errors.PolicyError(error.message, { code: error.code });
   }
-  const identity = await accessOf(strapi).identify(ctx);
+  const identity = await sessionsOf(strapi).identify(ctx);
   if (!identity || !owesFactor(identity.session, preferences)) return identity;
   if (others === 'nobody') return null;
   throw new errors.PolicyError('Set up a second step for signing in first.', { code: 'step-up-required' });

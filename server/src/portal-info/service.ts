@@ -1,7 +1,7 @@
 import type { PortalInfo } from '../../../plugin/contract/customer/portal';
 import type { PreferenceValues } from '../../../plugin/preferences';
 import { LANGUAGES } from '../../../plugin/vocabulary';
-import { accessOf } from '../access';
+import { federationOf } from '../federation';
 import { configOf, portalUrlBaseOf, publicFileUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 import { findLogo, settingsOf, type SectionValues } from '../settings';
@@ -53,7 +53,7 @@ export function createPortalInfo(strapi: Strapi) {
     async get(): Promise<PortalInfo> {
       const { values: general } = await settingsOf(strapi).get('general');
       const preferences = await settingsOf(strapi).preferences();
-      const connections = await accessOf(strapi).publicConnections(preferences.signInMode);
+      const connections = await federationOf(strapi).publicConnections(preferences.signInMode);
       const same = kept?.of.general === general && kept.of.preferences === preferences && kept.of.connections === connections;
       if (kept && same) return kept.info;
       const of = { general, preferences, connections };

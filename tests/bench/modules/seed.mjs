@@ -162,7 +162,7 @@ export async function seedModules(strapi, records) {
     if (index % 5000 === 4999) await tables.flush();
   }
   await tables.flush();
-  const { passwords } = strapi.plugin('customer-portal').service('access');
+  const { passwords } = strapi.plugin('customer-portal').service('password');
   for (let id = 1; id <= CALLERS; id += 1) {
     const contact = await strapi.db.query(uid('contact')).findOne({ where: { id } });
     await passwords.set(contact, await passwords.prepare(password, contact, 'password'));

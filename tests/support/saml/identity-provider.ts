@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import { encrypt } from 'xml-encryption';
-import { createSamlKeys, type SamlKeys } from '../../../server/src/access/saml';
+import { createSamlKeys, type SamlKeys } from '../../../server/src/saml';
 
 export const ALGORITHM = {
   rsaSha1: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',

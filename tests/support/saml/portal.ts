@@ -1,8 +1,8 @@
 import type { SamlSettings } from '../../../plugin/settings/connection';
-import { createSamlKeys, createSamlProvider, newSamlId, SamlRefused } from '../../../server/src/access/saml';
-import type { SamlKeys, SamlParts, SamlRefusal } from '../../../server/src/access/saml';
-import { PIPELINE, type Pipeline } from '../../../server/src/access/saml/checks';
-import type { Check } from '../../../server/src/access/saml/checks/check';
+import { createSamlKeys, createSamlProvider, newSamlId, SamlRefused } from '../../../server/src/saml';
+import type { SamlKeys, SamlParts, SamlRefusal } from '../../../server/src/saml';
+import { PIPELINE, type Pipeline } from '../../../server/src/saml/checks';
+import type { Check } from '../../../server/src/saml/checks/check';
 import { IDP, SP } from './identity-provider';
 
 export const settingsFor = (certificates: string[], changes: Partial<SamlSettings> = {}): SamlSettings => ({

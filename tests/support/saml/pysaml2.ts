@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { SamlKeys } from '../../../server/src/access/saml';
+import type { SamlKeys } from '../../../server/src/saml';
 
 /** Debian's Python, which has Debian's packages, whatever else is on the path. */
 const PYTHON = '/usr/bin/python3';

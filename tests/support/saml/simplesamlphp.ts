@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { SamlKeys } from '../../../server/src/access/saml';
+import type { SamlKeys } from '../../../server/src/saml';
 
 const HOME = '/usr/share/simplesamlphp';
 export const hasSimpleSamlPhp = fs.existsSync(`${HOME}/www/module.php`) && fs.existsSync('/usr/bin/php');

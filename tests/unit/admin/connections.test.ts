@@ -17,7 +17,7 @@ import {
 } from '../../../admin/src/connections/values';
 import { problemWords } from '../../../admin/src/connections/words';
 import type { Translate } from '../../../admin/src/messages';
-import { SAML_REFUSALS } from '../../../server/src/access/saml/refused';
+import { SAML_REFUSALS } from '../../../server/src/saml/refused';
 
 const t: Translate = (id, values) => (values ? `${id} ${JSON.stringify(values)}` : id);
 

@@ -3,7 +3,7 @@ import { readFragment } from '../../../portal/src/session/fragment';
 import { isWebAddress } from '../../../portal/src/session/leave';
 import { passkeyProblem } from '../../../portal/src/session/passkey';
 import { pathOf } from '../../../portal/src/session/sign-in-state';
-import { LOGIN_PROBLEMS } from '../../../server/src/access/federation/problem';
+import { LOGIN_PROBLEMS } from '../../../server/src/federation/problem';
 import english from '../../../portal/src/messages/en.json';
 
 describe('what stands behind the # of an address', () => {

@@ -1,4 +1,4 @@
-import { credentialType } from '../../../server/src/access';
+import { credentialType } from '../../../server/src/password';
 import { contactType, customerType, membershipType } from '../../../server/src/customers';
 
 describe("the plugin's content types", () => {

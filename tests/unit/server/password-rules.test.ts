@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { knownPasswords } from '../../../server/src/access/known-passwords';
-import { hashPassword, verifyPassword } from '../../../server/src/access/password-hash';
-import { requireGoodPassword } from '../../../server/src/access/passwords';
+import { knownPasswords } from '../../../server/src/password/known-passwords';
+import { hashPassword, verifyPassword } from '../../../server/src/password/hash';
+import { requireGoodPassword } from '../../../server/src/password/passwords';
 import { passwordProblem, type PasswordProblem, type PasswordRules } from '../../../plugin/rules/password';
 
 let rules: PasswordRules;

@@ -1,5 +1,5 @@
 import { recoveryCode } from '../../../../plugin/contract/customer/challenge';
-import { grouped, newRecoveryCode } from '../../../../server/src/access/factors/recovery-codes';
+import { grouped, newRecoveryCode } from '../../../../server/src/factors/recovery-codes';
 
 describe('recovery codes', () => {
   it('have 120 random bits, and can be typed with or without their dashes, in any case', () => {

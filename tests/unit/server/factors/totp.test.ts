@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
-import { newSeed, otpauthUri, stepAt, stepOf } from '../../../../server/src/access/factors/totp';
+import { newSeed, otpauthUri, stepAt, stepOf } from '../../../../server/src/factors/totp';
 
 /** RFC 6238 Appendix B, SHA-1: the seed is these 20 bytes, and a six-digit code is the last six digits of the eight. */
 const SEED = Secret.fromLatin1('12345678901234567890').base32;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ConnectionSettings, OidcSettings, SamlSettings } from '../../../../plugin/settings/connection';
-import { offeredIn, testHolds } from '../../../../server/src/access/federation/connection-rules';
-import { hashIdentity } from '../../../../server/src/access/federation/identities';
-import { accountOf, isVerified } from '../../../../server/src/access/federation/oidc/account';
-import { problemOf } from '../../../../server/src/access/federation/oidc/problems';
-import { LoginFailed, oneLine } from '../../../../server/src/access/federation/problem';
-import { withinPortal } from '../../../../server/src/access/federation/within-portal';
+import { offeredIn, testHolds } from '../../../../server/src/federation/connection-rules';
+import { hashIdentity } from '../../../../server/src/federation/identities';
+import { accountOf, isVerified } from '../../../../server/src/federation/oidc/account';
+import { problemOf } from '../../../../server/src/federation/oidc/problems';
+import { LoginFailed, oneLine } from '../../../../server/src/federation/problem';
+import { withinPortal } from '../../../../server/src/federation/within-portal';
 import { FetchRefused } from '../../../../server/src/platform/guarded-fetch';
 
 const oidc: OidcSettings = {

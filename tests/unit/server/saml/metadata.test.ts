@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { createSamlKeys, readCertificate, readSamlMetadata, SamlMetadataError, type SamlKeys } from '../../../../server/src/access/saml';
+import { createSamlKeys, readCertificate, readSamlMetadata, SamlMetadataError, type SamlKeys } from '../../../../server/src/saml';
 import { IDP } from '../../../support/saml/identity-provider';
 import { createPortal } from '../../../support/saml/portal';
 

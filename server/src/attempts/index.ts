@@ -1,0 +1,1 @@
+export { attemptsOf, createAttempts } from './attempts';

@@ -1,0 +1,5 @@
+export { connectionsHandlers } from './admin';
+export { assertionType, connectionType, identityType, loginFlowType, pendingIdentityType } from './content-types';
+export { connectionHandlers, linkedSecurityHandlers, signOutHandlers } from './portal';
+export { registerFederation } from './routes';
+export { createFederation, federationOf } from './service';

@@ -1,0 +1,2 @@
+export { securityHandlers } from './portal';
+export { createSecurity, securityOf, type Security } from './service';

@@ -1,0 +1,228 @@
+import type { SecurityInfo } from '../../../plugin/contract/customer/security';
+import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { FactorKind } from '../../../plugin/vocabulary';
+import { activityOf, deviceOf } from '../activity';
+import { attemptsOf } from '../attempts';
+import { factorsOf, otpauthUri, type FactorProof, type FactorRow } from '../factors';
+import type { Http } from '../kernel/http';
+import { isSteppedUp, type Identity } from '../kernel/identity';
+import { passwordOf } from '../password';
+import { now } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { toDate, type Strapi } from '../platform/strapi';
+import { owesFactor, sessionsOf } from '../sessions';
+import { portalBrand, settingsOf } from '../settings';
+
+export type StepUpProof =
+  | { way: 'password'; password: string }
+  | Exclude<FactorProof, { way: 'passkey' }>
+  | { way: 'passkey'; response: Record<string, unknown> };
+
+const ownerOf = ({ contact }: Identity) => ({ contactId: contact.id, email: contact.email });
+const underOf = ({ session }: Identity) => ({ session: session.id });
+
+const shape = (factor: FactorRow): SecurityInfo['factors'][number] => ({
+  id: factor.documentId,
+  kind: factor.kind,
+  name: factor.name ?? '',
+  createdAt: toDate(factor.createdAt).toISOString(),
+  lastUsedAt: factor.lastUsedAt ? toDate(factor.lastUsedAt).toISOString() : null,
+});
+
+/** What contacts see and change of their own account's security. */
+export function createSecurity(strapi: Strapi) {
+  const { epochs, signIn, store: sessions } = sessionsOf(strapi);
+  const factors = factorsOf(strapi);
+  const { store, passkeys } = factors;
+  const { passwords } = passwordOf(strapi);
+  const attempts = attemptsOf(strapi);
+
+  /** A factor counts for the session as well as for the step-up; the session goes on under a new token. */
+  async function stepUpSession(session: { id: number; epoch: number }, http: Http, factor: boolean): Promise<SessionInfo> {
+    return signIn.goOn(await sessions.renew(session, { stepUp: true, factor }), http);
+  }
+
+  async function ways(contactId: number): Promise<(FactorKind | 'password' | 'sign-in')[]> {
+    const active = await store.activeOf(contactId);
+    // Who has a factor confirms with it: the password alone may be what a thief has.
+    if (active.length > 0) {
+      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
+      return (await store.recoveryCodesLeft(contactId)) > 0 ? [...kinds, 'recovery-code'] : kinds;
+    }
+    const { signInMode } = await settingsOf(strapi).preferences();
+    return signInMode === 'default' && (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
+  }
+
+  /** Whether the contact can confirm here, or only by signing in anew where it has its login. */
+  const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
+
+  async function provePassword({ contact, session }: Identity, http: Http, password: string): Promise<void> {
+    await attempts.confirmPassword({ contact: contact.documentId, session: session.id }, async (takeBack) => {
+      const { contactId, epoch, proved } = await passwords.prove(contact.email, password);
+      if (!proved || contactId !== contact.id || epoch !== session.epoch) {
+        await activityOf(strapi).record({
+          kind: 'step-up-failed',
+          email: contact.email,
+          contactId: contact.id,
+          client: http,
+          detail: 'password',
+        });
+        const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
+        throw new PortalError('wrong-password', { errors });
+      }
+      await takeBack();
+    });
+  }
+
+  const own = async (identity: Identity, id: string): Promise<FactorRow> => {
+    const factor = await store.findOwn(identity.contact.id, id);
+    if (!factor) throw new PortalError('not-found');
+    return factor;
+  };
+
+  return {
+    confirmsElsewhere,
+
+    async describe({ contact }: Identity): Promise<Omit<SecurityInfo, 'connections'>> {
+      const { mfaRequired, passkeySignIn, signInMode } = await settingsOf(strapi).preferences();
+      const active = await store.activeOf(contact.id);
+      return {
+        // Under single sign-on it opens nothing, and is not changed.
+        password: signInMode === 'default' && (await passwords.has(contact.id)),
+        factors: active.map(shape),
+        recoveryCodesLeft: active.length > 0 ? await store.recoveryCodesLeft(contact.id) : null,
+        factorRequired: mfaRequired,
+        passkeySignIn: passkeySignIn && signInMode === 'default',
+      };
+    },
+
+    async stepUpWays(identity: Identity) {
+      const offered = await ways(identity.contact.id);
+      const owed = owesFactor(identity.session, await settingsOf(strapi).preferences());
+      return { ways: offered, enrol: owed && (await store.activeOf(identity.contact.id)).length === 0 };
+    },
+
+    async stepUp(identity: Identity, http: Http, proof: StepUpProof): Promise<SessionInfo> {
+      if (!(await ways(identity.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
+      if (proof.way === 'password') await provePassword(identity, http, proof.password);
+      else {
+        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(identity.session.id) : null;
+        await factors.prove(ownerOf(identity), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
+      }
+      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(identity), client: http, detail: proof.way });
+      return stepUpSession(identity.session, http, proof.way !== 'password');
+    },
+
+    /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
+    async stepUpElsewhere(
+      owner: { contactId: number; email: string },
+      session: { id: number; epoch: number },
+      http: Http,
+      detail: string,
+    ): Promise<void> {
+      if (!(await confirmsElsewhere(owner.contactId))) throw new PortalError('not-allowed');
+      await stepUpSession(session, http, false);
+      await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });
+    },
+
+    async stepUpPasskeyOptions({ contact, session }: Identity) {
+      const options = await passkeys.requestOptions(await store.activeOf(contact.id));
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async beginTotp({ contact }: Identity): Promise<{ secret: string; uri: string }> {
+      await factors.requireRoom(contact.id);
+      const { organisation } = await portalBrand(strapi);
+      const secret = await store.beginTotp(contact.id);
+      return { secret, uri: otpauthUri(secret, organisation, contact.email) };
+    },
+
+    async confirmTotp(identity: Identity, http: Http, code: string, name = '') {
+      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(identity), http, { code, name }, underOf(identity));
+      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
+    },
+
+    async beginPasskey({ contact, session }: Identity) {
+      const active = await factors.requireRoom(contact.id);
+      const { organisation } = await portalBrand(strapi);
+      const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+      const options = await passkeys.creationOptions({ documentId: contact.documentId, email: contact.email, name }, active, organisation);
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async addPasskey(identity: Identity, http: Http, response: Record<string, unknown>, name = '') {
+      const challenge = await sessions.takeWebauthnChallenge(identity.session.id);
+      const passkey = challenge && (await passkeys.readNew(response, challenge));
+      if (!passkey) throw new PortalError('wrong-passkey');
+      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(identity), http, { ...passkey, name }, underOf(identity));
+      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
+    },
+
+    async renameFactor(identity: Identity, id: string, name: string) {
+      const factor = await own(identity, id);
+      await store.rename(factor.id, name);
+      return shape({ ...factor, name });
+    },
+
+    async removeFactor(identity: Identity, http: Http, id: string): Promise<SessionInfo> {
+      const factor = await own(identity, id);
+      const { mfaRequired } = await settingsOf(strapi).preferences();
+      await factors.remove(ownerOf(identity), http, factor, mfaRequired, underOf(identity));
+      return signIn.describe(identity);
+    },
+
+    async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
+      // What is refused anyway ends nothing, not for a moment; the change itself asks again.
+      if ((await store.activeOf(identity.contact.id)).length === 0) throw new PortalError('not-allowed');
+      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(identity), http, underOf(identity)) };
+    },
+
+    async sessions({ contact, session }: Identity) {
+      return (await sessions.listOf(contact.id, session.epoch)).map((row) => ({
+        id: row.documentId,
+        current: row.id === session.id,
+        method: row.method,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+        startedAt: toDate(row.createdAt).toISOString(),
+        lastSeenAt: toDate(row.lastSeenAt).toISOString(),
+      }));
+    },
+
+    async endSession(identity: Identity, http: Http, id: string): Promise<void> {
+      await attempts.endSession(identity.session.id);
+      if (!(await sessions.endOwn(identity.contact.id, id))) throw new PortalError('not-found');
+      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'one' });
+    },
+
+    /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
+    async endOtherSessions(identity: Identity, http: Http): Promise<number> {
+      await attempts.endOtherSessions(identity.session.id);
+      return strapi.db.transaction(async () => {
+        const { ended } = await epochs.raise(identity.contact.id, {
+          ...underOf(identity),
+          keepLinks: !isSteppedUp(identity.session, now(strapi)),
+        });
+        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
+        return ended;
+      });
+    },
+
+    async events({ contact }: Identity) {
+      return (await activityOf(strapi).latestOf(contact.id, contact.email, 20)).map((row) => ({
+        at: toDate(row.at).toISOString(),
+        kind: row.kind,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+      }));
+    },
+  };
+}
+
+export type Security = ReturnType<typeof createSecurity>;
+
+/** The security service, typed. */
+export const securityOf = (strapi: Strapi): Security => strapi.plugin(PLUGIN_ID).service('security');

@@ -1,0 +1,10 @@
+import type { sessionContract } from '../../../plugin/contract/customer/session';
+import type { CustomerHandlers } from '../kernel/binder';
+import type { Strapi } from '../platform/strapi';
+import { sessionsOf } from './service';
+
+/** What is the same whatever way somebody came in by. */
+export const sessionHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'find' | 'switchCustomer'> => ({
+  find: ({ identity }) => sessionsOf(strapi).signIn.describe(identity),
+  switchCustomer: ({ identity, body }) => sessionsOf(strapi).switchCustomer(identity, body.customer),
+});
