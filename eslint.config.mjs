@@ -1,8 +1,8 @@
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
-import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { noCircles } from './scripts/lint/no-circles.mjs';
 
 /** Packages that only the pure part of the server's neighbours may import: zod, and what decodes a domain's name. */
 const onlyZod = {
@@ -34,6 +34,9 @@ const oneClock = [
 
 const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'rich-text', 'playground', 'tests'];
 const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
+
+/** Features whose folders are rooms, each entered through its `index.ts` and by its own feature alone. */
+const roomed = ['modules'];
 
 /** One of the folders of the house; `mode: full` makes the path count from the repository's root. */
 const files = (type, pattern) => ({ type, mode: 'full', pattern });
@@ -159,12 +162,9 @@ export default tseslint.config(
   },
   {
     files: typescript,
-    plugins: { boundaries, 'import-x': importX },
+    plugins: { boundaries, house: { rules: { 'no-circles': noCircles } } },
     settings: {
       'import/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
-      'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
-      'import-x/extensions': ['.ts', '.tsx'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       'boundaries/include': ['{plugin,config,server,admin,portal,rich-text}/**/*'],
       'boundaries/elements': [
         files('plugin', 'plugin/**/*'),
@@ -172,6 +172,8 @@ export default tseslint.config(
         files('kernel', 'server/src/kernel/**/*'),
         files('platform', 'server/src/platform/**/*'),
         files('assembly', 'server/src/*.ts'),
+        // The nearest folder counts: an inner room of a feature before the feature itself.
+        { type: 'room', pattern: `server/src/@(${roomed.join('|')})/*`, capture: ['feature', 'room'] },
         { type: 'feature', pattern: 'server/src/*', capture: ['feature'] },
         files('admin', 'admin/**/*'),
         files('portal', 'portal/**/*'),
@@ -179,7 +181,7 @@ export default tseslint.config(
       ],
     },
     rules: {
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'house/no-circles': 'error',
       'boundaries/element-types': [
         'error',
         {
@@ -190,7 +192,8 @@ export default tseslint.config(
             { from: 'config', allow: ['config', 'plugin'] },
             { from: 'platform', allow: ['platform', 'plugin', 'config'] },
             { from: 'kernel', allow: ['kernel', 'platform', 'plugin', 'config'] },
-            { from: 'feature', allow: ['feature', 'kernel', 'platform', 'plugin', 'config'] },
+            { from: 'feature', allow: ['feature', ['room', { feature: '${from.feature}' }], 'kernel', 'platform', 'plugin', 'config'] },
+            { from: 'room', allow: ['feature', ['room', { feature: '${from.feature}' }], 'kernel', 'platform', 'plugin', 'config'] },
             { from: 'assembly', allow: ['assembly', 'feature', 'kernel', 'platform', 'plugin', 'config'] },
             { from: 'rich-text', allow: ['rich-text', 'plugin'] },
             { from: 'admin', allow: ['admin', 'plugin', 'rich-text'] },
@@ -205,7 +208,7 @@ export default tseslint.config(
           message: 'Import the feature through its index.ts',
           rules: [
             { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text'], allow: '**' },
-            { target: ['feature'], allow: 'index.ts' },
+            { target: ['feature', 'room'], allow: 'index.ts' },
           ],
         },
       ],

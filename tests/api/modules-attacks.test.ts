@@ -7,7 +7,7 @@ import { errors } from '@strapi/utils';
 import request from 'supertest';
 import { fileName } from '../../plugin/rules/file-name';
 import { modulesOf } from '../../server/src/modules';
-import { createMediaLibrary } from '../../server/src/modules/media-library';
+import { createMediaLibrary } from '../../server/src/modules/files/media-library';
 import { plusSeconds } from '../../server/src/platform/clock';
 import { configOf } from '../../server/src/platform/config';
 import { API, signIn, type Browser } from '../support/client';

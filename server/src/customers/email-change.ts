@@ -8,7 +8,8 @@ import { actingEditor } from '../platform/editor-request';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { sessionsOf } from '../sessions';
-import { peopleOf, type ContactRow } from './people';
+import { peopleOf } from './people';
+import type { ContactRow } from './rows';
 
 /**
  * Takes everything from a contact that opens its account, as if nobody had ever signed in; whether there was

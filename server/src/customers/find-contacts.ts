@@ -4,7 +4,7 @@ import { platformOf } from '../platform';
 import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { idsWith, wordsOf } from '../platform/search';
 import { UID } from '../platform/uid';
-import type { ContactRow } from './people';
+import type { ContactRow } from './rows';
 import { fieldsRead, legibleTo, readableBy } from './reading';
 
 interface Membership {

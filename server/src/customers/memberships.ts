@@ -11,7 +11,8 @@ import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
 import { createDocument, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { peopleOf, type ContactRow, type CustomerRow } from './people';
+import { peopleOf } from './people';
+import type { ContactRow, CustomerRow } from './rows';
 import { readContact, readCustomer } from './reading';
 
 export interface Joining {

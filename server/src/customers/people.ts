@@ -1,6 +1,6 @@
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import type { Language, MembershipRole } from '../../../plugin/vocabulary';
+import type { MembershipRole } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { emailLinksOf } from '../email-links';
 import { factorsOf } from '../factors';
@@ -16,17 +16,7 @@ import { sessionsOf } from '../sessions';
 import { portalBrand, settingsOf, type PortalBrand } from '../settings';
 import { activeAmong, contactStatusOf, portalStatusOf } from './portal-status';
 import { legibleTo, readAmong } from './reading';
-
-export interface ContactRow extends Row {
-  email: string;
-  epoch: number;
-  firstName: string | null;
-  lastName: string | null;
-  language: Language | null;
-  blocked: boolean;
-  lastSignInAt: string | Date | null;
-  invitedAt: string | Date | null;
-}
+import type { ContactRow, CustomerRow } from './rows';
 
 interface MembershipRow extends Row {
   role: MembershipRole;
@@ -38,13 +28,6 @@ interface MembershipRow extends Row {
 interface Person extends ContactRow {
   membership: MembershipRow;
   hasPassword: boolean;
-}
-
-export interface CustomerRow extends Row {
-  name: string;
-  portalAccess: boolean;
-  linkSentAt: string | Date | null;
-  linkSentName: string | null;
 }
 
 const iso = (value: string | Date | null): string | null => (value === null ? null : toDate(value).toISOString());

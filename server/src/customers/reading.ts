@@ -3,7 +3,7 @@ import { PortalError } from '../platform/errors';
 import type { Role } from '../platform/role';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import type { ContactRow, CustomerRow } from './people';
+import type { ContactRow, CustomerRow } from './rows';
 
 const READ = 'plugin::content-manager.explorer.read';
 

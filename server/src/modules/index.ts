@@ -3,4 +3,4 @@ export { approvalsHandlers, moduleSettingsHandlers } from './admin';
 export { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
 export { createModules, modulesOf, type Modules } from './service';
 export { ownedDocuments, type OwnedDocuments } from './owned';
-export { allowRecordWebhooks } from './history';
+export { allowRecordWebhooks } from './records';

@@ -4,9 +4,9 @@ import { documentsOf } from '../platform/documents';
 import { now } from '../platform/clock';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { localeOf } from './languages';
+import { localeOf } from './document';
 import { modulesOf } from './service';
-import type { RecordRow } from './store';
+import type { RecordRow } from './records';
 
 /** Whose documents: the ids of rows that the session proved. */
 export interface Owner {

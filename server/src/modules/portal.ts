@@ -1,7 +1,7 @@
 import type { modulesContract, recordFilesContract, recordsContract } from '../../../plugin/contract/customer/modules';
 import type { CustomerHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
-import { callerOf } from './caller';
+import { callerOf } from './document';
 import { modulesOf } from './service';
 
 export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modulesContract> => ({

@@ -1,5 +1,5 @@
-import { markdownErrors, markdownProblem } from '../../../server/src/modules/markdown';
-import type { LevelledField } from '../../../server/src/modules/fields';
+import { markdownErrors, markdownProblem } from '../../../server/src/modules/document/markdown';
+import type { LevelledField } from '../../../server/src/modules/document/fields';
 
 describe('Markdown of a customer', () => {
   it.each([

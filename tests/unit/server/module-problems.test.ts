@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordFieldInfo } from '../../../server/src/modules/describe';
-import { problemsOf } from '../../../server/src/modules/fields';
+import type { RecordFieldInfo } from '../../../server/src/modules/document/describe';
+import { problemsOf } from '../../../server/src/modules/document/fields';
 import type { ModuleInput } from '../../../plugin/settings/module';
 
 const title: RecordFieldInfo = {

@@ -1,0 +1,1 @@
+export { createApprovals } from './approvals';

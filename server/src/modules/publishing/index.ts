@@ -1,0 +1,2 @@
+export { createPublishing, isOurs, type Publishing } from './publishing';
+export { PublishingError, refusalForCustomer, refusalForEditor, refusalsOf } from './refusals';

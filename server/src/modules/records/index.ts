@@ -1,0 +1,6 @@
+export { allowRecordWebhooks } from './history';
+export { createParts, type ModuleParts } from './parts';
+export { createRecords, requireComment } from './records';
+export type { RecordRow } from './record-row';
+export { publishedNow, type Store } from './store';
+export { createUpkeep } from './upkeep';

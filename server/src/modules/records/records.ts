@@ -1,0 +1,230 @@
+import type { recordsContract } from '../../../../plugin/contract/customer/modules';
+import {
+  RECORDS_PAGE,
+  type RecordDetail,
+  type RecordEvent,
+  type RecordRow as PresentedRow,
+} from '../../../../plugin/contract/customer/modules';
+import type { InputOf } from '../../../../plugin/contract/endpoint';
+import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../../plugin/rules/rich-text';
+import { now } from '../../platform/clock';
+import { fieldError, PortalError } from '../../platform/errors';
+import { createLimiter, type Limiter } from '../../platform/limits';
+import type { Strapi } from '../../platform/strapi';
+import { portalBrand } from '../../settings';
+import { type Caller, isSortable } from '../document';
+import type { LoadedModule } from '../settings';
+import { createPublishedList } from './published-list';
+import type { ModuleParts } from './parts';
+import { permissionsFor } from './read';
+import { bytesOf } from '../files';
+import type { RecordRow } from './record-row';
+import type { ListQuery } from './store';
+
+/**
+ * Records that a contact may make, saves of drafts (one that is typed without a pause saves itself every few
+ * seconds), submissions (which write to editors) and comments within an hour; and searches of what is
+ * published, which look at every document, within ten minutes.
+ */
+const SAVED = { name: 'record-saved', points: 2000, windowSeconds: 3600 };
+const SUBMITTED = { name: 'record-submitted', points: 200, windowSeconds: 3600 };
+const SEARCHED = { name: 'record-searched', points: 600, windowSeconds: 600 };
+const CREATED = { name: 'record', points: 300, windowSeconds: 3600 };
+const COMMENTED = { name: 'record-comment', points: 120, windowSeconds: 3600 };
+
+const NUMERIC = new Set(['integer', 'decimal', 'boolean']);
+
+/** What customers do with records. Every query is bound to the caller; a module that it does not see answers 404. */
+export function createRecords(
+  strapi: Strapi,
+  { catalogue, store, records, saving, files, history, languages, mails, publishing, related, quota }: ModuleParts,
+) {
+  const created = createLimiter(strapi, CREATED);
+  const commented = createLimiter(strapi, COMMENTED);
+  const [saved, submitted, searched] = [SAVED, SUBMITTED, SEARCHED].map((limit) => createLimiter(strapi, limit)) as [
+    Limiter,
+    Limiter,
+    Limiter,
+  ];
+  const foreign = createPublishedList(strapi);
+
+  async function openModule(caller: Caller, id: string): Promise<LoadedModule> {
+    const module = await catalogue.openOne(caller.customer.kind, id);
+    if (!module) throw new PortalError('not-found');
+    return module;
+  }
+
+  async function ownRecord(caller: Caller, module: LoadedModule, id: string): Promise<RecordRow> {
+    const row = await store.of(caller, module).findOne(id);
+    if (!row) throw new PortalError('not-found');
+    return row;
+  }
+
+  /** What is asked for, or the newest first; only columns of the list can be sorted by. */
+  function sortOf(module: LoadedModule, sort = '-updatedAt'): ListQuery['sort'] {
+    const descending = sort.startsWith('-');
+    const by = descending ? sort.slice(1) : sort;
+    const field = module.columns.find(({ name }) => name === by) ?? (by === 'title' ? module.titleField : undefined);
+    if (field && isSortable(field)) return { by: field.name, numeric: NUMERIC.has(field.type), descending };
+    if (by !== 'updatedAt' && by !== 'state')
+      throw fieldError(['query', 'sort'], 'not-an-option', 'is nothing that this list is sorted by');
+    return { by, numeric: false, descending };
+  }
+
+  async function published(caller: Caller, module: LoadedModule, query: ListQuery): Promise<{ rows: PresentedRow[]; total: number }> {
+    const { rows, total } = await foreign.page(module, query);
+    const own = await store.of(caller, module).live(rows.map(({ document }) => document));
+    const mine = new Map(own.map((row) => [row.document, row.documentId]));
+    return {
+      rows: rows.map(({ document, ...row }) => ({ ...row, id: mine.get(document) ?? document, foreign: !mine.has(document) })),
+      total,
+    };
+  }
+
+  const detail = async (caller: Caller, module: LoadedModule, id: string): Promise<RecordDetail> =>
+    records.own(caller, module, await ownRecord(caller, module, id));
+
+  const allow = (may: boolean): void => {
+    if (!may) throw new PortalError('not-allowed');
+  };
+
+  type Query = InputOf<(typeof recordsContract)['find']>['query'];
+
+  return {
+    openModule,
+
+    async find(caller: Caller, moduleId: string, { page = 1, pageSize = RECORDS_PAGE, sort, q, state, show = 'ours' }: Query) {
+      const module = await openModule(caller, moduleId);
+      const order = await languages.of(module, caller.language);
+      const query: ListQuery = { page, pageSize, state, search: q || undefined, sort: sortOf(module, sort), languages: order };
+      if (show === 'published') {
+        if (module.row.seen !== 'published') throw new PortalError('not-found');
+        if (q) await searched.count(String(caller.contact.id));
+        return { ...(await published(caller, module, query)), page, pageSize };
+      }
+      const mine = store.of(caller, module);
+      const [listed, total] = [await mine.list(query), await mine.count(query)];
+      return { rows: listed.map((row) => records.row(module, row, order)), page, pageSize, total };
+    },
+
+    async findOne(caller: Caller, moduleId: string, id: string): Promise<RecordDetail> {
+      const module = await openModule(caller, moduleId);
+      const row = await store.of(caller, module).findOne(id);
+      if (row) return records.own(caller, module, row);
+      const other = await records.foreign(caller, module, id);
+      if (!other) throw new PortalError('not-found');
+      return other;
+    },
+
+    async create(
+      caller: Caller,
+      moduleId: string,
+      { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean },
+    ): Promise<RecordDetail> {
+      const module = await openModule(caller, moduleId);
+      allow(module.row.mayCreate && (submit || module.row.mayDraft));
+      const creationKey = `${caller.contact.documentId}:${key}`;
+      const mine = store.of(caller, module);
+      const known = await mine.byKey(creationKey);
+      if (known) return detail(caller, module, known.documentId);
+      await created.count(String(caller.contact.id));
+      try {
+        return await detail(caller, module, await saving.save(caller, module, null, { values, submit }, creationKey));
+      } catch (error) {
+        if (error instanceof PortalError) throw error;
+        // The same request came twice at once: the unique key let one of them make the record.
+        const other = await mine.byKey(creationKey);
+        if (other) return detail(caller, module, other.documentId);
+        // The key made one elsewhere: in another module, or for another customer of the contact's.
+        if ((await store.rows.count({ where: { creationKey } })) > 0) throw new PortalError('conflict');
+        throw error;
+      }
+    },
+
+    async update(
+      caller: Caller,
+      moduleId: string,
+      id: string,
+      { revision, values, submit }: { revision: number; values: Record<string, unknown>; submit: boolean },
+    ): Promise<RecordDetail> {
+      const module = await openModule(caller, moduleId);
+      const row = await ownRecord(caller, module, id);
+      const may = permissionsFor(caller, module, row);
+      allow(submit ? may.edit : may.draft);
+      if (row.revision !== revision) throw new PortalError('conflict');
+      await (submit ? submitted : saved).count(String(caller.contact.id));
+      return detail(caller, module, await saving.save(caller, module, row, { values, submit }));
+    },
+
+    async withdraw(caller: Caller, moduleId: string, id: string, revision: number): Promise<RecordDetail> {
+      const module = await openModule(caller, moduleId);
+      const row = await ownRecord(caller, module, id);
+      if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
+      allow(permissionsFor(caller, module, row).withdraw);
+      await strapi.db.transaction(async () => {
+        if (!(await store.change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null }))) throw new PortalError('conflict');
+        await history.add(row, { kind: 'withdrawn', actor: { contact: caller.contact }, detail: module.row.name });
+      });
+      return detail(caller, module, id);
+    },
+
+    /** Deletes what was never published; of what was, the unpublished changes. */
+    async remove(caller: Caller, moduleId: string, id: string): Promise<{ id: string }> {
+      const module = await openModule(caller, moduleId);
+      const row = await ownRecord(caller, module, id);
+      allow(permissionsFor(caller, module, row).delete);
+      await store.holding(row, async () => {
+        await files.removeOf([row.id]);
+        if (row.document && row.live) {
+          const excerpts = await publishing.excerpts(module, row.document);
+          const back = { ...excerpts, state: 'approved', working: null, changedAt: now(strapi), submittedAt: null, filesUntil: null };
+          if (!(await store.change(row, back))) throw new PortalError('conflict');
+          return;
+        }
+        await history.removeOf([row.id]);
+        const { count } = await store.rows.deleteMany({ where: { id: row.id, revision: row.revision } });
+        if (count !== 1) throw new PortalError('conflict');
+      });
+      return { id: row.documentId };
+    },
+
+    async comment(caller: Caller, moduleId: string, id: string, text: unknown[]): Promise<RecordEvent> {
+      const module = await openModule(caller, moduleId);
+      const row = await ownRecord(caller, module, id);
+      allow(permissionsFor(caller, module, row).comment);
+      const rich = requireComment(text);
+      await commented.count(String(caller.contact.id));
+      const actor = { contact: caller.contact };
+      const event = await strapi.db.transaction(async () => {
+        await quota.hold(caller.customer.id);
+        return store.holding(row, async () => {
+          const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
+          await store.countComment(row, bytesOf(rich));
+          await store.commented(row);
+          await quota.requireRecords(caller.customer.id);
+          await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
+          return added;
+        });
+      });
+      return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);
+    },
+
+    async options(caller: Caller, moduleId: string, name: string, search = '') {
+      const module = await openModule(caller, moduleId);
+      const field = module.fields.find((one) => one.name === name && one.type === 'relation');
+      if (!field) throw new PortalError('not-found');
+      if (search) await searched.count(String(caller.contact.id));
+      return related.options(caller, field, search);
+    },
+  };
+}
+
+export type Records = ReturnType<typeof createRecords>;
+
+/** A comment in the closed form of rich text, neither empty nor endless. */
+export function requireComment(text: unknown[]) {
+  if (!isRichText(text)) throw fieldError(['text'], 'not-rich-text', 'is not rich text of paragraphs and lists');
+  if (isEmptyRichText(text)) throw fieldError(['text'], 'required', 'is needed');
+  if (plainTextOf(text).length > COMMENT_MAX) throw fieldError(['text'], 'too-long', `may have at most ${COMMENT_MAX} characters`);
+  return text;
+}
