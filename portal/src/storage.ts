@@ -1,5 +1,5 @@
-/** How the names of what was typed and not saved begin (forms/kept.ts). */
-export const KEPT = 'customer-portal.kept.';
+/** How the names of what was typed and not saved begin (forms/autosave.ts). */
+export const AUTOSAVE = 'customer-portal.kept.';
 
 /** localStorage that may be missing or refused: what it would have remembered is then forgotten. */
 export const storage = {

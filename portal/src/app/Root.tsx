@@ -4,14 +4,14 @@ import { useText } from '../language/useText';
 import { DialogFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
 import { portal } from '../portal-data';
-import { watch } from '../session/watch';
+import { sessionState } from '../session/session-state';
 import { LIVE_REGION } from '../ui/announce';
 import { Button } from '../ui/Button';
 
 /** In place of a dialog that something waits for: the page beneath stays, and may be gone on with. */
 function WaitingFailed({ retry }: { retry: () => void }) {
   const { t } = useText();
-  return <DialogFailed retry={retry} more={<Button onClick={() => watch.settle(false)}>{t('again.dismiss')}</Button>} />;
+  return <DialogFailed retry={retry} more={<Button onClick={() => sessionState.settle(false)}>{t('again.dismiss')}</Button>} />;
 }
 
 const guard = { ahead: 'guards', failed: WaitingFailed } as const;
@@ -21,7 +21,7 @@ const Closed = part(async () => (await import('../pages/Closed')).default);
 
 /** Around every page: the live region, and what takes a page's place or stands over it. */
 export function Root() {
-  const state = useSyncExternalStore(watch.subscribe, watch.current);
+  const state = useSyncExternalStore(sessionState.subscribe, sessionState.current);
   const closed = !portal.enabled || state === 'portal-off' ? 'off' : state === 'no-access' ? 'no-access' : undefined;
   return (
     <>

@@ -44,7 +44,7 @@ function ToSignIn() {
   const location = useLocation();
   const navigate = useNavigate();
   useEffect(() => {
-    const state: SignInState = takeFarewell() ? { signedOut: true } : { wanted: location };
+    const state: SignInState = takeFarewell() ? { signedOut: true } : { returnTo: location };
     navigate('/sign-in', { replace: true, state });
     // Once: `location` changes while the navigation is under way.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above

@@ -8,7 +8,7 @@ import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { ConnectionButtons } from '../session/ConnectionButtons';
 import { endSession } from '../session/session';
-import { watch } from '../session/watch';
+import { sessionState } from '../session/session-state';
 import { Button } from '../ui/Button';
 import { Failed } from '../ui/Failed';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -106,7 +106,7 @@ function SignInAnew({ more }: { more: ReactNode }) {
     if (going) return;
     setGoing(true);
     await send('DELETE /session').catch(() => undefined);
-    watch.settle(false);
+    sessionState.settle(false);
     endSession({ goodbye: false });
   };
   return (

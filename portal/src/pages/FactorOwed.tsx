@@ -10,7 +10,7 @@ import { AddFactor } from '../security/AddFactor';
 import { securityQuery } from '../security/queries';
 import { Outcome } from '../session/Outcome';
 import { sessionQuery, useSession } from '../session/session';
-import { watch } from '../session/watch';
+import { sessionState } from '../session/session-state';
 import { Failed } from '../ui/Failed';
 import { Loading, Skeleton } from '../ui/Skeleton';
 
@@ -19,7 +19,7 @@ async function attempt<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (hasCode(error, 'signed-out')) watch.change('expired');
+    if (hasCode(error, 'signed-out')) sessionState.change('expired');
     throw error;
   }
 }

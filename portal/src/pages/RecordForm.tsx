@@ -10,9 +10,9 @@ import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
 import { BackLink } from '../modules/BackLink';
 import { About } from '../modules/editor/About';
-import { KeptOffer } from '../modules/editor/KeptOffer';
+import { AutosaveOffer } from '../modules/editor/AutosaveOffer';
 import { RecordEditor } from '../modules/editor/RecordEditor';
-import { keptRecord, type KeptPlace, type KeptRecord, type TypedRecord } from '../modules/kept';
+import { recordAutosave, type RecordPlace, type AutosavedRecord, type TypedRecord } from '../modules/record-autosave';
 import { moduleQuery, recordQuery } from '../modules/queries';
 import { useSession } from '../session/session';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -74,8 +74,8 @@ function Form({ module, record: given, onMade }: FormProps) {
   const { contact, customer } = useSession();
   // The version that the form started from: a newer one must not change it under somebody's hands.
   const [record] = useState(given);
-  const place: KeptPlace = { contact: contact.id, customer: customer.id, module: module.id, ...(record && { record: record.id }) };
-  const [kept, setKept] = useState<{ offer?: KeptRecord; taken?: TypedRecord }>(() => ({ offer: keptRecord(place).read() }));
+  const place: RecordPlace = { contact: contact.id, customer: customer.id, module: module.id, ...(record && { record: record.id }) };
+  const [kept, setKept] = useState<{ offer?: AutosavedRecord; taken?: TypedRecord }>(() => ({ offer: recordAutosave(place).read() }));
   if (record && !record.may.edit) return <Closed module={module} record={record} />;
   const name = record && (record.title || t('record.untitled'));
   return (
@@ -85,11 +85,11 @@ function Form({ module, record: given, onMade }: FormProps) {
       </BackLink>
       <Page title={name === undefined ? t('record.new-title') : t('record.edit-title', { title: name })}>
         {kept.offer ? (
-          <KeptOffer
+          <AutosaveOffer
             kept={kept.offer}
             onContinue={() => setKept({ taken: kept.offer?.value })}
             onDiscard={() => {
-              keptRecord(place).drop();
+              recordAutosave(place).drop();
               setKept({});
             }}
           />

@@ -13,7 +13,7 @@ import { SignInForm } from '../session/SignInForm';
 import { ProviderProblem } from '../session/ProviderProblem';
 import { beginSession, probablySignedIn, useSessionQuery } from '../session/session';
 import { pathOf, type ChallengeState, type SignInState } from '../session/sign-in-state';
-import { keepWanted } from '../session/wanted';
+import { storeReturnPath } from '../session/return-path';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Loading, Skeleton } from '../ui/Skeleton';
@@ -25,7 +25,7 @@ export default function SignIn() {
   const state = useLocation().state as SignInState | null;
   const [{ problem }] = useState(takeOutcome);
 
-  if (session) return <Navigate to={state?.wanted ?? '/'} replace />;
+  if (session) return <Navigate to={state?.returnTo ?? '/'} replace />;
   return (
     <Page title={t('sign-in.title')}>
       {state?.signedOut && <Notice kind="info" text={t('sign-in.signed-out')} />}
@@ -37,13 +37,13 @@ export default function SignIn() {
           <Skeleton shapes={['control', 'control', 'short']} />
         </div>
       ) : (
-        <WaysIn wanted={state?.wanted} />
+        <WaysIn returnTo={state?.returnTo} />
       )}
     </Page>
   );
 }
 
-function WaysIn({ wanted }: Pick<SignInState, 'wanted'>) {
+function WaysIn({ returnTo }: Pick<SignInState, 'returnTo'>) {
   const { t } = useText();
   const navigate = useNavigate();
   const { methods, connections, selfSignUp } = portal.signIn;
@@ -51,13 +51,13 @@ function WaysIn({ wanted }: Pick<SignInState, 'wanted'>) {
   const organisation = portal.organisation.name;
   const only = methods.length === 0 ? connections[0] : undefined;
   const begin = async (key: string) => {
-    const path = wanted && pathOf(wanted);
+    const path = returnTo && pathOf(returnTo);
     const body = path === undefined ? {} : { wanted: path };
     const away = await callPublic('POST /connections/:key/start', { params: { key }, body });
-    keepWanted(path);
+    storeReturnPath(path);
     return away;
   };
-  const toChallenge = () => navigate('/sign-in/challenge', { state: { wanted } satisfies ChallengeState });
+  const toChallenge = () => navigate('/sign-in/challenge', { state: { returnTo } satisfies ChallengeState });
 
   return (
     <>

@@ -7,7 +7,7 @@ import css from '../app/page.module.css';
 import { useUnsaved } from '../app/unsaved';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
-import { useKept } from '../forms/useKept';
+import { useAutosave } from '../forms/useAutosave';
 import type { Bounds, Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
@@ -37,7 +37,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
   const client = useQueryClient();
   const words = { customer: useFieldWords('customer'), contact: useFieldWords('contact') };
   const { moment } = useMoment();
-  const { found: kept, keep, drop } = useKept('details', isDrafts);
+  const { found: kept, keep, drop } = useAutosave('details', isDrafts);
   const [drafts, setDrafts] = useState<Drafts>(kept?.value ?? {});
   const [done, setDone] = useState<'details.saved' | 'details.unchanged'>();
 

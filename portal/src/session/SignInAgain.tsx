@@ -18,9 +18,9 @@ import { PasskeySignIn } from './PasskeySignIn';
 import { SignInForm } from './SignInForm';
 import { beginSession, sessionQuery } from './session';
 import css from './sign-in.module.css';
-import { watch } from './watch';
+import { sessionState } from './session-state';
 
-const decline = () => watch.settle(false);
+const decline = () => sessionState.settle(false);
 
 /**
  * Over the page when a session has ended under somebody's work: what they typed stays beneath it.
@@ -38,10 +38,10 @@ export default function SignInAgain() {
     const resumed = before ? await resume(session, before) : undefined;
     if (resumed) {
       client.setQueryData(sessionQuery.queryKey, resumed);
-      watch.settle(true);
+      sessionState.settle(true);
       return;
     }
-    watch.settle(false);
+    sessionState.settle(false);
     release();
     navigate('/', { replace: true });
     beginSession(session);

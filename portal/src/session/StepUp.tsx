@@ -8,14 +8,14 @@ import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { sessionQuery } from './session';
-import { watch } from './watch';
+import { sessionState } from './session-state';
 
 /** Runs a request of the dialog. Where the session has ended, it is renewed first, by the dialog for that. */
 async function attempt<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (hasCode(error, 'signed-out')) watch.change('expired');
+    if (hasCode(error, 'signed-out')) sessionState.change('expired');
     throw error;
   }
 }
@@ -34,7 +34,7 @@ export default function StepUp() {
 
   const take = (session: SessionInfo) => client.setQueryData(sessionQuery.queryKey, session);
   const decline = () => {
-    watch.settle(false);
+    sessionState.settle(false);
     // It is proved now, but still owes the second step: the shell leads to where that can be set up.
     if (enrolling) take(enrolling);
   };
@@ -42,7 +42,7 @@ export default function StepUp() {
     // Where it was known before, the page beneath is the one on which it is being set up.
     if (session.factorOwed && !before?.factorOwed) return setEnrolling(session);
     take(session);
-    watch.settle(true);
+    sessionState.settle(true);
   };
   const dismiss = (
     <Button kind="quiet" onClick={decline}>
@@ -57,7 +57,7 @@ export default function StepUp() {
           email={email}
           onDone={(session) => {
             take(session);
-            watch.settle(true);
+            sessionState.settle(true);
           }}
           more={dismiss}
         />

@@ -2,7 +2,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { ApiError, hasCode } from '../api/api-error';
 import { send, type Arguments, type Key, type Response } from '../api/client';
 import { queryClient } from '../api/query-client';
-import { watch } from './watch';
+import { sessionState } from './session-state';
 
 /**
  * A request on behalf of who is signed in. If the session has ended meanwhile, or must be proved
@@ -17,9 +17,9 @@ export async function attempt<T>(key: Key, request: () => Promise<T>): Promise<T
     return await request();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (watch.inSession()) {
-      if (error.code === 'signed-out' && (await watch.expired())) return attempt(key, request);
-      if (error.code === 'step-up-required' && isChange(key) && (await watch.stepUp())) return attempt(key, request);
+    if (sessionState.inSession()) {
+      if (error.code === 'signed-out' && (await sessionState.expired())) return attempt(key, request);
+      if (error.code === 'step-up-required' && isChange(key) && (await sessionState.stepUp())) return attempt(key, request);
     }
     report(key, error);
     throw error;
@@ -32,7 +32,7 @@ export async function callPublic<K extends Key>(key: K, ...request: Arguments<K>
     return await send(key, ...request);
   } catch (error) {
     // The whole portal, or this one way in: the portal itself says which.
-    if (hasCode(error, 'preference-off') && !(await isPortalOpen())) watch.change('portal-off');
+    if (hasCode(error, 'preference-off') && !(await isPortalOpen())) sessionState.change('portal-off');
     throw error;
   }
 }
@@ -54,14 +54,14 @@ const askSessionAgain = (): void => void queryClient.invalidateQueries({ queryKe
 /** Whether asking the session once more would tell nothing new: it is not there yet, or owes a second step already. */
 const nothingNew = (): boolean => queryClient.getQueryData<SessionInfo | null>(SESSION)?.factorOwed !== false;
 
-/** Tells the watch what a refusal means beyond the one call. */
+/** Tells the session state what a refusal means beyond the one call. */
 function report(key: Key, error: ApiError): void {
-  if (error.code === 'no-access') watch.change('no-access');
+  if (error.code === 'no-access') sessionState.change('no-access');
   // Reading is refused only where the settings ask for a second step that the session has not proved:
   // it then says so itself, and the shell shows where that can be done.
   if (error.code === 'step-up-required' && !nothingNew()) askSessionAgain();
   if (error.code !== 'preference-off') return;
   // The session answers unless the whole portal is off; for anything else it knows what is still allowed.
-  if (key === 'GET /session' || watch.current() === 'signed-out') watch.change('portal-off');
+  if (key === 'GET /session' || sessionState.current() === 'signed-out') sessionState.change('portal-off');
   else askSessionAgain();
 }

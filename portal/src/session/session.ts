@@ -3,9 +3,9 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
 import { queryClient } from '../api/query-client';
 import { portal } from '../portal-data';
-import { KEPT, storage } from '../storage';
+import { AUTOSAVE, storage } from '../storage';
 import { call } from './call';
-import { watch } from './watch';
+import { sessionState } from './session-state';
 
 /**
  * Who acts for whom in this browser. It lets the next visit ask for everything at once, and tells
@@ -27,7 +27,7 @@ export const sessionQuery = queryOptions({
       return session;
     } catch (error) {
       // Still `signed-in`: the session ended under somebody's work and they chose to stay on the page.
-      if (!hasCode(error, 'signed-out') || watch.current() !== 'signed-out') throw error;
+      if (!hasCode(error, 'signed-out') || sessionState.current() !== 'signed-out') throw error;
       depart();
       return null;
     }
@@ -45,12 +45,12 @@ export const modulesQuery = queryOptions({
 });
 
 function arrive(session: SessionInfo): void {
-  watch.change('signed-in');
+  sessionState.change('signed-in');
   storage.write(HINT, hintOf(session));
 }
 
 function depart(): void {
-  watch.change('signed-out');
+  sessionState.change('signed-out');
   storage.write(HINT, null);
 }
 
@@ -77,7 +77,7 @@ export function followOtherTabs(): void {
     const session = queryClient.getQueryData(sessionQuery.queryKey);
     if (key !== HINT || newValue === null || (session && newValue === hintOf(session))) return;
     // Calls that wait for the one before are given up.
-    if (watch.current() === 'expired' || watch.current() === 'step-up') watch.settle(false);
+    if (sessionState.current() === 'expired' || sessionState.current() === 'step-up') sessionState.settle(false);
     forgetAllButSession();
     void queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
   });
@@ -92,7 +92,7 @@ export function beginSession(session: SessionInfo): void {
 
 /** What was typed and not saved stays in the browser until it is saved; nobody's typing outlives a sign-out. */
 export function forgetKept(): void {
-  for (const key of storage.keys(KEPT)) storage.write(key, null);
+  for (const key of storage.keys(AUTOSAVE)) storage.write(key, null);
 }
 
 let farewell = false;

@@ -1,11 +1,11 @@
 import type { Location } from 'react-router-dom';
 
 /** The page to go on to after the sign-in. */
-export type Wanted = Pick<Location, 'pathname' | 'search' | 'hash'>;
+export type ReturnTo = Pick<Location, 'pathname' | 'search' | 'hash'>;
 
 /** What the sign-in page is told by whoever leads there, in the history entry. */
 export interface SignInState {
-  wanted?: Wanted;
+  returnTo?: ReturnTo;
   /** Somebody has just signed out. */
   signedOut?: true;
   /** A sign-in was not finished in time, or with too many wrong codes. */
@@ -19,8 +19,8 @@ export interface HomeState {
 
 /** What the second step of a sign-in is told by the first. */
 export interface ChallengeState extends HomeState {
-  wanted?: Wanted;
+  returnTo?: ReturnTo;
 }
 
 /** A page as a path of the portal, which is how the server passes it on. */
-export const pathOf = ({ pathname, search, hash }: Wanted): string => `${pathname}${search}${hash}`;
+export const pathOf = ({ pathname, search, hash }: ReturnTo): string => `${pathname}${search}${hash}`;

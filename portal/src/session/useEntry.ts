@@ -11,18 +11,18 @@ import type { ChallengeState } from './sign-in-state';
  */
 export function useEntry(state: ChallengeState = {}): (proof: () => Promise<SessionInfo>) => Promise<void> {
   const navigate = useNavigate();
-  const { wanted, done } = state;
+  const { returnTo, done } = state;
   return useCallback(
     async (proof) => {
       try {
         const session = await proof();
         beginSession(session);
-        navigate(wanted ?? '/', { replace: true, state: done ? { done } : null });
+        navigate(returnTo ?? '/', { replace: true, state: done ? { done } : null });
       } catch (error) {
         if (!hasCode(error, 'factor-required')) throw error;
-        navigate('/sign-in/challenge', { replace: true, state: { wanted, done } satisfies ChallengeState });
+        navigate('/sign-in/challenge', { replace: true, state: { returnTo, done } satisfies ChallengeState });
       }
     },
-    [navigate, wanted, done],
+    [navigate, returnTo, done],
   );
 }

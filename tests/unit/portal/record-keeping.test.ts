@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseKept } from '../../../portal/src/forms/kept';
-import { isTypedRecord, keptRecord, type TypedRecord } from '../../../portal/src/modules/kept';
-import { KEPT, storage } from '../../../portal/src/storage';
+import { parseAutosave } from '../../../portal/src/forms/autosave';
+import { isTypedRecord, recordAutosave, type TypedRecord } from '../../../portal/src/modules/record-autosave';
+import { AUTOSAVE, storage } from '../../../portal/src/storage';
 
 const typed: TypedRecord = { revision: 3, key: 'k', form: { title: 'half' }, files: [], related: {} };
 const place = { contact: 'a', customer: 'b', module: 'c', record: 'd' };
@@ -29,19 +29,19 @@ afterEach(() => {
 
 describe('what is typed and not saved', () => {
   it('is kept for one contact, customer and record alone', () => {
-    expect(keptRecord(place).write(typed)).toBe(true);
-    expect(keptRecord(place).read()).toEqual({ at: expect.any(String), value: typed });
+    expect(recordAutosave(place).write(typed)).toBe(true);
+    expect(recordAutosave(place).read()).toEqual({ at: expect.any(String), value: typed });
     for (const name of ['contact', 'customer', 'module', 'record'])
-      expect(keptRecord({ ...place, [name]: 'other' }).read()).toBeUndefined();
-    expect(keptRecord({ contact: 'a', customer: 'b', module: 'c' }).read()).toBeUndefined();
-    keptRecord(place).drop();
-    expect(keptRecord(place).read()).toBeUndefined();
+      expect(recordAutosave({ ...place, [name]: 'other' }).read()).toBeUndefined();
+    expect(recordAutosave({ contact: 'a', customer: 'b', module: 'c' }).read()).toBeUndefined();
+    recordAutosave(place).drop();
+    expect(recordAutosave(place).read()).toBeUndefined();
   });
 
   it('is found by its name when everything is to go', () => {
-    keptRecord(place).write(typed);
+    recordAutosave(place).write(typed);
     storage.write('customer-portal.language', 'x');
-    expect(storage.keys(KEPT)).toEqual([`${KEPT}a.b.c.d`]);
+    expect(storage.keys(AUTOSAVE)).toEqual([`${AUTOSAVE}a.b.c.d`]);
   });
 
   it('is told to be kept only where it is', () => {
@@ -49,12 +49,12 @@ describe('what is typed and not saved', () => {
       throw new Error('full');
     };
     globalThis.localStorage = { ...fakeStorage(), setItem: full };
-    expect(keptRecord(place).write(typed)).toBe(false);
+    expect(recordAutosave(place).write(typed)).toBe(false);
   });
 
   it('is forgotten when it is old or cannot be read', () => {
     const kept = { at: new Date().toISOString(), value: typed };
-    const parse = (text: string, days = 0) => parseKept(text, isTypedRecord, Date.now() + days * 86_400_000);
+    const parse = (text: string, days = 0) => parseAutosave(text, isTypedRecord, Date.now() + days * 86_400_000);
     const text = JSON.stringify(kept);
     expect(parse(text, 29)).toEqual(kept);
     expect(parse(text, 31)).toBeUndefined();

@@ -11,7 +11,7 @@ import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/LazyConfirm';
 import type { RecordArrival } from '../arrival';
-import type { TypedRecord } from '../kept';
+import type { TypedRecord } from '../record-autosave';
 import { LinkButton } from '../../ui/LinkButton';
 import { placesIn } from './check';
 import { Conflict } from './Conflict';

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { ModuleDetail, RecordDetail, RecordFile } from '../../../../plugin/contract/customer/modules';
 import { useSession } from '../../session/session';
-import { keptRecord, type KeptPlace, type TypedRecord } from '../kept';
+import { recordAutosave, type RecordPlace, type TypedRecord } from '../record-autosave';
 import { blankForm, changeAt, fit, toForm, type FormValue, type FormValues, type Path } from './form-values';
 
 export interface Editing {
@@ -71,7 +71,7 @@ export function useEditing({ module, record, kept }: Start): Editing {
   const revision = useRef(kept ? kept.revision : (record?.revision ?? null));
 
   const place = useCallback(
-    (id: string | undefined): KeptPlace => ({
+    (id: string | undefined): RecordPlace => ({
       contact: contact.id,
       customer: customer.id,
       module: module.id,
@@ -90,7 +90,7 @@ export function useEditing({ module, record, kept }: Start): Editing {
       put(next);
       if (!next.dirty) return;
       const { form, base, files, related } = next;
-      setKept(keptRecord(place(base?.id)).write({ revision: revision.current, key, form, files: [...files.values()], related }));
+      setKept(recordAutosave(place(base?.id)).write({ revision: revision.current, key, form, files: [...files.values()], related }));
     },
     [put, place, key],
   );
@@ -105,10 +105,10 @@ export function useEditing({ module, record, kept }: Start): Editing {
       saved: (saved: RecordDetail, form: FormValues) => {
         const { current } = now;
         // Under the record's own name from now on.
-        if (!current.base) keptRecord(place(undefined)).drop();
+        if (!current.base) recordAutosave(place(undefined)).drop();
         revision.current = saved.revision;
         const dirty = current.form !== form;
-        if (!dirty) keptRecord(place(saved.id)).drop();
+        if (!dirty) recordAutosave(place(saved.id)).drop();
         typed({
           ...current,
           base: saved,
@@ -118,13 +118,13 @@ export function useEditing({ module, record, kept }: Start): Editing {
         });
       },
       restart: (saved: RecordDetail) => {
-        keptRecord(place(saved.id)).drop();
+        recordAutosave(place(saved.id)).drop();
         revision.current = saved.revision;
         const form = toForm(module.fields, saved.values, locale);
         put({ form, base: saved, dirty: false, files: filesOf(saved.files), related: saved.related, round: now.current.round + 1 });
       },
       clear: () => {
-        keptRecord(place(now.current.base?.id)).drop();
+        recordAutosave(place(now.current.base?.id)).drop();
         put({ ...now.current, dirty: false });
       },
       over: (saved: RecordDetail) => {

@@ -6,7 +6,7 @@ import { asApiError, hasCode, type ApiError } from '../../api/api-error';
 import { send } from '../../api/client';
 import type { Problem } from '../../forms/problems';
 import { call } from '../../session/call';
-import type { TypedRecord } from '../kept';
+import type { TypedRecord } from '../record-autosave';
 import { takeRecord } from '../queries';
 import { checkForm, refusedBy } from './check';
 import type { Editing } from './useEditing';

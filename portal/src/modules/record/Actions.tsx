@@ -9,7 +9,7 @@ import { useSession } from '../../session/session';
 import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/LazyConfirm';
 import type { RecordArrival } from '../arrival';
-import { keptRecord } from '../kept';
+import { recordAutosave } from '../record-autosave';
 import { LinkButton } from '../../ui/LinkButton';
 import { forgetLists, recordQuery, takeRecord } from '../queries';
 
@@ -47,7 +47,7 @@ export function Actions({ module, record, onDone, onDeleted }: ActionsProps) {
   };
   const remove = async () => {
     await refreshing(call('DELETE /modules/:module/records/:record', { params }));
-    keptRecord({ contact: contact.id, customer: customer.id, ...params }).drop();
+    recordAutosave({ contact: contact.id, customer: customer.id, ...params }).drop();
     forgetLists(client, module.id);
     if (live) {
       await client.invalidateQueries({ queryKey: query.queryKey });

@@ -5,7 +5,7 @@ import { useUnsaved } from '../../app/unsaved';
 import { FieldNotes } from '../../forms/Field';
 import { FormProblems } from '../../forms/FormProblems';
 import formCss from '../../forms/forms.module.css';
-import { useKept } from '../../forms/useKept';
+import { useAutosave } from '../../forms/useAutosave';
 import { problemOf, type Bounds, type Problem } from '../../forms/problems';
 import { Submit } from '../../forms/Submit';
 import { useForm } from '../../forms/useForm';
@@ -24,7 +24,7 @@ export function CommentBox({ module, record }: { module: string; record: string 
   const client = useQueryClient();
   const id = useId();
   const { moment } = useMoment();
-  const { found: kept, keep, drop } = useKept(`${module}.${record}.comment`, isRichText);
+  const { found: kept, keep, drop } = useAutosave(`${module}.${record}.comment`, isRichText);
   const [text, setText] = useState<RichText | null>(kept?.value ?? null);
   const [round, setRound] = useState(0);
   useUnsaved(text !== null, { discard: drop });

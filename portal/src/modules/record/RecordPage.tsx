@@ -8,7 +8,7 @@ import { useSession } from '../../session/session';
 import { Notice } from '../../ui/Notice';
 import { BackLink } from '../BackLink';
 import type { RecordArrival } from '../arrival';
-import { keptRecord } from '../kept';
+import { recordAutosave } from '../record-autosave';
 import { LinkButton } from '../../ui/LinkButton';
 import { Actions } from './Actions';
 import { History } from './History';
@@ -32,7 +32,7 @@ export function RecordPage({ module, record }: RecordPageProps) {
   const [isKept] = useState(
     () =>
       record.may.edit &&
-      keptRecord({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }).read() !== undefined,
+      recordAutosave({ contact: contact.id, customer: customer.id, module: module.id, record: record.id }).read() !== undefined,
   );
   const files = new Map(record.files.map((file) => [file.id, file]));
   const title = record.title || t('record.untitled');

@@ -1,5 +1,5 @@
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
-import { keptAt, type Kept } from '../forms/kept';
+import { autosaveAt, type Autosaved } from '../forms/autosave';
 import type { FormValues } from './editor/form-values';
 
 /** What was typed into a record's form. */
@@ -13,9 +13,9 @@ export interface TypedRecord {
   files: readonly RecordFile[];
   related: Readonly<Record<string, string>>;
 }
-export type KeptRecord = Kept<TypedRecord>;
+export type AutosavedRecord = Autosaved<TypedRecord>;
 
-export interface KeptPlace {
+export interface RecordPlace {
   contact: string;
   customer: string;
   module: string;
@@ -33,5 +33,6 @@ export const isTypedRecord = (value: unknown): value is TypedRecord =>
   Array.isArray(value.files) &&
   isObject(value.related);
 
-/** Where a record's form is kept (forms/kept.ts). */
-export const keptRecord = ({ module, record, ...owner }: KeptPlace) => keptAt(owner, `${module}.${record ?? 'new'}`, isTypedRecord);
+/** Where a record's form is kept (forms/autosave.ts). */
+export const recordAutosave = ({ module, record, ...owner }: RecordPlace) =>
+  autosaveAt(owner, `${module}.${record ?? 'new'}`, isTypedRecord);

@@ -3,12 +3,12 @@
  * be loaded anew costs nothing; for this contact, customer and form alone, until it is sent or discarded or they
  * sign out. Never passwords and codes.
  */
-import { KEPT, storage } from '../storage';
+import { AUTOSAVE, storage } from '../storage';
 
 /** Older than this nobody remembers it, and files that were uploaded for it are long gone. */
 const DAYS = 30;
 
-export interface Kept<T> {
+export interface Autosaved<T> {
   /** When it was typed, ISO 8601. */
   at: string;
   value: T;
@@ -20,7 +20,7 @@ interface Owner {
 }
 
 /** What was kept, or undefined: nothing, too old, or not to be read. Exported for its test. */
-export function parseKept<T>(text: string | null, isValue: (value: unknown) => value is T, now: number): Kept<T> | undefined {
+export function parseAutosave<T>(text: string | null, isValue: (value: unknown) => value is T, now: number): Autosaved<T> | undefined {
   try {
     const { at, value } = JSON.parse(text ?? 'null') as { at: unknown; value: unknown };
     if (typeof at !== 'string' || !(now - Date.parse(at) < DAYS * 86_400_000) || !isValue(value)) return undefined;
@@ -31,18 +31,18 @@ export function parseKept<T>(text: string | null, isValue: (value: unknown) => v
 }
 
 /** The place of one form. */
-export function keptAt<T>({ contact, customer }: Owner, form: string, isValue: (value: unknown) => value is T) {
-  const name = `${KEPT}${contact}.${customer}.${form}`;
+export function autosaveAt<T>({ contact, customer }: Owner, form: string, isValue: (value: unknown) => value is T) {
+  const name = `${AUTOSAVE}${contact}.${customer}.${form}`;
   const drop = (): void => void storage.write(name, null);
   return {
     /** What is too old or cannot be read is forgotten. */
-    read: (): Kept<T> | undefined => {
-      const kept = parseKept(storage.read(name), isValue, Date.now());
+    read: (): Autosaved<T> | undefined => {
+      const kept = parseAutosave(storage.read(name), isValue, Date.now());
       if (!kept) drop();
       return kept;
     },
     /** Whether the browser keeps it. */
-    write: (value: T): boolean => storage.write(name, JSON.stringify({ at: new Date().toISOString(), value } satisfies Kept<T>)),
+    write: (value: T): boolean => storage.write(name, JSON.stringify({ at: new Date().toISOString(), value } satisfies Autosaved<T>)),
     drop,
   };
 }

@@ -1,52 +1,52 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type * as module from '../../../portal/src/session/watch';
+import type * as module from '../../../portal/src/session/session-state';
 
-let watch: (typeof module)['watch'];
+let sessionState: (typeof module)['sessionState'];
 
 beforeEach(() => {
   jest.resetModules();
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- each test begins with nobody signed in
-  ({ watch } = require('../../../portal/src/session/watch') as typeof module);
-  watch.change('signed-in');
+  ({ sessionState } = require('../../../portal/src/session/session-state') as typeof module);
+  sessionState.change('signed-in');
 });
 
 describe('calls that need somebody to do something first', () => {
   it('wait for a fresh proof and go on together', async () => {
-    const [first, second] = [watch.stepUp(), watch.stepUp()];
-    expect(watch.current()).toBe('step-up');
-    watch.settle(true);
+    const [first, second] = [sessionState.stepUp(), sessionState.stepUp()];
+    expect(sessionState.current()).toBe('step-up');
+    sessionState.settle(true);
     expect(await Promise.all([first, second])).toEqual([true, true]);
-    expect(watch.current()).toBe('signed-in');
+    expect(sessionState.current()).toBe('signed-in');
   });
 
   it('are given up where it is declined', async () => {
-    const answer = watch.stepUp();
-    watch.settle(false);
+    const answer = sessionState.stepUp();
+    sessionState.settle(false);
     expect(await answer).toBe(false);
   });
 
   it('wait on through a session that ends while the proof is asked for', async () => {
-    const proof = watch.stepUp();
-    const session = watch.expired();
-    expect(watch.current()).toBe('expired');
-    watch.settle(true);
+    const proof = sessionState.stepUp();
+    const session = sessionState.expired();
+    expect(sessionState.current()).toBe('expired');
+    sessionState.settle(true);
     expect(await Promise.all([proof, session])).toEqual([true, true]);
   });
 
   it('ask for the sign-in first where the session has ended already', () => {
-    void watch.expired();
-    void watch.stepUp();
-    expect(watch.current()).toBe('expired');
+    void sessionState.expired();
+    void sessionState.stepUp();
+    expect(sessionState.current()).toBe('expired');
   });
 
   it('tell the page of every change, once', () => {
     const seen: string[] = [];
-    const stop = watch.subscribe(() => seen.push(watch.current()));
-    void watch.stepUp();
-    void watch.stepUp();
-    watch.settle(true);
+    const stop = sessionState.subscribe(() => seen.push(sessionState.current()));
+    void sessionState.stepUp();
+    void sessionState.stepUp();
+    sessionState.settle(true);
     stop();
-    watch.change('signed-out');
+    sessionState.change('signed-out');
     expect(seen).toEqual(['step-up', 'signed-in']);
   });
 
@@ -58,8 +58,8 @@ describe('calls that need somebody to do something first', () => {
       ['signed-out', false],
       ['portal-off', false],
     ] as const) {
-      watch.change(state);
-      expect(watch.inSession()).toBe(expected);
+      sessionState.change(state);
+      expect(sessionState.inSession()).toBe(expected);
     }
   });
 });

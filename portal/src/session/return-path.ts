@@ -1,5 +1,5 @@
 /**
- * The page that was wanted, while the browser is away at an identity provider: the second step of
+ * The page to return to, while the browser is away at an identity provider: the second step of
  * the sign-in is told nothing by it. For this tab, and forgotten with it.
  */
 const KEY = 'customer-portal.wanted';
@@ -7,7 +7,7 @@ const KEY = 'customer-portal.wanted';
 /** A path of the portal itself, never another address. */
 const OWN_PATH = /^\/(?![/\\])[^\\]*$/u;
 
-export function keepWanted(path: string | undefined): void {
+export function storeReturnPath(path: string | undefined): void {
   try {
     if (path === undefined) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, path);
@@ -16,7 +16,7 @@ export function keepWanted(path: string | undefined): void {
   }
 }
 
-export function keptWanted(): string | undefined {
+export function storedReturnPath(): string | undefined {
   try {
     const path = sessionStorage.getItem(KEY);
     return path !== null && OWN_PATH.test(path) ? path : undefined;

@@ -1,5 +1,5 @@
 /** What stands between the contact and the portal at this moment. */
-export type Watch =
+export type SessionState =
   /** Nobody is known to be signed in: a 401 means just that. */
   | 'signed-out'
   | 'signed-in'
@@ -12,17 +12,17 @@ export type Watch =
   /** This contact's access is switched off. */
   | 'no-access';
 
-let state: Watch = 'signed-out';
+let state: SessionState = 'signed-out';
 let waiting: ((again: boolean) => void)[] = [];
 const listeners = new Set<() => void>();
 
-function change(next: Watch): void {
+function change(next: SessionState): void {
   if (next === state) return;
   state = next;
   for (const listener of listeners) listener();
 }
 
-function waitIn(next: Watch): Promise<boolean> {
+function waitIn(next: SessionState): Promise<boolean> {
   change(next);
   return new Promise((resolve) => waiting.push(resolve));
 }
@@ -32,8 +32,8 @@ function waitIn(next: Watch): Promise<boolean> {
  * that were refused because the session ended, or because it is not proved freshly enough, wait
  * here and are made again afterwards.
  */
-export const watch = {
-  current: (): Watch => state,
+export const sessionState = {
+  current: (): SessionState => state,
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);

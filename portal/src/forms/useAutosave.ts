@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSession } from '../session/session';
-import { keptAt } from './kept';
+import { autosaveAt } from './autosave';
 
 /** What is typed into a form (kept.ts), for one that takes up at once what was kept. */
-export function useKept<T>(form: string, isValue: (value: unknown) => value is T) {
+export function useAutosave<T>(form: string, isValue: (value: unknown) => value is T) {
   const { contact, customer } = useSession();
   const place = useMemo(
-    () => keptAt({ contact: contact.id, customer: customer.id }, form, isValue),
+    () => autosaveAt({ contact: contact.id, customer: customer.id }, form, isValue),
     [contact.id, customer.id, form, isValue],
   );
   const [found, setFound] = useState(place.read);

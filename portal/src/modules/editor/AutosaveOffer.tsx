@@ -3,16 +3,16 @@ import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
 import { useMoment } from '../../security/useMoment';
 import { Button } from '../../ui/Button';
-import type { KeptRecord } from '../kept';
+import type { AutosavedRecord } from '../record-autosave';
 
-interface KeptOfferProps {
-  kept: KeptRecord;
+interface AutosaveOfferProps {
+  kept: AutosavedRecord;
   onContinue: () => void;
   onDiscard: () => void;
 }
 
 /** In place of the form until it is said what it starts with: what was typed last time, or not. */
-export function KeptOffer({ kept, onContinue, onDiscard }: KeptOfferProps) {
+export function AutosaveOffer({ kept, onContinue, onDiscard }: AutosaveOfferProps) {
   const { t } = useText();
   const { moment } = useMoment();
   return (
