@@ -127,6 +127,16 @@ for (const theme of THEMES) {
     await page.reload();
     await page.getByText('Ask the workshop first.').scrollIntoViewIfNeeded();
     await inspectPanel(page, `approval-history-${theme}`);
+    await page.getByRole('textbox', { name: panel.writeComment }).click();
+    await page.keyboard.type('It is ');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('not');
+    await expect(page.getByRole('button', { name: 'Bold', pressed: true })).toBeVisible();
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type(' a seal.');
+    await inspectPanel(page, `approval-comment-${theme}`);
+    await page.getByRole('button', { name: 'Send to the customer' }).click();
+    await expect(page.getByRole('paragraph').filter({ hasText: 'It is not a seal.' }).locator('strong')).toHaveText('not');
     await page.goto('/admin/plugins/customer-portal/approvals?search=there-is-no-such-thing');
     await expect(page.getByText('Nothing matches.')).toBeVisible();
     await inspectPanel(page, `approvals-none-${theme}`);
