@@ -10,6 +10,7 @@ const Module = require('node:module');
 const path = require('node:path');
 const { default: JestRuntime } = require('jest-runtime');
 const { install } = require('./load-typescript.cjs');
+const shortcuts = require('./shortcuts.cjs');
 
 const root = path.resolve(__dirname, '../..');
 const OURS = ['server', 'plugin', 'config', 'playground', 'tests/runtime'].map((folder) => path.join(root, folder) + path.sep);
@@ -50,6 +51,7 @@ class NativeRuntime extends JestRuntime {
     super(config, environment, ...rest);
     this.restoreSpies = () => environment.moduleMocker?.restoreAllMocks();
     install();
+    shortcuts.install();
     this.environmentBefore = { ...process.env };
     for (const name of SHARED) environment.global[name] = globalThis[name];
     // Jest's copy would keep from Strapi what a test sets.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createStrapi, type Core } from '@strapi/strapi';
 import { platformOf } from '../../server/src/platform';
 import { setClock } from '../../server/src/platform/clock';
+import { keepAbilities } from './abilities';
 import { createDatabase, type TestDatabase } from '../runtime/databases';
 import { testClock } from './clock';
 import { openMailbox, type Mailbox } from './mailbox';
@@ -119,6 +120,7 @@ async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
   });
   options.prepare?.({ strapi: app });
   await app.bootstrap();
+  keepAbilities(app);
   // What a crash would lose is a test's: no commit waits for the disk.
   if (app.db.dialect.client === 'sqlite') await app.db.connection.raw('pragma synchronous = off');
   app.server.mount();

@@ -100,6 +100,8 @@ function details(kind: Kind, { draw, tokens, nested }: Making): { schema: Record
   if (kind === 'string' && draw.chance(25)) schema.regex = `^(?:zq|${note(tokens.word())}).*$`;
   if (kind === 'text' && draw.chance(20)) Object.assign(schema, { minLength: 3, maxLength: note(tokens.bound()) });
   if ((kind === 'integer' || kind === 'decimal') && draw.chance(30)) schema.min = note(tokens.bound());
+  // Hashing one takes Strapi longer than all else about a document.
+  if (kind === 'password') schema.encryption = { rounds: 4 };
   if (kind === 'enumeration') schema.enum = [note(tokens.word()), note(tokens.word()), note(tokens.word())];
   if (schema.unique === undefined && draw.chance(12)) {
     if (kind === 'string') schema.default = note(tokens.word());
