@@ -122,8 +122,8 @@ describe('a Passport strategy of the configuration', () => {
   it('has its trip used up by one of fifty who take it up at once', async () => {
     await begin(new Browser(app), 'intranet');
     const [trip] = (await app.strapi.db.getConnection('customer_portal_login_flows').orderBy('id', 'desc').limit(1)) as { id: number }[];
-    const { flows } = federationOf(app.strapi);
-    const taken = await Promise.all(Array.from({ length: 50 }, () => flows.consume({ id: trip!.id })));
+    const { requests } = federationOf(app.strapi);
+    const taken = await Promise.all(Array.from({ length: 50 }, () => requests.consume({ id: trip!.id })));
     expect(taken.filter(Boolean)).toHaveLength(1);
   });
 

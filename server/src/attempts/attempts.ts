@@ -14,7 +14,7 @@ import { createProofs, MOST_TIMES } from './proof-of-work';
 
 const DEVICE_SECONDS = 365 * 24 * 3600;
 const HOUR = 3600;
-const TRIPS_SECONDS = 900;
+const AUTHORIZATIONS_SECONDS = 900;
 
 /** How many times one browser's tries all the known browsers of an account have together. */
 const DEVICES = 3;
@@ -96,7 +96,7 @@ export function createAttempts(strapi: Strapi) {
     newPassword: limiter('new-password', 50),
     passkey: byClient('passkey', 100),
     // Whole offices come from one address: more work, and no end.
-    trip: byClient('trip', 100, TRIPS_SECONDS, UNBOUNDED),
+    authorization: byClient('trip', 100, AUTHORIZATIONS_SECONDS, UNBOUNDED),
     link: limiter('link:address', 100),
   };
 
@@ -291,12 +291,12 @@ export function createAttempts(strapi: Strapi) {
     /** Counts a step of a sign-in by passkey, which anybody may ask for. */
     usePasskey: (http: Http): Promise<unknown> => count(http, 'passkey', fromClient(limits.passkey, http)),
 
-    /** Counts a trip to an identity provider that begins: each is a row, and a question to the provider. */
-    beginTrip: (http: Http): Promise<unknown> => count(http, 'trip', fromClient(limits.trip, http)),
+    /** Counts an authorization request to an identity provider that begins: each is a row, and a question to the provider. */
+    beginAuthorization: (http: Http): Promise<unknown> => count(http, 'trip', fromClient(limits.authorization, http)),
 
     /** One that ended with somebody whom the provider vouches for counts no more. */
-    async endTrip(http: Http): Promise<void> {
-      for (const [limiter, key] of fromClient(limits.trip, http)) await limiter.giveBack(key);
+    async endAuthorization(http: Http): Promise<void> {
+      for (const [limiter, key] of fromClient(limits.authorization, http)) await limiter.giveBack(key);
     },
 
     /**

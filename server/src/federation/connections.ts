@@ -32,7 +32,7 @@ interface ConnectionRow extends Row {
   lastTestRevision: number | null;
 }
 
-/** A connection as the flows use it, its secret opened. */
+/** A connection as the requests use it, its secret opened. */
 export type LoadedConnection = { key: string; revision: number } & (
   | { settings: Extract<ConnectionSettings, { kind: 'oidc' }>; secret: string | null }
   | { settings: Extract<ConnectionSettings, { kind: 'saml' }>; keys: SamlKeys }
@@ -126,7 +126,7 @@ export function createConnections(strapi: Strapi) {
     });
   }
 
-  /** The buttons of the sign-in page, which everybody loads; a trip reads its connection anew. */
+  /** The buttons of the sign-in page, which everybody loads; an authorization request reads its connection anew. */
   const buttonsOf = (kind: ConnectionRow['kind']) =>
     createCache(strapi, async () => {
       const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });

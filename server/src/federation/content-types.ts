@@ -50,7 +50,7 @@ export const identityType = contentType({
   indexes: [{ columns: ['identity_hash'], unique: true }, { columns: ['contact_id'] }, { columns: ['connection'] }],
 });
 
-/** One trip of a browser to an identity provider and back. */
+/** One request of a browser to an identity provider and back. */
 export const loginFlowType = liveTable({
   singularName: 'login-flow',
   pluralName: 'login-flows',
@@ -66,7 +66,7 @@ export const loginFlowType = liveTable({
     /** The browser that began; empty while the page of a test has not been opened. */
     browserHash: { type: 'password', private: true },
     wanted: { type: 'text' },
-    /** The connection's revision when the trip began: a change of it ends the trip. */
+    /** The connection's revision when the request began: a change of it ends the request. */
     revision: { type: 'integer' },
     /** What a test brought back, sealed: it holds personal data. */
     result: { ...sealed },

@@ -5,7 +5,7 @@ import type { Http } from '../kernel/http';
 import type { Strapi } from '../platform/strapi';
 import type { Connections } from './connections';
 import type { ExternalAccount } from '../saml';
-import type { Flow, Flows } from './flows';
+import type { AuthorizationRequest, AuthorizationRequests } from './authorization-requests';
 import { LoginFailed, oneLine } from './problem';
 import type { Answer, Provider, Providers } from './providers';
 import { testUrl } from './urls';
@@ -36,12 +36,12 @@ function passed({ claims, ...account }: ExternalAccount, createsIn: string[] | n
 const failed = (code: string, detail: string | null): TestResult => ({ ...nothing, state: 'failed', problem: code, detail });
 
 /**
- * *Test connection*: the real trip to the provider and every check of its answer, and then nothing but
+ * *Test connection*: the real request to the provider and every check of its answer, and then nothing but
  * showing what came back. Nobody is signed in, nothing is linked, no contact is made.
  */
 export function createDryRuns(
   strapi: Strapi,
-  { connections, flows, providers }: { connections: Connections; flows: Flows; providers: Providers },
+  { connections, requests, providers }: { connections: Connections; requests: AuthorizationRequests; providers: Providers },
 ) {
   function describe(error: unknown): TestResult {
     if (error instanceof LoginFailed) return failed(error.code, error.detail);
@@ -68,7 +68,7 @@ export function createDryRuns(
         const provider = await providerOf(documentId);
         if (!provider) throw new PortalError('not-found');
         await provider.reach();
-        const { test, ticket } = await flows.prepareTest(documentId, provider.way.revision);
+        const { test, ticket } = await requests.prepareTest(documentId, provider.way.revision);
         return { test, url: testUrl(strapi, documentId, ticket) };
       } catch (error) {
         if (!(error instanceof LoginFailed)) throw error;
@@ -77,40 +77,42 @@ export function createDryRuns(
     },
 
     /** Sends the browser that opened a test's page on to the provider; null when the page was used. */
-    async depart(http: Http, key: string, ticket: string): Promise<string | null> {
-      if (!/^[\w-]{43}$/u.test(ticket) || !(await flows.hasTicket(key, ticket))) return null;
+    async authorize(http: Http, key: string, ticket: string): Promise<string | null> {
+      if (!/^[\w-]{43}$/u.test(ticket) || !(await requests.hasTicket(key, ticket))) return null;
       try {
         const provider = await providerOf(key);
         if (!provider) return null;
-        const departure = await provider.depart({ anew: false });
-        return (await flows.beginTest(http, key, ticket, departure)) ? departure.url : null;
+        const redirect = await provider.authorize({ reauthenticate: false });
+        return (await requests.beginTest(http, key, ticket, redirect)) ? redirect.url : null;
       } catch (error) {
-        await flows.spoilTest(key, ticket, describe(error));
+        await requests.spoilTest(key, ticket, describe(error));
         return null;
       }
     },
 
     /** Keeps what came back. */
-    async finish(provider: Provider, flow: Flow, answer: Answer): Promise<void> {
+    async finish(provider: Provider, request: AuthorizationRequest, answer: Answer): Promise<void> {
       let result: TestResult;
       try {
-        if (flow.revision !== provider.way.revision)
+        if (request.revision !== provider.way.revision)
           throw new LoginFailed('unexpected', 'changed', 'The connection was changed during the test.');
-        result = passed(await provider.arrive(answer, flow), provider.way.createsIn);
+        result = passed(await provider.callback(answer, request), provider.way.createsIn);
       } catch (error) {
         result = describe(error);
       }
-      // Where the answer was refused before it used the trip up.
-      await flows.consume(flow);
-      await flows.saveResult(flow, result);
-      await connections.noteTest(provider.key, flow.revision ?? 0, result.state === 'passed');
+      // Where the answer was refused before it used the request up.
+      await requests.consume(request);
+      await requests.saveResult(request, result);
+      await connections.noteTest(provider.key, request.revision ?? 0, result.state === 'passed');
     },
 
     async find(documentId: string): Promise<TestResult> {
-      const found = await flows.findTest(documentId);
+      const found = await requests.findTest(documentId);
       if (!found) throw new PortalError('not-found');
       if (found.result) return found.result as TestResult;
       return found.over ? failed('login-expired', 'Nobody signed in within the time.') : { ...nothing, state: 'waiting' };
     },
   };
 }
+
+export type DryRuns = ReturnType<typeof createDryRuns>;

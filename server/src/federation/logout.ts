@@ -5,7 +5,7 @@ import { randomToken, seal, unseal } from '../platform/crypto';
 import type { Strapi } from '../platform/strapi';
 import { newSamlId, SamlRefused, type ExternalAccount, type SamlAccount, type SamlNameId } from '../saml';
 import { sessionsOf } from '../sessions';
-import type { Flow, Flows } from './flows';
+import type { AuthorizationRequest, AuthorizationRequests } from './authorization-requests';
 import type { Identities } from './identities';
 import { LoginFailed } from './problem';
 import type { Providers } from './providers';
@@ -27,7 +27,7 @@ const isSaml = (account: ExternalAccount): account is SamlAccount => 'nameId' in
  */
 export function createLogout(
   strapi: Strapi,
-  { identities, flows, providers }: { identities: Identities; flows: Flows; providers: Providers },
+  { identities, requests, providers }: { identities: Identities; requests: AuthorizationRequests; providers: Providers },
 ) {
   async function endSessions(key: string, issuer: string, subject: string, name: string, http: Http): Promise<void> {
     const identity = await identities.find({ connection: key, issuer, subject });
@@ -39,11 +39,11 @@ export function createLogout(
     });
   }
 
-  /** The trip that an answer is to, if this browser began it. */
-  async function tripOf(http: Http, key: string, query: URLSearchParams): Promise<Flow | null> {
+  /** The request that an answer is to, if this browser began it. */
+  async function requestOf(http: Http, key: string, query: URLSearchParams): Promise<AuthorizationRequest | null> {
     try {
-      const flow = await flows.find(http, key, query.get('RelayState') ?? '', false);
-      return flow.purpose === 'logout' ? flow : null;
+      const request = await requests.find(http, key, query.get('RelayState') ?? '', false);
+      return request.purpose === 'logout' ? request : null;
     } catch (error) {
       if (error instanceof LoginFailed) return null;
       throw error;
@@ -60,7 +60,7 @@ export function createLogout(
     },
 
     /** Where to send the browser whose session has ended; null without single logout. Never fails the sign-out. */
-    async depart(http: Http, { session, contact }: Identity): Promise<string | null> {
+    async authorize(http: Http, { session, contact }: Identity): Promise<string | null> {
       const key = session.method;
       try {
         const found = await providers.saml(key);
@@ -73,7 +73,7 @@ export function createLogout(
         const [requestId, state] = [newSamlId(), randomToken()];
         const url = await found.saml.logoutRequestUrl({ id: requestId, relayState: state, ...named });
         if (url !== null)
-          await flows.begin(http, { connection: key, purpose: 'logout' }, { url, state, secrets: { requestId }, posted: false });
+          await requests.begin(http, { connection: key, purpose: 'logout' }, { url, state, secrets: { requestId }, posted: false });
         return url;
       } catch (error) {
         strapi.log.warn(`customer-portal: the identity provider was not told of a sign-out: ${String(error)}`);
@@ -83,7 +83,7 @@ export function createLogout(
 
     async take(http: Http, key: string, query: string, home: string): Promise<string | null> {
       const parameters = new URLSearchParams(query);
-      const found = await providers.saml(key, await tripOf(http, key, parameters));
+      const found = await providers.saml(key, await requestOf(http, key, parameters));
       if (!found) return null;
       const { saml, connection } = found;
       try {
@@ -103,3 +103,5 @@ export function createLogout(
     },
   };
 }
+
+export type Logout = ReturnType<typeof createLogout>;

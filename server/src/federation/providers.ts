@@ -7,7 +7,7 @@ import { UID } from '../platform/uid';
 import { createSamlProvider, newSamlId, SamlRefused, type SamlProvider } from '../saml';
 import type { Connections, LoadedConnection } from './connections';
 import type { ExternalAccount } from '../saml';
-import type { Departing, Departure, Flow, Flows } from './flows';
+import type { AuthorizationOptions, AuthorizationRedirect, AuthorizationRequest, AuthorizationRequests } from './authorization-requests';
 import { createOidc } from './oidc/client';
 import { LoginFailed } from './problem';
 import type { WayIn } from './resolve';
@@ -35,11 +35,11 @@ export interface Provider {
   /** Tries whether it can be reached. @throws LoginFailed */
   reach(): Promise<void>;
   /** Where to send the browser. @throws LoginFailed */
-  depart(how: Departing): Promise<Departure>;
+  authorize(how: AuthorizationOptions): Promise<AuthorizationRedirect>;
   /** Whether an answer would be looked at now: asked before anything is written for it. @throws LoginFailed `busy` */
   requireRoom?(): void;
-  /** Who the provider says somebody is; uses the trip up. @throws LoginFailed */
-  arrive(answer: Answer, flow: Flow | null): Promise<ExternalAccount>;
+  /** Who the provider says somebody is; uses the request up. @throws LoginFailed */
+  callback(answer: Answer, request: AuthorizationRequest | null): Promise<ExternalAccount>;
 }
 
 type SamlConnection = Extract<LoadedConnection, { settings: { kind: 'saml' } }>;
@@ -67,7 +67,7 @@ function samlFailure(error: unknown): unknown {
 }
 
 /** Every way in by its key: connections that editors set up, and strategies of the configuration. */
-export function createProviders(strapi: Strapi, connections: Connections, flows: Flows) {
+export function createProviders(strapi: Strapi, connections: Connections, requests: AuthorizationRequests) {
   const oidc = createOidc(strapi);
   const strategies = createStrategies(strapi);
   // Verifying XML keeps the process for a tenth of a second, and anybody may post some: four fifths are left to the others.
@@ -77,10 +77,10 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     refusal: () => new LoginFailed('busy', 'busy', 'Too many answers wait to be verified.'),
   });
 
-  /** Of any number of answers to one trip one is looked at. */
-  async function consume(flow: Flow | null): Promise<Flow> {
-    if (!flow || !(await flows.consume(flow))) throw new LoginFailed('login-expired', 'replayed', 'The answer was used before.');
-    return flow;
+  /** Of any number of answers to one request one is looked at. */
+  async function consume(request: AuthorizationRequest | null): Promise<AuthorizationRequest> {
+    if (!request || !(await requests.consume(request))) throw new LoginFailed('login-expired', 'replayed', 'The answer was used before.');
+    return request;
   }
 
   /** Unique insert: the database decides which of two is the replay. */
@@ -96,7 +96,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     }
   }
 
-  const samlOf = ({ key, settings, keys }: SamlConnection, flow: Flow | null): SamlProvider =>
+  const samlOf = ({ key, settings, keys }: SamlConnection, request: AuthorizationRequest | null): SamlProvider =>
     createSamlProvider({
       settings,
       connection: key,
@@ -104,7 +104,7 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
       keys,
       skewSeconds: SAML_SKEW_SECONDS,
       now: () => now(strapi),
-      consumeRequest: async (id) => flow !== null && flow.secrets.requestId === id && flows.consume(flow),
+      consumeRequest: async (id) => request !== null && request.secrets.requestId === id && requests.consume(request),
       rememberAssertion,
     });
 
@@ -112,10 +112,10 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'callback',
     takesUnasked: false,
     reach: () => oidc.reach(connection),
-    depart: (how) => oidc.depart(connection, how),
-    async arrive(answer, flow) {
-      const { secrets } = await consume(flow);
-      return oidc.arrive(connection, answer.values, stateOf(answer) ?? '', secrets);
+    authorize: (how) => oidc.authorize(connection, how),
+    async callback(answer, request) {
+      const { secrets } = await consume(request);
+      return oidc.callback(connection, answer.values, stateOf(answer) ?? '', secrets);
     },
   });
 
@@ -123,17 +123,17 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'acs',
     takesUnasked: connection.settings.allowIdpInitiated,
     reach: () => Promise.resolve(),
-    async depart({ anew }) {
+    async authorize({ reauthenticate }) {
       const [id, state] = [newSamlId(), randomToken()];
-      const url = await samlOf(connection, null).requestUrl({ id, relayState: state, forceAuthn: anew });
+      const url = await samlOf(connection, null).requestUrl({ id, relayState: state, forceAuthn: reauthenticate });
       return { url, state, secrets: { requestId: id }, posted: true };
     },
     requireRoom: () => verifying.requireRoom(ANYBODY),
-    async arrive({ values }, flow) {
+    async callback({ values }, request) {
       try {
-        const account = await verifying(() => samlOf(connection, flow).verifyResponse(values.get('SAMLResponse') ?? ''), ANYBODY);
+        const account = await verifying(() => samlOf(connection, request).verifyResponse(values.get('SAMLResponse') ?? ''), ANYBODY);
         // What names no request is the answer to none of ours, whatever key came along with it.
-        if (flow && account.unsolicited) throw new SamlRefused('saml-unsolicited');
+        if (request && account.unsolicited) throw new SamlRefused('saml-unsolicited');
         return account;
       } catch (error) {
         throw samlFailure(error);
@@ -145,12 +145,12 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     endpoint: 'callback',
     takesUnasked: false,
     reach: () => Promise.resolve(),
-    depart: (how) => strategies.depart(key, how),
-    async arrive({ posted, values }, flow) {
-      const { secrets } = await consume(flow);
+    authorize: (how) => strategies.authorize(key, how),
+    async callback({ posted, values }, request) {
+      const { secrets } = await consume(request);
       const given = Object.fromEntries(values);
       const [query, body] = posted ? [{}, given] : [given, {}];
-      return strategies.arrive(key, { method: posted ? 'POST' : 'GET', query, body }, secrets);
+      return strategies.callback(key, { method: posted ? 'POST' : 'GET', query, body }, secrets);
     },
   });
 
@@ -178,20 +178,23 @@ export function createProviders(strapi: Strapi, connections: Connections, flows:
     },
 
     /** The service provider of a SAML connection, for its metadata and for logout; null for every other key. */
-    async saml(key: string, flow: Flow | null = null): Promise<{ saml: SamlProvider; connection: SamlConnection } | null> {
+    async saml(
+      key: string,
+      request: AuthorizationRequest | null = null,
+    ): Promise<{ saml: SamlProvider; connection: SamlConnection } | null> {
       const connection = await connections.find(key);
-      return connection && isSaml(connection) ? { saml: samlOf(connection, flow), connection } : null;
+      return connection && isSaml(connection) ? { saml: samlOf(connection, request), connection } : null;
     },
 
-    /** The trip that an answer ends; null where the provider takes answers that nobody asked for. @throws LoginFailed */
-    async flowOf(provider: Provider, answer: Answer, http: Http): Promise<Flow | null> {
+    /** The request that an answer ends; null where the provider takes answers that nobody asked for. @throws LoginFailed */
+    async requestOf(provider: Provider, answer: Answer, http: Http): Promise<AuthorizationRequest | null> {
       if (answer.endpoint !== provider.endpoint) throw new LoginFailed('login-expired', 'wrong-address');
       const state = stateOf(answer) ?? '';
       try {
-        const flow = await flows.find(http, provider.key, state, answer.posted);
-        // A trip that ends a session is none that begins one.
-        if (flow.purpose === 'logout') throw new LoginFailed('login-expired', 'wrong-state');
-        return flow;
+        const request = await requests.find(http, provider.key, state, answer.posted);
+        // An authorization request that ends a session is none that begins one.
+        if (request.purpose === 'logout') throw new LoginFailed('login-expired', 'wrong-state');
+        return request;
       } catch (error) {
         if (provider.takesUnasked && error instanceof LoginFailed) return null;
         throw error;

@@ -205,3 +205,5 @@ export function createResolve(strapi: Strapi, identities: Identities, pending: P
     },
   };
 }
+
+export type Resolve = ReturnType<typeof createResolve>;

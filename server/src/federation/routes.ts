@@ -9,7 +9,7 @@ import { guardHeaders, notFound, sendOn, testPage } from './pages';
 import { LoginFailed, type LoginProblem } from './problem';
 import type { Answer } from './providers';
 import { federationOf } from './service';
-import { withinPortal } from './within-portal';
+import { returnUrl } from './return-url';
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/u;
 
@@ -18,7 +18,7 @@ const keyOf = (ctx: Context): string | null => {
   return KEY.test(key) ? key : null;
 };
 
-/** A page of the portal that is told what came of the trip. */
+/** A page of the portal that is told what came of the request. */
 function withOutcome(page: string, told: string): string {
   const url = new URL(page);
   url.hash = told;
@@ -49,21 +49,21 @@ export function registerFederation(strapi: Strapi): void {
     return 'unexpected';
   }
 
-  async function arrive(ctx: Context, http: Http, key: string, answer: Answer): Promise<void> {
+  async function callback(ctx: Context, http: Http, key: string, answer: Answer): Promise<void> {
     const { portalUrl } = await portalBrand(strapi);
-    const outcome = await federation().arrive(http, key, answer);
-    if ('landing' in outcome) {
-      const { landing } = outcome;
-      if (landing.to === 'tested') return testPage(ctx, 'done');
-      if (landing.to === 'security') return sendOn(ctx, `${portalUrl}/security#connected`);
-      const page = withinPortal(portalUrl, landing.wanted);
-      return sendOn(ctx, landing.to === 'confirmed' ? withOutcome(page, 'confirmed') : page);
+    const outcome = await federation().callback(http, key, answer);
+    if ('result' in outcome) {
+      const { result } = outcome;
+      if (result.to === 'tested') return testPage(ctx, 'done');
+      if (result.to === 'security') return sendOn(ctx, `${portalUrl}/security#connected`);
+      const page = returnUrl(portalUrl, result.returnPath);
+      return sendOn(ctx, result.to === 'confirmed' ? withOutcome(page, 'confirmed') : page);
     }
-    const { failed, flow } = outcome;
+    const { failed, request } = outcome;
     if (failed instanceof PortalError && failed.code === 'factor-required') return sendOn(ctx, `${portalUrl}/sign-in/challenge`);
     const told = `problem=${problemOf(failed)}`;
-    if (flow?.purpose === 'step-up') return sendOn(ctx, withOutcome(withinPortal(portalUrl, flow.wanted), told));
-    sendOn(ctx, `${portalUrl}/${flow?.purpose === 'link' ? 'security' : 'sign-in'}#${told}`);
+    if (request?.purpose === 'step-up') return sendOn(ctx, withOutcome(returnUrl(portalUrl, request.returnPath), told));
+    sendOn(ctx, `${portalUrl}/${request?.purpose === 'link' ? 'security' : 'sign-in'}#${told}`);
   }
 
   const answering =
@@ -72,14 +72,14 @@ export function registerFederation(strapi: Strapi): void {
       const key = keyOf(ctx);
       if (!key) return notFound(ctx);
       const values = posted ? formOf(ctx) : new URLSearchParams(ctx.querystring);
-      await arrive(ctx, createHttp(strapi, ctx), key, { endpoint, posted, values });
+      await callback(ctx, createHttp(strapi, ctx), key, { endpoint, posted, values });
     };
 
   async function test(ctx: Context): Promise<void> {
     const key = keyOf(ctx);
     if (!key) return notFound(ctx);
     const ticket = new URLSearchParams(ctx.querystring).get('ticket') ?? '';
-    const url = await federation().dryRuns.depart(createHttp(strapi, ctx), key, ticket);
+    const url = await federation().dryRuns.authorize(createHttp(strapi, ctx), key, ticket);
     if (url === null) testPage(ctx, 'gone');
     else sendOn(ctx, url);
   }

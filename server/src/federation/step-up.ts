@@ -8,11 +8,11 @@ import type { Identities } from './identities';
 import { LoginFailed } from './problem';
 import type { WayIn } from './resolve';
 
-/** What came back from a trip that was to confirm who is there. */
+/** What came back from an authorization request that was to confirm who is there. */
 interface Confirmation {
   account: ExternalAccount;
-  /** The provider says that the person showed it who they are during the trip. */
-  anew: boolean;
+  /** The provider says that the person showed it who they are during the request. */
+  reauthenticated: boolean;
   way: WayIn;
 }
 
@@ -24,13 +24,18 @@ interface Confirmation {
 export function createStepUp(strapi: Strapi, identities: Identities) {
   return {
     /** @throws LoginFailed `another-person`, `access-off`, `not-anew`, `login-expired` */
-    async land(contactId: number, session: { id: number; epoch: number }, { account, anew, way }: Confirmation, http: Http): Promise<void> {
+    async confirm(
+      contactId: number,
+      session: { id: number; epoch: number },
+      { account, reauthenticated, way }: Confirmation,
+      http: Http,
+    ): Promise<void> {
       const identity = await identities.find(account);
       const contact = identity?.contact;
       if (!contact || contact.id !== contactId)
         throw new LoginFailed('another-person', 'another-person', 'The login is not of who is signed in.');
       if (contact.blocked) throw new LoginFailed('access-off', 'no-access');
-      if (!anew) {
+      if (!reauthenticated) {
         const found = account.authenticatedAt === null ? 'no time of sign-in' : account.authenticatedAt.toISOString();
         throw new LoginFailed('not-anew', 'not-anew', `The provider does not say that it asked the person anew: ${found}.`);
       }
@@ -47,3 +52,5 @@ export function createStepUp(strapi: Strapi, identities: Identities) {
     },
   };
 }
+
+export type StepUp = ReturnType<typeof createStepUp>;

@@ -6,7 +6,7 @@ import { configOf } from '../platform/config';
 import { randomToken } from '../platform/crypto';
 import type { Strapi } from '../platform/strapi';
 import type { ExternalAccount } from '../saml';
-import type { Departing, Departure, FlowSecrets } from './flows';
+import type { AuthorizationOptions, AuthorizationRedirect, RequestSecrets } from './authorization-requests';
 import { LoginFailed, oneLine } from './problem';
 import { callbackUrl } from './urls';
 
@@ -36,7 +36,7 @@ interface Plug {
   options: Record<string, unknown>;
 }
 
-/** A place where a strategy put its key of the trip: OAuth's, or SAML's. */
+/** A place where a strategy put its key of the request: OAuth's, or SAML's. */
 const stateIn = (url: string): string | null => {
   const { searchParams } = new URL(url);
   return searchParams.get('state') ?? searchParams.get('RelayState');
@@ -45,7 +45,7 @@ const stateIn = (url: string): string | null => {
 /**
  * Passport strategies that a team adds in its configuration. They run in an authenticator of our own:
  * the shared one belongs to Strapi's admin panel. A strategy has no session of Strapi's either; what it
- * keeps between its two requests is kept in the trip, which one browser can take up once.
+ * keeps between its two requests is kept in the request, which one browser can take up once.
  */
 export function createStrategies(strapi: Strapi) {
   const configured = configOf(strapi).signIn.strategies;
@@ -118,11 +118,11 @@ export function createStrategies(strapi: Strapi) {
     has: (key: string): boolean => configured.some((strategy) => strategy.key === key),
 
     /** Where the strategy sends the browser. */
-    async depart(key: string, { anew }: Departing): Promise<Departure> {
+    async authorize(key: string, { reauthenticate }: AuthorizationOptions): Promise<AuthorizationRedirect> {
       const session: Record<string, unknown> = {};
       const nothing = { method: 'GET', query: {}, body: {} };
       // The names by which strategies of OAuth and OpenID Connect take it; whether it was done, the account says.
-      const options = { state: randomToken(), ...(anew && { prompt: 'login', maxAge: 0 }) };
+      const options = { state: randomToken(), ...(reauthenticate && { prompt: 'login', maxAge: 0 }) };
       const outcome = await run(key, { request: requestOf(key, nothing), session, options });
       const url = 'redirect' in outcome && parseUrl(outcome.redirect) ? outcome.redirect : null;
       if (!url) throw new Error(`customer-portal: the strategy "${key}" sends the browser nowhere.`);
@@ -135,7 +135,7 @@ export function createStrategies(strapi: Strapi) {
     },
 
     /** Who the strategy says somebody is. @throws LoginFailed */
-    async arrive(key: string, answer: StrategyAnswer, secrets: FlowSecrets): Promise<ExternalAccount> {
+    async callback(key: string, answer: StrategyAnswer, secrets: RequestSecrets): Promise<ExternalAccount> {
       let outcome: Outcome;
       try {
         outcome = await run(key, { request: requestOf(key, answer), session: { ...secrets.session }, options: {} });

@@ -1,7 +1,7 @@
 import type { Strapi } from '../../platform/strapi';
 import type { LoadedConnection } from '../connections';
 import type { ExternalAccount } from '../../saml';
-import type { Departing, Departure, FlowSecrets } from '../flows';
+import type { AuthorizationOptions, AuthorizationRedirect, RequestSecrets } from '../authorization-requests';
 import { LoginFailed } from '../problem';
 import { callbackUrl } from '../urls';
 import { accountOf, postedName } from './account';
@@ -13,7 +13,7 @@ export type OidcConnection = Extract<LoadedConnection, { settings: { kind: 'oidc
 /**
  * OpenID Connect as the relying party: authorisation code with PKCE S256, state and nonce (OpenID
  * Connect Core 1.0 §3.1, RFC 7636, RFC 9700 §2.1), of which a connection may do without the first and the last
- * where the provider cannot. The state is bound to the browser by the flow; the
+ * where the provider cannot. The state is bound to the browser by the request; the
  * answer's `iss` is checked when there is one (RFC 9207); the ID token's signature is always verified.
  */
 export function createOidc(strapi: Strapi) {
@@ -25,7 +25,7 @@ export function createOidc(strapi: Strapi) {
     reach: async (connection: OidcConnection): Promise<void> => void (await configurationOf(connection)),
 
     /** Where to send the browser. @throws LoginFailed `provider-unreachable` */
-    async depart(connection: OidcConnection, { anew }: Departing): Promise<Departure> {
+    async authorize(connection: OidcConnection, { reauthenticate }: AuthorizationOptions): Promise<AuthorizationRedirect> {
       const client = await openIdClient();
       const configuration = await configurationOf(connection);
       const { settings, key } = connection;
@@ -41,16 +41,16 @@ export function createOidc(strapi: Strapi) {
         ...(nonce && { nonce }),
         ...(posted && { response_mode: 'form_post' }),
         // Both: a provider may leave either out, and `max_age` alone makes `auth_time` due (§3.1.2.1).
-        ...(anew && { prompt: 'login', max_age: '0' }),
+        ...(reauthenticate && { prompt: 'login', max_age: '0' }),
       });
       return { url: url.href, state, secrets: { ...(verifier && { verifier }), ...(nonce && { nonce }) }, posted };
     },
 
     /** Who the provider says somebody is. `answer` is what came back with the browser. @throws LoginFailed */
-    async arrive(connection: OidcConnection, answer: URLSearchParams, state: string, secrets: FlowSecrets): Promise<ExternalAccount> {
+    async callback(connection: OidcConnection, answer: URLSearchParams, state: string, secrets: RequestSecrets): Promise<ExternalAccount> {
       const { verifier, nonce } = secrets;
       const { settings } = connection;
-      // What the connection asks for by now, a trip from before must have, too.
+      // What the connection asks for by now, an authorization request from before must have, too.
       if ((!verifier && settings.pkce === 'S256') || (!nonce && settings.nonce === 'required')) {
         throw new LoginFailed('login-expired', 'changed', 'The connection was changed on the way.');
       }

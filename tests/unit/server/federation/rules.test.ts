@@ -5,7 +5,7 @@ import { hashIdentity } from '../../../../server/src/federation/identities';
 import { accountOf, isVerified } from '../../../../server/src/federation/oidc/account';
 import { problemOf } from '../../../../server/src/federation/oidc/problems';
 import { LoginFailed, oneLine } from '../../../../server/src/federation/problem';
-import { withinPortal } from '../../../../server/src/federation/within-portal';
+import { returnUrl } from '../../../../server/src/federation/return-url';
 import { FetchRefused } from '../../../../server/src/platform/guarded-fetch';
 
 const oidc: OidcSettings = {
@@ -130,19 +130,19 @@ describe('the way back into the portal', () => {
   const PORTAL = 'https://portal.example/base/portal/customers';
 
   it('keeps a page of the portal’s', () => {
-    expect(withinPortal(PORTAL, '/profile?x=1#y')).toBe(`${PORTAL}/profile?x=1#y`);
-    expect(withinPortal(PORTAL, '/a/../b')).toBe(`${PORTAL}/b`);
-    for (const none of [null, '']) expect(withinPortal(PORTAL, none)).toBe(PORTAL);
+    expect(returnUrl(PORTAL, '/profile?x=1#y')).toBe(`${PORTAL}/profile?x=1#y`);
+    expect(returnUrl(PORTAL, '/a/../b')).toBe(`${PORTAL}/b`);
+    for (const none of [null, '']) expect(returnUrl(PORTAL, none)).toBe(PORTAL);
   });
 
   it('never leads elsewhere, whatever was wanted', () => {
     for (const wanted of ['.evil.example', '@evil.example', ':1@evil.example/', '/../../../x', '/../customersx', 'x', '/..%2f..']) {
-      expect(withinPortal(PORTAL, wanted).startsWith(PORTAL)).toBe(true);
-      expect(new URL(withinPortal(PORTAL, wanted)).origin).toBe('https://portal.example');
+      expect(returnUrl(PORTAL, wanted).startsWith(PORTAL)).toBe(true);
+      expect(new URL(returnUrl(PORTAL, wanted)).origin).toBe('https://portal.example');
     }
     fc.assert(
       fc.property(fc.string(), (wanted) => {
-        const { origin, pathname } = new URL(withinPortal(PORTAL, wanted));
+        const { origin, pathname } = new URL(returnUrl(PORTAL, wanted));
         expect(origin).toBe('https://portal.example');
         expect(`${pathname}/`.startsWith('/base/portal/customers/')).toBe(true);
       }),
