@@ -17,6 +17,9 @@ export const CSRF_HEADER = 'x-customer-portal';
 /** Header that brings a solved proof of work: base64 of a `ProofSolution` (plugin/contract/proof.ts) in JSON. */
 export const PROOF_HEADER = 'x-customer-portal-proof';
 
+/** Header that brings the token of a link to one document. */
+export const LINK_HEADER = 'x-customer-portal-link';
+
 /** Where identity providers send a browser back to: `/portal-sign-in/<connection>/…`. Independent of
  *  the portal's name, so that a renamed portal needs no change at the provider. */
 export const SIGN_IN_PATH = '/portal-sign-in';

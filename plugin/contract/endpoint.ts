@@ -5,19 +5,49 @@ import type { SwitchKey } from '../preferences';
 import type { SignInMode } from '../vocabulary';
 
 /**
- * Who may call an endpoint.
+ * Who may call an endpoint. What guards each kind, in which order, and what its handler gets stands in
+ * `server/src/kernel/access/kinds.ts`.
  * - `public`: anybody; still subject to the origin check on unsafe methods.
- * - `signed-in`: a contact with a live session.
  * - `challenge`: a browser between its proof (a password, say) and its second factor; opens nothing else.
+ * - `signed-in`: a contact with a live session.
  * - `stepped-up`: a contact who proved a factor recently (session's step-up time).
+ * - `link`: whoever holds a link to one document. `grant` names who knows such links; with `verified` the
+ *   visitor must have proved an address on file as well.
+ * - `token`: a Strapi API token that holds `scope`, which Strapi's own screen for tokens offers. A scope ends
+ *   in neither `find` nor `findOne`: those are open to every read-only token.
+ * - `webhook`: another server, which signs the bytes that it sends. `verifier` names who checks the signature.
+ * - `page`: a browser on its way, with whatever cookies and parameters it has; the handler looks itself.
  * - `editor`: a Strapi admin user who has the named permission.
  */
 export type Access =
-  | { readonly kind: 'public' }
-  | { readonly kind: 'challenge' }
-  | { readonly kind: 'signed-in' }
-  | { readonly kind: 'stepped-up' }
+  | { readonly kind: 'public' | 'challenge' | 'signed-in' | 'stepped-up' | 'page' }
+  | { readonly kind: 'link'; readonly grant: string; readonly verified?: boolean }
+  | { readonly kind: 'token'; readonly scope: `${string}.${string}` }
+  | { readonly kind: 'webhook'; readonly verifier: string }
   | { readonly kind: 'editor'; readonly permission: Permission };
+
+/**
+ * What the body of a request is.
+ * - `json`: parsed by the schema `body`; without one there is none.
+ * - `file`: bytes of a file (`application/octet-stream`), handed over as a stream that the handler caps.
+ * - `raw`: bytes as they came, of any type, read within the cap before anything looks at them; the schema
+ *   `body`, if there is one, then parses them as JSON.
+ * - `form`: `application/x-www-form-urlencoded`, read within the cap, handed over as it came.
+ */
+export type BodyKind = 'json' | 'file' | 'raw' | 'form';
+
+/**
+ * What the handler's answer becomes.
+ * - `json`: `{data}` by the schema `response`; `bare` leaves the wrapping away.
+ * - `file`: an attachment that runs nothing; `inline` shows types that cannot run anything in the browser,
+ *   `asset` is a file of the portal's own build. Ranges and conditional requests where the file has a validator.
+ * - `redirect`: sends the browser on. `page`: HTML, or a redirect.
+ */
+export type Answer =
+  | { readonly kind: 'json'; readonly bare?: boolean }
+  | { readonly kind: 'file'; readonly as?: 'attachment' | 'inline' | 'asset' }
+  | { readonly kind: 'redirect' }
+  | { readonly kind: 'page' };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -43,19 +73,17 @@ export interface Endpoint {
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
+  /** JSON when absent. */
+  readonly takes?: BodyKind;
   readonly body?: z.ZodType;
-  /** Shape of `data`. Keys that it does not list never leave the server. */
-  readonly response: z.ZodType;
-  /** The answer is the document itself, not wrapped in `{data}`. */
-  readonly bare?: boolean;
+  /** JSON, wrapped in `{data}`, when absent. */
+  readonly answers?: Answer;
+  /** Shape of `data`, of every answer that is JSON. A key that it does not list is an error of ours: 500. */
+  readonly response?: z.ZodType;
   /** Success status; 200 when absent. */
   readonly status?: 200 | 201 | 202;
   /** Errors besides those that every endpoint of its kind can answer with. */
   readonly errors?: readonly ErrorCode[];
-  /** The body is a file's bytes, sent as `application/octet-stream` and handed over as a stream. */
-  readonly takesFile?: boolean;
-  /** The answer is a file's bytes, as an attachment; the handler returns a `Download`. */
-  readonly answersFile?: boolean;
   /** Cap of the body in bytes; `DEFAULT_MAX_BODY` when absent. */
   readonly maxBody?: number;
 }
@@ -65,16 +93,6 @@ export const DEFAULT_MAX_BODY = 64 * 1024;
 
 /** Keeps the literal types of a declaration, which handlers and clients are typed by. */
 export const endpoint = <const E extends Endpoint>(declaration: E): E => declaration;
-
-/** What an endpoint answers that `answersFile`, on the server. */
-export interface Download {
-  stream: AsyncIterable<Uint8Array>;
-  /** As the person who downloads it should find it. */
-  name: string;
-  mime: string;
-  /** Bytes. */
-  size: number;
-}
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
@@ -91,7 +109,7 @@ type Taken<E extends Endpoint, K extends string> = K extends 'params' | 'query' 
   ? E[K] extends z.ZodType
     ? Sent<E[K]>
     : never
-  : E extends { takesFile: true }
+  : E extends { takes: 'file' }
     ? Blob
     : never;
 
@@ -103,10 +121,10 @@ export type RequestOf<E extends Endpoint> = {
   [K in 'params' | 'query' | 'body' | 'file' as Taken<E, K> extends never ? never : K]: Taken<E, K>;
 };
 
-/** What a handler returns and what a client finds under `data`. */
-export type ResponseOf<E extends Endpoint> = z.output<E['response']>;
-/** What a handler may return: keys outside the response schema are dropped on the way out. */
-export type ReturnOf<E extends Endpoint> = z.input<E['response']>;
+/** What a client finds under `data`. */
+export type ResponseOf<E extends Endpoint> = Parsed<E['response']>;
+/** What a handler returns for it. */
+export type ReturnOf<E extends Endpoint> = Sent<E['response']>;
 
 /** `"GET /profile"`: how clients name an endpoint. */
 export type KeyOf<E extends Endpoint> = `${E['method']} ${E['path']}`;

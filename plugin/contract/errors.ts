@@ -34,6 +34,7 @@ export const ERRORS = {
   'last-way-in': [409, 'ConflictError', 'This is the only way to sign in. Set a password first.'],
   'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
   'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json, not compressed.'],
+  'range-not-satisfiable': [416, 'RangeNotSatisfiableError', 'The file has no such bytes.'],
   'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
   'publishing-failed': [
     500,

@@ -55,9 +55,11 @@ import {
   recordType,
 } from './modules';
 import { integration, policies, registerAuthStrategy, stayOutOfGraphql } from './integration';
-import { bindCustomer, bindEditor, routesOf, type CustomerHandlers } from './kernel/binder';
-import { apiBaseOf, createEdge } from './kernel/edge';
+import { providePorts } from './kernel/access/ports';
+import { bind, routeOf, type CustomerHandlers } from './kernel/binder';
+import { ADMIN_BASE, apiBaseOf, createEdge, watch } from './kernel/edge';
 import { openApiDocument } from './kernel/openapi';
+import { registerScopes } from './kernel/serve';
 import { registerPages } from './pages';
 import {
   createPassword,
@@ -128,8 +130,8 @@ const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => H
   activity: activityHandlers,
 };
 
-/** Strapi controllers of a set of resources; `bind` wraps each handler with its endpoint's guards. */
-function controllersOf(resources: Record<string, Resource>, bind: (strapi: Strapi, endpoint: Endpoint, handler: never) => unknown) {
+/** Strapi controllers of a set of resources. */
+function controllersOf(resources: Record<string, Resource>) {
   return Object.fromEntries(
     Object.entries(resources).map(([name, { contract, handlers }]) => [
       name,
@@ -226,24 +228,26 @@ export default {
     portal: ({ strapi }: { strapi: Strapi }) => integration(strapi),
   },
   controllers: {
-    ...controllersOf(pair(customerContract, customerResources), (strapi, endpoint, handler) =>
-      bindCustomer(strapi, endpoint, handler, {
-        identify: (ctx) => sessionsOf(strapi).identify(ctx),
-        pendingSignIn: (ctx) => sessionsOf(strapi).challenges.identify(ctx),
-        owesFactor: ({ session }, preferences) => owesFactor(session, preferences),
-        preferences: () => settingsOf(strapi).preferences(),
-      }),
-    ),
-    ...controllersOf(pair(editorContract, editorResources), (strapi, endpoint, handler) => bindEditor(strapi, endpoint, handler)),
+    ...controllersOf(pair(customerContract, customerResources)),
+    ...controllersOf(pair(editorContract, editorResources)),
   },
   routes: {
-    'content-api': { type: 'content-api', routes: routesOf('customer', customerEndpoints()) },
-    admin: { type: 'admin', routes: routesOf('editor', editorEndpoints()) },
+    'content-api': { type: 'content-api', routes: customerEndpoints().map(routeOf) },
+    admin: { type: 'admin', routes: editorEndpoints().map(routeOf) },
   },
   policies,
 
   register({ strapi }: { strapi: Strapi }): void {
     registerLiveTables(strapi, LIVE);
+    providePorts(strapi, {
+      identify: (ctx) => sessionsOf(strapi).identify(ctx),
+      pendingSignIn: (ctx) => sessionsOf(strapi).challenges.identify(ctx),
+      owesFactor: ({ session }, preferences) => owesFactor(session, preferences),
+      preferences: () => settingsOf(strapi).preferences(),
+    });
+    watch(strapi, apiBaseOf(strapi), customerEndpoints());
+    watch(strapi, ADMIN_BASE, editorEndpoints());
+    registerScopes(strapi, customerEndpoints());
     strapi.server.use(createEdge(strapi));
     registerAuthStrategy(strapi);
     stayOutOfGraphql(strapi);

@@ -4,7 +4,7 @@ import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { addAuthenticator, Authenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
-import { call, isEditors, type Caller, type Sample } from '../support/endpoints';
+import { call, isBare, isEditors, responseOf, type Caller, type Sample } from '../support/endpoints';
 import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import type { RawResponse } from '../support/raw';
 import { setLogin } from '../support/settings';
@@ -287,11 +287,11 @@ describe('answers', () => {
     const response = await requests[id]!(endpoint);
     const body = response.body as Record<string, unknown>;
     expect({ status: response.status, error: body.error }).toEqual({ status: endpoint.status ?? 200, error: undefined });
-    if (!endpoint.bare) expect(Object.keys(body)).toEqual(['data']);
-    const parsed = endpoint.response.safeParse(endpoint.bare ? body : body.data);
+    if (!isBare(endpoint)) expect(Object.keys(body)).toEqual(['data']);
+    const parsed = responseOf(endpoint).safeParse(isBare(endpoint) ? body : body.data);
     expect(parsed.error?.issues).toBeUndefined();
     // Parsing drops nothing and changes nothing: what was sent is exactly what is declared.
-    expect(parsed.data).toEqual(endpoint.bare ? body : body.data);
+    expect(parsed.data).toEqual(isBare(endpoint) ? body : body.data);
     expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(response.headers['cache-control']).toBe('no-store');
     expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/u);

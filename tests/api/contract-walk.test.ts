@@ -259,7 +259,7 @@ describe('requests that are not as declared', () => {
       const query = expectRefusal(endpoint, await call(app, endpoint, caller, sample, { search: '?surprise=1' }), 'invalid-request');
       expect(query).toEqual([expect.objectContaining({ path: ['query', 'surprise'], code: 'unknown-key' })]);
       // The body is a file: it has no keys.
-      if (endpoint.takesFile) return;
+      if (endpoint.takes === 'file') return;
       const body = JSON.stringify({ ...(sample.body as object | undefined), surprise: 1 });
       const response = await call(app, endpoint, caller, sample, { body });
       const errors = expectRefusal(endpoint, response, 'invalid-request');
@@ -294,7 +294,7 @@ describe('requests that are not as declared', () => {
       const codes = endpoint.method === 'DELETE' ? (['invalid-request', 'body-too-large'] as const) : (['body-too-large'] as const);
       expectRefusal(endpoint, await send({}), ...codes);
       // Of a file nothing is read before it is known whom it is for: tests/api/record-files.test.ts.
-      if (!endpoint.takesFile) expectRefusal(endpoint, await send({ chunked: true }), ...codes);
+      if (endpoint.takes !== 'file') expectRefusal(endpoint, await send({ chunked: true }), ...codes);
       const headers = { 'content-encoding': 'gzip' };
       expectRefusal(endpoint, await send({ body: gzipSync(body), headers }), 'unsupported-media-type');
     });

@@ -11,7 +11,7 @@ import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
-import { call, expectRefusal, isEditors, leavesOf, refusalOf, withLeaf, type Sample } from '../support/endpoints';
+import { call, expectRefusal, isBare, isEditors, leavesOf, refusalOf, responseOf, withLeaf, type Sample } from '../support/endpoints';
 import { resetLimits } from '../support/limits';
 import { NAUGHTY } from '../support/naughty';
 import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -368,8 +368,8 @@ describe('odd requests', () => {
           const response = await request(endpoint, caller, sample, change);
           expect(response.status).toBeLessThan(500);
           if (response.status < 400) {
-            const data = endpoint.bare ? response.body : (response.body as { data: unknown }).data;
-            expect(endpoint.response.safeParse(data).error?.issues).toBeUndefined();
+            const data = isBare(endpoint) ? response.body : (response.body as { data: unknown }).data;
+            expect(responseOf(endpoint).safeParse(data).error?.issues).toBeUndefined();
             return;
           }
           const code = refusalOf(response)?.details?.code;

@@ -92,11 +92,11 @@ describe('the OpenAPI document', () => {
       expect([path, method, header]).toEqual([path, method, method !== 'get']);
       if (method === 'get') expect(requestBody).toBeUndefined();
       else if (requestBody)
-        expect(Object.keys(requestBody.content)).toEqual([declared.takesFile ? 'application/octet-stream' : 'application/json']);
+        expect(Object.keys(requestBody.content)).toEqual([declared.takes === 'file' ? 'application/octet-stream' : 'application/json']);
       for (const [status, response] of Object.entries(responses)) {
         expect(status).toMatch(/^[1-5]\d\d$/u);
         expect(response.description.length).toBeGreaterThan(0);
-        const file = declared.answersFile && status.startsWith('2');
+        const file = declared.answers?.kind === 'file' && status.startsWith('2');
         expect(Object.keys(response.content ?? {})).toEqual([file ? '*/*' : 'application/json']);
       }
       expect(Object.keys(responses).filter((status) => status.startsWith('2'))).toHaveLength(1);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Endpoint } from '../../plugin/contract/endpoint';
 import { ERRORS, type ErrorCode, type FieldError } from '../../plugin/contract/errors';
 import { errorsOf } from '../../server/src/kernel/openapi';
@@ -17,6 +18,10 @@ export interface Sample {
 }
 
 export const isEditors = (endpoint: Endpoint): boolean => endpoint.access.kind === 'editor';
+/** The answer is the document itself, not wrapped in `{data}`. */
+export const isBare = ({ answers }: Endpoint): boolean => answers?.kind === 'json' && answers.bare === true;
+/** Shape of the answer; of what is no JSON nothing is said. */
+export const responseOf = ({ response = z.unknown() }: Endpoint): z.ZodType => response;
 export const isUnsafe = (endpoint: Endpoint): boolean => endpoint.method !== 'GET';
 
 /** The endpoint's path with its parameters filled in. */

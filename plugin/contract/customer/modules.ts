@@ -300,7 +300,7 @@ export const recordFilesContract = {
     params: moduleParams,
     /** The name is kept to 200 characters, with its extension. */
     query: z.strictObject({ field: z.string().max(200), name: z.string().trim().min(1).max(1000) }),
-    takesFile: true,
+    takes: 'file',
     response: recordFile,
     status: 201,
     maxBody: FILE_MAX,
@@ -313,8 +313,7 @@ export const recordFilesContract = {
     access: signedIn,
     summary: 'Download a private file, as an attachment.',
     params: z.strictObject({ module: documentId, file: documentId }),
-    answersFile: true,
-    response: z.unknown(),
+    answers: { kind: 'file' },
     errors: ['not-found'],
   }),
 } as const;

@@ -8,7 +8,7 @@ export const openapiContract = {
     path: '/openapi.json',
     access: { kind: 'public' },
     whilePortalOff: true,
-    bare: true,
+    answers: { kind: 'json', bare: true },
     summary: 'This document.',
     response: z.record(z.string(), z.unknown()),
   }),

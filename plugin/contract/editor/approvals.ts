@@ -152,8 +152,7 @@ export const approvalsContract = {
     access: read,
     summary: 'Download a private file of a record, as an attachment.',
     params: z.strictObject({ id: documentId, file: documentId }),
-    answersFile: true,
-    response: z.unknown(),
+    answers: { kind: 'file' },
     errors: ['not-found'],
   }),
   approve: endpoint({

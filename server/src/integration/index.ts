@@ -1,18 +1,25 @@
 /** What a team's own code uses: the policy, the auth strategy and the helpers by service name. */
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
+import { endpoint } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { owesFactor, sessionsOf } from '../sessions';
+import { admit } from '../kernel/access/kinds';
+import { createHttp } from '../kernel/http';
 import type { Identity } from '../kernel/identity';
-import { refuseCrossSite, refuseOtherOrigins } from '../kernel/origin';
 import { createScope, type Scope } from '../kernel/scope';
 import { ownedDocuments, type OwnedDocuments } from '../modules';
-import { publicUrlOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
-import { settingsOf } from '../settings';
 
 export { stayOutOfGraphql } from './graphql';
+
+const ROUTE = endpoint({
+  id: 'project.route',
+  method: 'GET',
+  path: '/',
+  access: { kind: 'signed-in' },
+  summary: "A route of the project's own.",
+});
 
 /**
  * Who calls a route of the team's, or null. Refuses what another site may have caused as the portal's own
@@ -22,21 +29,17 @@ export { stayOutOfGraphql } from './graphql';
  */
 async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nobody' = 'refused'): Promise<Identity | null> {
   const { ctx } = given.request;
-  const preferences = await settingsOf(strapi).preferences();
-  if (!preferences.portalEnabled) return null;
   try {
-    refuseCrossSite(ctx, publicUrlOf(strapi));
-    refuseOtherOrigins(ctx, publicUrlOf(strapi));
+    return (await admit('project', { strapi, ctx, endpoint: ROUTE, http: createHttp(strapi, ctx) })).identity;
   } catch (error) {
     if (!(error instanceof PortalError)) throw error;
+    const { code } = error;
+    if (code === 'preference-off' || code === 'signed-out') return null;
     // What only reads goes on as for a visitor, where visitors are welcome.
-    if (others === 'nobody' && ['GET', 'HEAD'].includes(ctx.method)) return null;
-    throw new errors.PolicyError(error.message, { code: error.code });
+    const owesFactor = code === 'step-up-required';
+    if (others === 'nobody' && (owesFactor || ['GET', 'HEAD'].includes(ctx.method))) return null;
+    throw new errors.PolicyError(owesFactor ? 'Set up a second step for signing in first.' : error.message, { code });
   }
-  const identity = await sessionsOf(strapi).identify(ctx);
-  if (!identity || !owesFactor(identity.session, preferences)) return identity;
-  if (others === 'nobody') return null;
-  throw new errors.PolicyError('Set up a second step for signing in first.', { code: 'step-up-required' });
 }
 
 /** `strapi.plugin('customer-portal').service('portal')`: helpers for a team's own controllers. */

@@ -70,17 +70,23 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
   const unsafe = endpoint.method !== 'GET';
   const { kind } = endpoint.access;
   const editor = kind === 'editor';
+  const bySession = kind === 'signed-in' || kind === 'stepped-up';
+  const byCookie = bySession || kind === 'public' || kind === 'challenge' || kind === 'link';
+  const byLink = kind === 'link';
   return [
     ...new Set<ErrorCode>([
       'invalid-request',
       ...(unsafe ? (['malformed-body', 'body-too-large', 'unsupported-media-type'] as const) : []),
-      ...(unsafe && !editor ? (['cross-site-request'] as const) : []),
-      ...(kind === 'public' ? [] : (['signed-out'] as const)),
+      ...(unsafe && byCookie ? (['cross-site-request'] as const) : []),
+      ...(bySession || editor || kind === 'challenge' || kind === 'token' ? (['signed-out'] as const) : []),
       ...(kind === 'stepped-up' || (kind === 'signed-in' && !endpoint.whileFactorOwed) ? (['step-up-required'] as const) : []),
       ...(endpoint.signInMode ? (['sso-only'] as const) : []),
-      ...(editor ? (['not-allowed'] as const) : []),
+      ...(editor || kind === 'token' || kind === 'webhook' ? (['not-allowed'] as const) : []),
       ...(editor || endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
-      ...(unsafe && (kind === 'public' || kind === 'signed-in' || kind === 'stepped-up') ? (['too-many-requests'] as const) : []),
+      ...(unsafe && (kind === 'public' || bySession) ? (['too-many-requests'] as const) : []),
+      ...(byLink ? (['invalid-link'] as const) : []),
+      ...(byLink && endpoint.access.verified ? (['step-up-required'] as const) : []),
+      ...(endpoint.answers?.kind === 'file' ? (['range-not-satisfiable'] as const) : []),
       ...(endpoint.errors ?? []),
     ]),
   ];
@@ -103,9 +109,20 @@ function parametersOf(endpoint: Endpoint): Json[] {
   ];
 }
 
+/** What the request carries, by content type. */
+function requestContentOf({ takes = 'json', body }: Endpoint): Json | undefined {
+  if (takes === 'file') return { 'application/octet-stream': { schema: FILE } };
+  return body && { 'application/json': { schema: schemaOf(body, 'input') } };
+}
+
+function answerContentOf({ answers = { kind: 'json' }, response }: Endpoint): Json {
+  if (answers.kind !== 'json' || !response) return { '*/*': { schema: FILE } };
+  const data = schemaOf(response, 'output');
+  return { 'application/json': { schema: answers.bare ? data : { type: 'object', required: ['data'], properties: { data } } } };
+}
+
 function operationOf(endpoint: Endpoint): Json {
-  const data = schemaOf(endpoint.response, 'output');
-  const success = endpoint.bare ? data : { type: 'object', required: ['data'], properties: { data } };
+  const request = requestContentOf(endpoint);
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(endpoint)) {
     const [status] = ERRORS[code];
@@ -120,15 +137,9 @@ function operationOf(endpoint: Endpoint): Json {
     summary: endpoint.summary,
     tags: [endpoint.id.split('.')[0]],
     parameters: parametersOf(endpoint),
-    ...(endpoint.takesFile && { requestBody: { required: true, content: { 'application/octet-stream': { schema: FILE } } } }),
-    ...(endpoint.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
-    }),
+    ...(request && { requestBody: { required: true, content: request } }),
     responses: {
-      [String(endpoint.status ?? 200)]: {
-        description: 'Done.',
-        content: endpoint.answersFile ? { '*/*': { schema: FILE } } : { 'application/json': { schema: success } },
-      },
+      [String(endpoint.status ?? 200)]: { description: 'Done.', content: answerContentOf(endpoint) },
       ...Object.fromEntries(failures),
     },
     security: endpoint.access.kind === 'public' ? [] : [{ session: [] }],

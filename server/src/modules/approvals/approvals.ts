@@ -1,8 +1,7 @@
 import { APPROVALS_PAGE, type ApprovalDetail, type ApprovalEvent, type WaitingModule } from '../../../../plugin/contract/editor/approvals';
-import type { Download } from '../../../../plugin/contract/endpoint';
 import { plainTextOf } from '../../../../plugin/rules/rich-text';
 import type { RecordState } from '../../../../plugin/vocabulary';
-import type { Editor } from '../../kernel/binder';
+import type { Download, Editor } from '../../kernel/binder';
 import { PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
 import { createApprovalView, POPULATE, type FullRow } from './view';

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { Readable } from 'node:stream';
 import type { RecordFile } from '../../../../plugin/contract/customer/modules';
-import type { Download } from '../../../../plugin/contract/endpoint';
 import { fileName } from '../../../../plugin/rules/file-name';
 import { MOST_FILES } from '../../../../plugin/rules/record-values';
+import type { Download } from '../../kernel/binder';
 import { platformOf } from '../../platform';
 import { now, plusSeconds } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
@@ -38,9 +38,10 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
   const present = ({ documentId, name, mime, size }: FileRow): RecordFile => ({ id: documentId, name, mime, size, url: null });
 
   const download = async (row: FileRow | null): Promise<Download> => {
-    const stream = row && (await files.open(row.key));
-    if (!row || !stream) throw new PortalError('not-found');
-    return { stream, name: row.name, mime: row.mime, size: row.size };
+    const open = row && (await files.open(row.key));
+    if (!row || !open) throw new PortalError('not-found');
+    // A file is written once: its id names these very bytes.
+    return { open, name: row.name, mime: row.mime, size: row.size, etag: row.documentId };
   };
 
   /** Makes a file a record's, if it is no other's: one UPDATE, whose count decides between two that race. */

@@ -112,10 +112,10 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
       }
     },
 
-    /** The bytes of a file, or null when it is gone. */
-    async open(key: string): Promise<Readable | null> {
+    /** What opens a file, whole or from one byte to another (both included); null when it is gone. */
+    async open(key: string): Promise<((range?: { start: number; end: number }) => Readable) | null> {
       const found = await stat(pathOf(key)).catch(() => null);
-      return found && createReadStream(pathOf(key));
+      return found && ((range) => createReadStream(pathOf(key), range));
     },
 
     /** Whether its bytes are there: a project that was moved may have left its folder of private files behind. */

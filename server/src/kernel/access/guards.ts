@@ -1,0 +1,142 @@
+import type { Context } from 'koa';
+import type { Endpoint } from '../../../../plugin/contract/endpoint';
+import type { Permission } from '../../../../plugin/permissions';
+import type { PreferenceValues } from '../../../../plugin/preferences';
+import { LINK_HEADER } from '../../../../plugin/plugin-id';
+import { now } from '../../platform/clock';
+import { publicUrlOf } from '../../platform/config';
+import type { Ability } from '../../platform/editor-request';
+import { PortalError } from '../../platform/errors';
+import { roleOf, type Role } from '../../platform/role';
+import type { Strapi } from '../../platform/strapi';
+import { deliveryOf } from '../body';
+import type { Http } from '../http';
+import { isSteppedUp, type Identity } from '../identity';
+import { refuseCrossSite, refuseOtherOrigins } from '../origin';
+import { createScope } from '../scope';
+import { countChange } from '../write-limit';
+import { portsOf } from './ports';
+
+/** A request on its way to a handler. */
+export interface Request {
+  strapi: Strapi;
+  ctx: Context;
+  endpoint: Endpoint;
+  http: Http;
+  /** As they are when the first guard asks. */
+  preferences: () => Promise<PreferenceValues>;
+}
+
+/** What guards before have proved. */
+export interface Proved {
+  identity?: Identity;
+}
+
+/** The Strapi user who calls, and what the role allows. */
+export interface Editor extends Role {
+  id: number;
+  email: string;
+  /** Whether the role has a permission of the plugin's. */
+  has(permission: Permission): boolean;
+}
+
+/** The API token that calls, as Strapi's screen for tokens shows it. */
+export interface ApiToken {
+  id: number;
+  name: string;
+}
+
+export async function portalOn({ endpoint, preferences }: Request) {
+  if (!endpoint.whilePortalOff && !(await preferences()).portalEnabled) throw new PortalError('preference-off');
+}
+
+export async function preferenceOn({ endpoint, preferences }: Request) {
+  if (endpoint.preference && !(await preferences())[endpoint.preference]) throw new PortalError('preference-off');
+}
+
+/** What changes something does not come from another site. */
+export const noOtherSite = ({ ctx, strapi }: Request): void => refuseCrossSite(ctx, publicUrlOf(strapi));
+
+/** Nor is it read by one. */
+export const noOtherOrigin = ({ ctx, strapi }: Request): void => refuseOtherOrigins(ctx, publicUrlOf(strapi));
+
+/** The way in that the settings chose. */
+export async function wayOpen({ endpoint, preferences }: Request) {
+  if (endpoint.signInMode && (await preferences()).signInMode !== endpoint.signInMode) throw new PortalError('sso-only');
+}
+
+export async function pendingSignIn({ strapi, ctx }: Request) {
+  const pending = await portsOf(strapi).pendingSignIn(ctx);
+  if (!pending) throw new PortalError('signed-out');
+  return { pending };
+}
+
+export async function session({ strapi, ctx }: Request) {
+  const identity = await portsOf(strapi).identify(ctx);
+  if (!identity) throw new PortalError('signed-out');
+  return { identity, scope: createScope(strapi, identity) };
+}
+
+const identityOf = ({ identity }: Proved): Identity => {
+  if (!identity) throw new Error('A guard stands before the one that it builds upon.');
+  return identity;
+};
+
+export async function noFactorOwed({ strapi, endpoint, preferences }: Request, proved: Proved) {
+  if (!endpoint.whileFactorOwed && portsOf(strapi).owesFactor(identityOf(proved), await preferences()))
+    throw new PortalError('step-up-required');
+}
+
+export function steppedUp({ strapi }: Request, proved: Proved): void {
+  if (!isSteppedUp(identityOf(proved).session, now(strapi))) throw new PortalError('step-up-required');
+}
+
+export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> =>
+  countChange(strapi, endpoint, identityOf(proved));
+
+/** The link's token comes in a header: addresses are kept in logs and histories. */
+export async function grant({ strapi, ctx, endpoint, http }: Request) {
+  if (endpoint.access.kind !== 'link') throw new Error(`${endpoint.id} is not opened by a link.`);
+  const find = portsOf(strapi).grants[endpoint.access.grant];
+  if (!find) throw new Error(`Nobody knows the links of ${endpoint.id}.`);
+  const token = ctx.get(LINK_HEADER);
+  const found = token === '' || token.length > 200 ? null : await find(token, http);
+  if (!found) throw new PortalError('invalid-link');
+  if (endpoint.access.verified && !found.verified) throw new PortalError('step-up-required');
+  return { grant: found };
+}
+
+/** Strapi's own strategy has authenticated the token and found the scope among its permissions. */
+export function apiToken({ ctx }: Request): { token: ApiToken } {
+  const { auth } = ctx.state as { auth?: { strategy: { name: string }; credentials: ApiToken } };
+  if (!auth || !TOKEN_STRATEGIES.includes(auth.strategy.name)) throw new PortalError('signed-out');
+  const { id, name } = auth.credentials;
+  return { token: { id, name } };
+}
+
+/** Strapi's strategies for API tokens: the present name and the one of older versions. */
+export const TOKEN_STRATEGIES = ['content-api-token', 'api-token'];
+
+export async function signature({ strapi, ctx, endpoint }: Request) {
+  if (endpoint.access.kind !== 'webhook') throw new Error(`${endpoint.id} is no webhook.`);
+  const verify = portsOf(strapi).verifiers[endpoint.access.verifier];
+  if (!verify) throw new Error(`Nobody checks the signatures of ${endpoint.id}.`);
+  if (!(await verify(deliveryOf(ctx)))) throw new PortalError('not-allowed');
+}
+
+/** Strapi's policies have authenticated the editor and found the permission. */
+export function editor({ strapi, ctx }: Request): { editor: Editor } {
+  const { user, userAbility } = ctx.state as { user: Pick<Editor, 'id' | 'email'>; userAbility: Ability };
+  const { id, email } = user;
+  const has = (permission: Permission): boolean => userAbility.can(permission);
+  return { editor: { id, email, has, ...roleOf(strapi, userAbility) } };
+}
+
+/** A browser that comes along: its parameters as they were sent, and which language it would rather read. */
+export function visit({ ctx }: Request) {
+  return {
+    /** Without the question mark: a signature may be over these very characters. */
+    search: ctx.querystring,
+    prefers: <L extends string>(...languages: [L, ...L[]]): L => (ctx.acceptsLanguages(...languages) || languages[0]) as L,
+  };
+}
