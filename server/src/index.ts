@@ -5,7 +5,7 @@ import type { sessionContract } from '../../plugin/contract/customer/session';
 import type { Endpoint } from '../../plugin/contract/endpoint';
 import { PERMISSIONS } from '../../plugin/permissions';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
-import { activityHandlers, activityOf, activityType, allowActivityWebhooks, createActivity } from './activity';
+import { activityHandlers, activityOf, activityType, createActivity } from './activity';
 import { settingsHandlers } from './admin-settings';
 import { createAttempts } from './attempts';
 import {
@@ -40,7 +40,6 @@ import {
   signOutHandlers,
 } from './federation';
 import {
-  allowRecordWebhooks,
   approvalsHandlers,
   createModules,
   modulesHandlers,
@@ -74,6 +73,7 @@ import { createPlatform, platformOf } from './platform';
 import { now, plusSeconds } from './platform/clock';
 import { cookiesCanBeSecure, publicUrlOf, requirePublicUrl } from './platform/config';
 import { registerLiveTables } from './platform/content-type';
+import { allowWebhooks } from './platform/events';
 import { jobType } from './platform/jobs';
 import { removeExpiredLimits } from './platform/limits';
 import { guardContentManager, guardOwnWrites } from './platform/own-writes';
@@ -254,8 +254,7 @@ export default {
     registerPages(strapi);
     registerFederation(strapi);
     guardContentManager(strapi);
-    allowActivityWebhooks(strapi);
-    allowRecordWebhooks(strapi);
+    allowWebhooks(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {

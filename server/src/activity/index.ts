@@ -3,4 +3,3 @@ export { activityHandlers } from './admin';
 export { changedKeys, changeOf, noteOf } from './by-editor';
 export { deviceOf } from './device';
 export { activityOf, createActivity, type Activity, type ActivityEntry, type Client } from './service';
-export { allowActivityWebhooks } from './webhooks';

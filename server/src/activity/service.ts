@@ -1,6 +1,6 @@
 import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { afterCommit, announce } from '../platform/after-commit';
+import { afterCommit, tell } from '../platform/events';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/insert';
@@ -8,9 +8,6 @@ import { keepNewest, keepNewestOfEach } from '../platform/newest';
 import { idsWith } from '../platform/search';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-
-/** The event that carries every activity to Strapi's event hub and webhooks. */
-export const ACTIVITY_EVENT = `${PLUGIN_ID}.activity`;
 
 /** Where a request came from. */
 export interface Client {
@@ -99,7 +96,7 @@ export function createActivity(strapi: Strapi) {
     written += 1;
     const due = written % BOUND_EVERY === 0;
     return async () => {
-      await announce(strapi, 'activity', { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
+      await tell(strapi, 'activity', { kind, at: at.toISOString(), email, detail: detail ?? '', editor: editor ?? '' });
       if (due) await afterCommit(strapi, () => bindTo(contactId ?? null));
     };
   }

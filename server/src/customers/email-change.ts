@@ -3,7 +3,7 @@ import { activityOf } from '../activity';
 import { factorsOf } from '../factors';
 import { federationOf } from '../federation';
 import { passwordOf } from '../password';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { actingEditor } from '../platform/editor-request';
 import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -48,6 +48,6 @@ export async function followNewAddress(strapi: Strapi, contactId: number, before
     // An address that was mistyped, and corrected before anybody was invited, is nobody's to be told.
     if (wasUsed || invited) await notices.tell(contactId, 'email-changed', { email: before });
     if (wasUsed && !invited) await notices.tell(contactId, 'email-noted');
-    await announce(strapi, 'contact.email-change', { contact: contact.documentId });
+    await tell(strapi, 'contact.email-change', { contact: contact.documentId });
   });
 }

@@ -5,7 +5,7 @@ import { activityOf } from '../activity';
 import { emailLinksOf } from '../email-links';
 import { factorsOf } from '../factors';
 import { platformOf } from '../platform';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { retrying } from '../platform/deadlock';
 import { PortalError } from '../platform/errors';
@@ -184,7 +184,7 @@ export function createPeople(strapi: Strapi) {
     async invite(documentId: string): Promise<void> {
       const customer = await load(documentId);
       if (!(await sendLink(customer, { alsoSet: { portalAccess: true } }))) throw new PortalError('email-missing');
-      await announce(strapi, 'customer.invite', { customer: documentId });
+      await tell(strapi, 'customer.invite', { customer: documentId });
     },
 
     /** Opens the portal for a customer and mails nobody: for a team's own code, an import say. Documented in docs/integrators.md. */
@@ -226,7 +226,7 @@ export function createPeople(strapi: Strapi) {
       const people = customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : [];
       if (!customer || people.length === 0) throw new PortalError('email-missing');
       await mailAll(customer, people, { portalAccess: true });
-      await announce(strapi, 'customer.invite', { customer: customer.documentId });
+      await tell(strapi, 'customer.invite', { customer: customer.documentId });
     },
 
     /**
@@ -245,7 +245,7 @@ export function createPeople(strapi: Strapi) {
         await alsoDo();
         return true;
       });
-      if (invited) await announce(strapi, 'customer.invite', { customer: documentId });
+      if (invited) await tell(strapi, 'customer.invite', { customer: documentId });
       return invited;
     },
 
@@ -265,7 +265,7 @@ export function createPeople(strapi: Strapi) {
         await sessionsOf(strapi).store.endOfCustomer(customer.id);
         await endLinksOf(customer);
       });
-      await announce(strapi, 'customer.disable-access', { customer: documentId });
+      await tell(strapi, 'customer.disable-access', { customer: documentId });
     },
 
     /** How many customers were last sent the present address: those a change of name would cut off. */

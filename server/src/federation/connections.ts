@@ -1,7 +1,8 @@
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
+import type { ListChange } from '../../../plugin/events';
 import { keepsTrust } from '../../../plugin/rules/keeps-trust';
 import { connectionSettings, type ConnectionSettings } from '../../../plugin/settings/connection';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { now } from '../platform/clock';
 import { seal, unseal } from '../platform/crypto';
@@ -137,10 +138,10 @@ export function createConnections(strapi: Strapi) {
     });
   const buttons = { oidc: buttonsOf('oidc'), saml: buttonsOf('saml') };
 
-  function tell(action: string, key: string | null): Promise<void> {
+  function changed(action: ListChange, key: string | null): Promise<void> {
     buttons.oidc.forget();
     buttons.saml.forget();
-    return announce(strapi, `connection.${action}`, { connection: key });
+    return tell(strapi, `connection.${action}`, { connection: key });
   }
 
   /** Saved under a key that the configuration does not list any more. @throws LoginFailed */
@@ -171,7 +172,7 @@ export function createConnections(strapi: Strapi) {
       const row = await rows.create({
         data: { kind, enabled, settings, secret, revision: 1, position: (last?.position ?? 0) + 1 },
       });
-      await tell('create', row.documentId);
+      await changed('create', row.documentId);
       return view(row);
     },
 
@@ -200,7 +201,7 @@ export function createConnections(strapi: Strapi) {
         if (count !== 1) throw new PortalError('conflict');
         if (!settings.enabled || !keepsTrust(before, settings)) await endThrough(documentId);
       });
-      await tell('update', documentId);
+      await changed('update', documentId);
       return view(await load(documentId));
     },
 
@@ -213,12 +214,12 @@ export function createConnections(strapi: Strapi) {
         await endThrough(documentId);
         await identities.deleteMany({ where: { connection: documentId } });
       });
-      await tell('delete', documentId);
+      await changed('delete', documentId);
     },
 
     async reorder(ids: string[]): Promise<void> {
       await saveOrder(strapi, UID.connection, ids);
-      await tell('reorder', null);
+      await changed('reorder', null);
     },
 
     /** What a connection looks like, or null. */

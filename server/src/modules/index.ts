@@ -3,4 +3,3 @@ export { approvalsHandlers, moduleSettingsHandlers } from './admin';
 export { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
 export { createModules, modulesOf, type Modules } from './service';
 export { ownedDocuments, type OwnedDocuments } from './owned';
-export { allowRecordWebhooks } from './records';

@@ -1,6 +1,6 @@
 import { PASSWORD_PROBLEMS, passwordProblem, type PasswordProblem, type PasswordRules } from '../../../plugin/rules/password';
 import { attemptsOf } from '../attempts';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
@@ -45,8 +45,6 @@ export function createPasswords(strapi: Strapi) {
       .select('p.id', 'p.email', 'p.epoch', 'k.password_hash as passwordHash'),
   );
 
-  const tell = ({ documentId }: Owner): Promise<void> => announce(strapi, 'contact.password-change', { contact: documentId });
-
   return {
     /** The contact of an email address, and whether the password is its own; same work in every case. */
     async prove(email: string, password: string): Promise<{ contactId: number | null; epoch: number; proved: boolean }> {
@@ -84,7 +82,7 @@ export function createPasswords(strapi: Strapi) {
       const existing = await credentials.findOne({ where: { contact: contact.id } });
       if (existing) await credentials.updateMany({ where: { id: existing.id }, data });
       else await credentials.create({ data: { ...data, contact: contact.id } });
-      await tell(contact);
+      await tell(strapi, 'contact.password-change', { contact: contact.documentId });
     },
 
     remove: (contactId: number) => credentials.deleteMany({ where: { contact: contactId } }),
@@ -106,7 +104,7 @@ export function createPasswords(strapi: Strapi) {
         const also = await alsoDo();
         const { count } = await credentials.updateMany({ where, data: { passwordHash, changedAt: now(strapi) } });
         if (count !== 1) throw new PortalError('conflict');
-        await tell(contact);
+        await tell(strapi, 'contact.password-change', { contact: contact.documentId });
         return also;
       });
     },

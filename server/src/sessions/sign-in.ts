@@ -4,7 +4,7 @@ import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
 import type { Identity, PendingSignIn } from '../kernel/identity';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { commitTogether } from '../platform/group-commit';
@@ -144,17 +144,17 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
       if ((await noteSignIn([now(strapi), contactId, epoch])) !== 1) return null;
       const written = {
         session: await write(proof, http),
-        tell: await activityOf(strapi).write({ kind: 'sign-in', email, contactId, client: http, detail: method }),
+        tellActivity: await activityOf(strapi).write({ kind: 'sign-in', email, contactId, client: http, detail: method }),
       };
       // Last: the whole portal's counter is among them, and others wait for it until the commit.
       await takeBack?.();
       return written;
     });
     if (!begun) return refuse(proof, http);
-    const { session, tell } = begun;
+    const { session, tellActivity } = begun;
     const info = await handOver(session, proof, http);
-    await tell();
-    await announce(strapi, 'contact.sign-in', { contact: info.contact.id, method });
+    await tellActivity();
+    await tell(strapi, 'contact.sign-in', { contact: info.contact.id, method });
     return info;
   }
 

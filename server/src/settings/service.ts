@@ -4,7 +4,7 @@ import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/gene
 import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
 import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
@@ -120,7 +120,7 @@ export function createSettings(strapi: Strapi) {
         await alsoDo?.(before.values);
       });
       snapshot.forget();
-      await announce(strapi, 'settings.update', { section, revision: next });
+      await tell(strapi, 'settings.update', { section, revision: next });
       return { values, revision: next };
     },
   };

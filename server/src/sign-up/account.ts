@@ -1,5 +1,5 @@
 import type { Language } from '../../../plugin/vocabulary';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { PortalError } from '../platform/errors';
 import { asPlugin } from '../platform/own-writes';
 import { createDocument, table, type Row, type Strapi } from '../platform/strapi';
@@ -63,7 +63,7 @@ export function createAccounts(strapi: Strapi) {
         });
         return { contact, customer };
       });
-      await announce(strapi, 'contact.sign-up', {
+      await tell(strapi, 'contact.sign-up', {
         contact: made.contact.documentId,
         customer: made.customer.documentId,
         joined: joined !== null,

@@ -1,10 +1,11 @@
 import type { PortalTab } from '../../../plugin/contract/customer/tabs';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
+import type { ListChange } from '../../../plugin/events';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { tabPlaceOf, tabUrlProblem, type TabUrlProblem } from '../../../plugin/rules/tab-url';
 import type { CustomTabInput } from '../../../plugin/settings/custom-tab';
 import { MAX_TABS, type CustomerKind, type Framing } from '../../../plugin/vocabulary';
-import { announce } from '../platform/after-commit';
+import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { configOf, publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
@@ -83,9 +84,9 @@ export function createTabs(strapi: Strapi) {
     }
   }
 
-  async function changed(action: string, tab: string | null): Promise<void> {
+  async function changed(action: ListChange, tab: string | null): Promise<void> {
     enabled.forget();
-    await announce(strapi, `custom-tab.${action}`, { tab });
+    await tell(strapi, `custom-tab.${action}`, { tab });
   }
 
   async function load(documentId: string): Promise<TabRow> {

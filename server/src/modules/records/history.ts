@@ -1,15 +1,14 @@
 import type { RecordEvent } from '../../../../plugin/contract/customer/modules';
 import type { ApprovalEvent } from '../../../../plugin/contract/editor/approvals';
-import { PLUGIN_ID } from '../../../../plugin/plugin-id';
+import type { Events } from '../../../../plugin/events';
 import type { RichText } from '../../../../plugin/rules/rich-text';
 import type { ActivityKind, RecordEventKind } from '../../../../plugin/vocabulary';
 import { activityOf } from '../../activity';
-import { announce } from '../../platform/after-commit';
+import { tell } from '../../platform/events';
 import { now } from '../../platform/clock';
 import { keepNewestOfEach } from '../../platform/newest';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import { allowWebhook } from '../../platform/webhooks';
 import type { RecordRow } from './record-row';
 
 export interface EventRow extends Row {
@@ -28,15 +27,6 @@ export type Actor = { contact: { id: number; name: string; email: string } } | {
 /** Lines that are sent at once; a record with more shows the newest. */
 const MOST = 500;
 
-/** Names of the events that go to Strapi's event hub, and which webhooks may subscribe to. */
-const RECORD_EVENTS = ['submitted', 'approved', 'rejected', 'commented'] as const;
-type RecordHubEvent = (typeof RECORD_EVENTS)[number];
-
-/** Lets webhooks of Strapi's subscribe to what happens to records. */
-export const allowRecordWebhooks = (strapi: Strapi): void => {
-  for (const event of RECORD_EVENTS) allowWebhook(strapi, `${PLUGIN_ID}.record.${event}`);
-};
-
 const ACTIVITIES: Partial<Record<RecordEventKind, ActivityKind>> = {
   submitted: 'record-submitted',
   withdrawn: 'record-withdrawn',
@@ -44,12 +34,12 @@ const ACTIVITIES: Partial<Record<RecordEventKind, ActivityKind>> = {
   rejected: 'record-rejected',
   comment: 'record-commented',
 };
-const HUB_EVENTS: Partial<Record<RecordEventKind, RecordHubEvent>> = {
-  submitted: 'submitted',
-  approved: 'approved',
-  rejected: 'rejected',
-  comment: 'commented',
-};
+const EVENTS = {
+  submitted: 'record.submitted',
+  approved: 'record.approved',
+  rejected: 'record.rejected',
+  comment: 'record.commented',
+} as const satisfies Partial<Record<RecordEventKind, keyof Events>>;
 
 /** What of an actor a row keeps. */
 const signature = (actor: Actor): Record<string, unknown> => {
@@ -111,10 +101,9 @@ export function createHistory(strapi: Strapi) {
           detail,
         });
       }
-      const event = HUB_EVENTS[kind];
-      if (event && !internal) {
+      if (kind in EVENTS && !internal) {
         const { documentId, contentType, document } = record;
-        await announce(strapi, `record.${event}`, { record: documentId, contentType, document });
+        await tell(strapi, EVENTS[kind as keyof typeof EVENTS], { record: documentId, contentType, document });
       }
       return row;
     },

@@ -1,4 +1,3 @@
-export { allowRecordWebhooks } from './history';
 export { createParts, type ModuleParts } from './parts';
 export { createRecords, requireComment } from './records';
 export type { RecordRow } from './record-row';

@@ -1,7 +1,8 @@
 import type { EditorModule, ModuleCandidate, ModuleProblem, SettableRecordField } from '../../../../plugin/contract/editor/modules';
+import type { ListChange } from '../../../../plugin/events';
 import type { ModuleInput } from '../../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
-import { announce } from '../../platform/after-commit';
+import { tell } from '../../platform/events';
 import { fieldError, PortalError } from '../../platform/errors';
 import { saveOrder } from '../../platform/order';
 import { table, type Strapi } from '../../platform/strapi';
@@ -32,9 +33,9 @@ const settable = (info: RecordFieldInfo): SettableRecordField => ({
 export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catchUp: (module: LoadedModule) => Promise<void>) {
   const rows = table<ModuleRow>(strapi, UID.module);
 
-  async function changed(action: string, module: string | null): Promise<void> {
+  async function changed(action: ListChange, module: string | null): Promise<void> {
     catalogue.forget();
-    await announce(strapi, `module.${action}`, { module });
+    await tell(strapi, `module.${action}`, { module });
   }
 
   async function load(documentId: string): Promise<ModuleRow> {

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { WEBHOOK_EVENTS, type Events } from '../../../plugin/events';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Strapi } from './strapi';
 
@@ -24,6 +25,19 @@ export async function afterCommit(strapi: Strapi, work: () => Promise<unknown>):
   });
 }
 
-/** Tells a team's listeners and webhooks, once it is committed. What the payload names, it names by document id. */
-export const announce = (strapi: Strapi, event: string, payload: Record<string, unknown>): Promise<void> =>
+/** Tells a team's listeners and webhooks, once it is committed. */
+export const tell = <E extends keyof Events>(strapi: Strapi, event: E, payload: Events[E]): Promise<void> =>
   afterCommit(strapi, () => strapi.eventHub.emit(`${PLUGIN_ID}.${event}`, payload));
+
+interface WebhookStore {
+  addAllowedEvent(key: string, event: string): void;
+}
+
+/** Lets webhooks of Strapi's subscribe to events of ours: it sends those that its store knows, and no others. */
+export function allowWebhooks(strapi: Strapi): void {
+  const store = strapi.get<WebhookStore>('webhookStore');
+  for (const name of WEBHOOK_EVENTS) {
+    const event = `${PLUGIN_ID}.${name}`;
+    store.addAllowedEvent(event.replace(/[.-]/gu, '_').toUpperCase(), event);
+  }
+}
