@@ -31,6 +31,7 @@ const shared = {
 export default {
   // One worker a core would leave none for the databases.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/runtime/sequencer.cjs',
   // A hang, not slowness, is what this ends: a busy machine takes most of a minute to boot a Strapi on MariaDB,
   // and a test of the packed plugin installs, builds and boots a whole project.
   testTimeout: process.env.TEST_TIMEOUT ? Number(process.env.TEST_TIMEOUT) : 120_000,

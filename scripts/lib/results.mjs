@@ -6,11 +6,8 @@ import { scratch } from './paths.mjs';
  * What a suite came to. A suite that broke before it could count has one failure.
  *
  * @typedef {{passed: number, failed: number, skipped: number, notes?: string[]}} Result `notes`: which
- * tests failed, or passed at the second try only, and which files took longer than a file may
+ * tests failed, or passed at the second try only, and which files cost more than they may
  */
-
-/** Seconds that a file of tests may take on two cores that do nothing else: beyond them it is named in the sum. */
-const FILE_BUDGET = 90;
 
 const folder = path.join(scratch, 'results');
 
@@ -41,16 +38,11 @@ function count(report) {
       .filter((/** @type {any} */ { status }) => status === 'failed')
       .map((/** @type {any} */ { fullName }) => `failed: ${path.basename(name)} ${fullName}`),
   );
-  const costs = report.testResults.map((/** @type {any} */ { name, startTime, endTime }) => ({
-    name: path.basename(name),
-    seconds: Math.round((endTime - startTime) / 1000),
-  }));
-  const slow = costs.filter((/** @type {any} */ { seconds }) => seconds > FILE_BUDGET);
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
-    notes: [...failures, ...slow.map((/** @type {any} */ { name, seconds }) => `over its ${FILE_BUDGET} s: ${name}, ${seconds} s`)],
+    notes: failures,
   };
 }
 

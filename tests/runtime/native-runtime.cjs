@@ -6,9 +6,11 @@
  * tests and their support are jest's as ever. What a module keeps therefore has to be kept for a Strapi (a WeakMap),
  * as in a process that runs several. `jest.mock` does not reach what Node loads; `jest.spyOn` does.
  */
+const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { default: JestRuntime } = require('jest-runtime');
+const { slownessOfMachine } = require('./calibration.cjs');
 const { install } = require('./load-typescript.cjs');
 const shortcuts = require('./shortcuts.cjs');
 
@@ -46,9 +48,15 @@ process.removeAllListeners = (...events) => {
   return process;
 };
 
+/** Whether no file ran in this worker before. */
+let isFirst = true;
+
 class NativeRuntime extends JestRuntime {
   constructor(config, environment, ...rest) {
     super(config, environment, ...rest);
+    this.testFile = rest.at(-2);
+    slownessOfMachine();
+    this.cpuBefore = process.cpuUsage();
     this.restoreSpies = () => environment.moduleMocker?.restoreAllMocks();
     install();
     shortcuts.install();
@@ -75,11 +83,22 @@ class NativeRuntime extends JestRuntime {
   }
 
   teardown() {
+    this.noteCost();
     // A spy on what stays would be the next file's.
     this.restoreSpies();
     for (const name of Object.keys(process.env)) if (!(name in this.environmentBefore)) delete process.env[name];
     Object.assign(process.env, this.environmentBefore);
     return super.teardown();
+  }
+
+  /** Says what the file cost where `npm test` asks for it (scripts/lib/costs.mjs). */
+  noteCost() {
+    const { user, system } = process.cpuUsage(this.cpuBefore);
+    const seconds = (user + system) / 1e6 / slownessOfMachine();
+    const file = path.relative(root, this.testFile).split(path.sep).join('/');
+    const cost = { file, seconds, first: isFirst };
+    isFirst = false;
+    if (process.env.TEST_COSTS) fs.appendFileSync(process.env.TEST_COSTS, `${JSON.stringify(cost)}\n`);
   }
 }
 
