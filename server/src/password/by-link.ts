@@ -9,7 +9,7 @@ import { UID } from '../platform/uid';
 import { sessionsOf } from '../sessions';
 import type { Passwords } from './passwords';
 
-interface ByLink {
+export interface ByLink {
   token: string;
   password: string;
   language?: string;

@@ -28,7 +28,7 @@ interface ChallengeRow extends Row {
 }
 
 /** What a challenge keeps of the proof that it follows. */
-interface FirstProof {
+export interface FirstProof {
   contactId: number;
   epoch: number;
   email: string;

@@ -35,7 +35,7 @@ export const isOurs = (uid: string, document: string): boolean => {
 };
 
 /** Which document of the team's a record became, and in which language it is written. */
-interface DocumentOfRecord {
+export interface DocumentOfRecord {
   document: string | null;
   language: string | null;
 }
