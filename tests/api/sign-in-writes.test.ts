@@ -1,8 +1,7 @@
 import { LOGIN_DEFAULTS } from '../../plugin/settings/login';
 import { sessionsOf } from '../../server/src/sessions';
 import { peopleOf } from '../../server/src/customers';
-import { commitTogether } from '../../server/src/platform/group-commit';
-import { inserter } from '../../server/src/platform/insert';
+import { commitTogether, inserter } from '../../server/src/platform/sql';
 import { table, tableName, type Row } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
 import { settingsOf } from '../../server/src/settings';

@@ -3,7 +3,7 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { afterCommit, tell } from '../platform/events';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
-import { inserter } from '../platform/insert';
+import { inserter } from '../platform/sql';
 import { keepNewest, keepNewestOfEach } from '../platform/newest';
 import { idsWith } from '../platform/search';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';

@@ -2,21 +2,17 @@ import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Http } from '../kernel/http';
 import { clientOf, siteOf } from '../platform/client-address';
-import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
-import { countAll, ProofWanted, type Counted } from '../platform/counted';
-import { randomToken, sameSecret, sign } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import { createLimiter, type Limiter } from '../platform/limits';
+import { countAll, countedAttempt, createLimiter, ProofWanted, type Attempt, type Counted, type Limiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
-import { tryCounted, type TakeBack } from '../platform/tries';
+import { knownDevice, rememberDevice } from './device';
 import { createProofs, MOST_TIMES } from './proof-of-work';
 
-const DEVICE_SECONDS = 365 * 24 * 3600;
 const HOUR = 3600;
 const AUTHORIZATIONS_SECONDS = 900;
 
-/** How many times one browser's tries all the known browsers of an account have together. */
+/** How many times one browser's attempts all the known browsers of an account have together. */
 const DEVICES = 3;
 
 /** How many times one session's guesses all the sessions of a contact have together. */
@@ -28,13 +24,10 @@ const BEYOND = 3;
 const LAST = 3;
 /** The whole portal's limit has no end: it asks everybody it does not know for work, and refuses nobody. */
 const UNBOUNDED = 2 ** 31 - 1;
-/** How many times one client's tries its IPv6 site (/48) has. */
+/** How many times one client's attempts its IPv6 site (/48) has. */
 const SITE = 4;
 /** Mails of one purpose to one address, as long as the link in them is good. */
 const MAILS = 5;
-
-/** What is tried; it takes back what it was counted as where it was right. */
-export type Attempt<T> = (takeBack: TakeBack) => Promise<T>;
 
 /** What mail is asked for, each with counters of its own: none uses up another's. */
 export type MailPurpose = LinkPurpose | 'sign-up';
@@ -180,40 +173,31 @@ export function createAttempts(strapi: Strapi) {
     }
   }
 
-  /** The id of the device cookie if it was issued for this email address, else undefined. */
-  function knownDevice(http: Http, email: string): string | undefined {
-    const [id, signature, ...rest] = (http.cookie('device') ?? '').split('.');
-    if (!id || !signature || rest.length > 0) return undefined;
-    return sameSecret(signature, sign(strapi, 'device', `${id}.${email}`)) ? id : undefined;
+  /** What a browser counts by that this account has signed in with: its own counter, and one for all of them together. */
+  function byDevice(http: Http, email: string, one: Limiter, all: Limiter): Counted[][] {
+    const device = knownDevice(strapi, http, email);
+    if (device === undefined) return [];
+    return [
+      [
+        [one, device],
+        [all, email],
+      ],
+    ];
   }
 
   return {
-    /** Counts a try to sign in; by a known browser's own counters as long as they have room. */
+    /** Counts an attempt to sign in; by a known browser's own counters as long as they have room. */
     signIn<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
-      const device = knownDevice(http, email);
       const counted = stranger(http, email);
-      const known: Counted[][] = device
-        ? [
-            [
-              [limits.device, device],
-              [limits.devices, email],
-            ],
-          ]
-        : [];
-      return provable(http, 'sign-in', counted, (proved) => tryCounted(strapi, [...known, counted], attempt, proved));
+      const ways = [...byDevice(http, email, limits.device, limits.devices), counted];
+      return provable(http, 'sign-in', counted, (proved) => countedAttempt(strapi, ways, attempt, proved));
     },
 
-    /** Remembers the browser as one that this account has signed in with. */
-    rememberDevice(http: Http, email: string): void {
-      if (knownDevice(http, email)) return;
-      const id = randomToken();
-      const value = `${id}.${sign(strapi, 'device', `${id}.${email}`)}`;
-      http.setCookie('device', value, plusSeconds(now(strapi), DEVICE_SECONDS));
-    },
+    rememberDevice: (http: Http, email: string): void => rememberDevice(strapi, http, email),
 
     /** Counts a guess at the current password by somebody who is signed in: a stolen session uses up its own first. */
     confirmPassword: <T>({ contact, session }: { contact: string; session: number }, attempt: Attempt<T>): Promise<T> =>
-      tryCounted(
+      countedAttempt(
         strapi,
         [
           [
@@ -229,21 +213,13 @@ export function createAttempts(strapi: Strapi) {
     endOtherSessions: (session: number): Promise<void> => limits.endOthers.count(String(session)),
 
     /**
-     * Counts a try at a second factor, by account: it goes on counting over new password sign-ins. Who
-     * has the password only cannot use up the tries of a browser that the contact has signed in with. No work opens
+     * Counts an attempt at a second factor, by account: it goes on counting over new password sign-ins. Who
+     * has the password only cannot use up the attempts of a browser that the contact has signed in with. No work opens
      * more of them, since a code has six digits: who is kept out by somebody with the password sets another by mail.
      */
     proveFactor<T>(http: Http, email: string, attempt: Attempt<T>): Promise<T> {
-      const device = knownDevice(http, email);
-      const known: Counted[][] = device
-        ? [
-            [
-              [limits.factorDevice, device],
-              [limits.factorDevices, email],
-            ],
-          ]
-        : [];
-      return tryCounted(strapi, [...known, [[limits.factor, email]]], attempt);
+      const ways = [...byDevice(http, email, limits.factorDevice, limits.factorDevices), [[limits.factor, email] as const]];
+      return countedAttempt(strapi, ways, attempt);
     },
 
     /**
@@ -269,15 +245,8 @@ export function createAttempts(strapi: Strapi) {
      */
     async requestMail(http: Http, email: string, purpose: Exclude<MailPurpose, 'sign-up'>): Promise<boolean> {
       const { account, device, devices, address, portal } = mailsOf(purpose);
-      const known = knownDevice(http, email);
-      if (
-        known &&
-        (await quietly([
-          [device, known],
-          [devices, email],
-        ]))
-      )
-        return true;
+      const [known] = byDevice(http, email, device, devices);
+      if (known && (await quietly(known))) return true;
       await count(http, `mail:${purpose}`, [...fromClient(address, http), one(portal, 'all')]);
       return quietly([[account, email]]);
     },

@@ -91,8 +91,8 @@ export function createFactors(strapi: Strapi, store: FactorStore, passkeys: Pass
     requireRoom,
 
     /**
-     * Proves a factor. Every try is counted before it is checked, for the account and not for the
-     * challenge, so that a new password sign-in brings no new tries.
+     * Proves a factor. Every attempt is counted before it is checked, for the account and not for the
+     * challenge, so that a new password sign-in brings no new attempts.
      * @throws PortalError `wrong-code`, `wrong-passkey`, `too-many-requests`
      */
     async prove(owner: FactorOwner, http: Http, proof: FactorProof): Promise<void> {
@@ -109,7 +109,7 @@ export function createFactors(strapi: Strapi, store: FactorStore, passkeys: Pass
     },
 
     /**
-     * Makes the authenticator that was begun active; tries are counted like those of a proof. With the first
+     * Makes the authenticator that was begun active; attempts are counted like those of a proof. With the first
      * factor come recovery codes, as people read them; else null.
      * @throws PortalError `wrong-code`, `too-many-requests`
      */

@@ -1,7 +1,7 @@
 import { hashToken, seal, unseal } from '../platform/crypto';
 import { now, plusSeconds } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { statement } from '../platform/statement';
+import { statement } from '../platform/sql';
 import { table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { grouped, newRecoveryCode, RECOVERY_CODES } from './recovery-codes';

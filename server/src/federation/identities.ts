@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { statement } from '../platform/statement';
+import { statement } from '../platform/sql';
 import { table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import type { ExternalAccount } from '../saml';

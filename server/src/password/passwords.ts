@@ -4,7 +4,7 @@ import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
-import { statement } from '../platform/statement';
+import { statement } from '../platform/sql';
 import { table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';

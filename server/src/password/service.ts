@@ -8,7 +8,7 @@ import { isSteppedUp, type Identity } from '../kernel/identity';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
-import type { TakeBack } from '../platform/tries';
+import type { TakeBack } from '../platform/limits';
 import { sessionsOf } from '../sessions';
 import { createByLink } from './by-link';
 import { createPasswords } from './passwords';

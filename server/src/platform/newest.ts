@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { statement } from './statement';
+import { statement } from './sql';
 import { inTransaction, tableName, type Strapi, type Transaction } from './strapi';
 
 /** Rows that are deleted at once, and owners that are gone through: so that no table is held for long. */

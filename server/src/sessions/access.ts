@@ -1,4 +1,4 @@
-import { statement } from '../platform/statement';
+import { statement } from '../platform/sql';
 import { joinTable, tableName, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 

@@ -7,10 +7,9 @@ import type { Identity, PendingSignIn } from '../kernel/identity';
 import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { commitTogether } from '../platform/group-commit';
-import { change } from '../platform/statement';
+import { change, commitTogether } from '../platform/sql';
 import { inTransaction, tableName, type Strapi } from '../platform/strapi';
-import type { TakeBack } from '../platform/tries';
+import type { TakeBack } from '../platform/limits';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import type { AccessOf } from './access';
@@ -158,7 +157,7 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
     return info;
   }
 
-  /** Something ended it between its check and its use, which may be that the contact was deleted. The try stays counted. */
+  /** Something ended it between its check and its use, which may be that the contact was deleted. The attempt stays counted. */
   async function refuse({ email, method, refusal }: Proof, http: Http): Promise<never> {
     await activityOf(strapi).record({ kind: 'sign-in-failed', email, client: http, detail: method });
     throw new PortalError(refusal);
@@ -185,7 +184,7 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
     mayEnter: async (contactId: number): Promise<boolean> => (await accessOf(contactId)).customers.length > 0,
 
     /**
-     * From a proof to a session, or to the challenge of a second factor. `takeBack` takes back the try
+     * From a proof to a session, or to the challenge of a second factor. `takeBack` takes back the attempt
      * that the proof was counted as, since it was right.
      * @throws PortalError `no-access`; `factor-required` after the challenge's cookie was set
      */

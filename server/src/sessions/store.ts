@@ -3,9 +3,8 @@ import type { ActingCustomer, Identity } from '../kernel/identity';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
-import { inserter } from '../platform/insert';
+import { inserter, statement } from '../platform/sql';
 import { keepNewestOfEach, newestOf } from '../platform/newest';
-import { statement } from '../platform/statement';
 import { joinTable, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 

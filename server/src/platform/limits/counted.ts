@@ -1,9 +1,7 @@
-import { now } from './clock';
-import { PortalError } from './errors';
-import { commitTogether } from './group-commit';
-import { ensureTable, joinsTransactions, secondsOf, TABLE, tooMany, type Limiter } from './limits';
-import { withPrepared } from './sqlite';
-import type { Strapi, Transaction } from './strapi';
+import { PortalError } from '../errors';
+import { commitTogether } from '../sql';
+import { ensureTable, joinsTransactions, type Limiter } from './limiter';
+import type { Strapi, Transaction } from '../strapi';
 
 /** A counter and which of its keys; and what counts in its place when it is used up, for who brings a proof of work. */
 export type Counted = readonly [limiter: Limiter, key: string, beyond?: Counted];
@@ -29,10 +27,10 @@ async function countOne([limiter, key, beyond]: Counted, proved: boolean, transa
 }
 
 /**
- * Counts one try with each counter in turn and throws at the first that is used up. What was counted before it
+ * Counts one attempt with each counter in turn and throws at the first that is used up. What was counted before it
  * is given back: who is refused by one uses up none of the others, and leaves no rows. Where the store lets it, that
  * is one commit instead of one for each: on SQLite a commit waits for the disk, and everybody with it. Elsewhere
- * a process that dies in between leaves a try counted. With a proof (`proved`) a used-up counter stands back for the
+ * a process that dies in between leaves an attempt counted. With a proof (`proved`) a used-up counter stands back for the
  * one beyond it. Answers what was counted.
  */
 export async function countAll(strapi: Strapi, counted: readonly Counted[], proved = false): Promise<Counted[]> {
@@ -58,34 +56,4 @@ export async function countAll(strapi: Strapi, counted: readonly Counted[], prov
   const refused = together ? await commitTogether(strapi, refusal) : await refusal();
   if (refused) throw refused;
   return done;
-}
-
-/**
- * SQLite: throws for the first counter that leaves no room beside the tries that `held` has under way, by stored
- * key; where all have room, holds one more of each and answers them. Nothing else of this process comes in between.
- */
-export async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>, proved = false): Promise<Counted[]> {
-  await ensureTable(strapi);
-  const instant = now(strapi).getTime();
-  return withPrepared(strapi.db.connection, (prepare) => {
-    const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
-    /** Milliseconds until the counter has room again, or undefined where it has. */
-    const full = (limiter: Limiter, key: string): number | undefined => {
-      const stored = find.get(limiter.storedKey(key), instant) as { points: number; expire: number } | undefined;
-      const taken = (stored?.points ?? 0) + (held.get(limiter.storedKey(key)) ?? 0);
-      return taken < limiter.points ? undefined : stored ? stored.expire - instant : 0;
-    };
-    const open = ([limiter, key, beyond]: Counted, work: boolean): Counted => {
-      const wait = full(limiter, key);
-      if (wait === undefined) return [limiter, key];
-      if (!beyond) throw tooMany(wait);
-      if (!work) throw new ProofWanted('too-many-requests', { retryAfter: secondsOf(wait) });
-      return open(beyond, work);
-    };
-    // Nobody is set to work for nothing: with it there is room everywhere.
-    const byWork = counted.map((one) => open(one, true));
-    const opened = proved ? byWork : counted.map((one) => open(one, false));
-    for (const [limiter, key] of opened) held.set(limiter.storedKey(key), (held.get(limiter.storedKey(key)) ?? 0) + 1);
-    return opened;
-  });
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from './strapi';
+import type { Transaction } from '../strapi';
 
 /** What is used of better-sqlite3, the one driver that Strapi 5 has for SQLite: each call answers before it returns. */
 export interface Prepared {

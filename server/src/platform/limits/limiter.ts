@@ -1,10 +1,9 @@
 import { RateLimiterMySQL, RateLimiterPostgres, RateLimiterRes, RateLimiterSQLite, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { createHash } from 'node:crypto';
-import { now } from './clock';
-import { PortalError } from './errors';
-import { preparedWithin } from './sqlite';
-import { statement } from './statement';
-import type { Strapi, Transaction } from './strapi';
+import { now } from '../clock';
+import { PortalError } from '../errors';
+import { preparedWithin, statement } from '../sql';
+import type { Strapi, Transaction } from '../strapi';
 
 /** Counters of the limits, shared by every instance on the database. Not a content type: nobody edits it. */
 export const TABLE = 'customer_portal_limits';
@@ -23,13 +22,13 @@ export interface Limiter {
   /** How a key is called in the database. */
   storedKey(key: string): string;
   /**
-   * Counts one try, or throws `too-many-requests` when the limit is used up: who is refused is not counted.
+   * Counts one attempt, or throws `too-many-requests` when the limit is used up: who is refused is not counted.
    * `transaction`: see `countAll`.
    */
   count(key: string, transaction?: Transaction): Promise<void>;
-  /** How many tries the present window has counted; in a transaction, as it sees it. */
+  /** How many attempts the present window has counted; in a transaction, as it sees it. */
   used(key: string): Promise<number>;
-  /** Gives one try back, as part of the transaction that it is done in: what was counted turned out to be legitimate. */
+  /** Gives one attempt back, as part of the transaction that it is done in: what was counted turned out to be legitimate. */
   giveBack(key: string): Promise<void>;
   /** Gives back what was counted for nothing, since another counter refused, and leaves no row that says zero. */
   undo(key: string): Promise<void>;
@@ -101,7 +100,7 @@ async function storeWithin(strapi: Strapi, limit: Limit, transaction: Transactio
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 export const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
-/** The refusal of a try, and after how many milliseconds it is worth another. */
+/** The refusal of an attempt, and after how many milliseconds it is worth another. */
 export const tooMany = (ms: number): PortalError => new PortalError('too-many-requests', { retryAfter: secondsOf(ms) });
 
 export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
@@ -111,7 +110,7 @@ export function createLimiter(strapi: Strapi, limit: Limit): Limiter {
     await ensureTable(strapi);
     return storeOf(strapi, limit, strapi.db.connection);
   }
-  // By hand: the library's own opens a transaction on MySQL, and gives a new window one try more.
+  // By hand: the library's own opens a transaction on MySQL, and gives a new window one attempt more.
   const less = statement<[number, string, number, number], never>(strapi, (points, key, instant, least) =>
     strapi.db.getConnection(TABLE).decrement('points', points).where('key', key).where('expire', '>', instant).where('points', '>=', least),
   );

@@ -1,7 +1,7 @@
-import { now } from './clock';
-import { newDocumentId } from './document-id';
+import { now } from '../clock';
+import { newDocumentId } from '../document-id';
 import { statement } from './statement';
-import { tableName, type Strapi } from './strapi';
+import { tableName, type Strapi } from '../strapi';
 
 interface Column {
   name: string;

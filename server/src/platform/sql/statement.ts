@@ -1,5 +1,5 @@
 import { sqliteValue, withPrepared } from './sqlite';
-import { inTransaction, type Strapi, type Transaction } from './strapi';
+import { inTransaction, type Strapi, type Transaction } from '../strapi';
 
 interface Compiled {
   toSQL(): { sql: string; bindings: readonly unknown[] };

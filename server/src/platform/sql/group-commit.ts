@@ -1,5 +1,5 @@
-import { retrying } from './deadlock';
-import { inTransaction, type Strapi, type Transaction } from './strapi';
+import { retrying } from '../deadlock';
+import { inTransaction, type Strapi, type Transaction } from '../strapi';
 
 /** A piece of writing that waits for the next commit. */
 interface Waiting {

@@ -1,6 +1,4 @@
-import { ProofWanted, type Counted } from '../../server/src/platform/counted';
-import { createLimiter } from '../../server/src/platform/limits';
-import { tryCounted, type TakeBack } from '../../server/src/platform/tries';
+import { type Counted, createLimiter, ProofWanted, type TakeBack, countedAttempt } from '../../server/src/platform/limits';
 import { resetLimits } from '../support/limits';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -31,7 +29,7 @@ const right = async (takeBack: TakeBack): Promise<string> => {
 };
 /** `right`, `wrong` or the code of a refusal. */
 const outcome = async (counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown> =>
-  tryCounted(app.strapi, [counted], attempt).catch((error: Error & { code?: string }) => error.code ?? error.message);
+  countedAttempt(app.strapi, [counted], attempt).catch((error: Error & { code?: string }) => error.code ?? error.message);
 const tries = async (count: number, counted: Counted[], attempt: (takeBack: TakeBack) => Promise<unknown>): Promise<unknown[]> => {
   const outcomes: unknown[] = [];
   for (let index = 0; index < count; index += 1) outcomes.push(await outcome(counted, attempt));
@@ -141,7 +139,7 @@ describe('a try that is refused', () => {
   it('goes on by the next counters that there are for it, without what the first ones counted', async () => {
     const [mine, shared, strangers] = [counter('mine', 5), counter('shared', 1), counter('strangers', 2)];
     const go = (proved = false): Promise<unknown> =>
-      tryCounted(
+      countedAttempt(
         app.strapi,
         [
           [
