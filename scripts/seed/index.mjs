@@ -129,7 +129,7 @@ function contactsOf(strapi) {
  */
 async function seedPeople(strapi, count, accounts) {
   const contactFor = contactsOf(strapi);
-  const access = service(strapi, 'access');
+  const { passwords } = service(strapi, 'password');
 
   /** @param {Record<string, unknown>} data @param {boolean} portalAccess @param {(Record<string, unknown> & {email: string})[]} contacts */
   async function customer(data, portalAccess, contacts) {
@@ -147,7 +147,7 @@ async function seedPeople(strapi, count, accounts) {
     }
   }
 
-  for (const { contact, hash } of accounts) await access.passwords.set(await contactFor(contact), hash);
+  for (const { contact, hash } of accounts) await passwords.set(await contactFor(contact), hash);
   const [nora, jonas] = accounts.map(({ contact }) => contact);
   const sweden = { region: 'Stockholms län', country: 'Sweden', phone: '+46 8 555 01 40' };
   await customer(
@@ -263,7 +263,7 @@ export async function seed(strapi, { sites, customers, withModules }) {
   /** @type {{contact: Omit<typeof customerContact, 'password'>, hash: string}[]} */
   const accounts = [];
   for (const { password, ...contact } of [customerContact, vendorContact]) {
-    accounts.push({ contact, hash: await service(strapi, 'access').passwords.prepare(password, contact, 'password') });
+    accounts.push({ contact, hash: await service(strapi, 'password').passwords.prepare(password, contact, 'password') });
   }
   // One transaction: SQLite would else write to the disk for every row.
   await strapi.db.transaction(() => seedPeople(strapi, customers, accounts));

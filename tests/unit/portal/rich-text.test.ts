@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isRichText, plainTextOf, type RichText, type RichTextSpan } from '../../../plugin/rules/rich-text';
 import { fromEditor, toEditor } from '../../../rich-text/lexical-state';
-import { joinSpans, simplify, withoutBlankEnds } from '../../../rich-text/simplify';
+import { joinSpans, simplify } from '../../../rich-text/simplify';
 
 const mark = fc.constantFrom({}, { bold: true }, { italic: true }, { underline: true }, { bold: true, italic: true, underline: true });
 const text = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'ß', ' ', '\n', '\t', '<', '&', '😀') });
