@@ -19,6 +19,8 @@ import { moduleSettingsContract } from './editor/modules';
 import { membershipsContract } from './editor/memberships';
 import { peopleContract } from './editor/people';
 import { settingsContract } from './editor/settings';
+import { pagesContract } from './pages';
+import { providersContract } from './providers';
 
 /** Endpoints for customers, below `/api/customer-portal`. */
 export const customerContract = {
@@ -50,6 +52,12 @@ export const editorContract = {
   activity: activityContract,
 } as const;
 
+/** Pages and what belongs to them, at the root of the host. */
+export const pageContract = {
+  pages: pagesContract,
+  providers: providersContract,
+} as const;
+
 type Nested = Record<string, Record<string, Endpoint>>;
 type EndpointIn<C extends Nested> = { [R in keyof C]: C[R][keyof C[R]] }[keyof C];
 
@@ -61,3 +69,4 @@ const flatten = (contract: Nested): Endpoint[] => Object.values(contract).flatMa
 /** Every declared endpoint, with the surface it belongs to. */
 export const customerEndpoints = (): Endpoint[] => flatten(customerContract);
 export const editorEndpoints = (): Endpoint[] => flatten(editorContract);
+export const pageEndpoints = (): Endpoint[] => flatten(pageContract);

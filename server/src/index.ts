@@ -1,5 +1,5 @@
 import config from '../../config';
-import { customerContract, customerEndpoints, editorContract, editorEndpoints } from '../../plugin/contract';
+import { customerContract, customerEndpoints, editorContract, editorEndpoints, pageContract } from '../../plugin/contract';
 import type { securityContract } from '../../plugin/contract/customer/security';
 import type { sessionContract } from '../../plugin/contract/customer/session';
 import type { Endpoint } from '../../plugin/contract/endpoint';
@@ -36,7 +36,7 @@ import {
   linkedSecurityHandlers,
   loginFlowType,
   pendingIdentityType,
-  registerFederation,
+  providersHandlers,
   signOutHandlers,
 } from './federation';
 import {
@@ -58,8 +58,8 @@ import { providePorts } from './kernel/access/ports';
 import { bind, routeOf, type CustomerHandlers } from './kernel/binder';
 import { ADMIN_BASE, apiBaseOf, createEdge, watch } from './kernel/edge';
 import { openApiDocument } from './kernel/openapi';
-import { registerScopes } from './kernel/serve';
-import { registerPages } from './pages';
+import { registerScopes, serve } from './kernel/serve';
+import { pagesHandlers } from './pages';
 import {
   createPassword,
   credentialType,
@@ -128,6 +128,11 @@ const editorResources: Record<keyof typeof editorContract, (strapi: Strapi) => H
   'module-settings': moduleSettingsHandlers,
   approvals: approvalsHandlers,
   activity: activityHandlers,
+};
+
+const pageResources: Record<keyof typeof pageContract, (strapi: Strapi) => Handlers> = {
+  pages: pagesHandlers,
+  providers: providersHandlers,
 };
 
 /** Strapi controllers of a set of resources. */
@@ -251,8 +256,7 @@ export default {
     strapi.server.use(createEdge(strapi));
     registerAuthStrategy(strapi);
     stayOutOfGraphql(strapi);
-    registerPages(strapi);
-    registerFederation(strapi);
+    serve(strapi, 'root', pageContract, pageResources);
     guardContentManager(strapi);
     allowWebhooks(strapi);
   },

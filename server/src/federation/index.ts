@@ -1,5 +1,5 @@
 export { connectionsHandlers } from './admin';
 export { assertionType, connectionType, identityType, loginFlowType, pendingIdentityType } from './content-types';
 export { connectionHandlers, linkedSecurityHandlers, signOutHandlers } from './portal';
-export { registerFederation } from './routes';
+export { providersHandlers } from './pages';
 export { createFederation, federationOf } from './service';

@@ -25,8 +25,6 @@ export function registerScopes(strapi: Strapi, endpoints: Endpoint[]): void {
   strapi.get<Controllers>('controllers').add(PLUGIN_UID, controllers);
 }
 
-type Resources<T> = Record<string, Record<string, T>>;
-
 /**
  * Serves endpoints that are no controllers a project could override: pages at the root, or further ones
  * below the customers' API. Before Strapi makes its routes.
@@ -34,17 +32,18 @@ type Resources<T> = Record<string, Record<string, T>>;
 export function serve(
   strapi: Strapi,
   where: 'root' | 'customers',
-  contract: Resources<Endpoint>,
-  handlers: Resources<(call: never) => Promise<unknown>>,
+  contract: Record<string, Record<string, Endpoint>>,
+  handlers: Record<string, (strapi: Strapi) => Record<string, (call: never) => Promise<unknown>>>,
 ): void {
   const endpoints = Object.values(contract).flatMap((resource) => Object.values(resource));
   watch(strapi, where === 'root' ? '' : apiBaseOf(strapi), endpoints);
   registerScopes(strapi, endpoints);
-  const routes = Object.entries(contract).flatMap(([name, resource]) =>
-    Object.entries(resource).map(([action, endpoint]) => ({
+  const routes = Object.entries(contract).flatMap(([name, resource]) => {
+    const implemented = handlers[name]?.(strapi);
+    return Object.entries(resource).map(([action, endpoint]) => ({
       ...routeOf(endpoint),
-      handler: bind(strapi, endpoint, handlers[name]?.[action] as never),
-    })),
-  );
+      handler: bind(strapi, endpoint, implemented?.[action] as never),
+    }));
+  });
   strapi.server.routes((where === 'root' ? routes : { type: 'content-api', prefix: `/${PLUGIN_ID}`, routes }) as never);
 }

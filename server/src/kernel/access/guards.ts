@@ -132,11 +132,12 @@ export function editor({ strapi, ctx }: Request): { editor: Editor } {
   return { editor: { id, email, has, ...roleOf(strapi, userAbility) } };
 }
 
-/** A browser that comes along: its parameters as they were sent, and which language it would rather read. */
+/** A browser that comes along, with what it sent and what it would rather get. */
 export function visit({ ctx }: Request) {
   return {
-    /** Without the question mark: a signature may be over these very characters. */
+    /** The parameters without the question mark, as they were sent: a signature may be over these very characters. */
     search: ctx.querystring,
     prefers: <L extends string>(...languages: [L, ...L[]]): L => (ctx.acceptsLanguages(...languages) || languages[0]) as L,
+    packs: (encoding: string): boolean => ctx.acceptsEncodings(encoding) !== false,
   };
 }
