@@ -95,10 +95,12 @@ export function createMediaLibrary(strapi: Strapi) {
         for (const { documentId, name, mime, size, key } of files) {
           // The library makes file names of this one, and file systems take 255 bytes: what the customer called it is in the row.
           const short = `${documentId}${path.extname(name).toLowerCase()}`;
-          const file = { filepath: platformOf(strapi).files.pathOf(key), originalFilename: short, mimetype: mime, size };
+          const file = { originalFilename: short, mimetype: mime, size };
           const data = { fileInfo: { name: short, caption: `${ON_ITS_WAY}${documentId}` } };
           // The library unpacks a picture several times, for its smaller sizes.
-          const [added] = await onePicture(() => service().upload({ data, files: file }));
+          const [added] = await platformOf(strapi).files.onDisk(key, (filepath) =>
+            onePicture(() => service().upload({ data, files: { ...file, filepath } })),
+          );
           if (!added) throw new Error('The Media Library did not take a file.');
           ids.set(documentId, added.id);
           copies.push({ id: added.id, documentId: added.documentId, size });

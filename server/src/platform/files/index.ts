@@ -1,21 +1,21 @@
 /**
- * Private files: on the local disk, never below Strapi's public folder, under generated names. They
- * leave the server only through an authorised download.
+ * Private files: never below Strapi's public folder, under generated names. They leave the server only
+ * through an authorised download.
  */
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { configOf } from '../config';
 import { randomToken } from '../crypto';
-import { fieldError, PortalError } from '../errors';
+import { fieldError } from '../errors';
 import type { Jobs } from '../jobs';
 import type { Strapi } from '../strapi';
+import { arrivalsIn, createDiskStore } from './disk';
+import { receive, type FileOpener, type FileStore, type StoredFile } from './store';
 import { kindOfFile, typeOfFile, type FileKind } from './types';
 
 export { onePicture, problemOfPicture } from './pictures';
+export type { FileStore } from './store';
 export { KINDS_OF_FILE, kindOfFile, type FileKind } from './types';
 
 const REMOVE_FILES = 'remove-files';
@@ -23,44 +23,26 @@ const REMOVE_FILES = 'remove-files';
 const AT_ONCE = 200;
 
 /** A file that has arrived and was found good. It is kept once whoever wants it has written down where it will lie. */
-export interface ArrivedFile {
-  /** Where it lies, for this module only. */
+export interface ArrivedFile extends StoredFile {
+  /** What it is kept under. */
   key: string;
   mime: string;
   /** With its dot, lower-cased. */
   extension: string;
-  /** Bytes. */
-  size: number;
   /** Where it lies until it is kept. */
   arriving: string;
   keep(): Promise<void>;
   drop(): Promise<void>;
 }
 
-/** Counts what passes and stops the stream at the cap. */
-async function* capped(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
-  let size = 0;
-  for await (const chunk of source) {
-    size += chunk.length;
-    if (size > most) throw new PortalError('body-too-large');
-    yield chunk;
-  }
-}
-
-export function createFiles(strapi: Strapi, jobs: Jobs) {
+/** @param chosen where files are kept; else in the folder that the project configures */
+export function createFiles(strapi: Strapi, jobs: Jobs, chosen?: FileStore) {
   const folder = (): string => configOf(strapi).files.directory ?? path.join(strapi.dirs.app.root, '.private', 'customer-portal');
-  /** Keys are made here and never taken from a request; two folders deep, so that none holds all files. */
-  const pathOf = (key: string): string => {
-    if (!/^[\w-]{43}$/u.test(key)) throw new Error('Not the key of a file.');
-    return path.join(folder(), key.slice(0, 2), key);
-  };
+  const store = chosen ?? createDiskStore(folder);
+  const arrivals = (): string => arrivalsIn(folder());
 
-  /** Beside the others, so that a file is moved and not copied when it is kept. */
-  const arrivals = (): string => path.join(folder(), 'arriving');
-
-  const remove = (key: string): Promise<void> => rm(pathOf(key), { force: true });
   jobs.register(REMOVE_FILES, async (payload) => {
-    const removed = await Promise.allSettled((payload as { keys: string[] }).keys.map(remove));
+    const removed = await Promise.allSettled((payload as { keys: string[] }).keys.map((key) => store.remove(key)));
     // One that cannot be removed keeps no other; the job is tried again for its sake.
     const failed = removed.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
@@ -77,10 +59,9 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
       const key = randomToken();
       const arriving = path.join(arrivals(), key);
       const drop = (): Promise<void> => rm(arriving, { force: true });
-      await mkdir(arrivals(), { recursive: true, mode: 0o700 });
+      const stored = await receive(arriving, source, most);
+      const { size } = stored;
       try {
-        await pipeline(capped(source, most), createWriteStream(arriving, { mode: 0o600 }));
-        const { size } = await stat(arriving);
         if (size === 0) throw fieldError(['file'], 'empty-file', 'The file is empty.');
         const type = await typeOfFile(arriving, name);
         if (!type)
@@ -92,11 +73,7 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
         if (scan && (await scan({ path: arriving, name, mime: type.mime, size })) !== true) {
           throw fieldError(['file'], 'unsafe-file', 'The file was refused by the virus scanner.');
         }
-        const keep = async (): Promise<void> => {
-          await mkdir(path.dirname(pathOf(key)), { recursive: true, mode: 0o700 });
-          await rename(arriving, pathOf(key));
-        };
-        return { key, size, ...type, arriving, keep, drop };
+        return { key, ...stored, ...type, arriving, keep: () => store.putFile(key, arriving).then(drop), drop };
       } catch (error) {
         await drop();
         throw error;
@@ -112,17 +89,25 @@ export function createFiles(strapi: Strapi, jobs: Jobs) {
       }
     },
 
-    /** What opens a file, whole or from one byte to another (both included); null when it is gone. */
-    async open(key: string): Promise<((range?: { start: number; end: number }) => Readable) | null> {
-      const found = await stat(pathOf(key)).catch(() => null);
-      return found && ((range) => createReadStream(pathOf(key), range));
-    },
+    /** What opens a file, whole or a part that lies within it; null when it is gone. */
+    open: (key: string): Promise<FileOpener | null> => store.open(key),
 
     /** Whether its bytes are there: a project that was moved may have left its folder of private files behind. */
-    has: async (key: string): Promise<boolean> => (await stat(pathOf(key)).catch(() => null)) !== null,
+    has: (key: string): Promise<boolean> => store.exists(key),
 
-    /** Where a file lies, for handing it to the Media Library. */
-    pathOf,
+    /** Does something with a file that must lie on this machine: a copy is made of one that lies elsewhere, for as long as it takes. */
+    async onDisk<T>(key: string, work: (file: string) => Promise<T>): Promise<T> {
+      if (store.pathOf) return work(store.pathOf(key));
+      const open = await store.open(key);
+      if (!open) throw new Error('The file is gone.');
+      const copy = path.join(arrivals(), randomToken());
+      try {
+        await receive(copy, open());
+        return await work(copy);
+      } finally {
+        await rm(copy, { force: true });
+      }
+    },
 
     /** Removes files; within a transaction, when that commits. */
     async removeLater(keys: string[]): Promise<void> {
