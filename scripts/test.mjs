@@ -1,6 +1,7 @@
 /**
- * `npm test`: installs what is missing, then lint, type check, unit tests, API tests on SQLite and,
- * where there is a Chromium, browser tests. All of them run, whatever failed before.
+ * `npm test`: installs what is missing, then lint, type check, unit tests, API tests on SQLite and, where there is a
+ * Chromium, browser tests. All of them run, whatever failed before. `--package` packs and installs the plugin too
+ * (.ci/run): that waits for the network most of the time, so it runs beside lint and types.
  */
 import { ensureInstalled } from './lib/install.mjs';
 import { requireNode } from './lib/node-version.mjs';
@@ -12,25 +13,24 @@ async function main() {
   await ensureInstalled();
   const { browserSuite } = await import('./lib/browser-suite.mjs');
   const { ensureBuilt } = await import('./lib/targets.mjs');
-  const { close, heading, jest, show } = await import('./lib/suites.mjs');
+  const { close, heading, jest, show, sideBySide } = await import('./lib/suites.mjs');
 
   /** A check counts as one test. @param {Promise<boolean>} check */
   const one = async (check) => {
     const good = await check;
     return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
   };
-  /** @type {Record<string, import('./lib/results.mjs').Result>} */
-  const results = {};
-  heading('Lint');
-  results.lint = await one(show('eslint/bin/eslint.js', ['.', '--max-warnings=0']));
-  results.format = await one(show('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']));
-  heading('Types');
-  results.types = await one(show('scripts/types.mjs', []));
-  heading("The portal's first load");
-  await ensureBuilt(['portal']);
-  results.size = await one(show('portal/check-size.mjs', []));
-  heading('Unit tests');
-  results.unit = await jest('unit', 'unit', []);
+  const withPackage = process.argv.includes('--package');
+  await ensureBuilt(withPackage ? ['portal', 'plugin'] : ['portal']);
+  // Each keeps one core busy. What takes longest begins.
+  const results = await sideBySide(2, {
+    lint: ['Lint', (output) => one(show('eslint/bin/eslint.js', ['.', '--max-warnings=0'], {}, output))],
+    types: ['Types', (output) => one(show('scripts/types.mjs', ['--one-by-one'], {}, output))],
+    ...(withPackage && { package: ['The package', (output) => jest('package', 'package', [], { TEST_TIMEOUT: '600000' }, output)] }),
+    unit: ['Unit tests', (output) => jest('unit', 'unit', ['--maxWorkers=1'], {}, output)],
+    format: ['Format', (output) => one(show('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], {}, output))],
+    size: ["The portal's first load", (output) => one(show('portal/check-size.mjs', [], {}, output))],
+  });
   heading('API tests on SQLite');
   results.api = await jest('api', 'api', []);
   heading('Browser tests');

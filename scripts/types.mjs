@@ -1,6 +1,6 @@
 /**
- * Type-checks every part of the repository with its own tsconfig, two at a time, and reports each
- * on a line. `node scripts/types.mjs server portal` checks those only.
+ * Type-checks every part of the repository with its own tsconfig, two at a time (with `--one-by-one` not), and
+ * reports each on a line. `node scripts/types.mjs server portal` checks those only.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -22,7 +22,8 @@ const projects = [
   'scripts',
 ];
 
-const wanted = process.argv.slice(2);
+const oneByOne = process.argv.includes('--one-by-one');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--one-by-one');
 const chosen = (wanted.length ? wanted : projects).filter((name) => fs.existsSync(path.join(root, name, 'tsconfig.json')));
 const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
 
@@ -54,5 +55,5 @@ let good = true;
 const worker = async () => {
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) good = (await check(name)) && good;
 };
-await Promise.all([worker(), worker()]);
+await Promise.all(oneByOne ? [worker()] : [worker(), worker()]);
 process.exitCode = good ? 0 : 1;

@@ -11,17 +11,20 @@ import { keepResults, printSum, reportFile, resultOf } from './results.mjs';
 const HEAP = ['--max-semi-space-size=64'];
 
 /**
- * Runs a program of node_modules with its output shown as it comes.
+ * Runs a program of node_modules with its output shown as it comes, or kept.
  *
  * @param {string} program path below node_modules, or a script (`.mjs`) of the repository
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [output] keeps what it says
  * @returns {Promise<boolean>} whether it ended well
  */
-export function show(program, args, env = {}) {
+export function show(program, args, env = {}, output) {
   const file = program.endsWith('.mjs') ? program : path.join('node_modules', program);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...HEAP, file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const stdio = /** @type {const} */ (['inherit', output ? 'pipe' : 'inherit', output ? 'pipe' : 'inherit']);
+    const child = spawn(process.execPath, [...HEAP, file, ...args], { cwd: root, stdio: [...stdio], env: { ...process.env, ...env } });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => output?.push(text));
     child.on('error', () => resolve(false));
     child.on('close', (code) => resolve(code === 0));
   });
@@ -31,19 +34,48 @@ export function show(program, args, env = {}) {
 export const heading = (text) => console.log(`\n── ${text} ${'─'.repeat(Math.max(3, 70 - text.length))}`);
 
 /**
+ * Runs parts that keep one core busy each, so many at once, in their order. What a part says is printed when it ends:
+ * two at once could not be read.
+ *
+ * @param {number} lanes
+ * @param {Record<string, [title: string, run: (output: string[]) => Promise<Result>]>} parts
+ * @returns {Promise<Record<string, Result>>}
+ */
+export async function sideBySide(lanes, parts) {
+  /** @type {Record<string, Result>} */
+  const results = {};
+  const waiting = Object.entries(parts);
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, [title, run]] = next;
+      const started = Date.now();
+      /** @type {string[]} */
+      const output = [];
+      results[name] = await run(output);
+      heading(`${title}, ${Math.round((Date.now() - started) / 1000)} s`);
+      process.stdout.write(output.join(''));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  // In the order in which they were named.
+  return Object.fromEntries(Object.keys(parts).map((name) => [name, /** @type {Result} */ (results[name])]));
+}
+
+/**
  * Runs one of jest's projects and counts it.
  *
  * @param {string} suite name of the result
  * @param {string} project
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [output] keeps what it says
  * @returns {Promise<Result>}
  */
-export async function jest(suite, project, args, env) {
+export async function jest(suite, project, args, env, output) {
   fs.rmSync(reportFile(suite), { force: true });
   fs.rmSync(costFile(suite), { force: true });
-  const report = ['--json', `--outputFile=${reportFile(suite)}`];
-  const good = await show('jest/bin/jest.js', ['--selectProjects', project, ...report, ...args], { TEST_COSTS: costFile(suite), ...env });
+  const all = ['--selectProjects', project, '--json', `--outputFile=${reportFile(suite)}`, ...args];
+  const good = await show('jest/bin/jest.js', all, { TEST_COSTS: costFile(suite), ...env }, output);
   const over = printCosts(suite);
   const result = resultOf(suite, good);
   return { ...result, notes: [...(result.notes ?? []), ...over] };
