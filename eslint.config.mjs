@@ -208,7 +208,8 @@ export default tseslint.config(
           message: 'Import the feature through its index.ts',
           rules: [
             { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text'], allow: '**' },
-            { target: ['feature', 'room'], allow: 'index.ts' },
+            { target: ['feature'], allow: ['index.ts', 'feature.ts'] },
+            { target: ['room'], allow: 'index.ts' },
           ],
         },
       ],

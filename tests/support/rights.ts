@@ -1,7 +1,8 @@
 import { Browser, signIn } from './client';
 import { resetLimits } from './limits';
 import { createEditor, type Editor, type StrapiPermission } from './editor';
-import { noteInvitedBefore, peopleOf } from '../../server/src/customers';
+import { peopleOf } from '../../server/src/customers';
+import { noteInvitedBefore } from '../../server/src/customers/invited-before';
 import { createContact, createPair, linkFor, type TestCustomer } from './people';
 import type { TestApp } from './strapi';
 

@@ -1,1 +1,1 @@
-export { attemptsOf, createAttempts } from './attempts';
+export { attemptsOf } from './attempts';

@@ -1,11 +1,4 @@
 export { respellAddresses } from './addresses';
-export { noteInvitedBefore } from './invited-before';
-export { contactType, customerType, membershipType } from './content-types';
-export { withholdDefaultGrants } from './default-grants';
-export { peopleHandlers } from './admin';
-export { membershipHandlers } from './membership-handlers';
-export { profileHandlers } from './portal';
-export { createPeople, peopleOf, type People } from './people';
+export { peopleOf, type People } from './people';
 export { createProfile, labelsOf } from './profile';
 export { humanise, limitsOf, type FieldAttribute } from './fields';
-export { labelUnlabelled, subscribeLifecycles } from './lifecycles';

@@ -11,8 +11,6 @@ import { ownedDocuments, type OwnedDocuments } from '../modules';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 
-export { stayOutOfGraphql } from './graphql';
-
 const ROUTE = endpoint({
   id: 'project.route',
   method: 'GET',

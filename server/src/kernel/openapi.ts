@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { customerEndpoints } from '../../../plugin/contract';
+import type { openapiContract } from '../../../plugin/contract/customer/openapi';
 import type { Endpoint } from '../../../plugin/contract/endpoint';
 import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
 import { proofChallenge } from '../../../plugin/contract/proof';
 import { CSRF_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
+import { cookiesCanBeSecure, publicUrlOf } from '../platform/config';
+import type { Strapi } from '../platform/strapi';
+import type { Handlers } from './binder';
+import { apiBaseOf } from './edge';
 
 type Json = Record<string, unknown>;
 
@@ -168,3 +173,9 @@ export function openApiDocument(server: { url: string; cookie: string }): Json {
     },
   };
 }
+
+export const openApiHandlers = (strapi: Strapi): Handlers<typeof openapiContract> => {
+  const cookie = `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-session`;
+  const document = openApiDocument({ url: `${publicUrlOf(strapi)}${apiBaseOf(strapi)}`, cookie });
+  return { find: async () => document };
+};

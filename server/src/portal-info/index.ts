@@ -1,2 +1,1 @@
 export { createPortalInfo, type PortalInfoService } from './service';
-export { portalHandlers } from './portal';

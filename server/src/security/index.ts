@@ -1,2 +1,1 @@
-export { securityHandlers } from './portal';
-export { createSecurity, securityOf, type Security } from './service';
+export { securityOf, type Security } from './service';

@@ -1,9 +1,7 @@
-export { challengeType, rememberedBrowserType, sessionType } from './content-types';
 export { FIRST_EPOCH, type Epochs, type Raising } from './epochs';
 export type { Challenges } from './challenges';
 export type { Notices } from './notices';
-export { sessionHandlers } from './portal';
-export { createSessions, sessionsOf } from './service';
+export { sessionsOf } from './service';
 export type { Proof, SignIn } from './sign-in';
 export { owesFactor } from './step';
 export type { SessionStore } from './store';

@@ -1,4 +1,3 @@
-export { settingType } from './content-type';
-export { createSettings, settingsOf, type Section, type SectionValues, type Settings } from './service';
+export { settingsOf, type Section, type SectionValues, type Settings } from './service';
 export { portalBrand, type PortalBrand } from './brand';
 export { findLogo, type Logo } from './logo';

@@ -1,4 +1,1 @@
-export { customTabType } from './content-type';
-export { customTabsHandlers } from './admin';
-export { tabsHandlers } from './portal';
-export { createTabs, tabsOf } from './service';
+export { tabsOf } from './service';

@@ -1,0 +1,4 @@
+import type { Feature } from '../kernel/feature';
+import { createAttempts } from './attempts';
+
+export const attempts = { services: { attempts: createAttempts } } satisfies Feature;

@@ -1,0 +1,28 @@
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { Feature } from '../kernel/feature';
+import type { Strapi } from '../platform/strapi';
+import { respellAddresses } from './addresses';
+import { peopleHandlers } from './admin';
+import { contactType, customerType, membershipType } from './content-types';
+import { withholdDefaultGrants } from './default-grants';
+import { noteInvitedBefore } from './invited-before';
+import { labelUnlabelled, subscribeLifecycles } from './lifecycles';
+import { membershipHandlers } from './membership-handlers';
+import { createPeople } from './people';
+import { profileHandlers } from './portal';
+
+export const customers = {
+  contentTypes: [customerType, contactType, membershipType],
+  services: { people: createPeople },
+  customers: { profile: profileHandlers },
+  editors: { people: peopleHandlers, memberships: membershipHandlers },
+  async start(strapi: Strapi) {
+    await withholdDefaultGrants(strapi);
+    subscribeLifecycles(strapi);
+    await respellAddresses(strapi);
+    await noteInvitedBefore(strapi);
+    // Made now: it registers what sends links in bulk.
+    strapi.plugin(PLUGIN_ID).controller('people');
+  },
+  cleanUp: labelUnlabelled,
+} satisfies Feature;

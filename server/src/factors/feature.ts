@@ -1,0 +1,12 @@
+import type { Feature } from '../kernel/feature';
+import type { Strapi } from '../platform/strapi';
+import { factorType, recoveryCodeType } from './content-types';
+import { challengeHandlers, passkeySignInHandlers } from './portal';
+import { createFactorService, factorsOf } from './service';
+
+export const factors = {
+  contentTypes: [factorType, recoveryCodeType],
+  services: { factors: createFactorService },
+  customers: { session: passkeySignInHandlers, challenge: challengeHandlers },
+  cleanUp: (strapi: Strapi) => factorsOf(strapi).cleanUp(),
+} satisfies Feature;

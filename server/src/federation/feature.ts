@@ -1,0 +1,17 @@
+import type { Feature } from '../kernel/feature';
+import type { Strapi } from '../platform/strapi';
+import { connectionsHandlers } from './admin';
+import { assertionType, connectionType, identityType, loginFlowType, pendingIdentityType } from './content-types';
+import { providersHandlers } from './pages';
+import { connectionHandlers, linkedSecurityHandlers, signOutHandlers } from './portal';
+import { createFederation, federationOf } from './service';
+
+export const federation = {
+  contentTypes: [connectionType, identityType],
+  liveTables: [loginFlowType, pendingIdentityType, assertionType],
+  services: { federation: createFederation },
+  customers: { session: signOutHandlers, security: linkedSecurityHandlers, connection: connectionHandlers },
+  editors: { connections: connectionsHandlers },
+  pages: { providers: providersHandlers },
+  cleanUp: (strapi: Strapi) => federationOf(strapi).cleanUp(),
+} satisfies Feature;

@@ -1,0 +1,15 @@
+import type { Feature } from '../kernel/feature';
+import type { Strapi } from '../platform/strapi';
+import { approvalsHandlers, moduleSettingsHandlers } from './admin';
+import { moduleType, publishedFileType, recordEventType, recordFileType, recordType } from './content-types';
+import { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
+import { createModules, modulesOf } from './service';
+
+export const modules = {
+  contentTypes: [moduleType, recordType, recordEventType, recordFileType, publishedFileType],
+  services: { modules: createModules },
+  customers: { modules: modulesHandlers, records: recordsHandlers, 'record-files': recordFilesHandlers },
+  editors: { 'module-settings': moduleSettingsHandlers, approvals: approvalsHandlers },
+  start: (strapi: Strapi) => modulesOf(strapi).upkeep.subscribe(),
+  cleanUp: (strapi: Strapi) => modulesOf(strapi).upkeep.cleanUp(),
+} satisfies Feature;

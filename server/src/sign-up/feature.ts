@@ -1,0 +1,12 @@
+import type { Feature } from '../kernel/feature';
+import type { Strapi } from '../platform/strapi';
+import { signUpType } from './content-type';
+import { signUpHandlers } from './portal';
+import { createSignUp, signUpOf } from './service';
+
+export const signUp = {
+  liveTables: [signUpType],
+  services: { 'sign-up': createSignUp },
+  customers: { 'sign-up': signUpHandlers },
+  cleanUp: (strapi: Strapi) => signUpOf(strapi).cleanUp(),
+} satisfies Feature;
