@@ -63,15 +63,8 @@ export function createFederation(strapi: Strapi) {
     providers.strategies.list().find((strategy) => strategy.key === key) ??
     (await connections.looksOf(key)) ?? { name: key, icon: 'generic' };
 
-  let beside: { connections: Button[]; all: Button[] } | undefined;
-
-  /** The same list until a connection changes, so that what is made of it can be kept as long. */
-  async function listFor(mode: SignInMode): Promise<Button[]> {
-    if (mode === 'sso') return connections.enabled('saml');
-    const own = await connections.enabled('oidc');
-    if (beside?.connections !== own) beside = { connections: own, all: [...own, ...providers.strategies.list()] };
-    return beside.all;
-  }
+  const listFor = async (mode: SignInMode): Promise<Button[]> =>
+    mode === 'sso' ? connections.enabled('saml') : [...(await connections.enabled('oidc')), ...providers.strategies.list()];
 
   interface NewAuthorization {
     purpose: 'sign-in' | 'link' | 'step-up';
