@@ -1,7 +1,7 @@
 /** What the team does under customers' feet: roles that see little, hurried editors, content types that change. */
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { modulesOf, ownedDocuments } from '../../server/src/modules';
+import { modulesOf } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, type Editor, type StrapiPermission } from '../support/editor';
 import {
@@ -19,7 +19,7 @@ import {
   repair,
   upload,
 } from '../support/modules';
-import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createPair, type TestContact, type TestCustomer, ownedDocuments } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 import { addType } from '../support/team-types';
 

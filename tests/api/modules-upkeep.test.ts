@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { modulesOf, ownedDocuments } from '../../server/src/modules';
+import { modulesOf } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import {
@@ -16,7 +16,7 @@ import {
   repair,
   upload,
 } from '../support/modules';
-import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createPair, type TestContact, type TestCustomer, ownedDocuments } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 import { addType } from '../support/team-types';
 import { exportAndImport } from '../support/transfer';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { ownedDocuments, type OwnedDocuments } from '../../server/src/modules';
+import type { OwnedDocuments } from '../../server/src/modules';
 import { Browser, signIn } from '../support/client';
 import { createEditor, saveGeneral, type Editor } from '../support/editor';
 import { changeModule, GUIDE, openGuides, openRegistrations, REGISTRATION, registration, REPAIR, repair } from '../support/modules';
-import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createPair, type TestContact, type TestCustomer, ownedDocuments } from '../support/people';
 import { documents } from '../support/publicity';
 import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
-import { ownedDocuments } from '../../server/src/modules';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { GUIDE, moduleBody } from '../support/modules';
-import { createContact, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { createContact, createPair, type TestContact, type TestCustomer, ownedDocuments } from '../support/people';
 import { documents } from '../support/publicity';
 import { startApp, type TestApp } from '../support/strapi';
 

@@ -2,7 +2,11 @@ import type { Core } from '@strapi/strapi';
 import { emailLinksOf, type LinkContact } from '../../server/src/email-links';
 import { passwordOf } from '../../server/src/password';
 import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
+import { rightsOf } from '../../plugin/rights';
+import type { Language } from '../../plugin/vocabulary';
 import { peopleOf } from '../../server/src/customers';
+import type { SessionParty } from '../../server/src/kernel/party';
+import { modulesOf, type OwnedDocuments } from '../../server/src/modules';
 import { table } from '../../server/src/platform/strapi';
 
 const UID = 'plugin::customer-portal';
@@ -67,6 +71,37 @@ export async function createPair(strapi: Core.Strapi, data: { customer?: object;
   const contact = await createContact(strapi, [customer], { ...data.contact });
   return { customer, contact };
 }
+
+interface Owner {
+  customer: { id: number };
+  contact: { id: number; language?: Language | null };
+}
+
+/** What a session of the contact's would prove, acting for the customer as one of its members. */
+export function partyOf({ customer, contact }: Owner): SessionParty {
+  const acting = { documentId: '', name: '', kind: 'customer' as const, rights: rightsOf('member'), ...customer };
+  const at = new Date();
+  return {
+    by: 'session',
+    session: {
+      id: 0,
+      epoch: 0,
+      method: 'password',
+      lastSeenAt: at,
+      expiresAt: at,
+      steppedUpAt: null,
+      factorAt: null,
+      provedElsewhere: false,
+    },
+    contact: { documentId: '', email: '', firstName: '', lastName: '', language: null, ...contact },
+    customer: acting,
+    customers: [acting],
+  };
+}
+
+/** The documents of a content type that are a customer's, as a team's own code is given them. */
+export const ownedDocuments = (strapi: Core.Strapi, owner: Owner, uid: string): OwnedDocuments =>
+  modulesOf(strapi).owned(partyOf(owner), uid);
 
 /** The token of a link as it would be mailed to the contact now. */
 export async function linkFor(strapi: Core.Strapi, purpose: LinkPurpose, { id }: { id: number }): Promise<string> {

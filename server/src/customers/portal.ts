@@ -6,7 +6,7 @@ import { createProfile } from './profile';
 export const profileHandlers = (strapi: Strapi): CustomerHandlers<typeof profileContract> => {
   const profile = createProfile(strapi);
   return {
-    find: ({ scope }) => profile.find(scope),
-    update: ({ scope, body }) => profile.update(scope, body),
+    find: ({ party }) => profile.find(party),
+    update: ({ party, body }) => profile.update(party, body),
   };
 };

@@ -2,10 +2,11 @@ import type { Struct } from '@strapi/strapi';
 import type { Profile } from '../../../plugin/contract/customer/profile';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
-import type { OwnDocument, Scope } from '../kernel/scope';
+import type { SessionParty } from '../kernel/party';
+import { OWN, repository } from '../kernel/repository';
 import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
-import { attributesOf, schemaOf, type Strapi } from '../platform/strapi';
+import { attributesOf, inTransaction, schemaOf, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { CONTACT_LABELS, contactType, CUSTOMER_LABELS, customerType } from './content-types';
@@ -52,16 +53,18 @@ export function createProfile(strapi: Strapi) {
     });
   }
 
-  async function read(document: OwnDocument, fields: Field[]): Promise<Record<string, unknown>> {
-    return document.read(fields.map(({ name }) => name));
+  async function read(party: SessionParty, owner: FieldOwner, fields: Field[]): Promise<Record<string, unknown>> {
+    const row = await repository(strapi, party, OWN[owner]).one({}, { select: ['id', 'documentId', ...fields.map(({ name }) => name)] });
+    if (!row) throw new Error(`${OWN[owner].uid} ${party[owner].documentId} is gone.`);
+    return row;
   }
 
-  async function find(scope: Scope): Promise<Profile> {
+  async function find(party: SessionParty): Promise<Profile> {
     const { values } = await settingsOf(strapi).get('customer-fields');
     const parts = await Promise.all(
       FIELD_OWNERS.map(async (owner) => {
         const fields = (await fieldsOf(owner, values)).filter(({ level }) => level !== 'hidden');
-        const stored = await read(scope[owner], fields);
+        const stored = await read(party, owner, fields);
         return [owner, fields.flatMap((field) => presentField(field, stored[field.name]))] as const;
       }),
     );
@@ -78,13 +81,13 @@ export function createProfile(strapi: Strapi) {
     },
 
     /** Changes fields of the caller's customer and of the caller, all or none. */
-    async update(scope: Scope, body: Partial<Record<FieldOwner, Record<string, unknown>>>): Promise<Profile> {
+    async update(party: SessionParty, body: Partial<Record<FieldOwner, Record<string, unknown>>>): Promise<Profile> {
       const { values } = await settingsOf(strapi).get('customer-fields');
       const owners = FIELD_OWNERS.filter((owner) => Object.keys(body[owner] ?? {}).length > 0);
       const checked = await Promise.all(
         owners.map(async (owner) => {
           const fields = await fieldsOf(owner, values);
-          const stored = await read(scope[owner], fields);
+          const stored = await read(party, owner, fields);
           return {
             owner,
             ...checkChanges(owner, fields, body[owner] ?? {}, stored, (message) => strapi.log.warn(`customer-portal: ${message}`)),
@@ -93,17 +96,17 @@ export function createProfile(strapi: Strapi) {
       );
       const errors = checked.flatMap((part) => part.errors);
       if (errors.length > 0) throw new PortalError('invalid-request', { errors });
-      await scope.together(async () => {
-        for (const { owner, data } of checked) await update(scope, owner, data);
+      await inTransaction(strapi, async () => {
+        for (const { owner, data } of checked) await update(party, owner, data);
       });
-      return find(scope);
+      return find(party);
     },
   };
 
   /** Strapi checks the rest (uniqueness, a team's own rules); its complaints become ours, at their field. */
-  async function update(scope: Scope, owner: FieldOwner, data: Record<string, unknown>): Promise<void> {
+  async function update(party: SessionParty, owner: FieldOwner, data: Record<string, unknown>): Promise<void> {
     try {
-      await scope[owner].update(data);
+      await repository(strapi, party, OWN[owner]).save(party[owner].documentId, data);
     } catch (error) {
       const { name, message, details } = error as Error & { details?: { errors?: { path: string[]; message: string }[] } };
       if (name !== 'ValidationError' && name !== 'YupValidationError') throw error;

@@ -2,7 +2,7 @@ import type { Challenge } from '../../../plugin/contract/customer/challenge';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import type { FactorKind } from '../../../plugin/vocabulary';
 import type { Http } from '../kernel/http';
-import type { PendingSignIn } from '../kernel/identity';
+import type { PendingSignIn } from '../kernel/party';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { sessionsOf } from '../sessions';

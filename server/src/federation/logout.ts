@@ -1,6 +1,6 @@
 import { activityOf } from '../activity';
 import type { Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import type { SessionParty } from '../kernel/party';
 import { randomToken, seal, unseal } from '../platform/crypto';
 import type { Strapi } from '../platform/strapi';
 import { newSamlId, SamlRefused, type ExternalAccount, type SamlAccount, type SamlNameId } from '../saml';
@@ -60,7 +60,7 @@ export function createLogout(
     },
 
     /** Where to send the browser whose session has ended; null without single logout. Never fails the sign-out. */
-    async authorize(http: Http, { session, contact }: Identity): Promise<string | null> {
+    async authorize(http: Http, { session, contact }: SessionParty): Promise<string | null> {
       const key = session.method;
       try {
         const found = await providers.saml(key);

@@ -11,11 +11,11 @@ export const connectionHandlers = (strapi: Strapi): CustomerHandlers<typeof conn
   const federation = () => federationOf(strapi);
   return {
     start: ({ http, params, body }) => federation().start(http, params.key, body.wanted),
-    link: ({ http, identity, params }) => federation().link(http, identity, params.key),
-    stepUp: ({ http, identity, params, body }) => federation().stepUp(http, identity, params.key, body.wanted),
+    link: ({ http, party, params }) => federation().link(http, party, params.key),
+    stepUp: ({ http, party, params, body }) => federation().stepUp(http, party, params.key, body.wanted),
     confirmLink: ({ http, body }) => federation().confirmLink(http, body.token),
-    async unlink({ http, identity, params }) {
-      await federation().unlink(http, identity, params.id);
+    async unlink({ http, party, params }) {
+      await federation().unlink(http, party, params.id);
       return { unlinked: true };
     },
   };
@@ -23,20 +23,20 @@ export const connectionHandlers = (strapi: Strapi): CustomerHandlers<typeof conn
 
 /** Signing out goes on to the identity provider. */
 export const signOutHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'delete'> => ({
-  async delete({ http, identity }) {
-    await sessionsOf(strapi).signOut(http, identity);
-    return { signedOut: true, next: await federationOf(strapi).logoutUrl(http, identity) };
+  async delete({ http, party }) {
+    await sessionsOf(strapi).signOut(http, party);
+    return { signedOut: true, next: await federationOf(strapi).logoutUrl(http, party) };
   },
 });
 
 /** What the account's security says, with the contact's logins elsewhere. */
 export const linkedSecurityHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof securityContract>, 'find' | 'stepUpWays'> => ({
-  find: async ({ identity }) => ({
-    ...(await securityOf(strapi).describe(identity)),
-    connections: await federationOf(strapi).connectionsOf(identity.contact.id),
+  find: async ({ party }) => ({
+    ...(await securityOf(strapi).describe(party)),
+    connections: await federationOf(strapi).connectionsOf(party.contact.id),
   }),
-  stepUpWays: async ({ identity }) => ({
-    ...(await securityOf(strapi).stepUpWays(identity)),
-    connections: await federationOf(strapi).stepUpConnections(identity.contact.id),
+  stepUpWays: async ({ party }) => ({
+    ...(await securityOf(strapi).stepUpWays(party)),
+    connections: await federationOf(strapi).stepUpConnections(party.contact.id),
   }),
 });

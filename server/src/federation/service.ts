@@ -5,7 +5,7 @@ import type { SignInMode } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import type { SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -46,7 +46,7 @@ export function createFederation(strapi: Strapi) {
   const logout = createLogout(strapi, { identities, requests, providers });
   const stepUp = createStepUp(strapi, identities);
 
-  const askerOf = ({ session: { id, epoch } }: Identity) => ({ id, epoch });
+  const askerOf = ({ session: { id, epoch } }: SessionParty) => ({ id, epoch });
 
   const modeNow = async (): Promise<SignInMode> => (await settingsOf(strapi).preferences()).signInMode;
 
@@ -119,8 +119,8 @@ export function createFederation(strapi: Strapi) {
 
     start: (http: Http, key: string, returnPath?: string) => authorize(http, key, { purpose: 'sign-in', returnPath }),
 
-    link: (http: Http, identity: Identity, key: string) =>
-      authorize(http, key, { purpose: 'link', contactId: identity.contact.id, asker: askerOf(identity) }),
+    link: (http: Http, party: SessionParty, key: string) =>
+      authorize(http, key, { purpose: 'link', contactId: party.contact.id, asker: askerOf(party) }),
 
     /** Logins of the contact's at which it can confirm that it is them; none where it can do that here. */
     async stepUpConnections(contactId: number): Promise<{ key: string; name: string; icon: string }[]> {
@@ -129,11 +129,11 @@ export function createFederation(strapi: Strapi) {
       return (await listFor(await modeNow())).filter(({ key }) => linked.some(({ connection }) => connection === key));
     },
 
-    async stepUp(http: Http, identity: Identity, key: string, returnPath?: string): Promise<{ url: string }> {
-      const contactId = identity.contact.id;
+    async stepUp(http: Http, party: SessionParty, key: string, returnPath?: string): Promise<{ url: string }> {
+      const contactId = party.contact.id;
       const usable = await this.stepUpConnections(contactId);
       if (!usable.some((one) => one.key === key)) throw new PortalError('not-found');
-      return authorize(http, key, { purpose: 'step-up', contactId, asker: askerOf(identity), returnPath });
+      return authorize(http, key, { purpose: 'step-up', contactId, asker: askerOf(party), returnPath });
     },
 
     async confirmLink(http: Http, token: string): Promise<SessionInfo> {
@@ -142,8 +142,8 @@ export function createFederation(strapi: Strapi) {
     },
 
     /** Whoever came in by that login goes with it: every other session ends. */
-    async unlink(http: Http, identity: Identity, documentId: string): Promise<void> {
-      const { contact, session } = identity;
+    async unlink(http: Http, party: SessionParty, documentId: string): Promise<void> {
+      const { contact, session } = party;
       const hasPassword = () => passwords.has(contact.id);
       // What is refused anyway ends nothing, not for a moment.
       await identities.requireRemovable(contact.id, documentId, hasPassword);
@@ -159,7 +159,7 @@ export function createFederation(strapi: Strapi) {
     callback,
 
     /** Where to sign out at the identity provider as well, for a session that began there. */
-    logoutUrl: (http: Http, identity: Identity) => logout.authorize(http, identity),
+    logoutUrl: (http: Http, party: SessionParty) => logout.authorize(http, party),
 
     /** Takes a logout message of a provider's; answers where to send the browser, null for no such connection. */
     takeLogout: (http: Http, key: string, query: string, home: string) => logout.take(http, key, query, home),

@@ -5,11 +5,26 @@ import { endpoint } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { admit } from '../kernel/access/kinds';
 import { createHttp } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
-import { createScope, type Scope } from '../kernel/scope';
-import { ownedDocuments, type OwnedDocuments } from '../modules';
+import type { PartyCustomer, SessionParty } from '../kernel/party';
+import { modulesOf, type OwnedDocuments } from '../modules';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
+import { createScope, type Scope } from './scope';
+
+/** The signed-in contact and the customer that it acts for, as docs/integrators.md describes it. */
+export interface Identity extends Pick<SessionParty, 'session' | 'contact'> {
+  customer: PartyCustomer;
+  customers: PartyCustomer[];
+}
+
+const shown = ({ id, documentId, name, kind }: PartyCustomer): PartyCustomer => ({ id, documentId, name, kind });
+
+const identityOf = ({ session, contact, customer, customers }: SessionParty): Identity => ({
+  session,
+  contact,
+  customer: shown(customer),
+  customers: customers.map(shown),
+});
 
 const ROUTE = endpoint({
   id: 'project.route',
@@ -25,10 +40,10 @@ const ROUTE = endpoint({
  * Strapi's CORS headers; and sessions that owe a second factor. Policies get a copy of Koa's context that
  * has lost its methods: the request knows the real one.
  */
-async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nobody' = 'refused'): Promise<Identity | null> {
+async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nobody' = 'refused'): Promise<SessionParty | null> {
   const { ctx } = given.request;
   try {
-    return (await admit('project', { strapi, ctx, endpoint: ROUTE, http: createHttp(strapi, ctx) })).identity;
+    return (await admit('project', { strapi, ctx, endpoint: ROUTE, http: createHttp(strapi, ctx) })).party;
   } catch (error) {
     if (!(error instanceof PortalError)) throw error;
     const { code } = error;
@@ -44,20 +59,23 @@ async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nob
 export function integration(strapi: Strapi) {
   return {
     /** The signed-in contact and the customer it acts for, or null. Documented in docs/integrators.md. */
-    identity: (ctx: Context): Promise<Identity | null> => identify(strapi, ctx, 'nobody'),
+    async identity(ctx: Context): Promise<Identity | null> {
+      const party = await identify(strapi, ctx, 'nobody');
+      return party && identityOf(party);
+    },
 
     /** Data access bound to the signed-in customer; throws 401 when nobody is signed in. */
     async scope(ctx: Context): Promise<Scope> {
-      const identity = await identify(strapi, ctx);
-      if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
-      return createScope(strapi, identity);
+      const party = await identify(strapi, ctx);
+      if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+      return createScope(strapi, party);
     },
 
     /** Documents of a content type that belong to the signed-in customer; throws 401 when nobody is signed in. */
     async owned(ctx: Context, contentType: string): Promise<OwnedDocuments> {
-      const identity = await identify(strapi, ctx);
-      if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
-      return ownedDocuments(strapi, identity, contentType);
+      const party = await identify(strapi, ctx);
+      if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+      return modulesOf(strapi).owned(party, contentType);
     },
   };
 }
@@ -65,9 +83,9 @@ export function integration(strapi: Strapi) {
 /** `plugin::customer-portal.signed-in`: lets a request through only for a signed-in customer. */
 export const policies = {
   async 'signed-in'(ctx: Context, _config: unknown, { strapi }: { strapi: Strapi }): Promise<boolean> {
-    const identity = await identify(strapi, ctx);
-    if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
-    (ctx.state as Record<string, unknown>).customerPortal = identity;
+    const party = await identify(strapi, ctx);
+    if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+    (ctx.state as Record<string, unknown>).customerPortal = identityOf(party);
     return true;
   },
 
@@ -78,11 +96,11 @@ export const policies = {
   async 'owns-document'(ctx: Context, config: { contentType?: string; param?: string }, { strapi }: { strapi: Strapi }): Promise<boolean> {
     const { contentType, param = 'id' } = config;
     if (!contentType) throw new Error('The policy owns-document wants the uid of a content type in its config.');
-    const identity = await identify(strapi, ctx);
-    if (!identity) throw new errors.UnauthorizedError('Sign in to continue.');
+    const party = await identify(strapi, ctx);
+    if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
     const id = (ctx.params as Record<string, string | undefined>)[param];
-    if (!id || !(await ownedDocuments(strapi, identity, contentType).findOne(id))) throw new errors.NotFoundError();
-    (ctx.state as Record<string, unknown>).customerPortal = identity;
+    if (!id || !(await modulesOf(strapi).owned(party, contentType).findOne(id))) throw new errors.NotFoundError();
+    (ctx.state as Record<string, unknown>).customerPortal = identityOf(party);
     return true;
   },
 };
@@ -108,8 +126,8 @@ export function registerAuthStrategy(strapi: Strapi): void {
     name: PLUGIN_ID,
     async authenticate(ctx: Context) {
       const { route } = ctx.state as { route?: { config?: { auth?: AuthConfig } } };
-      const identity = named(route?.config?.auth) ? await identify(strapi, ctx) : null;
-      return identity ? { authenticated: true, credentials: identity } : { authenticated: false };
+      const party = named(route?.config?.auth) ? await identify(strapi, ctx) : null;
+      return party ? { authenticated: true, credentials: identityOf(party) } : { authenticated: false };
     },
     verify(auth: { credentials?: unknown }, config: AuthConfig | undefined) {
       if (!auth.credentials || !named(config)) throw new errors.UnauthorizedError();

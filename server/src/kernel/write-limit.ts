@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../plugin/contract/endpoint';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
-import type { Identity } from './identity';
+import type { SessionParty } from './party';
 
 /** Seconds. */
 const WINDOW = 60;
@@ -28,7 +28,7 @@ function limiterOf(strapi: Strapi): RateLimiterMemory {
  * each instance protects itself.
  * @throws PortalError `too-many-requests`
  */
-export async function countChange(strapi: Strapi, { id, method }: Endpoint, { contact, session }: Identity): Promise<void> {
+export async function countChange(strapi: Strapi, { id, method }: Endpoint, { contact, session }: SessionParty): Promise<void> {
   if (method === 'GET') return;
   const [resource = ''] = id.split('.');
   const who = OF_THE_SESSION.has(resource) ? `session:${session.id}` : `contact:${contact.id}`;

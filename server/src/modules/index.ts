@@ -1,2 +1,2 @@
 export { modulesOf, type Modules } from './service';
-export { ownedDocuments, type OwnedDocuments } from './owned';
+export type { OwnedDocuments } from './records';

@@ -1,42 +1,37 @@
 import type { modulesContract, recordFilesContract, recordsContract } from '../../../plugin/contract/customer/modules';
 import type { CustomerHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
-import { callerOf } from './document';
 import { modulesOf } from './service';
 
 export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modulesContract> => ({
-  async find({ identity }) {
+  async find({ party }) {
     const { catalogue } = modulesOf(strapi);
-    return (await catalogue.open(identity.customer.kind)).map(catalogue.present);
+    return (await catalogue.open(party.customer.kind)).map(catalogue.present);
   },
-  async findOne({ identity, params }) {
+  async findOne({ party, params }) {
     const { records, catalogue } = modulesOf(strapi);
-    const caller = callerOf(identity);
-    return catalogue.describe(await records.openModule(caller, params.module), caller.customer.kind);
+    return catalogue.describe(await records.openModule(party, params.module), party.customer.kind);
   },
-  options: ({ identity, params, query }) => modulesOf(strapi).records.options(callerOf(identity), params.module, params.field, query.q),
+  options: ({ party, params, query }) => modulesOf(strapi).records.options(party, params.module, params.field, query.q),
 });
 
 export const recordsHandlers = (strapi: Strapi): CustomerHandlers<typeof recordsContract> => ({
-  find: ({ identity, params, query }) => modulesOf(strapi).records.find(callerOf(identity), params.module, query),
-  findOne: ({ identity, params }) => modulesOf(strapi).records.findOne(callerOf(identity), params.module, params.record),
-  create: ({ identity, params, body }) => modulesOf(strapi).records.create(callerOf(identity), params.module, body),
-  update: ({ identity, params, body }) => modulesOf(strapi).records.update(callerOf(identity), params.module, params.record, body),
-  withdraw: ({ identity, params, body }) =>
-    modulesOf(strapi).records.withdraw(callerOf(identity), params.module, params.record, body.revision),
-  delete: ({ identity, params }) => modulesOf(strapi).records.remove(callerOf(identity), params.module, params.record),
-  comment: ({ identity, params, body }) => modulesOf(strapi).records.comment(callerOf(identity), params.module, params.record, body.text),
+  find: ({ party, params, query }) => modulesOf(strapi).records.find(party, params.module, query),
+  findOne: ({ party, params }) => modulesOf(strapi).records.findOne(party, params.module, params.record),
+  create: ({ party, params, body }) => modulesOf(strapi).records.create(party, params.module, body),
+  update: ({ party, params, body }) => modulesOf(strapi).records.update(party, params.module, params.record, body),
+  withdraw: ({ party, params, body }) => modulesOf(strapi).records.withdraw(party, params.module, params.record, body.revision),
+  delete: ({ party, params }) => modulesOf(strapi).records.remove(party, params.module, params.record),
+  comment: ({ party, params, body }) => modulesOf(strapi).records.comment(party, params.module, params.record, body.text),
 });
 
 export const recordFilesHandlers = (strapi: Strapi): CustomerHandlers<typeof recordFilesContract> => ({
-  async create({ identity, params, query, file }) {
+  async create({ party, params, query, file }) {
     const { records, files } = modulesOf(strapi);
-    const caller = callerOf(identity);
-    return files.upload(caller, await records.openModule(caller, params.module), query, file);
+    return files.upload(party, await records.openModule(party, params.module), query, file);
   },
-  async findOne({ identity, params }) {
+  async findOne({ party, params }) {
     const { records, files } = modulesOf(strapi);
-    const caller = callerOf(identity);
-    return files.download(caller, await records.openModule(caller, params.module), params.file);
+    return files.download(party, await records.openModule(party, params.module), params.file);
   },
 });

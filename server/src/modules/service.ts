@@ -1,7 +1,8 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { SessionParty } from '../kernel/party';
 import type { Strapi } from '../platform/strapi';
 import { createApprovals } from './approvals';
-import { createParts, createRecords, createUpkeep } from './records';
+import { createParts, createRecords, createUpkeep, ownedDocuments, type OwnedDocuments } from './records';
 import { createCatalogue, createModuleSettings } from './settings';
 
 /** Custom modules: which content types are open, customers' records in them, and editors' decisions. */
@@ -19,6 +20,9 @@ export function createModules(strapi: Strapi) {
     records: createRecords(strapi, parts),
     approvals: createApprovals(strapi, parts),
     upkeep,
+
+    /** For a team's own code: the documents of a content type that are a party's. */
+    owned: (party: SessionParty, uid: string): OwnedDocuments => ownedDocuments(strapi, { ...parts, upkeep }, party, uid),
   };
 }
 

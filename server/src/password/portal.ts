@@ -16,7 +16,7 @@ export const passwordHandlers = (strapi: Strapi): CustomerHandlers<typeof passwo
     return { accepted: true };
   },
   reset: ({ http, body }) => passwordOf(strapi).reset(http, body),
-  update: ({ http, identity, body }) => passwordOf(strapi).change(http, identity, body.currentPassword, body.newPassword),
+  update: ({ http, party, body }) => passwordOf(strapi).change(http, party, body.currentPassword, body.newPassword),
 });
 
 export const invitationHandlers = (strapi: Strapi): CustomerHandlers<typeof invitationContract> => ({

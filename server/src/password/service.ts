@@ -4,7 +4,7 @@ import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import { factorsOf } from '../factors';
 import type { Http } from '../kernel/http';
-import { isSteppedUp, type Identity } from '../kernel/identity';
+import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
@@ -34,8 +34,8 @@ export function createPassword(strapi: Strapi) {
         return signIn.complete({ contactId, epoch, email, method: 'password', refusal: 'wrong-credentials' }, http, takeBack);
       }),
 
-    async change(http: Http, identity: Identity, current: string, next: string): Promise<SessionInfo> {
-      const { contact, session } = identity;
+    async change(http: Http, party: SessionParty, current: string, next: string): Promise<SessionInfo> {
+      const { contact, session } = party;
       const prepare = (takeBack: TakeBack) => async (): Promise<string> => {
         // The guess was right, whatever the new password is worth.
         await takeBack();

@@ -7,21 +7,21 @@ import { securityOf } from './service';
 export const securityHandlers = (strapi: Strapi): Omit<CustomerHandlers<typeof securityContract>, 'find' | 'stepUpWays'> => {
   const security = () => securityOf(strapi);
   return {
-    stepUp: ({ http, identity, body }) => security().stepUp(identity, http, body),
-    stepUpPasskeyOptions: ({ identity }) => security().stepUpPasskeyOptions(identity),
-    beginTotp: ({ identity }) => security().beginTotp(identity),
-    confirmTotp: ({ http, identity, body }) => security().confirmTotp(identity, http, body.code, body.name),
-    beginPasskey: ({ identity }) => security().beginPasskey(identity),
-    addPasskey: ({ http, identity, body }) => security().addPasskey(identity, http, body.response, body.name),
-    renameFactor: ({ identity, params, body }) => security().renameFactor(identity, params.id, body.name),
-    removeFactor: ({ http, identity, params }) => security().removeFactor(identity, http, params.id),
-    renewRecoveryCodes: ({ http, identity }) => security().renewRecoveryCodes(identity, http),
-    sessions: ({ identity }) => security().sessions(identity),
-    async endSession({ http, identity, params }) {
-      await security().endSession(identity, http, params.id);
+    stepUp: ({ http, party, body }) => security().stepUp(party, http, body),
+    stepUpPasskeyOptions: ({ party }) => security().stepUpPasskeyOptions(party),
+    beginTotp: ({ party }) => security().beginTotp(party),
+    confirmTotp: ({ http, party, body }) => security().confirmTotp(party, http, body.code, body.name),
+    beginPasskey: ({ party }) => security().beginPasskey(party),
+    addPasskey: ({ http, party, body }) => security().addPasskey(party, http, body.response, body.name),
+    renameFactor: ({ party, params, body }) => security().renameFactor(party, params.id, body.name),
+    removeFactor: ({ http, party, params }) => security().removeFactor(party, http, params.id),
+    renewRecoveryCodes: ({ http, party }) => security().renewRecoveryCodes(party, http),
+    sessions: ({ party }) => security().sessions(party),
+    async endSession({ http, party, params }) {
+      await security().endSession(party, http, params.id);
       return { ended: true };
     },
-    endOtherSessions: async ({ http, identity }) => ({ ended: await security().endOtherSessions(identity, http) }),
-    events: ({ identity }) => security().events(identity),
+    endOtherSessions: async ({ http, party }) => ({ ended: await security().endOtherSessions(party, http) }),
+    events: ({ party }) => security().events(party),
   };
 };

@@ -6,7 +6,7 @@ import { activityOf, deviceOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import { factorsOf, otpauthUri, type FactorProof, type FactorRow } from '../factors';
 import type { Http } from '../kernel/http';
-import { isSteppedUp, type Identity } from '../kernel/identity';
+import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -19,8 +19,8 @@ export type StepUpProof =
   | Exclude<FactorProof, { way: 'passkey' }>
   | { way: 'passkey'; response: Record<string, unknown> };
 
-const ownerOf = ({ contact }: Identity) => ({ contactId: contact.id, email: contact.email });
-const underOf = ({ session }: Identity) => ({ session: session.id });
+const ownerOf = ({ contact }: SessionParty) => ({ contactId: contact.id, email: contact.email });
+const underOf = ({ session }: SessionParty) => ({ session: session.id });
 
 const shape = (factor: FactorRow): SecurityInfo['factors'][number] => ({
   id: factor.documentId,
@@ -57,7 +57,7 @@ export function createSecurity(strapi: Strapi) {
   /** Whether the contact can confirm here, or only by signing in anew where it has its login. */
   const confirmsElsewhere = async (contactId: number): Promise<boolean> => (await ways(contactId)).includes('sign-in');
 
-  async function provePassword({ contact, session }: Identity, http: Http, password: string): Promise<void> {
+  async function provePassword({ contact, session }: SessionParty, http: Http, password: string): Promise<void> {
     await attempts.confirmPassword({ contact: contact.documentId, session: session.id }, async (takeBack) => {
       const { contactId, epoch, proved } = await passwords.prove(contact.email, password);
       if (!proved || contactId !== contact.id || epoch !== session.epoch) {
@@ -75,8 +75,8 @@ export function createSecurity(strapi: Strapi) {
     });
   }
 
-  const own = async (identity: Identity, id: string): Promise<FactorRow> => {
-    const factor = await store.findOwn(identity.contact.id, id);
+  const own = async (party: SessionParty, id: string): Promise<FactorRow> => {
+    const factor = await store.findOwn(party.contact.id, id);
     if (!factor) throw new PortalError('not-found');
     return factor;
   };
@@ -84,7 +84,7 @@ export function createSecurity(strapi: Strapi) {
   return {
     confirmsElsewhere,
 
-    async describe({ contact }: Identity): Promise<Omit<SecurityInfo, 'connections'>> {
+    async describe({ contact }: SessionParty): Promise<Omit<SecurityInfo, 'connections'>> {
       const { mfaRequired, passkeySignIn, signInMode } = await settingsOf(strapi).preferences();
       const active = await store.activeOf(contact.id);
       return {
@@ -97,21 +97,21 @@ export function createSecurity(strapi: Strapi) {
       };
     },
 
-    async stepUpWays(identity: Identity) {
-      const offered = await ways(identity.contact.id);
-      const owed = owesFactor(identity.session, await settingsOf(strapi).preferences());
-      return { ways: offered, enrol: owed && (await store.activeOf(identity.contact.id)).length === 0 };
+    async stepUpWays(party: SessionParty) {
+      const offered = await ways(party.contact.id);
+      const owed = owesFactor(party.session, await settingsOf(strapi).preferences());
+      return { ways: offered, enrol: owed && (await store.activeOf(party.contact.id)).length === 0 };
     },
 
-    async stepUp(identity: Identity, http: Http, proof: StepUpProof): Promise<SessionInfo> {
-      if (!(await ways(identity.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
-      if (proof.way === 'password') await provePassword(identity, http, proof.password);
+    async stepUp(party: SessionParty, http: Http, proof: StepUpProof): Promise<SessionInfo> {
+      if (!(await ways(party.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
+      if (proof.way === 'password') await provePassword(party, http, proof.password);
       else {
-        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(identity.session.id) : null;
-        await factors.prove(ownerOf(identity), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
+        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(party.session.id) : null;
+        await factors.prove(ownerOf(party), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
       }
-      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(identity), client: http, detail: proof.way });
-      return stepUpSession(identity.session, http, proof.way !== 'password');
+      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(party), client: http, detail: proof.way });
+      return stepUpSession(party.session, http, proof.way !== 'password');
     },
 
     /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
@@ -126,25 +126,25 @@ export function createSecurity(strapi: Strapi) {
       await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });
     },
 
-    async stepUpPasskeyOptions({ contact, session }: Identity) {
+    async stepUpPasskeyOptions({ contact, session }: SessionParty) {
       const options = await passkeys.requestOptions(await store.activeOf(contact.id));
       await sessions.setWebauthnChallenge(session.id, options.challenge);
       return options;
     },
 
-    async beginTotp({ contact }: Identity): Promise<{ secret: string; uri: string }> {
+    async beginTotp({ contact }: SessionParty): Promise<{ secret: string; uri: string }> {
       await factors.requireRoom(contact.id);
       const { organisation } = await portalBrand(strapi);
       const secret = await store.beginTotp(contact.id);
       return { secret, uri: otpauthUri(secret, organisation, contact.email) };
     },
 
-    async confirmTotp(identity: Identity, http: Http, code: string, name = '') {
-      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(identity), http, { code, name }, underOf(identity));
-      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
+    async confirmTotp(party: SessionParty, http: Http, code: string, name = '') {
+      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(party), http, { code, name }, underOf(party));
+      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
     },
 
-    async beginPasskey({ contact, session }: Identity) {
+    async beginPasskey({ contact, session }: SessionParty) {
       const active = await factors.requireRoom(contact.id);
       const { organisation } = await portalBrand(strapi);
       const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
@@ -153,34 +153,34 @@ export function createSecurity(strapi: Strapi) {
       return options;
     },
 
-    async addPasskey(identity: Identity, http: Http, response: Record<string, unknown>, name = '') {
-      const challenge = await sessions.takeWebauthnChallenge(identity.session.id);
+    async addPasskey(party: SessionParty, http: Http, response: Record<string, unknown>, name = '') {
+      const challenge = await sessions.takeWebauthnChallenge(party.session.id);
       const passkey = challenge && (await passkeys.readNew(response, challenge));
       if (!passkey) throw new PortalError('wrong-passkey');
-      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(identity), http, { ...passkey, name }, underOf(identity));
-      return { session: await stepUpSession({ id: identity.session.id, epoch }, http, true), recoveryCodes };
+      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(party), http, { ...passkey, name }, underOf(party));
+      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
     },
 
-    async renameFactor(identity: Identity, id: string, name: string) {
-      const factor = await own(identity, id);
+    async renameFactor(party: SessionParty, id: string, name: string) {
+      const factor = await own(party, id);
       await store.rename(factor.id, name);
       return shape({ ...factor, name });
     },
 
-    async removeFactor(identity: Identity, http: Http, id: string): Promise<SessionInfo> {
-      const factor = await own(identity, id);
+    async removeFactor(party: SessionParty, http: Http, id: string): Promise<SessionInfo> {
+      const factor = await own(party, id);
       const { mfaRequired } = await settingsOf(strapi).preferences();
-      await factors.remove(ownerOf(identity), http, factor, mfaRequired, underOf(identity));
-      return signIn.describe(identity);
+      await factors.remove(ownerOf(party), http, factor, mfaRequired, underOf(party));
+      return signIn.describe(party);
     },
 
-    async renewRecoveryCodes(identity: Identity, http: Http): Promise<{ recoveryCodes: string[] }> {
+    async renewRecoveryCodes(party: SessionParty, http: Http): Promise<{ recoveryCodes: string[] }> {
       // What is refused anyway ends nothing, not for a moment; the change itself asks again.
-      if ((await store.activeOf(identity.contact.id)).length === 0) throw new PortalError('not-allowed');
-      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(identity), http, underOf(identity)) };
+      if ((await store.activeOf(party.contact.id)).length === 0) throw new PortalError('not-allowed');
+      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(party), http, underOf(party)) };
     },
 
-    async sessions({ contact, session }: Identity) {
+    async sessions({ contact, session }: SessionParty) {
       return (await sessions.listOf(contact.id, session.epoch)).map((row) => ({
         id: row.documentId,
         current: row.id === session.id,
@@ -192,26 +192,26 @@ export function createSecurity(strapi: Strapi) {
       }));
     },
 
-    async endSession(identity: Identity, http: Http, id: string): Promise<void> {
-      await attempts.endSession(identity.session.id);
-      if (!(await sessions.endOwn(identity.contact.id, id))) throw new PortalError('not-found');
-      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'one' });
+    async endSession(party: SessionParty, http: Http, id: string): Promise<void> {
+      await attempts.endSession(party.session.id);
+      if (!(await sessions.endOwn(party.contact.id, id))) throw new PortalError('not-found');
+      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'one' });
     },
 
     /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
-    async endOtherSessions(identity: Identity, http: Http): Promise<number> {
-      await attempts.endOtherSessions(identity.session.id);
+    async endOtherSessions(party: SessionParty, http: Http): Promise<number> {
+      await attempts.endOtherSessions(party.session.id);
       return strapi.db.transaction(async () => {
-        const { ended } = await epochs.raise(identity.contact.id, {
-          ...underOf(identity),
-          keepLinks: !isSteppedUp(identity.session, now(strapi)),
+        const { ended } = await epochs.raise(party.contact.id, {
+          ...underOf(party),
+          keepLinks: !isSteppedUp(party.session, now(strapi)),
         });
-        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(identity), client: http, detail: 'others' });
+        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'others' });
         return ended;
       });
     },
 
-    async events({ contact }: Identity) {
+    async events({ contact }: SessionParty) {
       return (await activityOf(strapi).latestOf(contact.id, contact.email, 20)).map((row) => ({
         at: toDate(row.at).toISOString(),
         kind: row.kind,

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { readCookie, type Http } from '../kernel/http';
-import type { PendingSignIn } from '../kernel/identity';
+import type { PendingSignIn } from '../kernel/party';
 import { now, plusSeconds } from '../platform/clock';
 import { hashToken, randomToken } from '../platform/crypto';
 import { newestOf } from '../platform/newest';

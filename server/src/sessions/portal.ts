@@ -5,6 +5,6 @@ import { sessionsOf } from './service';
 
 /** What is the same whatever way somebody came in by. */
 export const sessionHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'find' | 'switchCustomer'> => ({
-  find: ({ identity }) => sessionsOf(strapi).signIn.describe(identity),
-  switchCustomer: ({ identity, body }) => sessionsOf(strapi).switchCustomer(identity, body.customer),
+  find: ({ party }) => sessionsOf(strapi).signIn.describe(party),
+  switchCustomer: ({ party, body }) => sessionsOf(strapi).switchCustomer(party, body.customer),
 });

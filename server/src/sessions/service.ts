@@ -3,7 +3,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { activityOf } from '../activity';
 import { readCookie, type Http } from '../kernel/http';
-import type { Identity } from '../kernel/identity';
+import type { SessionParty } from '../kernel/party';
 import { platformOf } from '../platform';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -34,23 +34,23 @@ export function createSessions(strapi: Strapi) {
     notices: createNotices(strapi, mail),
 
     /** Who a request comes from, by its session cookie. */
-    async identify(ctx: Context): Promise<Identity | null> {
+    async identify(ctx: Context): Promise<SessionParty | null> {
       const token = readCookie(strapi, ctx, 'session');
       return token && /^[\w-]{43}$/u.test(token) ? store.read(token) : null;
     },
 
-    async signOut(http: Http, identity: Identity): Promise<void> {
-      await store.end(identity.session.id);
+    async signOut(http: Http, party: SessionParty): Promise<void> {
+      await store.end(party.session.id);
       http.setCookie('session', null);
-      const { id: contactId, email } = identity.contact;
+      const { id: contactId, email } = party.contact;
       await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http });
     },
 
-    async switchCustomer(identity: Identity, documentId: string): Promise<SessionInfo> {
-      const customer = identity.customers.find((candidate) => candidate.documentId === documentId);
+    async switchCustomer(party: SessionParty, documentId: string): Promise<SessionInfo> {
+      const customer = party.customers.find((candidate) => candidate.documentId === documentId);
       if (!customer) throw new PortalError('not-found');
-      await store.switchCustomer(identity.session.id, customer.id);
-      return signIn.describe({ ...identity, customer });
+      await store.switchCustomer(party.session.id, customer.id);
+      return signIn.describe({ ...party, customer });
     },
 
     /** Ends what began by the portal's own ways in; in the transaction that makes single sign-on the only one. */

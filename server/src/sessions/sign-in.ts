@@ -3,7 +3,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
-import type { Identity, PendingSignIn } from '../kernel/identity';
+import type { SessionParty, PendingSignIn } from '../kernel/party';
 import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -67,10 +67,10 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
     strapi.db.getConnection(tableName(strapi, UID.contact)).update('last_sign_in_at', instant).where('id', contactId).where('epoch', epoch),
   );
 
-  async function describe(identity: Identity): Promise<SessionInfo> {
+  async function describe(party: SessionParty): Promise<SessionInfo> {
     const preferences = await settingsOf(strapi).preferences();
-    const shape = ({ documentId, name, kind }: Identity['customer']) => ({ id: documentId, name, kind });
-    const { contact } = identity;
+    const shape = ({ documentId, name, kind }: SessionParty['customer']) => ({ id: documentId, name, kind });
+    const { contact } = party;
     return {
       contact: {
         id: contact.documentId,
@@ -79,11 +79,11 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
         lastName: contact.lastName,
         language: contact.language,
       },
-      customer: shape(identity.customer),
-      customers: identity.customers.map(shape),
+      customer: shape(party.customer),
+      customers: party.customers.map(shape),
       abilities: { customerFields: preferences.customerFieldsEnabled },
-      factorOwed: owesFactor(identity.session, preferences),
-      expiresAt: identity.session.expiresAt.toISOString(),
+      factorOwed: owesFactor(party.session, preferences),
+      expiresAt: party.session.expiresAt.toISOString(),
     };
   }
 
@@ -107,8 +107,8 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
   /** Gives the browser a session that is committed: whoever takes access away from now on finds it and ends it. */
   async function handOver({ token, expiresAt }: { token: string; expiresAt: Date }, proof: Start, http: Http): Promise<SessionInfo> {
     const { contactId, email } = proof;
-    const identity = await sessions.read(token);
-    if (!identity) {
+    const party = await sessions.read(token);
+    if (!party) {
       // Access or proof went between the check and the session: there is none then, nor one that comes to life later.
       await sessions.endByToken(token);
       await activityOf(strapi).record({ kind: 'sign-in-failed', email, contactId, client: http, detail: 'no-access' });
@@ -116,7 +116,7 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
     }
     http.setCookie('session', token, expiresAt);
     attemptsOf(strapi).rememberDevice(http, email);
-    return describe(identity);
+    return describe(party);
   }
 
   /**
@@ -124,10 +124,10 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
    * @throws PortalError `signed-out` when it has ended
    */
   async function goOn(token: string | null, http: Http): Promise<SessionInfo> {
-    const identity = token && (await sessions.read(token));
-    if (!identity) throw new PortalError('signed-out');
-    http.setCookie('session', token, identity.session.expiresAt);
-    return describe(identity);
+    const party = token && (await sessions.read(token));
+    if (!party) throw new PortalError('signed-out');
+    http.setCookie('session', token, party.session.expiresAt);
+    return describe(party);
   }
 
   /**

@@ -1,5 +1,6 @@
+import { joinRights, rightsOf } from '../../../plugin/rights';
 import type { Language, CustomerKind } from '../../../plugin/vocabulary';
-import type { ActingCustomer, Identity } from '../kernel/identity';
+import type { ActingFor, SessionParty } from '../kernel/party';
 import { plusSeconds, now } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
@@ -53,6 +54,7 @@ interface SessionRow {
   customer_document_id: string;
   customer_name: string;
   customer_kind: CustomerKind;
+  role: string | null;
 }
 
 /** How often a session's last use is written down, seconds; it need not be exact. */
@@ -72,6 +74,7 @@ export function createSessionStore(strapi: Strapi) {
       session: tableName(strapi, UID.session),
       contact: tableName(strapi, UID.contact),
       customer: tableName(strapi, UID.customer),
+      membership: tableName(strapi, UID.membership),
       ofContact: joinTable(strapi, UID.membership, 'contact'),
       ofCustomer: joinTable(strapi, UID.membership, 'customer'),
     };
@@ -79,7 +82,8 @@ export function createSessionStore(strapi: Strapi) {
       .getConnection(`${t.session} as s`)
       .join(`${t.contact} as p`, (join) => join.on('p.id', 's.contact_id').andOn('p.epoch', 's.epoch'))
       .join(`${t.ofContact.name} as mp`, `mp.${t.ofContact.other}`, 'p.id')
-      .join(`${t.ofCustomer.name} as mc`, `mc.${t.ofCustomer.own}`, `mp.${t.ofContact.own}`)
+      .join(`${t.membership} as m`, 'm.id', `mp.${t.ofContact.own}`)
+      .join(`${t.ofCustomer.name} as mc`, `mc.${t.ofCustomer.own}`, 'm.id')
       .join(`${t.customer} as c`, 'c.id', `mc.${t.ofCustomer.other}`)
       .where('s.token_hash', tokenHash)
       .where('p.blocked', blocked)
@@ -105,20 +109,24 @@ export function createSessionStore(strapi: Strapi) {
         'c.document_id as customer_document_id',
         'c.name as customer_name',
         'c.kind as customer_kind',
+        'm.role',
       );
   });
 
-  function toIdentity(rows: SessionRow[]): Identity | null {
+  function toParty(rows: SessionRow[]): SessionParty | null {
     const [row] = rows;
     if (!row) return null;
-    const customers = new Map<number, ActingCustomer>();
-    for (const { customer_id: id, customer_document_id: documentId, customer_name: name, customer_kind: kind } of rows) {
-      customers.set(id, { id, documentId, name, kind });
+    const customers = new Map<number, ActingFor>();
+    for (const { customer_id: id, customer_document_id: documentId, customer_name: name, customer_kind: kind, role } of rows) {
+      const before = customers.get(id);
+      const rights = rightsOf(role);
+      customers.set(id, { id, documentId, name, kind, rights: before ? joinRights(before.rights, rights) : rights });
     }
     const customer = customers.get(row.active_customer_id ?? -1);
     // The customer that it acted for is not open to it any more: the session ends, fail closed.
     if (!customer) return null;
     return {
+      by: 'session',
       session: {
         id: row.id,
         epoch: row.epoch,
@@ -142,10 +150,10 @@ export function createSessionStore(strapi: Strapi) {
     };
   }
 
-  const isAlive = ({ session }: Identity, instant: Date): boolean =>
+  const isAlive = ({ session }: SessionParty, instant: Date): boolean =>
     session.expiresAt > instant && plusSeconds(session.lastSeenAt, configOf(strapi).session.idleSeconds) > instant;
 
-  function noteUse({ session }: Identity, instant: Date): void {
+  function noteUse({ session }: SessionParty, instant: Date): void {
     const { idleSeconds } = configOf(strapi).session;
     if (plusSeconds(session.lastSeenAt, Math.min(SEEN_EVERY_SECONDS, idleSeconds / 10)) > instant) return;
     // Conditional, so that a session that was ended meanwhile stays ended; not waited for.
@@ -180,12 +188,12 @@ export function createSessionStore(strapi: Strapi) {
     },
 
     /** Who a token belongs to, asked from the database every time: revocation is immediate. */
-    async read(token: string): Promise<Identity | null> {
-      const identity = toIdentity(await select([hashToken(token), false, true]));
+    async read(token: string): Promise<SessionParty | null> {
+      const party = toParty(await select([hashToken(token), false, true]));
       const instant = now(strapi);
-      if (!identity || !isAlive(identity, instant)) return null;
-      noteUse(identity, instant);
-      return identity;
+      if (!party || !isAlive(party, instant)) return null;
+      noteUse(party, instant);
+      return party;
     },
 
     async switchCustomer(sessionId: number, customerId: number): Promise<void> {

@@ -4,5 +4,5 @@ import type { Strapi } from '../platform/strapi';
 import { tabsOf } from './service';
 
 export const tabsHandlers = (strapi: Strapi): CustomerHandlers<typeof tabsContract> => ({
-  find: ({ identity }) => tabsOf(strapi).forCustomer(identity.customer.kind),
+  find: ({ party }) => tabsOf(strapi).forCustomer(party.customer.kind),
 });

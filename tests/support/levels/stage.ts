@@ -1,10 +1,9 @@
 import type { Response } from 'supertest';
 import type { EditorModule } from '../../../plugin/contract/editor/modules';
-import { ownedDocuments } from '../../../server/src/modules/owned';
 import { signIn, type Browser } from '../client';
 import { createEditor, type Editor } from '../editor';
 import { resetLimits } from '../limits';
-import { createContact, createPair, type TestContact } from '../people';
+import { createContact, createPair, type TestContact, ownedDocuments } from '../people';
 import { startApp, type TestApp } from '../strapi';
 import { drawing, Tokens, type Draw } from './draw';
 import { change, publish, teamDocument, type Making } from './documents';

@@ -11,9 +11,8 @@ import { roleOf, type Role } from '../../platform/role';
 import type { Strapi } from '../../platform/strapi';
 import { deliveryOf } from '../body';
 import type { Http } from '../http';
-import { isSteppedUp, type Identity } from '../identity';
+import { isSteppedUp, type Party, type SessionParty, type TokenParty } from '../party';
 import { refuseCrossSite, refuseOtherOrigins } from '../origin';
-import { createScope } from '../scope';
 import { countChange } from '../write-limit';
 import { portsOf } from './ports';
 
@@ -29,7 +28,7 @@ export interface Request {
 
 /** What guards before have proved. */
 export interface Proved {
-  identity?: Identity;
+  party?: Party;
 }
 
 /** The Strapi user who calls, and what the role allows. */
@@ -38,12 +37,6 @@ export interface Editor extends Role {
   email: string;
   /** Whether the role has a permission of the plugin's. */
   has(permission: Permission): boolean;
-}
-
-/** The API token that calls, as Strapi's screen for tokens shows it. */
-export interface ApiToken {
-  id: number;
-  name: string;
 }
 
 export async function portalOn({ endpoint, preferences }: Request) {
@@ -72,27 +65,27 @@ export async function pendingSignIn({ strapi, ctx }: Request) {
 }
 
 export async function session({ strapi, ctx }: Request) {
-  const identity = await portsOf(strapi).identify(ctx);
-  if (!identity) throw new PortalError('signed-out');
-  return { identity, scope: createScope(strapi, identity) };
+  const party = await portsOf(strapi).identify(ctx);
+  if (!party) throw new PortalError('signed-out');
+  return { party };
 }
 
-const identityOf = ({ identity }: Proved): Identity => {
-  if (!identity) throw new Error('A guard stands before the one that it builds upon.');
-  return identity;
+const sessionParty = ({ party }: Proved): SessionParty => {
+  if (party?.by !== 'session') throw new Error('A guard stands before the one that it builds upon.');
+  return party;
 };
 
 export async function noFactorOwed({ strapi, endpoint, preferences }: Request, proved: Proved) {
-  if (!endpoint.whileFactorOwed && portsOf(strapi).owesFactor(identityOf(proved), await preferences()))
+  if (!endpoint.whileFactorOwed && portsOf(strapi).owesFactor(sessionParty(proved), await preferences()))
     throw new PortalError('step-up-required');
 }
 
 export function steppedUp({ strapi }: Request, proved: Proved): void {
-  if (!isSteppedUp(identityOf(proved).session, now(strapi))) throw new PortalError('step-up-required');
+  if (!isSteppedUp(sessionParty(proved).session, now(strapi))) throw new PortalError('step-up-required');
 }
 
 export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> =>
-  countChange(strapi, endpoint, identityOf(proved));
+  countChange(strapi, endpoint, sessionParty(proved));
 
 /** The link's token comes in a header: addresses are kept in logs and histories. */
 export async function grant({ strapi, ctx, endpoint, http }: Request) {
@@ -103,15 +96,15 @@ export async function grant({ strapi, ctx, endpoint, http }: Request) {
   const found = token === '' || token.length > 200 ? null : await find(token, http);
   if (!found) throw new PortalError('invalid-link');
   if (endpoint.access.verified && !found.verified) throw new PortalError('step-up-required');
-  return { grant: found };
+  return { party: found };
 }
 
 /** Strapi's own strategy has authenticated the token and found the scope among its permissions. */
-export function apiToken({ ctx }: Request): { token: ApiToken } {
-  const { auth } = ctx.state as { auth?: { strategy: { name: string }; credentials: ApiToken } };
+export function apiToken({ ctx }: Request): { party: TokenParty } {
+  const { auth } = ctx.state as { auth?: { strategy: { name: string }; credentials: TokenParty['token'] } };
   if (!auth || !TOKEN_STRATEGIES.includes(auth.strategy.name)) throw new PortalError('signed-out');
   const { id, name } = auth.credentials;
-  return { token: { id, name } };
+  return { party: { by: 'token', contact: null, customer: null, token: { id, name } } };
 }
 
 /** Strapi's strategies for API tokens: the present name and the one of older versions. */

@@ -3,29 +3,19 @@ import type { PreferenceValues } from '../../../../plugin/preferences';
 import type { Strapi } from '../../platform/strapi';
 import type { Delivery } from '../body';
 import type { Http } from '../http';
-import type { Identity, PendingSignIn } from '../identity';
-
-/** What a link opens: one document of one customer, for as long as this request takes. */
-export interface Grant {
-  /** The content type's uid, and the document's id. */
-  contentType: string;
-  documentId: string;
-  customer: { id: number; documentId: string };
-  /** The visitor proved an address that is on file for the customer, in this browser. */
-  verified: boolean;
-}
+import type { LinkParty, PendingSignIn, SessionParty } from '../party';
 
 /** What the guards need of the features. */
 export interface Ports {
-  /** The caller's identity from the request's credentials, or null. */
-  identify(ctx: Context): Promise<Identity | null>;
+  /** Who the request's session cookie proves to call, or null. */
+  identify(ctx: Context): Promise<SessionParty | null>;
   /** The sign-in that waits for its second factor, or null. */
   pendingSignIn(ctx: Context): Promise<PendingSignIn | null>;
   preferences(): Promise<PreferenceValues>;
   /** Whether the session lacks a factor that the settings ask for. */
-  owesFactor(identity: Identity, preferences: PreferenceValues): boolean;
+  owesFactor(party: SessionParty, preferences: PreferenceValues): boolean;
   /** By the name that `access.grant` says: what the link with this token opens now; null for none. */
-  grants: Record<string, (token: string, http: Http) => Promise<Grant | null>>;
+  grants: Record<string, (token: string, http: Http) => Promise<LinkParty | null>>;
   /** By the name that `access.verifier` says: whether the bytes are from whom they say, and not old ones. */
   verifiers: Record<string, (delivery: Delivery) => Promise<boolean>>;
 }

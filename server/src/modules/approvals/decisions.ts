@@ -36,7 +36,7 @@ export function createDecisions(
   view: ApprovalView,
   revalidate: Revalidate,
 ) {
-  const { load, languageOf, callerFor, hasTeamChanges, mailOf, author } = view;
+  const { load, languageOf, partyOf, hasTeamChanges, mailOf, author } = view;
 
   /** The record, still as the editor saw it, if the editor may decide. */
   async function toDecide(
@@ -61,7 +61,7 @@ export function createDecisions(
     submitted: Record<string, unknown>,
     leaveOut: string | undefined,
   ): Promise<Record<string, unknown>> {
-    const { problems, working } = await revalidate(callerFor(row), module, row, submitted);
+    const { problems, working } = await revalidate(partyOf(row), module, row, submitted);
     const errors = (lost: boolean) =>
       problems.filter((one) => one.lost === lost).map(({ path, code, message }) => ({ path: ['values', ...path], code, message }));
     const [wrong, lost] = [errors(false), errors(true)];
@@ -87,7 +87,7 @@ export function createDecisions(
         // Files take their time: what a colleague saved meanwhile was not seen either.
         if (!teamChanges && (await publishing.teamChangesNow(module, row))) throw new PortalError('team-changes');
         // Asked once more, now that what is read stays so until the commit.
-        const published = await publishing.publish(callerFor(row), module, row, await publishable(module, row, working, leaveOut), copied);
+        const published = await publishing.publish(partyOf(row), module, row, await publishable(module, row, working, leaveOut), copied);
         await store.rows.updateMany({
           where: { id: row.id },
           data: { ...published, ...publishedNow(row), live: true, working: null, changedAt: now(strapi), filesUntil: null },

@@ -1,3 +1,4 @@
+import type { RecordParty } from '../../kernel/party';
 /**
  * What was right when a record was submitted may not be when it is approved: what it points to was taken
  * back, a file is gone, a field was closed or has another type, the module was switched off. Approving asks
@@ -9,7 +10,6 @@ import { kindOfFile } from '../../platform/files';
 import { patternMatcher } from '../../platform/pattern';
 import type { Strapi } from '../../platform/strapi';
 import {
-  type Caller,
   eachIdList,
   fieldAt,
   isOfType,
@@ -109,7 +109,7 @@ export function fieldLabel(infos: RecordFieldInfo[], [name = '', ...rest]: strin
 export function createRevalidation(strapi: Strapi, { catalogue, reader, related, records, references, files, library }: ModuleParts) {
   /** Relations to what the customer cannot choose any more; what is published already stays as it is. */
   async function withoutUnseen(
-    caller: Caller,
+    party: RecordParty,
     module: LoadedModule,
     { problems, working }: Revalidated,
     shown: Values,
@@ -118,7 +118,7 @@ export function createRevalidation(strapi: Strapi, { catalogue, reader, related,
     for (const { name, target, type } of module.writable) {
       const ids = working[name];
       if (type !== 'relation' || !Array.isArray(ids) || ids.length === 0) continue;
-      const seen = await related.titles(caller, target ?? '', ids as string[]);
+      const seen = await related.titles(party, target ?? '', ids as string[]);
       const before = [shown[name] ?? []].flat();
       const lost = (ids as string[]).filter((id) => !seen.has(id) && !before.includes(id));
       for (const id of ids as string[]) if (!lost.includes(id)) known.add(id);
@@ -187,13 +187,13 @@ export function createRevalidation(strapi: Strapi, { catalogue, reader, related,
   }
 
   /** Everything that has changed under a submission. To be asked again in the transaction that publishes it. */
-  return async function revalidate(caller: Caller, module: LoadedModule, row: RecordRow, submitted: Values): Promise<Revalidated> {
+  return async function revalidate(party: RecordParty, module: LoadedModule, row: RecordRow, submitted: Values): Promise<Revalidated> {
     const language = row.language ?? NO_LANGUAGE;
     const published = row.document && row.live ? await reader.published(module.uid, row.document, module.infos, [language]) : null;
     const shown = published ? reader.present(module.infos, published).values : {};
     const open = withoutClosed(module.fields, submitted, shown);
-    const { problems, working } = await withoutGone(module, row, await withoutUnseen(caller, module, open, shown));
-    if (!(await catalogue.openOf(caller.customer.kind, module.uid))) {
+    const { problems, working } = await withoutGone(module, row, await withoutUnseen(party, module, open, shown));
+    if (!(await catalogue.openOf(party.customer.kind, module.uid))) {
       problems.push({ path: [], code: 'module-off', message: 'Customers do not see the module any more.', lost: true });
     }
     return { problems: [...problems, ...(await invalid(module, row, working, shown))], working };

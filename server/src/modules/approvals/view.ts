@@ -1,10 +1,11 @@
+import { nameOf, type ReviewParty } from '../../kernel/party';
 import type { ApprovalDetail, ApprovalRow, SubmissionProblem } from '../../../../plugin/contract/editor/approvals';
 import type { CustomerKind } from '../../../../plugin/vocabulary';
 import type { Editor } from '../../kernel/binder';
 import { platformOf } from '../../platform';
 import { PortalError } from '../../platform/errors';
 import { toDate, type Row, type Strapi } from '../../platform/strapi';
-import { type Caller, idsIn, NO_LANGUAGE, pickCells, presentField, titleOf } from '../document';
+import { idsIn, NO_LANGUAGE, pickCells, presentField, titleOf } from '../document';
 import type { LoadedModule } from '../settings';
 import { asSeenBy, mayPublish, mayRead, mayReadField } from './editor-permissions';
 import type { ModuleParts, RecordRow } from '../records';
@@ -32,7 +33,7 @@ const isNothing = (value: unknown): boolean => value === null || value === '' ||
 
 const personOf = (row: RecordRow): string => {
   const person = row.submitter ?? row.contact;
-  return person ? [person.firstName, person.lastName].filter(Boolean).join(' ') || person.email : '';
+  return person ? nameOf(person) : '';
 };
 
 /**
@@ -45,13 +46,9 @@ export function createApprovalView(
   revalidate: Revalidate,
 ) {
   /** As whoever the record belongs to: titles of related records and what stays unseen are theirs. */
-  const callerFor = (row: FullRow): Caller => {
-    const person = row.submitter ?? row.contact;
-    return {
-      customer: { id: row.customer.id, name: row.customer.name, kind: row.customer.kind },
-      contact: { id: person?.id ?? 0, documentId: person?.documentId ?? '', name: personOf(row), email: person?.email ?? '' },
-      language: null,
-    };
+  const partyOf = ({ customer, submitter, contact }: FullRow): ReviewParty => {
+    const person = submitter ?? contact;
+    return { by: 'editor', customer, contact: person ? { id: person.id, language: null } : null };
   };
 
   /** The language whose permissions a record falls under; the default one where it is from before the content type had languages. */
@@ -113,7 +110,7 @@ export function createApprovalView(
   /** What of a waiting record does not hold any more, with nothing of fields that the role does not read. */
   async function problemsOf(editor: Editor, module: LoadedModule, row: FullRow): Promise<Pick<ApprovalDetail, 'problems' | 'leavesOut'>> {
     if (row.state !== 'submitted' || !row.working) return { problems: [], leavesOut: null };
-    const { problems } = await revalidate(callerFor(row), module, row, row.working);
+    const { problems } = await revalidate(partyOf(row), module, row, row.working);
     const language = await languageOf(module, row);
     const shown = problems.map(({ path, code, lost }): SubmissionProblem => {
       const names = path.filter((part) => typeof part === 'string');
@@ -141,7 +138,7 @@ export function createApprovalView(
       )
         continue;
       const ids = [...new Set(versions.flatMap((values) => idsIn([field], values, 'relation')))];
-      for (const [id, name] of await related.titles(callerFor(row), target.uid, ids)) shown[id] = name;
+      for (const [id, name] of await related.titles(partyOf(row), target.uid, ids)) shown[id] = name;
     }
     return shown;
   }
@@ -158,7 +155,7 @@ export function createApprovalView(
   });
   const author = ({ submitter, contact }: FullRow): (number | undefined)[] => [submitter?.id, contact?.id];
 
-  return { load, present, detail, languageOf, callerFor, hasTeamChanges, mailOf, author };
+  return { load, present, detail, languageOf, partyOf, hasTeamChanges, mailOf, author };
 }
 
 export type ApprovalView = ReturnType<typeof createApprovalView>;

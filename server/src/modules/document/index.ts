@@ -1,4 +1,3 @@
-export { type Caller, callerOf } from './caller';
 export { adoptComponents, componentsIn, dataOf } from './data';
 export {
   describeRecordFields,

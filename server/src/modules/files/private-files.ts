@@ -1,3 +1,4 @@
+import type { SessionParty } from '../../kernel/party';
 import type { Knex } from 'knex';
 import type { Readable } from 'node:stream';
 import type { RecordFile } from '../../../../plugin/contract/customer/modules';
@@ -8,10 +9,11 @@ import { platformOf } from '../../platform';
 import { now, plusSeconds } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { KINDS_OF_FILE, type FileKind } from '../../platform/files';
+import { repository } from '../../kernel/repository';
 import { createLimiter } from '../../platform/limits';
 import { inTransaction, table, tableName, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import { type Caller, fieldAt, isWritableField, mostBytes } from '../document';
+import { fieldAt, isWritableField, mostBytes } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow } from './file-row';
 import type { MediaLibrary } from './media-library';
@@ -26,7 +28,7 @@ const LOOSE_SECONDS = 24 * 3600;
 type RecordId = { id: number };
 
 /** A file that no version names yet is its uploader's alone; so is every one where contacts see their own records only. */
-const isTheirs = (file: FileRow, { contact }: Caller, { row }: LoadedModule): boolean =>
+const isTheirs = (file: FileRow, { contact }: SessionParty, { row }: LoadedModule): boolean =>
   (file.record && row.seen !== 'own') || file.contact?.id === contact.id;
 
 /** Files of records that nobody has approved: the customer's alone, and the editors'. */
@@ -34,6 +36,8 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
   const rows = table<FileRow>(strapi, UID.recordFile);
   const uploads = createLimiter(strapi, UPLOADS);
   const { files } = platformOf(strapi);
+
+  const ofParty = (party: SessionParty) => repository<FileRow>(strapi, party, { uid: UID.recordFile, customer: 'customer' });
 
   const present = ({ documentId, name, mime, size }: FileRow): RecordFile => ({ id: documentId, name, mime, size, url: null });
 
@@ -67,7 +71,7 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
 
     /** Takes a file for a field that the customer may fill in. It is nobody's part until a version names it. */
     async upload(
-      caller: Caller,
+      party: SessionParty,
       module: LoadedModule,
       { field: path, name }: { field: string; name: string },
       source: Readable,
@@ -75,16 +79,15 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
       const field = fieldAt(module.fields, path);
       if (field?.type !== 'media' || !isWritableField(field))
         throw new PortalError('not-allowed', { message: 'This field takes no files.' });
-      await uploads.count(String(caller.contact.id));
-      const left = await quota.fileRoom(caller.customer.id);
+      await uploads.count(String(party.contact.id));
+      const left = await quota.fileRoom(party.customer.id);
       if (left <= 0) throw quota.noRoomForFiles();
       const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
       const clean = fileName(name);
       const arrived = await files.take(source, { name: clean, most: Math.min(mostBytes(strapi), left), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       const data = {
-        customer: caller.customer.id,
-        contact: caller.contact.id,
+        contact: party.contact.id,
         contentType: module.uid,
         field: path,
         name: clean,
@@ -95,13 +98,13 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
       };
       let row: FileRow | undefined;
       try {
-        await library.requireUsable(arrived.arriving, { mime, size, customer: caller.customer.id });
+        await library.requireUsable(arrived.arriving, { mime, size, customer: party.customer.id });
         // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
         // is taken with it, so that files that come at once do not share it.
         row = await strapi.db.transaction(async () => {
-          await quota.hold(caller.customer.id);
-          const created = await rows.create({ data });
-          await quota.requireFiles(caller.customer.id);
+          await quota.hold(party.customer.id);
+          const created = await ofParty(party).create(data);
+          await quota.requireFiles(party.customer.id);
           return created;
         });
         await arrived.keep();
@@ -113,12 +116,12 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
       }
     },
 
-    /** The caller's own file: of a record that it sees, or uploaded by itself a moment ago. */
-    async download(caller: Caller, module: LoadedModule, id: string): Promise<Download> {
-      const where = { documentId: id, customer: caller.customer.id, contentType: module.uid };
-      const row = await rows.findOne({ where, populate: { record: { select: ['id'] }, contact: { select: ['id'] } } });
+    /** The party's own file: of a record that it sees, or uploaded by itself a moment ago. */
+    async download(party: SessionParty, module: LoadedModule, id: string): Promise<Download> {
+      const populate = { record: { select: ['id'] }, contact: { select: ['id'] } };
+      const row = await ofParty(party).one({ documentId: id, contentType: module.uid }, { populate });
       // The field that it was uploaded for may have been hidden since.
-      return download(row && isTheirs(row, caller, module) && fieldAt(module.fields, row.field) ? row : null);
+      return download(row && isTheirs(row, party, module) && fieldAt(module.fields, row.field) ? row : null);
     },
 
     /** For editors: a file that the record's unpublished version names, in a field that they read. */
@@ -134,14 +137,14 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
     of: (record: RecordId): Promise<FileRow[]> => rows.findMany({ where: { record: record.id } }),
 
     /** Those among `ids` that a version of the record may name: its own, and loose ones of the customer's. */
-    async usable(caller: Caller, module: LoadedModule, record: RecordId | null, ids: string[]): Promise<FileRow[]> {
+    async usable(party: SessionParty, module: LoadedModule, record: RecordId | null, ids: string[]): Promise<FileRow[]> {
       if (ids.length === 0) return [];
-      const found = await rows.findMany({
-        where: { documentId: { $in: ids }, customer: caller.customer.id, contentType: module.uid },
+      const found = await ofParty(party).list({
+        where: { documentId: { $in: ids }, contentType: module.uid },
         populate: { record: { select: ['id'] }, contact: { select: ['id'] } },
         limit: MOST_FILES * 50,
       });
-      return found.filter((file) => isTheirs(file, caller, module) && (!file.record || file.record.id === record?.id));
+      return found.filter((file) => isTheirs(file, party, module) && (!file.record || file.record.id === record?.id));
     },
 
     /**

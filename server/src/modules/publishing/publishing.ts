@@ -1,20 +1,11 @@
+import type { RecordParty } from '../../kernel/party';
 import type { Knex } from 'knex';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { documentsOf } from '../../platform/documents';
 import { hold } from '../../platform/hold';
 import { inTransaction, schemaOf, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import {
-  adoptComponents,
-  componentsIn,
-  dataOf,
-  idsIn,
-  localeOf,
-  populateOf,
-  type Caller,
-  type DocumentReader,
-  type RecordFieldInfo,
-} from '../document';
+import { adoptComponents, componentsIn, dataOf, idsIn, localeOf, populateOf, type DocumentReader, type RecordFieldInfo } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow, MediaLibrary, MovedFiles, PublishedFiles } from '../files';
 import { createExcerpts, type Excerpts } from './excerpts';
@@ -42,7 +33,7 @@ export interface DocumentOfRecord {
 
 /** What a customer sees of related documents: the titles of those among the ids. */
 interface Related {
-  titles(caller: Caller, target: string, documents: string[]): Promise<Map<string, string>>;
+  titles(party: RecordParty, target: string, documents: string[]): Promise<Map<string, string>>;
 }
 
 /** The document of a record in one language, both versions; null before the first approval. */
@@ -75,12 +66,12 @@ export function createPublishing(
   }
 
   /** Related documents that the customer was not shown: they stay, since it cannot have meant to take them away. */
-  async function unseenOf(caller: Caller, module: LoadedModule, version: Row | null): Promise<Map<string, string[]>> {
+  async function unseenOf(party: RecordParty, module: LoadedModule, version: Row | null): Promise<Map<string, string[]>> {
     if (!version) return new Map();
     const unseen = new Map<string, string[]>();
     for (const field of module.writable.filter(({ type }) => type === 'relation')) {
       const ids = idsIn([field], reader.present([field], { row: version, language: '' }).values, 'relation');
-      const seen = await related.titles(caller, field.target ?? '', ids);
+      const seen = await related.titles(party, field.target ?? '', ids);
       unseen.set(
         field.name,
         ids.filter((id) => !seen.has(id)),
@@ -176,11 +167,11 @@ export function createPublishing(
     },
 
     /**
-     * Makes or changes the document and publishes it, within the caller's transaction.
+     * Makes or changes the document and publishes it, within the party's transaction.
      * @throws PublishingError when Strapi or the project's own code does not take it
      */
     async publish(
-      caller: Caller,
+      party: RecordParty,
       module: LoadedModule,
       record: DocumentOfRecord & { id: number },
       working: Record<string, unknown>,
@@ -193,7 +184,7 @@ export function createPublishing(
       const media = new Map([...(await library.find(named)), ...ids]);
       const adopted = adoptComponents(writable, working, published, draft);
       // A document that was taken back has what the customer does not see in its draft.
-      const unseen = await unseenOf(caller, module, published ?? draft);
+      const unseen = await unseenOf(party, module, published ?? draft);
       const data = dataOf(writable, adopted, { media, components: componentsIn(writable, draft), unseen });
       const locale = localeOf(record.language);
       const own = { uid, document: record.document };
@@ -212,7 +203,7 @@ export function createPublishing(
           return documentId;
         }),
       );
-      await publishedFiles.keep(record.id, caller.customer.id, copies);
+      await publishedFiles.keep(record.id, party.customer.id, copies);
       return { document, ...(await excerpts(module, document)) };
     },
   };

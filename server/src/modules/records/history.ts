@@ -1,6 +1,7 @@
 import type { RecordEvent } from '../../../../plugin/contract/customer/modules';
 import type { ApprovalEvent } from '../../../../plugin/contract/editor/approvals';
 import type { Events } from '../../../../plugin/events';
+import { nameOf, type SessionParty } from '../../kernel/party';
 import type { RichText } from '../../../../plugin/rules/rich-text';
 import type { ActivityKind, RecordEventKind } from '../../../../plugin/vocabulary';
 import { activityOf } from '../../activity';
@@ -23,6 +24,8 @@ export interface EventRow extends Row {
 
 /** Who did something: a contact, an editor, or the portal by itself. */
 export type Actor = { contact: { id: number; name: string; email: string } } | { editor: string } | { system: true };
+
+export const actorOf = ({ contact }: SessionParty): Actor => ({ contact: { id: contact.id, name: nameOf(contact), email: contact.email } });
 
 /** Lines that are sent at once; a record with more shows the newest. */
 const MOST = 500;

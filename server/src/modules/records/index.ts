@@ -1,3 +1,4 @@
+export { ownedDocuments, type OwnedDocuments } from './owned-documents';
 export { createParts, type ModuleParts } from './parts';
 export { createRecords, requireComment } from './records';
 export type { RecordRow } from './record-row';

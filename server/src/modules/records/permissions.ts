@@ -8,7 +8,7 @@ export interface Standing {
   published: boolean;
   /** A version is published now. */
   live: boolean;
-  /** The caller made it, or whoever did is gone. */
+  /** The party made it, or whoever did is gone. */
   own: boolean;
 }
 

@@ -1,10 +1,10 @@
+import type { SessionParty } from '../../kernel/party';
 import type { RecordDetail, RecordFile, RecordRow as PresentedRow } from '../../../../plugin/contract/customer/modules';
 import { portalBrand } from '../../settings';
 import { platformOf } from '../../platform';
 import { toDate, type Strapi } from '../../platform/strapi';
 import {
   adoptComponents,
-  type Caller,
   idsIn,
   isOfType,
   distinctFiles,
@@ -33,10 +33,10 @@ export interface NewestVersion {
   language: string | null;
 }
 
-export const isOwn = (caller: Caller, row: RecordRow): boolean => !row.contact || row.contact.id === caller.contact.id;
+export const isOwn = (party: SessionParty, row: RecordRow): boolean => !row.contact || row.contact.id === party.contact.id;
 
-export const permissionsFor = (caller: Caller, module: LoadedModule, row: RecordRow): RecordPermissions =>
-  permissionsOf({ state: row.state, published: row.document !== null, live: row.live, own: isOwn(caller, row) }, module.row);
+export const permissionsFor = (party: SessionParty, module: LoadedModule, row: RecordRow): RecordPermissions =>
+  permissionsOf({ state: row.state, published: row.document !== null, live: row.live, own: isOwn(party, row) }, module.row);
 
 /** Puts records together for those who may see them. */
 export function createRecordReader(
@@ -105,10 +105,10 @@ export function createRecordReader(
     },
 
     /** A customer's own record. */
-    async own(caller: Caller, module: LoadedModule, row: RecordRow): Promise<RecordDetail> {
-      const order = await languages.of(module, caller.language);
+    async own(party: SessionParty, module: LoadedModule, row: RecordRow): Promise<RecordDetail> {
+      const order = await languages.of(module, party.contact.language);
       const version = await newest(module, row, order);
-      const { values, titles } = await related.visibleTo(caller, module.fields, version.values);
+      const { values, titles } = await related.visibleTo(party, module.fields, version.values);
       const { organisation } = await portalBrand(strapi);
       const named = new Set(idsIn(module.fields, values, 'media'));
       return {
@@ -125,19 +125,19 @@ export function createRecordReader(
         values: await media.shownIn(values),
         files: await media.shown(version.files.filter(({ id }) => named.has(id))),
         related: titles,
-        history: await history.forContact(row, caller.contact.id, organisation),
-        may: permissionsFor(caller, module, row),
+        history: await history.forContact(row, party.contact.id, organisation),
+        may: permissionsFor(party, module, row),
       };
     },
 
     /** Something published that is not the customer's, where the module shows it; null when it is not there. */
-    async foreign(caller: Caller, module: LoadedModule, document: string): Promise<RecordDetail | null> {
+    async foreign(party: SessionParty, module: LoadedModule, document: string): Promise<RecordDetail | null> {
       if (module.row.seen !== 'published') return null;
-      const order = await languages.of(module, caller.language);
+      const order = await languages.of(module, party.contact.language);
       const loaded = await reader.published(module.uid, document, module.fields, order);
       if (!loaded) return null;
       const shown = reader.present(module.fields, loaded);
-      const { values, titles } = await related.visibleTo(caller, module.fields, shown.values);
+      const { values, titles } = await related.visibleTo(party, module.fields, shown.values);
       const { createdAt, updatedAt } = loaded.row as unknown as { createdAt: string | Date; updatedAt: string | Date };
       return {
         id: document,

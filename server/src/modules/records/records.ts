@@ -1,3 +1,4 @@
+import type { SessionParty } from '../../kernel/party';
 import type { recordsContract } from '../../../../plugin/contract/customer/modules';
 import {
   RECORDS_PAGE,
@@ -12,8 +13,9 @@ import { fieldError, PortalError } from '../../platform/errors';
 import { createLimiter, type Limiter } from '../../platform/limits';
 import type { Strapi } from '../../platform/strapi';
 import { portalBrand } from '../../settings';
-import { type Caller, isSortable } from '../document';
+import { isSortable } from '../document';
 import type { LoadedModule } from '../settings';
+import { actorOf } from './history';
 import { createPublishedList } from './published-list';
 import type { ModuleParts } from './parts';
 import { permissionsFor } from './read';
@@ -34,7 +36,7 @@ const COMMENTED = { name: 'record-comment', points: 120, windowSeconds: 3600 };
 
 const NUMERIC = new Set(['integer', 'decimal', 'boolean']);
 
-/** What customers do with records. Every query is bound to the caller; a module that it does not see answers 404. */
+/** What customers do with records. Every query is bound to the party; a module that it does not see answers 404. */
 export function createRecords(
   strapi: Strapi,
   { catalogue, store, records, saving, files, history, languages, mails, publishing, related, quota }: ModuleParts,
@@ -48,14 +50,14 @@ export function createRecords(
   ];
   const foreign = createPublishedList(strapi);
 
-  async function openModule(caller: Caller, id: string): Promise<LoadedModule> {
-    const module = await catalogue.openOne(caller.customer.kind, id);
+  async function openModule(party: SessionParty, id: string): Promise<LoadedModule> {
+    const module = await catalogue.openOne(party.customer.kind, id);
     if (!module) throw new PortalError('not-found');
     return module;
   }
 
-  async function ownRecord(caller: Caller, module: LoadedModule, id: string): Promise<RecordRow> {
-    const row = await store.of(caller, module).findOne(id);
+  async function ownRecord(party: SessionParty, module: LoadedModule, id: string): Promise<RecordRow> {
+    const row = await store.of(party, module).findOne(id);
     if (!row) throw new PortalError('not-found');
     return row;
   }
@@ -71,9 +73,9 @@ export function createRecords(
     return { by, numeric: false, descending };
   }
 
-  async function published(caller: Caller, module: LoadedModule, query: ListQuery): Promise<{ rows: PresentedRow[]; total: number }> {
+  async function published(party: SessionParty, module: LoadedModule, query: ListQuery): Promise<{ rows: PresentedRow[]; total: number }> {
     const { rows, total } = await foreign.page(module, query);
-    const own = await store.of(caller, module).live(rows.map(({ document }) => document));
+    const own = await store.of(party, module).live(rows.map(({ document }) => document));
     const mine = new Map(own.map((row) => [row.document, row.documentId]));
     return {
       rows: rows.map(({ document, ...row }) => ({ ...row, id: mine.get(document) ?? document, foreign: !mine.has(document) })),
@@ -81,8 +83,8 @@ export function createRecords(
     };
   }
 
-  const detail = async (caller: Caller, module: LoadedModule, id: string): Promise<RecordDetail> =>
-    records.own(caller, module, await ownRecord(caller, module, id));
+  const detail = async (party: SessionParty, module: LoadedModule, id: string): Promise<RecordDetail> =>
+    records.own(party, module, await ownRecord(party, module, id));
 
   const allow = (may: boolean): void => {
     if (!may) throw new PortalError('not-allowed');
@@ -93,48 +95,48 @@ export function createRecords(
   return {
     openModule,
 
-    async find(caller: Caller, moduleId: string, { page = 1, pageSize = RECORDS_PAGE, sort, q, state, show = 'ours' }: Query) {
-      const module = await openModule(caller, moduleId);
-      const order = await languages.of(module, caller.language);
+    async find(party: SessionParty, moduleId: string, { page = 1, pageSize = RECORDS_PAGE, sort, q, state, show = 'ours' }: Query) {
+      const module = await openModule(party, moduleId);
+      const order = await languages.of(module, party.contact.language);
       const query: ListQuery = { page, pageSize, state, search: q || undefined, sort: sortOf(module, sort), languages: order };
       if (show === 'published') {
         if (module.row.seen !== 'published') throw new PortalError('not-found');
-        if (q) await searched.count(String(caller.contact.id));
-        return { ...(await published(caller, module, query)), page, pageSize };
+        if (q) await searched.count(String(party.contact.id));
+        return { ...(await published(party, module, query)), page, pageSize };
       }
-      const mine = store.of(caller, module);
+      const mine = store.of(party, module);
       const [listed, total] = [await mine.list(query), await mine.count(query)];
       return { rows: listed.map((row) => records.row(module, row, order)), page, pageSize, total };
     },
 
-    async findOne(caller: Caller, moduleId: string, id: string): Promise<RecordDetail> {
-      const module = await openModule(caller, moduleId);
-      const row = await store.of(caller, module).findOne(id);
-      if (row) return records.own(caller, module, row);
-      const other = await records.foreign(caller, module, id);
+    async findOne(party: SessionParty, moduleId: string, id: string): Promise<RecordDetail> {
+      const module = await openModule(party, moduleId);
+      const row = await store.of(party, module).findOne(id);
+      if (row) return records.own(party, module, row);
+      const other = await records.foreign(party, module, id);
       if (!other) throw new PortalError('not-found');
       return other;
     },
 
     async create(
-      caller: Caller,
+      party: SessionParty,
       moduleId: string,
       { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean },
     ): Promise<RecordDetail> {
-      const module = await openModule(caller, moduleId);
+      const module = await openModule(party, moduleId);
       allow(module.row.mayCreate && (submit || module.row.mayDraft));
-      const creationKey = `${caller.contact.documentId}:${key}`;
-      const mine = store.of(caller, module);
+      const creationKey = `${party.contact.documentId}:${key}`;
+      const mine = store.of(party, module);
       const known = await mine.byKey(creationKey);
-      if (known) return detail(caller, module, known.documentId);
-      await created.count(String(caller.contact.id));
+      if (known) return detail(party, module, known.documentId);
+      await created.count(String(party.contact.id));
       try {
-        return await detail(caller, module, await saving.save(caller, module, null, { values, submit }, creationKey));
+        return await detail(party, module, await saving.save(party, module, null, { values, submit }, creationKey));
       } catch (error) {
         if (error instanceof PortalError) throw error;
         // The same request came twice at once: the unique key let one of them make the record.
         const other = await mine.byKey(creationKey);
-        if (other) return detail(caller, module, other.documentId);
+        if (other) return detail(party, module, other.documentId);
         // The key made one elsewhere: in another module, or for another customer of the contact's.
         if ((await store.rows.count({ where: { creationKey } })) > 0) throw new PortalError('conflict');
         throw error;
@@ -142,79 +144,79 @@ export function createRecords(
     },
 
     async update(
-      caller: Caller,
+      party: SessionParty,
       moduleId: string,
       id: string,
       { revision, values, submit }: { revision: number; values: Record<string, unknown>; submit: boolean },
     ): Promise<RecordDetail> {
-      const module = await openModule(caller, moduleId);
-      const row = await ownRecord(caller, module, id);
-      const may = permissionsFor(caller, module, row);
+      const module = await openModule(party, moduleId);
+      const row = await ownRecord(party, module, id);
+      const may = permissionsFor(party, module, row);
       allow(submit ? may.edit : may.draft);
       if (row.revision !== revision) throw new PortalError('conflict');
-      await (submit ? submitted : saved).count(String(caller.contact.id));
-      return detail(caller, module, await saving.save(caller, module, row, { values, submit }));
+      await (submit ? submitted : saved).count(String(party.contact.id));
+      return detail(party, module, await saving.save(party, module, row, { values, submit }));
     },
 
-    async withdraw(caller: Caller, moduleId: string, id: string, revision: number): Promise<RecordDetail> {
-      const module = await openModule(caller, moduleId);
-      const row = await ownRecord(caller, module, id);
+    async withdraw(party: SessionParty, moduleId: string, id: string, revision: number): Promise<RecordDetail> {
+      const module = await openModule(party, moduleId);
+      const row = await ownRecord(party, module, id);
       if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
-      allow(permissionsFor(caller, module, row).withdraw);
+      allow(permissionsFor(party, module, row).withdraw);
       await strapi.db.transaction(async () => {
-        if (!(await store.change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null }))) throw new PortalError('conflict');
-        await history.add(row, { kind: 'withdrawn', actor: { contact: caller.contact }, detail: module.row.name });
+        if (!(await store.of(party, module).change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null })))
+          throw new PortalError('conflict');
+        await history.add(row, { kind: 'withdrawn', actor: actorOf(party), detail: module.row.name });
       });
-      return detail(caller, module, id);
+      return detail(party, module, id);
     },
 
     /** Deletes what was never published; of what was, the unpublished changes. */
-    async remove(caller: Caller, moduleId: string, id: string): Promise<{ id: string }> {
-      const module = await openModule(caller, moduleId);
-      const row = await ownRecord(caller, module, id);
-      allow(permissionsFor(caller, module, row).delete);
+    async remove(party: SessionParty, moduleId: string, id: string): Promise<{ id: string }> {
+      const module = await openModule(party, moduleId);
+      const row = await ownRecord(party, module, id);
+      allow(permissionsFor(party, module, row).delete);
       await store.holding(row, async () => {
         await files.removeOf([row.id]);
         if (row.document && row.live) {
           const excerpts = await publishing.excerpts(module, row.document);
           const back = { ...excerpts, state: 'approved', working: null, changedAt: now(strapi), submittedAt: null, filesUntil: null };
-          if (!(await store.change(row, back))) throw new PortalError('conflict');
+          if (!(await store.of(party, module).change(row, back))) throw new PortalError('conflict');
           return;
         }
         await history.removeOf([row.id]);
-        const { count } = await store.rows.deleteMany({ where: { id: row.id, revision: row.revision } });
-        if (count !== 1) throw new PortalError('conflict');
+        if (!(await store.of(party, module).remove(row))) throw new PortalError('conflict');
       });
       return { id: row.documentId };
     },
 
-    async comment(caller: Caller, moduleId: string, id: string, text: unknown[]): Promise<RecordEvent> {
-      const module = await openModule(caller, moduleId);
-      const row = await ownRecord(caller, module, id);
-      allow(permissionsFor(caller, module, row).comment);
+    async comment(party: SessionParty, moduleId: string, id: string, text: unknown[]): Promise<RecordEvent> {
+      const module = await openModule(party, moduleId);
+      const row = await ownRecord(party, module, id);
+      allow(permissionsFor(party, module, row).comment);
       const rich = requireComment(text);
-      await commented.count(String(caller.contact.id));
-      const actor = { contact: caller.contact };
+      await commented.count(String(party.contact.id));
+      const actor = actorOf(party);
       const event = await strapi.db.transaction(async () => {
-        await quota.hold(caller.customer.id);
+        await quota.hold(party.customer.id);
         return store.holding(row, async () => {
           const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
           await store.countComment(row, bytesOf(rich));
           await store.commented(row);
-          await quota.requireRecords(caller.customer.id);
-          await mails.toEditors('record-commented', { record: row.documentId, module, customer: caller.customer.name });
+          await quota.requireRecords(party.customer.id);
+          await mails.toEditors('record-commented', { record: row.documentId, module, customer: party.customer.name });
           return added;
         });
       });
       return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);
     },
 
-    async options(caller: Caller, moduleId: string, name: string, search = '') {
-      const module = await openModule(caller, moduleId);
+    async options(party: SessionParty, moduleId: string, name: string, search = '') {
+      const module = await openModule(party, moduleId);
       const field = module.fields.find((one) => one.name === name && one.type === 'relation');
       if (!field) throw new PortalError('not-found');
-      if (search) await searched.count(String(caller.contact.id));
-      return related.options(caller, field, search);
+      if (search) await searched.count(String(party.contact.id));
+      return related.options(party, field, search);
     },
   };
 }

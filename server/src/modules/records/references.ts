@@ -1,6 +1,7 @@
+import type { SessionParty } from '../../kernel/party';
 import type { FieldError } from '../../../../plugin/contract/errors';
 import type { Strapi } from '../../platform/strapi';
-import { type Caller, eachIdList, fieldAt, localeOf } from '../document';
+import { eachIdList, fieldAt, localeOf } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow, RecordFiles } from '../files';
 import type { Related } from './related';
@@ -19,7 +20,7 @@ export function createReferences(strapi: Strapi, related: Related, files: Record
      * it; files of the Media Library may stay where they are, and no others can be named.
      */
     async files(
-      caller: Caller,
+      party: SessionParty,
       module: LoadedModule,
       target: Target,
       working: Record<string, unknown>,
@@ -34,7 +35,7 @@ export function createReferences(strapi: Strapi, related: Related, files: Record
           wanted.set(id, path);
         }
       });
-      const usable = new Map((await files.usable(caller, module, target, [...wanted.keys()])).map((file) => [file.documentId, file]));
+      const usable = new Map((await files.usable(party, module, target, [...wanted.keys()])).map((file) => [file.documentId, file]));
       for (const [id, path] of wanted) {
         if (usable.get(id)?.field !== path)
           errors.push({ path: within(path), code: 'no-such-file', message: 'names a file that is not there' });
@@ -43,12 +44,12 @@ export function createReferences(strapi: Strapi, related: Related, files: Record
     },
 
     /** Every related record must be one that the customer may see. */
-    async relations(caller: Caller, module: LoadedModule, working: Record<string, unknown>): Promise<FieldError[]> {
+    async relations(party: SessionParty, module: LoadedModule, working: Record<string, unknown>): Promise<FieldError[]> {
       const errors: FieldError[] = [];
       for (const field of module.writable.filter(({ type }) => type === 'relation')) {
         const ids = (working[field.name] as string[] | null) ?? [];
         if (ids.length === 0) continue;
-        const seen = await related.titles(caller, field.target ?? '', ids);
+        const seen = await related.titles(party, field.target ?? '', ids);
         if (ids.some((id) => !seen.has(id)))
           errors.push({ path: ['values', field.name], code: 'no-such-record', message: 'names a record that is not there' });
       }

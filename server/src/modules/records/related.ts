@@ -1,8 +1,9 @@
+import type { RecordParty } from '../../kernel/party';
 import type { Knex } from 'knex';
 import { documentsOf } from '../../platform/documents';
 import { textHas } from '../../platform/search';
 import { columnName, tableName, type Strapi } from '../../platform/strapi';
-import { eachIdList, localeOf, narrowIds, pickCells, titleOf, type Caller, type Languages, type LevelledField } from '../document';
+import { eachIdList, localeOf, narrowIds, pickCells, titleOf, type Languages, type LevelledField } from '../document';
 import type { Catalogue, LoadedModule } from '../settings';
 import type { Store } from './store';
 
@@ -18,11 +19,11 @@ const MOST_OPTIONS = 50;
 /** What the relations of a customer's records may point to, and what it sees of it. */
 export function createRelated(strapi: Strapi, catalogue: Catalogue, store: Store, languages: Languages) {
   /** Titles of those documents of a content type that a customer may see. */
-  async function titles(caller: Caller, target: string, documents: string[]): Promise<Map<string, string>> {
-    const module = documents.length > 0 ? await catalogue.openOf(caller.customer.kind, target) : undefined;
+  async function titles(party: RecordParty, target: string, documents: string[]): Promise<Map<string, string>> {
+    const module = documents.length > 0 ? await catalogue.openOf(party.customer.kind, target) : undefined;
     if (!module) return new Map();
-    const order = await languages.of(module, caller.language);
-    const own = await store.of(caller, module).live(documents);
+    const order = await languages.of(module, party.contact?.language ?? null);
+    const own = await store.of(party, module).live(documents);
     const found = new Map(own.map((row) => [row.document ?? '', titleOf(module, pickCells(row.cells, order))]));
     if (module.row.seen === 'published') {
       const missing = documents.filter((id) => !found.has(id));
@@ -71,7 +72,7 @@ export function createRelated(strapi: Strapi, catalogue: Catalogue, store: Store
 
   /** Narrows the values of relations to what the customer may see, and says their titles. */
   async function visibleTo(
-    caller: Caller,
+    party: RecordParty,
     fields: readonly LevelledField[],
     values: Record<string, unknown>,
   ): Promise<{ values: Record<string, unknown>; titles: Record<string, string> }> {
@@ -85,7 +86,7 @@ export function createRelated(strapi: Strapi, catalogue: Catalogue, store: Store
     const titleOfId: Record<string, string> = {};
     const seen = new Map<string, Map<string, string>>();
     for (const [target, ids] of wanted) {
-      const known = await titles(caller, target, [...ids]);
+      const known = await titles(party, target, [...ids]);
       seen.set(target, known);
       for (const [id, title] of known) titleOfId[id] = title;
     }
@@ -102,11 +103,11 @@ export function createRelated(strapi: Strapi, catalogue: Catalogue, store: Store
     publishedOptions,
 
     /** What a relation can point to, for one customer. */
-    async options(caller: Caller, field: LevelledField, search: string): Promise<Option[]> {
-      const module = field.target ? await catalogue.openOf(caller.customer.kind, field.target) : undefined;
+    async options(party: RecordParty, field: LevelledField, search: string): Promise<Option[]> {
+      const module = field.target ? await catalogue.openOf(party.customer.kind, field.target) : undefined;
       if (!module) return [];
-      const order = await languages.of(module, caller.language);
-      const choices = await store.of(caller, module).choices({ search, languages: order, limit: MOST_OPTIONS });
+      const order = await languages.of(module, party.contact?.language ?? null);
+      const choices = await store.of(party, module).choices({ search, languages: order, limit: MOST_OPTIONS });
       const own = choices.map(({ document, cells }) => ({ id: document, title: titleOf(module, pickCells(cells, order)) }));
       if (module.row.seen !== 'published') return own;
       const others = await publishedOptions(module, order, (language) => titled(module, language, search));

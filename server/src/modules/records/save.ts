@@ -1,12 +1,13 @@
+import type { SessionParty } from '../../kernel/party';
 import { checkRecord } from '../../../../plugin/rules/record-values';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { patternMatcher } from '../../platform/pattern';
 import type { Strapi } from '../../platform/strapi';
-import { type Caller, type Cells, type Languages, markdownErrors, NO_LANGUAGE } from '../document';
+import { type Cells, type Languages, markdownErrors, NO_LANGUAGE } from '../document';
 import type { LoadedModule } from '../settings';
 import { bytesOf, type FileRow, type MovedFiles, type RecordFiles, type Quota } from '../files';
-import type { History } from './history';
+import { actorOf, type History } from './history';
 import type { RecordMails } from './mails';
 import { type Publishing, PublishingError, refusalForCustomer, refusalsOf } from '../publishing';
 import type { RecordReader } from './read';
@@ -42,12 +43,10 @@ interface Parts {
 /** The team began to work on the document after it was asked whether it does. */
 class TeamAtWork extends Error {}
 
-const byContact = ({ contact }: Caller) => ({ contact });
-
 /** Saves what a customer typed: as a draft, or submitted; where a module needs no approval, published at once. */
 export function createSaving(strapi: Strapi, { store, records, references, files, history, languages, publishing, mails, quota }: Parts) {
   /** The values to keep, with everything that they name looked up; throws with an error for each wrong field. */
-  async function check(caller: Caller, module: LoadedModule, row: RecordRow | null, { values, submit }: Save): Promise<Checked> {
+  async function check(party: SessionParty, module: LoadedModule, row: RecordRow | null, { values, submit }: Save): Promise<Checked> {
     const matches = patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`));
     const { values: typed, errors } = checkRecord(module.rules, values, { complete: submit, matches });
     if (errors.length > 0) {
@@ -55,16 +54,16 @@ export function createSaving(strapi: Strapi, { store, records, references, files
         errors: errors.map(({ path, code, message }) => ({ path: ['values', ...path], code, message })),
       });
     }
-    const order = await languages.of(module, caller.language);
+    const order = await languages.of(module, party.contact.language);
     const newest = row && (await records.newest(module, row, order));
     const language = (row ? newest?.language : null) ?? order[0] ?? NO_LANGUAGE;
     const working = await publishing.adopt(module, { document: row?.document ?? null, language }, typed);
     // Files that the newest or the published version shows may stay, and no others of the library.
     const staying = new Set(newest ? newest.files.filter(({ url }) => url !== null).map(({ id }) => id) : []);
-    const named = await references.files(caller, module, row, working, staying);
+    const named = await references.files(party, module, row, working, staying);
     const wrong = [
       ...named.errors,
-      ...(await references.relations(caller, module, working)),
+      ...(await references.relations(party, module, working)),
       ...(submit
         ? markdownErrors(module.writable, working, newest?.before ?? null).map(({ path, ...rest }) => ({
             path: ['values', ...path],
@@ -80,7 +79,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
 
   /** Writes the row, new or changed; throws `conflict` when somebody was faster. */
   async function write(
-    caller: Caller,
+    party: SessionParty,
     module: LoadedModule,
     row: RecordRow | null,
     checked: Checked,
@@ -88,6 +87,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     key?: string,
   ): Promise<RecordRow> {
     const { working, language, cells, folded } = checked;
+    const mine = store.of(party, module);
     const data = {
       state: submit ? 'submitted' : 'draft',
       working,
@@ -97,25 +97,17 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       draftBytes: bytesOf(working, cells, folded),
       changedAt: now(strapi),
       filesUntil: null,
-      ...(submit && { submittedAt: now(strapi), submitter: caller.contact.id }),
+      ...(submit && { submittedAt: now(strapi), submitter: party.contact.id }),
     };
     if (row) {
-      if (!(await store.change(row, data))) throw new PortalError('conflict');
+      if (!(await mine.change(row, data))) throw new PortalError('conflict');
       return { ...row, draftBytes: data.draftBytes, revision: row.revision + 1, live: row.live };
     }
-    const created = {
-      ...data,
-      contentType: module.uid,
-      customer: caller.customer.id,
-      contact: caller.contact.id,
-      live: false,
-      revision: 1,
-    };
-    return store.rows.create({ data: { ...created, creationKey: key ?? null } });
+    return mine.create({ ...data, creationKey: key ?? null });
   }
 
   async function tell(
-    caller: Caller,
+    party: SessionParty,
     module: LoadedModule,
     saved: RecordRow,
     before: RecordRow | null,
@@ -123,7 +115,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     published: boolean,
   ): Promise<void> {
     const detail = module.row.name;
-    const actor = byContact(caller);
+    const actor = actorOf(party);
     if (!before) await history.add(saved, { kind: 'created', actor, detail });
     if (submit) await history.add(saved, { kind: 'submitted', actor, detail });
     else if (before?.state === 'submitted') await history.add(saved, { kind: 'withdrawn', actor, detail });
@@ -132,47 +124,47 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     await mails.toEditors(published ? 'record-published' : 'record-submitted', {
       record: saved.documentId,
       module,
-      customer: caller.customer.name,
+      customer: party.customer.name,
     });
   }
 
   /** Saves and, where nobody has to approve, publishes: both or neither. */
   async function run(
-    caller: Caller,
+    party: SessionParty,
     module: LoadedModule,
     row: RecordRow | null,
     save: Save,
     key: string | undefined,
     publish: boolean,
   ): Promise<string> {
-    const checked = await check(caller, module, row, save);
+    const checked = await check(party, module, row, save);
     let moved: MovedFiles | undefined;
     try {
       if (publish) moved = await publishing.moveFiles(checked.named);
       return await strapi.db.transaction(async () => {
-        await quota.hold(caller.customer.id);
+        await quota.hold(party.customer.id);
         if (publish) await publishing.takeTurns(module);
-        const saved = await write(caller, module, row, checked, save.submit, key);
+        const saved = await write(party, module, row, checked, save.submit, key);
         const target = { document: row?.document ?? null, language: checked.language };
         // Files take their time: asked once more, now that what is read stays so until the commit.
         if (publish && (await publishing.teamChangesNow(module, target))) throw new TeamAtWork();
         // Who is over the limit may still make something smaller, and hand in what is there.
-        if (!row || saved.draftBytes > row.draftBytes) await quota.requireRecords(caller.customer.id);
+        if (!row || saved.draftBytes > row.draftBytes) await quota.requireRecords(party.customer.id);
         await files.settle(saved, checked.named);
         if (moved) {
           const record = { id: saved.id, ...target };
-          const { document, ...excerpts } = await publishing.publish(caller, module, record, checked.working, moved);
+          const { document, ...excerpts } = await publishing.publish(party, module, record, checked.working, moved);
           const done = { state: 'approved', document, live: true, working: null, ...publishedNow(saved), ...excerpts };
-          if (!(await store.change(saved, done))) throw new PortalError('conflict');
+          if (!(await store.of(party, module).change(saved, done))) throw new PortalError('conflict');
           await files.removeOf([saved.id]);
           saved.document = document;
         }
-        await tell(caller, module, saved, row, save.submit, publish);
+        await tell(party, module, saved, row, save.submit, publish);
         return saved.documentId;
       });
     } catch (error) {
       await moved?.undo();
-      if (error instanceof TeamAtWork) return run(caller, module, row, save, key, false);
+      if (error instanceof TeamAtWork) return run(party, module, row, save, key, false);
       if (!(error instanceof PublishingError)) throw error;
       const refusals = refusalsOf(error);
       const theirs = refusals && refusalForCustomer(module, refusals);
@@ -180,18 +172,18 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       // What stands in the way is nothing that the customer sees or can mend: somebody has to look at it.
       const why = refusals?.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') ?? String(error.cause);
       strapi.log.warn(`customer-portal: a record of ${module.uid} waits, since it could not be published: ${why}`);
-      return run(caller, module, row, save, key, false);
+      return run(party, module, row, save, key, false);
     }
   }
 
   return {
     /** Gives the record's id. */
-    async save(caller: Caller, module: LoadedModule, row: RecordRow | null, save: Save, key?: string): Promise<string> {
+    async save(party: SessionParty, module: LoadedModule, row: RecordRow | null, save: Save, key?: string): Promise<string> {
       const direct = save.submit && !module.row.approval;
       // The team is at work on the same document: publishing would carry its unfinished changes along.
       const disturbed =
         direct && row?.document ? publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language)) : false;
-      return run(caller, module, row, save, key, direct && !disturbed);
+      return run(party, module, row, save, key, direct && !disturbed);
     },
   };
 }

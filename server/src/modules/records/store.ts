@@ -2,11 +2,13 @@ import type { Knex } from 'knex';
 import type { RecordState } from '../../../../plugin/vocabulary';
 import { now } from '../../platform/clock';
 import { foldedHas, type Condition } from '../../platform/search';
-import { inTransaction, table, tableName, toDate, type Strapi, type Where } from '../../platform/strapi';
+import { inTransaction, table, tableName, toDate, type Strapi } from '../../platform/strapi';
 import { PortalError } from '../../platform/errors';
 import { hold } from '../../platform/hold';
 import { UID } from '../../platform/uid';
-import type { Caller, Cells } from '../document';
+import type { RecordParty } from '../../kernel/party';
+import { repository, type Repository } from '../../kernel/repository';
+import type { Cells } from '../document';
 import type { LoadedModule } from '../settings';
 import type { RecordRow } from './record-row';
 import { numbered } from './component-ids';
@@ -77,8 +79,8 @@ function inLanguages(strapi: Strapi, column: string, languages: readonly string[
 const parsed = (value: unknown): Cells | null => (typeof value === 'string' ? (JSON.parse(value) as Cells) : (value as Cells | null));
 
 /**
- * The rows of customers' records. What serves a customer goes through `of(caller, module)`, whose
- * predicate is in every statement.
+ * The rows of customers' records. What serves a customer goes through `of(party, module)`, whose
+ * owner is in every statement.
  */
 export function createStore(strapi: Strapi) {
   const rows = numbered(table<RecordRow>(strapi, UID.record));
@@ -86,23 +88,17 @@ export function createStore(strapi: Strapi) {
   const connection = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.record));
 
   /**
-   * Whose records a caller sees in a module: its customer's, or only those that it made itself. A
-   * document that the team's code gave the customer appears when it is published.
+   * The records of a module that a party sees: its customer's, or only those that its contact made. A document
+   * that the team's code gave the customer appears when it is published.
    */
-  const owned = ({ customer, contact }: Caller, { uid, row }: LoadedModule): Where => ({
-    contentType: uid,
-    customer: customer.id,
-    ...(row.seen === 'own' && { contact: contact.id }),
-    $or: [{ live: true }, { working: { $notNull: true } }],
-  });
-
-  /** The same for statements written by hand. */
-  function ownedRows({ customer, contact }: Caller, { uid, row }: LoadedModule): Knex.QueryBuilder {
-    const query = connection()
-      .where({ customer_id: customer.id, content_type: uid })
-      .andWhere((any) => void any.where({ live: true }).orWhereNotNull('working'));
-    return row.seen === 'own' ? query.andWhere({ contact_id: contact.id }) : query;
-  }
+  const within = (party: RecordParty, { uid, row }: LoadedModule): Repository<RecordRow> =>
+    repository(strapi, party, {
+      uid: UID.record,
+      customer: 'customer',
+      ...(row.seen === 'own' && { contact: 'contact' }),
+      within: { contentType: uid, $or: [{ live: true }, { working: { $notNull: true } }] },
+      rows,
+    });
 
   /** Adds what a list is narrowed by. */
   function narrow(
@@ -150,12 +146,18 @@ export function createStore(strapi: Strapi) {
   return {
     rows,
 
-    /** A customer's records of a module. */
-    of(caller: Caller, module: LoadedModule) {
-      const mine = owned(caller, module);
+    /** A party's records of a module. */
+    of(party: RecordParty, module: LoadedModule) {
+      const mine = within(party, module);
+      /** The same for statements written by hand. */
+      const statement = (): Knex.QueryBuilder =>
+        mine
+          .statement()
+          .where({ content_type: module.uid })
+          .andWhere((any) => void any.where({ live: true }).orWhereNotNull('working'));
       return {
         async list(query: ListQuery): Promise<ListedRecord[]> {
-          const select = narrow(ownedRows(caller, module), module, query).select('document_id', 'state', 'changed_at', 'cells');
+          const select = narrow(statement(), module, query).select('document_id', 'state', 'changed_at', 'cells');
           order(select, query);
           const found = (await select.limit(query.pageSize).offset((query.page - 1) * query.pageSize)) as Record<string, unknown>[];
           return found.map((row) => ({
@@ -167,7 +169,7 @@ export function createStore(strapi: Strapi) {
         },
 
         async count(query: Pick<ListQuery, 'state' | 'search' | 'languages'>): Promise<number> {
-          const [row]: { count: number | string }[] = await narrow(ownedRows(caller, module), module, query).count({ count: '*' });
+          const [row]: { count: number | string }[] = await narrow(statement(), module, query).count({ count: '*' });
           return Number(row?.count ?? 0);
         },
 
@@ -176,24 +178,36 @@ export function createStore(strapi: Strapi) {
           // By the ids' own indexes: beside the owner's, databases go through all that the owner has.
           const named = await rows.findMany({ where: { $or: [{ documentId: id }, { document: id }] }, select: ['id'] });
           if (named.length === 0) return null;
-          const row = await rows.findOne({
-            where: { $and: [mine, { id: { $in: named.map((one) => one.id) } }] },
-            populate: { contact: { select: ['id', 'documentId', 'firstName', 'lastName', 'email'] } },
-          });
+          const row = await mine.one(
+            { id: { $in: named.map((one) => one.id) } },
+            {
+              populate: { contact: { select: ['id', 'documentId', 'firstName', 'lastName', 'email'] } },
+            },
+          );
           // Who acts for the customer no more is gone, as far as its records are concerned.
-          if (row?.contact && row.contact.id !== caller.contact.id && !(await acts(row.contact.id, caller.customer.id))) row.contact = null;
+          if (row?.contact && row.contact.id !== party.contact?.id && !(await acts(row.contact.id, party.customer.id))) row.contact = null;
           return row;
         },
 
-        byKey: (creationKey: string): Promise<RecordRow | null> => rows.findOne({ where: { $and: [mine, { creationKey }] } }),
+        /** Changes a record if nobody has meanwhile, as `change` below. */
+        change: ({ id, revision }: Pick<RecordRow, 'id' | 'revision'>, data: Record<string, unknown>): Promise<boolean> =>
+          mine.transition(id, { revision }, { ...data, revision: revision + 1 }),
+
+        /** Makes a record of the party's. */
+        create: (data: Record<string, unknown>): Promise<RecordRow> =>
+          mine.create({ ...data, contentType: module.uid, contact: party.contact?.id ?? null, live: false, revision: 1 }),
+
+        remove: ({ id, revision }: Pick<RecordRow, 'id' | 'revision'>): Promise<boolean> => mine.remove(id, { revision }),
+
+        byKey: (creationKey: string): Promise<RecordRow | null> => mine.one({ creationKey }),
 
         /** Published ones among these documents. */
         live: (documents: string[]): Promise<RecordRow[]> =>
-          rows.findMany({ where: { $and: [mine, { live: true, document: { $in: documents } }] }, limit: documents.length }),
+          mine.list({ where: { live: true, document: { $in: documents } }, limit: documents.length }),
 
         /** What a relation may point to: published ones, newest first, found by their titles. */
         async choices({ search, languages, limit }: { search: string; languages: readonly string[]; limit: number }): Promise<Choice[]> {
-          const query = ownedRows(caller, module).andWhere({ live: true });
+          const query = statement().andWhere({ live: true });
           const { titleField } = module;
           if (search && !titleField) return [];
           if (search && titleField) {

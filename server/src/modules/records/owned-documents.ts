@@ -1,18 +1,14 @@
 import { errors } from '@strapi/utils';
-import type { Language } from '../../../plugin/vocabulary';
-import { documentsOf } from '../platform/documents';
-import { now } from '../platform/clock';
-import { table, type Row, type Strapi, type Where } from '../platform/strapi';
-import { UID } from '../platform/uid';
-import { localeOf } from './document';
-import { modulesOf } from './service';
-import type { RecordRow } from './records';
-
-/** Whose documents: the ids of rows that the session proved. */
-export interface Owner {
-  customer: { id: number };
-  contact: { id: number; language?: Language | null };
-}
+import type { SessionParty } from '../../kernel/party';
+import { repository, type Repository } from '../../kernel/repository';
+import { now } from '../../platform/clock';
+import { documentsOf } from '../../platform/documents';
+import { table, type Row, type Strapi, type Where } from '../../platform/strapi';
+import { UID } from '../../platform/uid';
+import { localeOf } from '../document';
+import type { ModuleParts } from './parts';
+import type { RecordRow } from './record-row';
+import type { Upkeep } from './upkeep';
 
 /**
  * Documents of one content type that belong to a customer: another's are not there. Of the published
@@ -48,26 +44,35 @@ const whole = (value: number | undefined, usual: number, most: number): number =
   Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value ?? usual), 0), most) : usual;
 
 /** For a team's own code: any content type, scoped to its portal owner. */
-export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): OwnedDocuments {
-  const { catalogue, languages, publishing } = modulesOf(strapi);
-  const rows = table<RecordRow>(strapi, UID.record);
+export function ownedDocuments(
+  strapi: Strapi,
+  {
+    catalogue,
+    languages,
+    publishing,
+    store,
+    upkeep,
+  }: Pick<ModuleParts, 'catalogue' | 'languages' | 'publishing' | 'store'> & { upkeep: Upkeep },
+  party: SessionParty,
+  uid: string,
+): OwnedDocuments {
   const documents = documentsOf(strapi, uid);
 
-  async function mine(): Promise<Where> {
+  /** The customer's records of the type that are published. */
+  async function mine(): Promise<Repository<RecordRow>> {
     const module = await catalogue.of(uid);
-    return {
-      contentType: uid,
-      customer: owner.customer.id,
-      live: true,
-      document: { $notNull: true },
-      ...(module?.row.seen === 'own' && { contact: owner.contact.id }),
-    };
+    return repository<RecordRow>(strapi, party, {
+      uid: UID.record,
+      customer: 'customer',
+      ...(module?.row.seen === 'own' && { contact: 'contact' }),
+      within: { contentType: uid, live: true, document: { $notNull: true } },
+    });
   }
 
-  const order = (): Promise<string[]> => languages.of({ localized: catalogue.isLocalized(uid) }, owner.contact.language ?? null);
+  const order = (): Promise<string[]> => languages.of({ localized: catalogue.isLocalized(uid) }, party.contact.language);
 
   const isMine = async (documentId: unknown): Promise<boolean> =>
-    typeof documentId === 'string' && (await rows.count({ where: { ...(await mine()), document: documentId } })) > 0;
+    typeof documentId === 'string' && (await (await mine()).count({ document: documentId })) > 0;
 
   /** A language that a document is published in, for those that lack the contact's and the default one. */
   const anyLanguage = async (documentId: string): Promise<string[]> => {
@@ -90,8 +95,9 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
       const most = whole(limit, USUAL, MOST);
       // Strapi takes no limit for all there are.
       if (most === 0) return [];
-      const listed = await rows.findMany({
-        where: await mine(),
+      const listed = await (
+        await mine()
+      ).list({
         select: ['id', 'document'],
         orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
         limit: most,
@@ -114,7 +120,7 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
 
     findOne: async (documentId) => ((await isMine(documentId)) ? ((await published(documentId))?.row ?? null) : null),
 
-    count: async () => rows.count({ where: await mine() }),
+    count: async () => (await mine()).count(),
 
     async update(documentId, data) {
       const version = (await isMine(documentId)) ? await published(documentId) : null;
@@ -127,9 +133,9 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
       const known = (where: Where): Promise<number> => strapi.db.query(uid).count({ where: { documentId: String(documentId), ...where } });
       if ((await known({})) === 0) throw new errors.NotFoundError();
       const ownerOf = async (): Promise<number | undefined> =>
-        (await rows.findOne({ where: { document: documentId }, populate: { customer: { select: ['id'] } } }))?.customer?.id;
+        (await store.rows.findOne({ where: { document: documentId }, populate: { customer: { select: ['id'] } } }))?.customer?.id;
       const check = (customer: number): void => {
-        if (customer !== owner.customer.id) throw new errors.NotFoundError();
+        if (customer !== party.customer.id) throw new errors.NotFoundError();
       };
       const before = await ownerOf();
       if (before !== undefined) {
@@ -139,8 +145,7 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
       const live = (await known({ publishedAt: { $notNull: true } })) > 0;
       const data = {
         contentType: uid,
-        customer: owner.customer.id,
-        contact: owner.contact.id,
+        contact: party.contact.id,
         state: live ? 'approved' : 'unpublished',
         document: documentId,
         live,
@@ -150,7 +155,7 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
         ...(live && (await publishing.excerpts(await catalogue.shapeOf(uid), documentId))),
       };
       try {
-        await rows.create({ data });
+        await repository(strapi, party, { uid: UID.record, customer: 'customer' }).create(data);
       } catch (error) {
         // Two claimed it at once: its unique column says whose it is.
         const other = await ownerOf();
@@ -158,7 +163,7 @@ export function ownedDocuments(strapi: Strapi, owner: Owner, uid: string): Owned
         check(other);
         return;
       }
-      await modulesOf(strapi).upkeep.adopted(uid, documentId);
+      await upkeep.adopted(uid, documentId);
     },
   };
 }

@@ -1,0 +1,46 @@
+/** What a contact may do for a customer, by its role there. Pure; free for browsers. */
+
+/** What a contact may be at a customer. */
+export const ROLES = ['owner', 'billing', 'member', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What of a customer's a right is about. `account` is its master data and the contact's own. */
+export const AREAS = ['documents', 'payments', 'subscriptions', 'records', 'people', 'account'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** From nothing to everything: who may write reads as well. */
+export const RIGHT_LEVELS = ['none', 'read', 'write'] as const;
+export type RightLevel = (typeof RIGHT_LEVELS)[number];
+
+export type Rights = Readonly<Record<Area, RightLevel>>;
+
+/** What an endpoint asks for. */
+export type Right = `${Area}.${Exclude<RightLevel, 'none'>}`;
+
+const all = (level: RightLevel): Rights => Object.fromEntries(AREAS.map((area) => [area, level])) as Rights;
+
+/**
+ * Whoever was a customer's contact before roles were obeyed was `owner` or `member`, and could fill in records and
+ * change master data: both still can.
+ */
+const RIGHTS: Record<Role, Rights> = {
+  owner: all('write'),
+  billing: { ...all('none'), documents: 'write', payments: 'write', subscriptions: 'write', records: 'read', account: 'write' },
+  member: { ...all('write'), people: 'read' },
+  viewer: all('read'),
+};
+
+/** The rights of a role; one that is not known (a project's own, or none) is a member, as everybody was. */
+export const rightsOf = (role: string | null | undefined): Rights =>
+  role != null && Object.hasOwn(RIGHTS, role) ? RIGHTS[role as Role] : RIGHTS.member;
+
+const rank = (level: RightLevel): number => RIGHT_LEVELS.indexOf(level);
+
+export function allows(rights: Rights, right: Right): boolean {
+  const [area, level] = right.split('.') as [Area, RightLevel];
+  return rank(rights[area]) >= rank(level);
+}
+
+/** What two roles allow together. */
+export const joinRights = (one: Rights, other: Rights): Rights =>
+  Object.fromEntries(AREAS.map((area) => [area, rank(one[area]) >= rank(other[area]) ? one[area] : other[area]])) as Rights;
