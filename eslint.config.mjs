@@ -35,6 +35,35 @@ const oneClock = [
 const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'rich-text', 'playground', 'tests'];
 const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
 
+/**
+ * Whoever is given a party reaches its rows by the repository alone. Transactions are `inTransaction`. (esquery:
+ * the first part is true of every node in a file that imports `kernel/party`.)
+ */
+const byRepository =
+  'Whoever acts for a party reaches its rows by kernel/repository.ts, or by a storage file that eslint.config.mjs names.';
+const withParty = 'Program:has(ImportDeclaration[source.value=/kernel.party$/])';
+const onlyRepository = [
+  "MemberExpression[object.name='strapi'][property.name='documents']",
+  "MemberExpression[object.name='strapi'][property.name='db']",
+  "ImportDeclaration[source.value='knex']",
+  'ImportDeclaration[source.value=/platform.(statement|documents)$/]',
+  'ImportDeclaration[source.value=/platform.strapi$/] > ImportSpecifier[imported.name=/^(table|tableName|joinTable)$/]',
+].map((selector) => ({ selector: `${withParty} ${selector}`, message: byRepository }));
+
+/** Storage files: what they do by hand is theirs to keep within the party, and theirs to test. */
+const storage = [
+  // Sessions are what parties are made of.
+  'server/src/sessions/*.ts',
+  'server/src/**/store.ts',
+  'server/src/modules/files/private-files.ts',
+  'server/src/modules/records/history.ts',
+  // These read and write the team's documents, by ids that a party's records name.
+  'server/src/modules/publishing/publishing.ts',
+  'server/src/modules/records/{owned-documents,references,related}.ts',
+  // Clears what nobody owns.
+  'server/src/federation/service.ts',
+];
+
 /** Features whose folders are rooms, each entered through its `index.ts` and by its own feature alone. */
 const roomed = ['modules'];
 
@@ -137,6 +166,12 @@ export default tseslint.config(
     files: ['server/src/**/*.ts'],
     ignores: ['server/src/platform/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', ...oneClock] },
+  },
+  {
+    files: ['server/src/*/**/*.ts'],
+    ignores: ['server/src/{kernel,platform}/**', ...storage],
+    // A rule's options replace those from above.
+    rules: { 'no-restricted-syntax': ['error', ...oneClock, ...onlyRepository] },
   },
   {
     files: ['server/src/*/portal.ts', 'server/src/*/portal/**/*.ts'],

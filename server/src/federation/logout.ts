@@ -2,7 +2,7 @@ import { activityOf } from '../activity';
 import type { Http } from '../kernel/http';
 import type { SessionParty } from '../kernel/party';
 import { randomToken, seal, unseal } from '../platform/crypto';
-import type { Strapi } from '../platform/strapi';
+import { inTransaction, type Strapi } from '../platform/strapi';
 import { newSamlId, SamlRefused, type ExternalAccount, type SamlAccount, type SamlNameId } from '../saml';
 import { sessionsOf } from '../sessions';
 import type { AuthorizationRequest, AuthorizationRequests } from './authorization-requests';
@@ -33,7 +33,7 @@ export function createLogout(
     const identity = await identities.find({ connection: key, issuer, subject });
     if (!identity?.contact) return;
     const { id: contactId, email } = identity.contact;
-    await strapi.db.transaction(async () => {
+    await inTransaction(strapi, async () => {
       await sessionsOf(strapi).epochs.raise(contactId, { method: key, keepLinks: true });
       await activityOf(strapi).record({ kind: 'sign-out', email, contactId, client: http, detail: `${name}: single logout` });
     });

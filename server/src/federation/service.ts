@@ -9,7 +9,7 @@ import type { SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { table, toDate, type Strapi } from '../platform/strapi';
+import { inTransaction, table, toDate, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { securityOf } from '../security';
 import { sessionsOf } from '../sessions';
@@ -147,7 +147,7 @@ export function createFederation(strapi: Strapi) {
       const hasPassword = () => passwords.has(contact.id);
       // What is refused anyway ends nothing, not for a moment.
       await identities.requireRemovable(contact.id, documentId, hasPassword);
-      await strapi.db.transaction(async () => {
+      await inTransaction(strapi, async () => {
         await epochs.raise(contact.id, { session: session.id });
         const removed = await identities.unlink(contact.id, documentId, hasPassword);
         const { name: detail } = await looksOf(removed.connection);

@@ -10,7 +10,7 @@ import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { toDate, type Strapi } from '../platform/strapi';
+import { inTransaction, toDate, type Strapi } from '../platform/strapi';
 import { owesFactor, sessionsOf } from '../sessions';
 import { portalBrand, settingsOf } from '../settings';
 
@@ -201,7 +201,7 @@ export function createSecurity(strapi: Strapi) {
     /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
     async endOtherSessions(party: SessionParty, http: Http): Promise<number> {
       await attempts.endOtherSessions(party.session.id);
-      return strapi.db.transaction(async () => {
+      return inTransaction(strapi, async () => {
         const { ended } = await epochs.raise(party.contact.id, {
           ...underOf(party),
           keepLinks: !isSteppedUp(party.session, now(strapi)),

@@ -11,7 +11,7 @@ import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../
 import { now } from '../../platform/clock';
 import { fieldError, PortalError } from '../../platform/errors';
 import { createLimiter, type Limiter } from '../../platform/limits';
-import type { Strapi } from '../../platform/strapi';
+import { inTransaction, type Strapi } from '../../platform/strapi';
 import { portalBrand } from '../../settings';
 import { isSortable } from '../document';
 import type { LoadedModule } from '../settings';
@@ -163,7 +163,7 @@ export function createRecords(
       const row = await ownRecord(party, module, id);
       if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
       allow(permissionsFor(party, module, row).withdraw);
-      await strapi.db.transaction(async () => {
+      await inTransaction(strapi, async () => {
         if (!(await store.of(party, module).change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null })))
           throw new PortalError('conflict');
         await history.add(row, { kind: 'withdrawn', actor: actorOf(party), detail: module.row.name });
@@ -197,7 +197,7 @@ export function createRecords(
       const rich = requireComment(text);
       await commented.count(String(party.contact.id));
       const actor = actorOf(party);
-      const event = await strapi.db.transaction(async () => {
+      const event = await inTransaction(strapi, async () => {
         await quota.hold(party.customer.id);
         return store.holding(row, async () => {
           const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });

@@ -3,7 +3,7 @@ import { checkRecord } from '../../../../plugin/rules/record-values';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { patternMatcher } from '../../platform/pattern';
-import type { Strapi } from '../../platform/strapi';
+import { inTransaction, type Strapi } from '../../platform/strapi';
 import { type Cells, type Languages, markdownErrors, NO_LANGUAGE } from '../document';
 import type { LoadedModule } from '../settings';
 import { bytesOf, type FileRow, type MovedFiles, type RecordFiles, type Quota } from '../files';
@@ -141,7 +141,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
     let moved: MovedFiles | undefined;
     try {
       if (publish) moved = await publishing.moveFiles(checked.named);
-      return await strapi.db.transaction(async () => {
+      return await inTransaction(strapi, async () => {
         await quota.hold(party.customer.id);
         if (publish) await publishing.takeTurns(module);
         const saved = await write(party, module, row, checked, save.submit, key);
