@@ -46,6 +46,18 @@ function keepKeys() {
   jsonwebtoken.verify = (token, secret, ...rest) => verify(token, keyOf(secret), ...rest);
 }
 
+/** What a crash would lose is a test's: no commit waits for the disk, or makes and removes a file for its journal. */
+function leaveOutDisk() {
+  const { prototype } = require('knex/lib/dialects/better-sqlite3/index.js');
+  const acquire = prototype.acquireRawConnection;
+  prototype.acquireRawConnection = async function acquireVolatile() {
+    const connection = await acquire.call(this);
+    connection.pragma('synchronous = off');
+    connection.pragma('journal_mode = memory');
+    return connection;
+  };
+}
+
 let isInstalled = false;
 
 /** Once a process, before Strapi is loaded. */
@@ -54,6 +66,7 @@ function install() {
   isInstalled = true;
   keepStatements();
   keepKeys();
+  leaveOutDisk();
 }
 
 module.exports = { install };

@@ -121,8 +121,6 @@ async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
   options.prepare?.({ strapi: app });
   await app.bootstrap();
   keepAbilities(app);
-  // What a crash would lose is a test's: no commit waits for the disk.
-  if (app.db.dialect.client === 'sqlite') await app.db.connection.raw('pragma synchronous = off');
   app.server.mount();
   // Listens before the first request: supertest opens and closes a port for each request otherwise,
   // and requests in parallel would close each other's.
