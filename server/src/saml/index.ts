@@ -10,10 +10,10 @@
  * - `readSamlMetadata(xml, now): SamlMetadata` — an identity provider's metadata as settings; throws
  *   `SamlMetadataError` with a code and a sentence that an editor can act on.
  * - `readCertificate(text)` — one certificate, pasted by an editor: its PEM and what to show of it.
- * - `SamlRefused` — the one error of a refused message; `code` is stable (`SAML_REFUSALS`).
+ * - `SamlRefused` — the one error of a refused message; `code` is stable (`SAML_REFUSALS` in refused.ts).
  */
 export type { ExternalAccount } from './external-account';
-export { SAML_REFUSALS, SamlRefused, type SamlRefusal } from './refused';
+export { SamlRefused, type SamlRefusal } from './refused';
 export type { SamlAccount, SamlKeys, SamlLogoutRequest, SamlLogoutResponse, SamlNameId, SamlParts, SamlProvider, SamlUrls } from './types';
 export { newSamlId } from './id';
 export { createSamlKeys } from './keys';

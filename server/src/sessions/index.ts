@@ -5,4 +5,4 @@ export { sessionsOf } from './service';
 export type { Proof, SignIn } from './sign-in';
 export { owesFactor } from './step';
 export type { SessionStore } from './store';
-export { BY_EDITOR, isOpenIn, wayIsOpen } from './ways-in';
+export { BY_EDITOR, wayIsOpen } from './ways-in';
