@@ -29,6 +29,7 @@ async function main() {
     ...(withPackage && { package: ['The package', (output) => jest('package', 'package', [], { TEST_TIMEOUT: '600000' }, output)] }),
     unit: ['Unit tests', (output) => jest('unit', 'unit', ['--maxWorkers=1'], {}, output)],
     format: ['Format', (output) => one(show('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], {}, output))],
+    unused: ['What nothing uses', (output) => one(show('knip/bin/knip.js', ['--no-progress'], {}, output))],
     size: ["The portal's first load", (output) => one(show('portal/check-size.mjs', [], {}, output))],
   });
   heading('API tests on SQLite');
