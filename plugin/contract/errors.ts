@@ -46,10 +46,114 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What may be wrong with one field, by what it is about. Clients translate by code, and have words for each that they can meet. */
+export const FIELD_ERRORS = {
+  /** It does not fit the contract; zod's own codes, in our spelling, are among them. */
+  schema: [
+    'custom',
+    'invalid-element',
+    'invalid-format',
+    'invalid-key',
+    'invalid-type',
+    'invalid-union',
+    'invalid-value',
+    'not-multiple-of',
+    'number-too-large',
+    'too-big',
+    'too-deep',
+    'unknown-key',
+  ],
+  /** What somebody typed does not fit its field; `invalid` is a rule of Strapi's or of the project's. */
+  value: [
+    'html',
+    'invalid',
+    'no-such-file',
+    'no-such-record',
+    'not-a-date',
+    'not-a-datetime',
+    'not-a-time',
+    'not-an-email',
+    'not-an-option',
+    'not-rich-text',
+    'not-text',
+    'not-unique',
+    'not-whole',
+    'read-only',
+    'required',
+    'too-few',
+    'too-large',
+    'too-long',
+    'too-many',
+    'too-precise',
+    'too-short',
+    'too-small',
+    'twice',
+    'unsafe-link',
+    'wrong-format',
+    'wrong-type',
+  ],
+  file: ['empty-file', 'too-many-pixels', 'unsafe-file', 'wrong-file-kind', 'wrong-file-type'],
+  /** Passwords and codes of one's own account; of the codes the portal says so itself, at their field. */
+  account: [
+    'password-breached',
+    'password-guessable',
+    'password-personal',
+    'password-too-long',
+    'password-too-short',
+    'password-unchanged',
+    'wrong-code',
+    'wrong-password',
+    'wrong-recovery-code',
+  ],
+  /** Met by editors only. `refused` comes with the words of Strapi or of the project's code. */
+  editor: [
+    'connection-untested',
+    'default-wrong',
+    'fixed',
+    'level-not-possible',
+    'no-draft-and-publish',
+    'no-such-customer',
+    'not-an-address',
+    'portal-name-characters',
+    'portal-name-reserved',
+    'portal-name-too-long',
+    'portal-name-too-short',
+    'refused',
+    'tab-url-has-credentials',
+    'tab-url-not-a-url',
+    'tab-url-not-https',
+    'tab-url-own-origin',
+    'too-many-modules',
+    'too-many-tabs',
+    'type-gone',
+  ],
+  /** What of a submission does not hold any more when it is approved. */
+  submission: ['field-closed', 'module-off', 'not-for-library', 'not-on-server', 'type-changed', 'wrong-kind'],
+  /** An identity provider's metadata that cannot be used. */
+  metadata: [
+    'metadata-address',
+    'metadata-certificate-unreadable',
+    'metadata-doctype',
+    'metadata-expired',
+    'metadata-no-certificate',
+    'metadata-no-provider',
+    'metadata-no-redirect',
+    'metadata-not-metadata',
+    'metadata-not-xml',
+    'metadata-several-providers',
+    'metadata-too-large',
+    'metadata-weak-key',
+    'metadata-web-page',
+  ],
+} as const;
+
+/** Code of a wrong field; of some of the groups of `FIELD_ERRORS`. */
+export type FieldErrorCode<G extends keyof typeof FIELD_ERRORS = keyof typeof FIELD_ERRORS> = (typeof FIELD_ERRORS)[G][number];
+
 /** One wrong field: `path` names it, `code` is stable, `message` is English for developers. */
 export interface FieldError {
   path: (string | number)[];
-  code: string;
+  code: FieldErrorCode;
   message: string;
 }
 

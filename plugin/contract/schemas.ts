@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { CONTROL_CHARACTERS, NOT_ONE_LINE } from '../rules/control-characters';
 import { canonicalEmail, EMAIL_MAX } from '../rules/email';
 import { CUSTOMER_KINDS, LANGUAGES } from '../vocabulary';
-
-/** Control characters other than tab and line breaks have no place in what people type. */
-// eslint-disable-next-line no-control-regex -- naming them is the point
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029]/u;
 
 /** One line of text, trimmed; no control characters, no line breaks. `max` in UTF-16 units. */
 export const line = (max: number) =>
@@ -12,7 +9,7 @@ export const line = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine((value) => !CONTROL.test(value) && !/[\r\n]/u.test(value), 'contains characters that are not allowed');
+    .refine((value) => !NOT_ONE_LINE.test(value), 'contains characters that are not allowed');
 
 /** Several lines of plain text, trimmed; no control characters. */
 export const lines = (max: number) =>
@@ -20,7 +17,7 @@ export const lines = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine((value) => !CONTROL.test(value), 'contains characters that are not allowed');
+    .refine((value) => !CONTROL_CHARACTERS.test(value), 'contains characters that are not allowed');
 
 /** An email address in its one spelling (`rules/email.ts`): it is how accounts are found. */
 export const email = z

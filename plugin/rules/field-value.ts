@@ -2,6 +2,7 @@
  * Whether what somebody typed fits its field: the rules of both sides, so that the portal says what
  * the server would say. Pure, without zod: the portal's bundle carries it.
  */
+import type { FieldErrorCode } from '../contract/errors';
 import type { FieldLevel, RecordFieldType } from '../vocabulary';
 import { CONTROL_CHARACTERS } from './control-characters';
 import { canonicalEmail } from './email';
@@ -21,7 +22,7 @@ export interface FieldRule {
 }
 
 /** The value to keep, or what is wrong with it: a stable code and an English message for developers. */
-export type Checked<T = unknown> = { value: T } | { code: string; message: string; limit?: number };
+export type Checked<T = unknown> = { value: T } | { code: FieldErrorCode<'value'>; message: string; limit?: number };
 
 /** How closely values are looked at. */
 export interface Thoroughness {
@@ -42,7 +43,7 @@ const BIG_MAX = 9_223_372_036_854_775_807n;
 const IS_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const IS_MOMENT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
 
-const wrong = (code: string, message: string, limit?: number): { code: string; message: string; limit?: number } => ({
+const wrong = (code: FieldErrorCode<'value'>, message: string, limit?: number): Exclude<Checked, { value: unknown }> => ({
   code,
   message,
   ...(limit !== undefined && { limit }),

@@ -3,6 +3,7 @@
  * both sides. What only the server knows (whose file, whose record, what is unique) it checks besides.
  * Pure, without zod: the portal's bundle carries it.
  */
+import type { FieldError, FieldErrorCode } from '../contract/errors';
 import { checkScalar, isBlank, type FieldRule, type Thoroughness } from './field-value';
 import { isEmptyRichText, isRichText, plainTextOf, RICH_TEXT_MAX } from './rich-text';
 
@@ -14,10 +15,8 @@ export interface RecordRule extends FieldRule {
 }
 
 /** One wrong field, by its path. */
-export interface ValueError {
-  path: (string | number)[];
-  code: string;
-  message: string;
+export interface ValueError extends FieldError {
+  code: FieldErrorCode<'value'> | 'unknown-key';
   /** The bound that was missed, for messages in the reader's language. */
   limit?: number;
 }
@@ -37,7 +36,7 @@ interface Walk extends Thoroughness {
 
 type Path = ValueError['path'];
 
-function refuse({ errors }: Walk, path: Path, code: string, message: string, limit?: number): null {
+function refuse({ errors }: Walk, path: Path, code: ValueError['code'], message: string, limit?: number): null {
   errors.push({ path, code, message, ...(limit !== undefined && { limit }) });
   return null;
 }

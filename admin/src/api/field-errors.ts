@@ -1,4 +1,5 @@
-import type { FieldError } from '../../../plugin/contract/errors';
+import type { FieldError, FieldErrorCode } from '../../../plugin/contract/errors';
+import type { MessageId, Translate } from '../messages';
 import type { ApiFailure } from './failure';
 
 /** Where the server's paths start, in front of a form's names. */
@@ -22,3 +23,35 @@ export function errorsByField(failure: Pick<ApiFailure, 'fieldErrors'>): Map<str
   });
   return new Map(entries.reverse());
 }
+
+/** What editors can meet, and of what does not fit the contract or its field what they can mend. */
+const FIELD_MESSAGES: Record<FieldErrorCode<'editor'>, MessageId> & Partial<Record<FieldErrorCode, MessageId>> = {
+  'portal-name-too-short': 'portal-name.too-short',
+  'portal-name-too-long': 'portal-name.too-long',
+  'portal-name-characters': 'portal-name.characters',
+  'portal-name-reserved': 'portal-name.reserved',
+  'tab-url-not-a-url': 'tab-url.not-a-url',
+  'tab-url-not-https': 'tab-url.not-https',
+  'tab-url-has-credentials': 'tab-url.has-credentials',
+  'tab-url-own-origin': 'tab-url.own-origin',
+  'no-such-file': 'error.field.no-such-file',
+  'connection-untested': 'error.field.connection-untested',
+  'no-such-customer': 'error.field.no-such-customer',
+  'level-not-possible': 'error.field.level-not-possible',
+  'too-many-tabs': 'error.field.too-many-tabs',
+  'too-many-modules': 'modules.error.too-many',
+  'default-wrong': 'modules.problem.default-wrong',
+  'no-draft-and-publish': 'modules.problem.no-draft-and-publish.title',
+  'type-gone': 'modules.problem.type-gone.title',
+  'not-an-address': 'metadata.problem.not-an-address',
+  'invalid-format': 'error.field.invalid-format',
+  'not-an-email': 'error.field.not-an-email',
+  'too-small': 'error.field.too-small',
+  'too-big': 'error.field.too-big',
+  fixed: 'error.field.other',
+  refused: 'error.field.other',
+};
+
+/** A field's error in words; the server's own English ones where there are no others. */
+export const fieldErrorText = (t: Translate, { code, message }: FieldError): string =>
+  t(FIELD_MESSAGES[code] ?? 'error.field.other', { message });

@@ -5,7 +5,7 @@ import { useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { FieldError } from '../../../plugin/contract/errors';
 import { failureOf } from '../api/failure';
-import { errorsByField } from '../api/field-errors';
+import { errorsByField, fieldErrorText } from '../api/field-errors';
 import type { Loaded } from '../api/use-load';
 import { useMessages } from '../messages';
 import type { needs } from '../permissions';
@@ -14,7 +14,7 @@ import { ConflictDialog } from './ConflictDialog';
 import { LoadFailure } from './LoadFailure';
 import { mergeChanges, type Merge, type Values } from './merge';
 import { MergeNotice } from './MergeNotice';
-import { fieldErrorText, useTellFailure } from './use-failure';
+import { useTellFailure } from './use-failure';
 
 interface Props<View, V extends Values> {
   title: string;

@@ -1,6 +1,7 @@
 import type { GeneralSettings } from '../../../plugin/settings/general';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
 import { portalNameProblem } from '../../../plugin/rules/portal-name';
+import { canonicalEmail } from '../../../plugin/rules/email';
 import { BANNER_MAX } from '../../../plugin/vocabulary';
 import type { MessageId, Translate } from '../messages';
 import { normaliseColour } from './colour';
@@ -24,7 +25,7 @@ export function validate(t: Translate, values: GeneralValues): Map<string, strin
   if (!normaliseColour(values.accentColour)) errors.set('accentColour', t('general.accent.invalid'));
   if (values.bannerMessage.trim().length > BANNER_MAX) errors.set('bannerMessage', t('error.field.too-big'));
   const email = values.supportEmail.trim();
-  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) {
+  if (email !== '' && canonicalEmail(email) === null) {
     errors.set('supportEmail', t('general.support.invalid'));
   }
   return errors;

@@ -21,8 +21,6 @@ import { describe } from './words';
 
 /** Words for what the server refuses at a name of the form. */
 function errorText(t: Translate, name: string, { code }: FieldError): string | undefined {
-  if (code === 'too-many-modules') return t('modules.error.too-many');
-  if (code === 'default-wrong') return t('modules.problem.default-wrong');
   if (code === 'unknown-key') return t('modules.problem.field-gone');
   if (name === 'columns') return t('modules.error.columns');
   if (name === 'notify') return t('modules.error.notify');

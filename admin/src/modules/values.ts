@@ -1,5 +1,6 @@
 import type { EditorModule, SettableRecordField } from '../../../plugin/contract/editor/modules';
 import type { ModuleField, ModuleInput } from '../../../plugin/settings/module';
+import { canonicalEmail } from '../../../plugin/rules/email';
 import type { FieldLevel } from '../../../plugin/vocabulary';
 import type { Value } from '../components/merge';
 import type { Translate } from '../messages';
@@ -139,15 +140,12 @@ export function inputOf(values: ModuleValues, view: ModuleView): ModuleInput {
   };
 }
 
-/** Whether an address could be one; the server has the last word. */
-const isAddress = (text: string): boolean => /^[^@\s]+@[^@\s]+\.[^@\s]+$/u.test(text);
-
 /** A first look at what is typed; the server has the last word. */
 export function validate(t: Translate, { name, notify }: ModuleValues): Map<string, string> {
   const errors = new Map<string, string>();
   if (name.trim() === '') errors.set('name', t('modules.name.missing'));
   if (name.trim().length > MODULE_NAME_MAX) errors.set('name', t('error.field.too-big'));
-  const wrong = notify.find((address) => !isAddress(address));
+  const wrong = notify.find((address) => canonicalEmail(address) === null);
   if (wrong !== undefined) errors.set('notify', t('modules.notify.invalid', { address: wrong }));
   else if (notify.length > MAX_NOTIFY) errors.set('notify', t('modules.notify.too-many', { max: MAX_NOTIFY }));
   return errors;

@@ -3,8 +3,8 @@ import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import type { Framing } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
-import { errorsByField } from '../api/field-errors';
-import { failureText, fieldErrorText } from '../components/use-failure';
+import { errorsByField, fieldErrorText } from '../api/field-errors';
+import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
 
 /** What is known about the site at an address. */

@@ -46,8 +46,8 @@ export function CodeForm({ kind, send, submitLabel, autoFocus = false, help, chi
       } catch (error) {
         if (!hasCode(error, 'wrong-code')) throw error;
         // Said at the field, where it is mended.
-        const what = totp ? 'wrong-code' : 'wrong-recovery-code';
-        throw new ApiError('wrong-code', { fieldErrors: [{ path: ['code'], code: what, message: what }] });
+        const code = totp ? 'wrong-code' : 'wrong-recovery-code';
+        throw new ApiError('wrong-code', { fieldErrors: [{ path: ['code'], code, message: code }] });
       }
     },
   });

@@ -1,10 +1,11 @@
+import { looksLikeEmail } from '../../../plugin/rules/email-shape';
 import { useId, useState } from 'react';
 import { useText } from '../language/useText';
 import { EMAIL_INPUT } from './email-input';
 import { Field } from './Field';
 import { FormProblems } from './FormProblems';
 import css from './forms.module.css';
-import { looksLikeEmail, type Bounds, type Problem } from './problems';
+import type { Bounds, Problem } from './problems';
 import { Submit } from './Submit';
 import { useForm } from './useForm';
 

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../../plugin/contract/errors';
+import type { FieldError, FieldErrorCode } from '../../../plugin/contract/errors';
 import type { ApiError } from '../api/api-error';
 import type { MessageId } from '../language/messages';
 
@@ -18,9 +18,12 @@ export interface Bounds {
   maxLength?: number;
 }
 
-/** Codes of the server's, and of zod's where a value does not even fit the contract. */
-const MESSAGES: Record<string, Problem['message']> = {
+/** What customers can meet, and of what does not even fit the contract what they can mend. */
+const MESSAGES: Record<FieldErrorCode<'value' | 'account'>, Problem['message']> & Partial<Record<FieldErrorCode, Problem['message']>> = {
   required: 'problem.required',
+  invalid: 'problem.invalid',
+  'wrong-type': 'problem.invalid',
+  'not-rich-text': 'problem.invalid',
   'not-an-email': 'problem.email',
   'not-whole': 'problem.integer',
   'not-a-date': 'problem.date',
@@ -94,6 +97,3 @@ export function splitErrors(error: ApiError, fields: ReadonlyMap<string, Bounds>
 
 /** Whole minutes to wait, at least one; 0 where the server did not say. */
 export const minutesOf = (seconds: number | undefined): number => (seconds === undefined ? 0 : Math.max(1, Math.ceil(seconds / 60)));
-
-/** Whether this could be an address; the server decides. The whole rule would make the first load 2 kB larger. */
-export const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value.trim());

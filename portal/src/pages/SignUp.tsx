@@ -1,3 +1,4 @@
+import { looksLikeEmail } from '../../../plugin/rules/email-shape';
 import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
@@ -6,7 +7,7 @@ import { EMAIL_INPUT } from '../forms/email-input';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
-import { looksLikeEmail, type Bounds, type Problem } from '../forms/problems';
+import type { Bounds, Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
 import { useLanguage } from '../language/LanguageProvider';

@@ -1,6 +1,7 @@
+import { looksLikeEmail } from '../../../plugin/rules/email-shape';
 import type { FieldValue, ProfileField } from '../../../plugin/contract/customer/profile';
 import type { FieldType } from '../../../plugin/vocabulary';
-import { looksLikeEmail, problemOf, type Problem } from '../forms/problems';
+import { problemOf, type Problem } from '../forms/problems';
 
 /** What stands in a control: always text, empty for nothing. */
 export type Draft = string;

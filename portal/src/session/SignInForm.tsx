@@ -1,3 +1,4 @@
+import { looksLikeEmail } from '../../../plugin/rules/email-shape';
 import { useId, useState, type ReactNode } from 'react';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
@@ -5,7 +6,7 @@ import { EMAIL_INPUT } from '../forms/email-input';
 import { Field } from '../forms/Field';
 import { FormProblems } from '../forms/FormProblems';
 import { PasswordInput } from '../forms/PasswordInput';
-import { looksLikeEmail, type Bounds, type Problem } from '../forms/problems';
+import type { Bounds, Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
 import css from '../forms/forms.module.css';

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../../plugin/contract/errors';
+import type { FieldError, FieldErrorCode } from '../../../plugin/contract/errors';
 import type { FieldValue } from '../../../plugin/contract/customer/profile';
 import { checkScalar, DECIMAL_PLACES, type Checked } from '../../../plugin/rules/field-value';
 import type { FieldOwner } from '../../../plugin/vocabulary';
@@ -38,7 +38,7 @@ export function checkChanges(
   const data: Record<string, FieldValue> = {};
   const errors: FieldError[] = [];
   const matches = patternMatcher(`plugin::customer-portal.${owner}`, tell);
-  const refuse = (name: string, code: string, message: string) => errors.push({ path: [owner, name], code, message });
+  const refuse = (name: string, code: FieldErrorCode, message: string) => errors.push({ path: [owner, name], code, message });
   const visible = new Map(fields.filter((field) => field.level !== 'hidden').map((field) => [field.name, field]));
   for (const [name, value] of Object.entries(changes)) {
     const field = visible.get(name);

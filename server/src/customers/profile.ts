@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../plugin/contract/errors';
 import type { Struct } from '@strapi/strapi';
 import type { Profile } from '../../../plugin/contract/customer/profile';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
@@ -110,7 +111,7 @@ export function createProfile(strapi: Strapi) {
     } catch (error) {
       const { name, message, details } = error as Error & { details?: { errors?: { path: string[]; message: string }[] } };
       if (name !== 'ValidationError' && name !== 'YupValidationError') throw error;
-      const errors = (details?.errors ?? []).map((item) => {
+      const errors = (details?.errors ?? []).map((item): FieldError => {
         // Strapi names the rule in its message only.
         const code = item.message.includes('must be unique') ? 'not-unique' : 'invalid';
         return { path: [owner, ...item.path], code, message: item.message };

@@ -6,7 +6,7 @@ import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { now } from '../platform/clock';
 import { seal, unseal } from '../platform/crypto';
-import { PortalError } from '../platform/errors';
+import { fieldError, PortalError } from '../platform/errors';
 import { saveOrder } from '../platform/order';
 import { inTransaction, table, tableName, toDate, type Query, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -182,10 +182,7 @@ export function createConnections(strapi: Strapi) {
         const row = await load(documentId);
         const before = settingsIn(row);
         if (row.revision !== revision) throw new PortalError('conflict');
-        if (before.kind !== settings.kind) {
-          const errors = [{ path: ['settings', 'kind'], code: 'fixed', message: 'cannot be changed' }];
-          throw new PortalError('invalid-request', { errors });
-        }
+        if (before.kind !== settings.kind) throw fieldError(['settings', 'kind'], 'fixed', 'cannot be changed');
         const secretChanged = settings.kind === 'oidc' && clientSecret !== undefined;
         const holds = testHolds(before, settings, secretChanged);
         if (!holds || !settings.enabled) await refuseLockOut(row, ready);

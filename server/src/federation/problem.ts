@@ -37,6 +37,4 @@ export class LoginFailed extends Error {
 }
 
 /** One line of bounded length: what a provider sends is shown, not trusted. */
-export const oneLine = (text: string, most = 300): string =>
-  // eslint-disable-next-line no-control-regex -- naming them is the point
-  text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/gu, ' ').slice(0, most);
+export const oneLine = (text: string, most = 300): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, most);

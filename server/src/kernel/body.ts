@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from 'koa';
 import { DEFAULT_MAX_BODY, type Endpoint } from '../../../plugin/contract/endpoint';
-import { PortalError } from '../platform/errors';
+import { fieldError, PortalError } from '../platform/errors';
 import { parse, refuseHostileValues } from './input';
 
 /** Content types that a kind of body may have; null for any. */
@@ -79,8 +79,7 @@ function jsonIn(raw: Buffer): unknown {
 export function refuseUnlisted(value: unknown, where: 'query' | 'body'): undefined {
   const [key] = Object.keys((value as object | undefined) ?? {});
   if (key === undefined) return undefined;
-  const error = { path: where === 'body' ? [key] : [where, key], code: 'unknown-key', message: 'is not known here' };
-  throw new PortalError('invalid-request', { errors: [error] });
+  throw fieldError(where === 'body' ? [key] : [where, key], 'unknown-key', 'is not known here');
 }
 
 /** What a request carries, by the kind of body that the endpoint takes. */

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import type { FieldError } from '../../../plugin/contract/errors';
-import { PortalError } from '../platform/errors';
+import type { FieldError, FieldErrorCode } from '../../../plugin/contract/errors';
+import { fieldError, PortalError } from '../platform/errors';
 
 const MAX_DEPTH = 20;
 
-const unknownKey = (path: FieldError['path']): PortalError =>
-  new PortalError('invalid-request', { errors: [{ path, code: 'unknown-key', message: 'is not known here' }] });
+const unknownKey = (path: FieldError['path']): PortalError => fieldError(path, 'unknown-key', 'is not known here');
 
 /**
  * Refuses what no endpoint wants whatever its schema says: NUL bytes (PostgreSQL cannot store
@@ -13,8 +12,8 @@ const unknownKey = (path: FieldError['path']): PortalError =>
  * exactly, and nesting that only an attacker writes.
  */
 export function refuseHostileValues(value: unknown, path: (string | number)[] = []): void {
-  const refuse = (code: string, message: string): never => {
-    throw new PortalError('invalid-request', { errors: [{ path, code, message }] });
+  const refuse = (code: FieldErrorCode, message: string): never => {
+    throw fieldError(path, code, message);
   };
   if (path.length > MAX_DEPTH) refuse('too-deep', 'is nested too deeply');
   if (typeof value === 'string') {
@@ -36,6 +35,9 @@ export function refuseHostileValues(value: unknown, path: (string | number)[] = 
 }
 
 type Issue = z.core.$ZodIssue;
+/** zod's codes in our spelling; types tell where an update brings another. */
+type ZodCode = Hyphenated<Exclude<Issue['code'], 'unrecognized_keys'>>;
+type Hyphenated<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Hyphenated<B>}` : S;
 
 /** The errors that one issue of zod stands for. */
 function fieldErrorsOf(issue: Issue): FieldError[] {
@@ -43,8 +45,8 @@ function fieldErrorsOf(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], code: 'unknown-key', message: 'is not known here' }));
   }
-  const own = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
-  return [{ path, code: own ?? issue.code.replaceAll('_', '-'), message: issue.message }];
+  const own = issue.code === 'custom' ? (issue.params as { code?: FieldErrorCode } | undefined)?.code : undefined;
+  return [{ path, code: own ?? (issue.code.replaceAll('_', '-') as ZodCode), message: issue.message }];
 }
 
 /** Parses one part of a request, or throws `invalid-request` with an error for each wrong field. */

@@ -3,7 +3,7 @@ import { attemptsOf } from '../attempts';
 import { tell } from '../platform/events';
 import { now } from '../platform/clock';
 import { configOf } from '../platform/config';
-import { PortalError } from '../platform/errors';
+import { fieldError, PortalError } from '../platform/errors';
 import { statement } from '../platform/sql';
 import { table, tableName, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -25,7 +25,7 @@ export interface PasswordOwner {
 }
 
 const refusal = (field: string, code: PasswordProblem | 'password-unchanged', message: string): PortalError =>
-  new PortalError('weak-password', { errors: [{ path: [field], code, message }] });
+  fieldError([field], code, message, 'weak-password');
 
 /** Throws `weak-password` with the error at the field. */
 export function requireGoodPassword(password: string, rules: PasswordRules, field: string): void {
@@ -94,8 +94,7 @@ export function createPasswords(strapi: Strapi) {
     async change<T>(contact: Owner, current: string, prepare: () => Promise<string>, alsoDo: () => Promise<T>): Promise<T> {
       const credential = await credentials.findOne({ where: { contact: contact.id } });
       if (!credential || !(await verifyPassword(credential.passwordHash, current))) {
-        const errors = [{ path: ['currentPassword'], code: 'wrong-password', message: 'is wrong' }];
-        throw new PortalError('wrong-password', { errors });
+        throw fieldError(['currentPassword'], 'wrong-password', 'is wrong', 'wrong-password');
       }
       const passwordHash = await prepare();
       // Conditional on the hash that was checked: of two changes at once one holds.

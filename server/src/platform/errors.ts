@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorBody, type ErrorCode, type FieldError } from '../../../plugin/contract/errors';
+import { ERRORS, type ErrorBody, type ErrorCode, type FieldError, type FieldErrorCode } from '../../../plugin/contract/errors';
 import type { ProofChallenge } from '../../../plugin/contract/proof';
 
 /**
@@ -43,5 +43,9 @@ export class PortalError extends Error {
 }
 
 /** A refusal of one field. */
-export const fieldError = (path: FieldError['path'], code: string, message: string): PortalError =>
-  new PortalError('invalid-request', { errors: [{ path, code, message }] });
+export const fieldError = (
+  path: FieldError['path'],
+  code: FieldErrorCode,
+  message: string,
+  refusal: 'invalid-request' | 'weak-password' | 'wrong-password' = 'invalid-request',
+): PortalError => new PortalError(refusal, { errors: [{ path, code, message }] });

@@ -9,7 +9,7 @@ import type { Http } from '../kernel/http';
 import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
-import { PortalError } from '../platform/errors';
+import { fieldError, PortalError } from '../platform/errors';
 import { inTransaction, toDate, type Strapi } from '../platform/strapi';
 import { owesFactor, sessionsOf } from '../sessions';
 import { portalBrand, settingsOf } from '../settings';
@@ -68,8 +68,7 @@ export function createSecurity(strapi: Strapi) {
           client: http,
           detail: 'password',
         });
-        const errors = [{ path: ['password'], code: 'wrong-password', message: 'is wrong' }];
-        throw new PortalError('wrong-password', { errors });
+        throw fieldError(['password'], 'wrong-password', 'is wrong', 'wrong-password');
       }
       await takeBack();
     });

@@ -1,7 +1,7 @@
 import { errorsByField } from '../../../admin/src/api/field-errors';
 
 const failure = (...paths: (string | number)[][]) => ({
-  fieldErrors: paths.map((path) => ({ path, code: 'custom', message: 'is wrong' })),
+  fieldErrors: paths.map((path) => ({ path, code: 'custom' as const, message: 'is wrong' })),
 });
 
 describe('errors that the server names by path', () => {

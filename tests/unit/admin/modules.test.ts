@@ -118,7 +118,7 @@ describe('the form of a module', () => {
       ['body', 'columns', 1],
       ['body', 'notify', 0],
     ];
-    const fieldErrors = paths.map((path) => ({ path, code: 'x', message: '' }));
+    const fieldErrors = paths.map((path) => ({ path, code: 'invalid' as const, message: '' }));
     expect([...errorsByField({ fieldErrors }).keys()].sort()).toEqual(['columns', 'default/title', 'level/gone', 'level/title', 'notify']);
   });
 });

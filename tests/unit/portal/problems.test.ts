@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { minutesOf, problemOf, serverProblem, splitErrors, type Bounds } from '../../../portal/src/forms/problems';
+import type { FieldErrorCode } from '../../../plugin/contract/errors';
 import { ApiError } from '../../../portal/src/api/api-error';
 
-const error = (path: string[], code: string) => ({ path, code, message: 'for developers' });
+const error = (path: string[], code: FieldErrorCode) => ({ path, code, message: 'for developers' });
 
 describe('problemOf', () => {
   it('mentions the bound that it is about', () => {
@@ -26,7 +27,7 @@ describe('errors of the server', () => {
   });
 
   it('are told in general where the code is new', () => {
-    expect(serverProblem(error(['email'], 'from-the-future')).message).toBe('problem.invalid');
+    expect(serverProblem(error(['email'], 'from-the-future' as FieldErrorCode)).message).toBe('problem.invalid');
   });
 
   it('stand at fields that the form has, the rest above it', () => {

@@ -1,3 +1,4 @@
+import type { FieldErrorCode } from '../../../plugin/contract/errors';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordField, RecordValues } from '../../../plugin/contract/customer/modules';
@@ -151,7 +152,7 @@ describe('what is wrong with a form', () => {
 
   it('is what the server says, at its control or the nearest one around it', () => {
     const form = typed({ ...full, parts: [{ name: 'a' }] });
-    const error = (path: (string | number)[], code: string) => ({ path, code, message: '' });
+    const error = (path: (string | number)[], code: FieldErrorCode) => ({ path, code, message: '' });
     const refused = new ApiError('invalid-request', {
       fieldErrors: [
         error(['values', 'parts', 0, 'name'], 'not-unique'),
@@ -167,7 +168,7 @@ describe('what is wrong with a form', () => {
       ],
       rest: false,
     });
-    const beyond = new ApiError('invalid-request', { fieldErrors: [error(['key'], 'invalid_format')] });
+    const beyond = new ApiError('invalid-request', { fieldErrors: [error(['key'], 'invalid-format')] });
     expect(refusedBy(beyond, fields, form)).toEqual({ problems: [], rest: true });
   });
 

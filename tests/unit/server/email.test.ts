@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { string } from 'yup';
 import { canonicalDomain, canonicalEmail, wireEmail } from '../../../plugin/rules/email';
+import { looksLikeEmail } from '../../../plugin/rules/email-shape';
 
 describe('an email address', () => {
   it.each([
@@ -139,6 +140,15 @@ describe('an email address', () => {
           if (kept !== null) await expect(string().email().isValid(kept)).resolves.toBe(true);
         },
       ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is never stopped by the first look of the portal’s forms', () => {
+    for (const typed of ['用户@例子。广告', 'a@例子．广告', ' ada@example.org\n']) expect(looksLikeEmail(typed)).toBe(true);
+    const typed = near.map((text) => `${text}@${text}.org`);
+    fc.assert(
+      fc.property(fc.oneof(near, typed), (text) => canonicalEmail(text) === null || looksLikeEmail(text)),
       { numRuns: 3000 },
     );
   });

@@ -1,3 +1,4 @@
+import type { FieldErrorCode } from '../../../../plugin/contract/errors';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RecordField } from '../../../../plugin/contract/customer/modules';
 import { fileName } from '../../../../plugin/rules/file-name';
@@ -35,7 +36,7 @@ const AT_ONCE = 2;
 export const megabytesOf = (bytes: number): number => Math.floor((bytes / 1024 / 1024) * 10) / 10;
 const tooLarge = (most: number): UploadProblem => ({ message: 'file.problem.too-large', values: { size: megabytesOf(most) } });
 
-const BY_CODE: Record<string, UploadProblem> = {
+const BY_CODE: Record<FieldErrorCode<'file'>, UploadProblem> & Partial<Record<FieldErrorCode, UploadProblem>> = {
   'empty-file': { message: 'file.problem.empty' },
   'wrong-file-type': { message: 'file.problem.type' },
   'wrong-file-kind': { message: 'file.problem.kind' },

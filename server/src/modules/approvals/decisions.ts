@@ -2,7 +2,7 @@ import type { RichText } from '../../../../plugin/rules/rich-text';
 import type { Editor } from '../../kernel/binder';
 import { configOf } from '../../platform/config';
 import { now, plusSeconds } from '../../platform/clock';
-import { PortalError } from '../../platform/errors';
+import { fieldError, PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
 import type { ApprovalView, FullRow } from './view';
 import type { LoadedModule } from '../settings';
@@ -140,7 +140,7 @@ export function createDecisions(
       { decision, note, records: chosen }: { decision: 'approve' | 'reject'; note: string; records: { id: string; revision: number }[] },
     ) => {
       if (decision === 'reject' && !note) {
-        throw new PortalError('invalid-request', { errors: [{ path: ['note'], code: 'required', message: 'is needed' }] });
+        throw fieldError(['note'], 'required', 'is needed');
       }
       const outcomes: { id: string; error: { code: string; message: string } | null }[] = [];
       for (const { id, revision } of chosen) {

@@ -5,6 +5,7 @@ import type { RecordParty } from '../../kernel/party';
  * all of it again, so that nothing of a submission is dropped unseen.
  */
 import { createHash } from 'node:crypto';
+import type { FieldError, FieldErrorCode } from '../../../../plugin/contract/errors';
 import { checkRecord, type RecordRule } from '../../../../plugin/rules/record-values';
 import { kindOfFile } from '../../platform/files';
 import { patternMatcher } from '../../platform/pattern';
@@ -29,11 +30,7 @@ type Values = Record<string, unknown>;
 type Path = (string | number)[];
 
 /** One thing that does not hold any more. */
-export interface SubmissionProblem {
-  path: Path;
-  code: string;
-  /** English, for developers. */
-  message: string;
+export interface SubmissionProblem extends FieldError {
   /** It would be left out, which an editor may accept; else the customer has to mend it. */
   lost: boolean;
 }
@@ -59,7 +56,7 @@ function withoutClosed(fields: readonly LevelledField[], working: Values, shown:
   for (const [name, value] of Object.entries(working)) {
     const path = [...above, name];
     const field = fields.find((one) => one.name === name);
-    const lose = (code: string, message: string): void => {
+    const lose = (code: FieldErrorCode, message: string): void => {
       if (!isNothing(value) && JSON.stringify(value) !== JSON.stringify(shown[name] ?? null))
         problems.push({ path, code, message, lost: true });
     };
@@ -133,7 +130,7 @@ export function createRevalidation(strapi: Strapi, { catalogue, reader, related,
     module: LoadedModule,
     file: FileRow,
     path: string,
-  ): Promise<readonly [code: string, message: string] | undefined> {
+  ): Promise<readonly [code: FieldErrorCode, message: string] | undefined> {
     if (file.field !== path) return ['no-such-file', 'names a file of another field'];
     const kinds = fieldAt(module.writable, path)?.fileKinds;
     if (kinds && !kinds.includes(kindOfFile(file.mime)))
@@ -175,12 +172,7 @@ export function createRevalidation(strapi: Strapi, { catalogue, reader, related,
       complete: true,
       matches: patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`)),
     });
-    const hard = ({ path, code, message }: { path: Path; code: string; message: string }): SubmissionProblem => ({
-      path,
-      code,
-      message,
-      lost: false,
-    });
+    const hard = ({ path, code, message }: FieldError): SubmissionProblem => ({ path, code, message, lost: false });
     const taken = await references.unique(module, row, working, language);
     const markdown = markdownErrors(module.writable, working, shown);
     return [...[...errors, ...markdown].map(hard), ...taken.map(({ path, ...rest }) => hard({ ...rest, path: path.slice(1) }))];

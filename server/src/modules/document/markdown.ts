@@ -4,6 +4,7 @@
  * may hold none, nor a link that runs something.
  */
 import MarkdownIt from 'markdown-it';
+import type { FieldError } from '../../../../plugin/contract/errors';
 import { RICH_TEXT_MAX } from '../../../../plugin/rules/rich-text';
 import type { LevelledField } from './fields';
 
@@ -64,12 +65,8 @@ function eachMarkdown(
 const plain = (text: string): string => text.replace(/\r\n?/gu, '\n').trim();
 
 /** Wrong Markdown among a record's values. What `published` holds already is the team's, and may stay. */
-export function markdownErrors(
-  fields: readonly LevelledField[],
-  values: Values,
-  published: Values | null,
-): { path: Path; code: string; message: string }[] {
-  const errors: { path: Path; code: string; message: string }[] = [];
+export function markdownErrors(fields: readonly LevelledField[], values: Values, published: Values | null): FieldError[] {
+  const errors: FieldError[] = [];
   let known: Set<string> | undefined;
   eachMarkdown(fields, values, (path, text) => {
     const problem = markdownProblem(text);

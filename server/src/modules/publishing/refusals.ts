@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../../plugin/contract/errors';
 import { errors } from '@strapi/utils';
 import { PortalError } from '../../platform/errors';
 import { fieldAt, isWritableField } from '../document';
@@ -35,11 +36,13 @@ export function refusalsOf({ cause }: PublishingError): Refusal[] | undefined {
 export function refusalForEditor(error: PublishingError): PortalError {
   const refusals = refusalsOf(error);
   if (refusals) {
-    const wrong = refusals.map(({ path, message }) => ({
-      path: ['values', ...path],
-      code: 'invalid',
-      message: message.replace(/^this/iu, String(path.at(-1) ?? 'this')),
-    }));
+    const wrong = refusals.map(
+      ({ path, message }): FieldError => ({
+        path: ['values', ...path],
+        code: 'invalid',
+        message: message.replace(/^this/iu, String(path.at(-1) ?? 'this')),
+      }),
+    );
     return new PortalError('invalid-request', { message: 'The content type does not take these values.', errors: wrong });
   }
   const cause: unknown = error.cause;

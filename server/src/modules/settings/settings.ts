@@ -1,4 +1,5 @@
-import type { EditorModule, ModuleCandidate, ModuleProblem, SettableRecordField } from '../../../../plugin/contract/editor/modules';
+import type { FieldError } from '../../../../plugin/contract/errors';
+import type { EditorModule, ModuleCandidate, SettableRecordField } from '../../../../plugin/contract/editor/modules';
 import type { ListChange } from '../../../../plugin/events';
 import type { ModuleInput } from '../../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
@@ -44,7 +45,7 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
     return row;
   }
 
-  function typeProblem(uid: string): ModuleProblem['code'] | undefined {
+  function typeProblem(uid: string) {
     if (!catalogue.find(uid)) return 'type-gone';
     return catalogue.isFit(uid) ? undefined : 'no-draft-and-publish';
   }
@@ -84,7 +85,7 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
    */
   async function check(uid: string, input: ModuleInput, before?: ModuleRow): Promise<void> {
     const infos = new Map((await catalogue.infosOf(uid)).map((info) => [info.name, info]));
-    const errors: { path: (string | number)[]; code: string; message: string }[] = [];
+    const errors: FieldError[] = [];
     for (const [name, { level, default: value }] of Object.entries(input.fields)) {
       const info = infos.get(name);
       if (!info) {
