@@ -161,5 +161,6 @@ export function answerError(ctx: Context, { access }: Pick<Endpoint, 'access'>, 
   ctx.set('cache-control', 'no-store');
   pageHeaders(ctx, NOTHING);
   ctx.type = 'text/plain; charset=utf-8';
-  ctx.body = error.message;
+  // A heading rather than a sentence, as it has always been: `Not found`.
+  ctx.body = error.message.replace(/\.$/u, '');
 }
