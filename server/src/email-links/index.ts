@@ -1,4 +1,4 @@
 export { wasInvited } from './invited';
-export type { LinkContact } from './links';
+export { contactWith, type LinkContact } from './links';
 export { mailedOnRequest } from './on-request';
 export { emailLinksOf } from './service';

@@ -23,6 +23,12 @@ interface LinkRow extends Row {
   byEditor: boolean | null;
 }
 
+/** The contact of exactly this address; MariaDB compares without accents and case. */
+export async function contactWith(strapi: Strapi, email: string): Promise<LinkContact | null> {
+  const found = await table<LinkContact>(strapi, UID.contact).findOne({ where: { email } });
+  return found?.email === email ? found : null;
+}
+
 /** Mailed links: one purpose, one contact, one address, one use. */
 export function createLinks(strapi: Strapi) {
   const rows = table<LinkRow>(strapi, UID.oneTimeToken);

@@ -2,11 +2,10 @@ import { email as emailSchema } from '../../../plugin/contract/schemas';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
 import { platformOf } from '../platform';
-import { table, type Strapi } from '../platform/strapi';
-import { UID } from '../platform/uid';
+import type { Strapi } from '../platform/strapi';
 import { sessionsOf } from '../sessions';
 import { wasInvited } from './invited';
-import type { LinkContact } from './links';
+import { contactWith, type LinkContact } from './links';
 
 /**
  * A way in that is mailed to whoever asks for it with an address. The request only queues the address: looking it
@@ -22,8 +21,8 @@ export function mailedOnRequest(
 
   jobs.register(job, async (payload) => {
     const email = emailSchema.parse((payload as { email: string }).email);
-    const contact = await table<LinkContact>(strapi, UID.contact).findOne({ where: { email } });
-    if (contact?.email !== email || !(await sessionsOf(strapi).signIn.mayEnter(contact.id))) return;
+    const contact = await contactWith(strapi, email);
+    if (!contact || !(await sessionsOf(strapi).signIn.mayEnter(contact.id))) return;
     if (await wasInvited(strapi, contact.id)) await send(contact);
   });
 

@@ -1,16 +1,14 @@
 import type { Challenge } from '../../../plugin/contract/customer/challenge';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import type { FactorKind } from '../../../plugin/vocabulary';
 import type { Http } from '../kernel/http';
 import type { PendingSignIn } from '../kernel/party';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { sessionsOf } from '../sessions';
-import { portalBrand, settingsOf } from '../settings';
+import { settingsOf } from '../settings';
 import type { Factors } from './factors';
 import type { Passkeys } from './passkeys';
 import type { FactorStore } from './store';
-import { otpauthUri } from './totp';
 
 interface Parts {
   factors: Factors;
@@ -33,18 +31,15 @@ export function createChallengeSteps(strapi: Strapi, { factors, store, passkeys 
   /** The first factor only: somebody who got one meanwhile proves it, whatever was begun before. */
   async function requireEnrolment(pending: PendingSignIn): Promise<void> {
     requireStep(pending, 'enrol');
-    if ((await store.activeOf(pending.contactId)).length > 0) throw new PortalError('not-allowed');
+    if (await store.has(pending.contactId)) throw new PortalError('not-allowed');
   }
 
   return {
     async describe(pending: PendingSignIn): Promise<Challenge> {
-      const active = pending.step === 'prove' ? await store.activeOf(pending.contactId) : [];
-      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
-      const codes = active.length > 0 && (await store.recoveryCodesLeft(pending.contactId)) > 0;
       return {
         step: pending.step,
         email: pending.email,
-        factors: codes ? [...kinds, 'recovery-code'] : kinds,
+        factors: pending.step === 'prove' ? await store.kindsOf(pending.contactId) : [],
         rememberDays: await rememberDays(),
         expiresAt: pending.expiresAt.toISOString(),
       };
@@ -79,9 +74,7 @@ export function createChallengeSteps(strapi: Strapi, { factors, store, passkeys 
 
     async beginEnrolment(pending: PendingSignIn): Promise<{ secret: string; uri: string }> {
       await requireEnrolment(pending);
-      const { organisation } = await portalBrand(strapi);
-      const secret = await store.beginTotp(pending.contactId);
-      return { secret, uri: otpauthUri(secret, organisation, pending.email) };
+      return factors.beginTotp(owner(pending));
     },
 
     async enrol(pending: PendingSignIn, http: Http, code: string, remember?: boolean) {

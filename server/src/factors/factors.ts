@@ -4,8 +4,10 @@ import type { Http } from '../kernel/http';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { sessionsOf, type Raising } from '../sessions';
+import { portalBrand } from '../settings';
 import type { Passkeys } from './passkeys';
 import { MAX_FACTORS, type FactorRow, type FactorStore, type NewPasskey } from './store';
+import { otpauthUri } from './totp';
 
 /** The contact whose factor it is. */
 export interface FactorOwner {
@@ -87,6 +89,13 @@ export function createFactors(strapi: Strapi, store: FactorStore, passkeys: Pass
     (await store.activeOf(contactId)).length === 1 ? store.renewRecoveryCodes(contactId) : null;
 
   return {
+    /** Begins an authenticator app; it proves nothing before `confirmTotp`. `uri` is what a QR code of it holds. */
+    async beginTotp({ contactId, email }: FactorOwner): Promise<{ secret: string; uri: string }> {
+      const { organisation } = await portalBrand(strapi);
+      const secret = await store.beginTotp(contactId);
+      return { secret, uri: otpauthUri(secret, organisation, email) };
+    },
+
     /** The active factors, for who is about to begin another one; adding it asks again. @throws PortalError `conflict` */
     requireRoom,
 
@@ -137,14 +146,14 @@ export function createFactors(strapi: Strapi, store: FactorStore, passkeys: Pass
     async remove(owner: FactorOwner, http: Http, factor: { id: number; kind: string }, keepOne: boolean, under: Under): Promise<void> {
       await change(owner, 'factor-removed', { http, under, detail: factor.kind }, async () => {
         if (!(await store.remove(owner.contactId, factor.id, keepOne))) throw new PortalError('not-found');
-        if ((await store.activeOf(owner.contactId)).length === 0) await store.forgetRecoveryCodes(owner.contactId);
+        if (!(await store.has(owner.contactId))) await store.forgetRecoveryCodes(owner.contactId);
       });
     },
 
     /** @throws PortalError `not-allowed` where there is no factor that they would stand in for */
     async renewRecoveryCodes(owner: FactorOwner, http: Http, under: Under): Promise<string[]> {
       const renewed = await change(owner, 'recovery-codes-renewed', { http, under }, async () => {
-        if ((await store.activeOf(owner.contactId)).length === 0) throw new PortalError('not-allowed');
+        if (!(await store.has(owner.contactId))) throw new PortalError('not-allowed');
         return store.renewRecoveryCodes(owner.contactId);
       });
       return renewed.made;

@@ -1,4 +1,3 @@
 export type { FactorProof } from './factors';
 export { factorsOf } from './service';
 export type { FactorRow } from './store';
-export { otpauthUri } from './totp';

@@ -1,3 +1,4 @@
+import type { FactorKind } from '../../../plugin/vocabulary';
 import { hashToken, seal, unseal } from '../platform/crypto';
 import { now, plusSeconds } from '../platform/clock';
 import { PortalError } from '../platform/errors';
@@ -139,6 +140,16 @@ export function createFactorStore(strapi: Strapi) {
         if ((await codes.updateMany({ where: { id, usedAt: null }, data: { usedAt: now(strapi) } })).count === 1) return true;
       }
       return false;
+    },
+
+    /** Whether the contact has a factor. */
+    has: async (contactId: number): Promise<boolean> => (await factors.count({ where: { contact: contactId, active: true } })) > 0,
+
+    /** With what the contact can prove that it has a factor; nothing where it has none. */
+    async kindsOf(contactId: number): Promise<FactorKind[]> {
+      const active = await this.activeOf(contactId);
+      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
+      return kinds.length > 0 && (await this.recoveryCodesLeft(contactId)) > 0 ? [...kinds, 'recovery-code'] : kinds;
     },
 
     recoveryCodesLeft: (contactId: number): Promise<number> => codes.count({ where: { contact: contactId, usedAt: null } }),

@@ -1,6 +1,6 @@
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
-import { emailLinksOf, wasInvited, type LinkContact } from '../email-links';
+import { contactWith, emailLinksOf, wasInvited, type LinkContact } from '../email-links';
 import type { Http } from '../kernel/http';
 import { PortalError } from '../platform/errors';
 import { createDocument, table, type Row, type Strapi } from '../platform/strapi';
@@ -47,12 +47,6 @@ export function createResolve(strapi: Strapi, identities: Identities, pending: P
   const attempts = attemptsOf(strapi);
   const contacts = table<LinkContact>(strapi, UID.contact);
   const customers = table<Row & { name: string }>(strapi, UID.customer);
-
-  /** MariaDB compares without accents and case: only the very address counts. */
-  async function contactWith(email: string): Promise<LinkContact | null> {
-    const found = await contacts.findOne({ where: { email } });
-    return found?.email === email ? found : null;
-  }
 
   /** @throws LoginFailed `login-expired` where connection or contact have changed since the proof of it was read */
   async function connect(account: ExternalAccount, { contactId, epoch, email, session }: Known, way: WayIn, http: Http): Promise<void> {
@@ -134,14 +128,14 @@ export function createResolve(strapi: Strapi, identities: Identities, pending: P
         'The login is not connected, and the provider vouches for no address.',
       );
     }
-    const existing = await contactWith(email);
+    const existing = await contactWith(strapi, email);
     if (existing && way.kind !== 'saml') return askOwner(account, existing, way);
     if (existing) return knownAs(existing);
     try {
       return way.kind === 'saml' ? await provision(account, email, way, http) : await signUp(account, email, way, http);
     } catch (error) {
       // Somebody made it in the meantime, in another tab say.
-      const made = error instanceof LoginFailed ? null : await contactWith(email);
+      const made = error instanceof LoginFailed ? null : await contactWith(strapi, email);
       if (!made) throw error;
       if (way.kind !== 'saml') return askOwner(account, made, way);
       return knownAs(made);

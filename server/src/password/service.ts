@@ -18,7 +18,7 @@ export function createPassword(strapi: Strapi) {
   const { epochs, notices, signIn, store: sessions } = sessionsOf(strapi);
   const attempts = attemptsOf(strapi);
   const passwords = createPasswords(strapi);
-  const hasFactor = async (contactId: number): Promise<boolean> => (await factorsOf(strapi).store.activeOf(contactId)).length > 0;
+  const factors = factorsOf(strapi).store;
 
   return {
     passwords,
@@ -42,12 +42,12 @@ export function createPassword(strapi: Strapi) {
         return passwords.prepare(next, contact, 'newPassword', contact.id);
       };
       // Whoever has a second factor steps up with it, not with the password.
-      const keepLinks = (await hasFactor(contact.id)) && !isSteppedUp(session, now(strapi));
+      const keepLinks = (await factors.has(contact.id)) && !isSteppedUp(session, now(strapi));
       const token = await attempts.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
         passwords.change(contact, current, prepare(takeBack), async () => {
           const { epoch } = await epochs.raise(contact.id, { session: session.id, keepLinks });
           // Its row stays: what ends the session, whatever that goes by, finds it before the change or after it.
-          const renewed = await sessions.renew({ id: session.id, epoch }, { stepUp: !(await hasFactor(contact.id)) });
+          const renewed = await sessions.renew({ id: session.id, epoch }, { stepUp: !(await factors.has(contact.id)) });
           await notices.tell(contact.id, 'password-changed');
           await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
           return renewed;

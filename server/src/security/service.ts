@@ -4,7 +4,7 @@ import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { FactorKind } from '../../../plugin/vocabulary';
 import { activityOf, deviceOf } from '../activity';
 import { attemptsOf } from '../attempts';
-import { factorsOf, otpauthUri, type FactorProof, type FactorRow } from '../factors';
+import { factorsOf, type FactorProof, type FactorRow } from '../factors';
 import type { Http } from '../kernel/http';
 import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
@@ -44,12 +44,9 @@ export function createSecurity(strapi: Strapi) {
   }
 
   async function ways(contactId: number): Promise<(FactorKind | 'password' | 'sign-in')[]> {
-    const active = await store.activeOf(contactId);
     // Who has a factor confirms with it: the password alone may be what a thief has.
-    if (active.length > 0) {
-      const kinds: FactorKind[] = (['totp', 'passkey'] as const).filter((kind) => active.some((factor) => factor.kind === kind));
-      return (await store.recoveryCodesLeft(contactId)) > 0 ? [...kinds, 'recovery-code'] : kinds;
-    }
+    const kinds = await store.kindsOf(contactId);
+    if (kinds.length > 0) return kinds;
     const { signInMode } = await settingsOf(strapi).preferences();
     return signInMode === 'default' && (await passwords.has(contactId)) ? ['password'] : ['sign-in'];
   }
@@ -99,7 +96,7 @@ export function createSecurity(strapi: Strapi) {
     async stepUpWays(party: SessionParty) {
       const offered = await ways(party.contact.id);
       const owed = owesFactor(party.session, await settingsOf(strapi).preferences());
-      return { ways: offered, enrol: owed && (await store.activeOf(party.contact.id)).length === 0 };
+      return { ways: offered, enrol: owed && !(await store.has(party.contact.id)) };
     },
 
     async stepUp(party: SessionParty, http: Http, proof: StepUpProof): Promise<SessionInfo> {
@@ -131,11 +128,9 @@ export function createSecurity(strapi: Strapi) {
       return options;
     },
 
-    async beginTotp({ contact }: SessionParty): Promise<{ secret: string; uri: string }> {
-      await factors.requireRoom(contact.id);
-      const { organisation } = await portalBrand(strapi);
-      const secret = await store.beginTotp(contact.id);
-      return { secret, uri: otpauthUri(secret, organisation, contact.email) };
+    async beginTotp(party: SessionParty): Promise<{ secret: string; uri: string }> {
+      await factors.requireRoom(party.contact.id);
+      return factors.beginTotp(ownerOf(party));
     },
 
     async confirmTotp(party: SessionParty, http: Http, code: string, name = '') {
@@ -175,7 +170,7 @@ export function createSecurity(strapi: Strapi) {
 
     async renewRecoveryCodes(party: SessionParty, http: Http): Promise<{ recoveryCodes: string[] }> {
       // What is refused anyway ends nothing, not for a moment; the change itself asks again.
-      if ((await store.activeOf(party.contact.id)).length === 0) throw new PortalError('not-allowed');
+      if (!(await store.has(party.contact.id))) throw new PortalError('not-allowed');
       return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(party), http, underOf(party)) };
     },
 
