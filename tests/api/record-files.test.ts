@@ -11,6 +11,7 @@ import { createEditor, type Editor } from '../support/editor';
 import { errorsOf, openRegistrations, openRepairs, PIXEL, registration, REGISTRATION, REPAIR, repair, upload } from '../support/modules';
 import { chromiumHere, paintedOn } from '../support/painted';
 import { createContact, createPair, type TestContact } from '../support/people';
+import { sendRaw } from '../support/raw';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
@@ -71,6 +72,55 @@ describe('a file that a customer attaches', () => {
     await create(repair({ photos: [id] }));
     expect([(await load(colleague, id)).status, (await load(stranger, id)).status]).toEqual([200, 404]);
     expect((await request(app.server).get(`${API}/modules/${repairs}/files/${id}`)).status).toBe(401);
+  });
+
+  it('is loaded in parts, and not again where nothing changed, by its customer only', async () => {
+    const id = await photo();
+    const ask = (headers: Record<string, string>, browser = first, method = 'GET') =>
+      sendRaw(app, { method, path: `${API}/modules/${repairs}/files/${id}`, headers: { cookie: browser.cookieHeader, ...headers } });
+    const { headers } = await ask({});
+    const etag = headers.etag as string;
+    expect(headers).toMatchObject({ etag: `"${id}"`, 'accept-ranges': 'bytes', 'content-length': String(PIXEL.length) });
+    const whole = { status: 200, 'content-length': String(PIXEL.length), 'content-range': undefined };
+    const part = (range: string, length: number) => ({ status: 206, 'content-length': String(length), 'content-range': `bytes ${range}` });
+    const size = PIXEL.length;
+    for (const [request, wanted] of [
+      [{ range: 'bytes=0-7' }, part(`0-7/${size}`, 8)],
+      [{ range: `bytes=${size - 3}-` }, part(`${size - 3}-${size - 1}/${size}`, 3)],
+      [{ range: 'bytes=-4' }, part(`${size - 4}-${size - 1}/${size}`, 4)],
+      [{ range: 'bytes=0-7', 'if-range': etag }, part(`0-7/${size}`, 8)],
+      [{ range: 'bytes=0-7', 'if-range': '"another"' }, whole],
+      [{ range: 'bytes=0-7', 'if-range': `W/${etag}` }, whole],
+      [{ range: 'bytes=0-1,4-5' }, whole],
+      [{ range: 'lines=1-2' }, whole],
+    ] as [Record<string, string>, object][]) {
+      const response = await ask(request);
+      const { 'content-length': length, 'content-range': range } = response.headers;
+      expect([request, { status: response.status, 'content-length': length, 'content-range': range }]).toEqual([request, wanted]);
+      expect(response.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+    }
+    const parts = await Promise.all(
+      ['bytes=0-9', `bytes=10-${size}`].map((range) =>
+        first.prepare('get', `/modules/${repairs}/files/${id}`).set({ range }).responseType('blob'),
+      ),
+    );
+    expect(Buffer.compare(Buffer.concat(parts.map(({ body }) => body as Buffer)), PIXEL)).toBe(0);
+    const beyond = await ask({ range: `bytes=${size}-` });
+    expect([beyond.status, beyond.headers['content-range'], beyond.headers['content-disposition']]).toEqual([
+      416,
+      `bytes */${size}`,
+      undefined,
+    ]);
+    expect((beyond.body as { error: { details: object } }).error.details).toEqual({ code: 'range-not-satisfiable' });
+    for (const known of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
+      const same = await ask({ 'if-none-match': known });
+      expect([same.status, same.text, same.headers.etag]).toEqual([304, '', etag]);
+    }
+    expect((await ask({ 'if-none-match': '"x"' })).status).toBe(200);
+    const head = await ask({ range: 'bytes=0-7' }, first, 'HEAD');
+    expect([head.status, head.headers['content-length'], head.text]).toEqual([200, String(size), '']);
+    // Whoever it is not for learns nothing by naming it.
+    for (const other of [colleague, stranger]) expect((await ask({ 'if-none-match': etag, range: 'bytes=0-7' }, other)).status).toBe(404);
   });
 
   it.each([

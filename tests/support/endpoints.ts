@@ -15,6 +15,8 @@ export interface Sample {
   body?: unknown;
   /** The endpoint takes a file's bytes. */
   file?: boolean;
+  /** The endpoint takes a form. */
+  form?: Record<string, string>;
 }
 
 export const isEditors = (endpoint: Endpoint): boolean => endpoint.access.kind === 'editor';
@@ -26,8 +28,8 @@ export const isUnsafe = (endpoint: Endpoint): boolean => endpoint.method !== 'GE
 
 /** The endpoint's path with its parameters filled in. */
 export function pathOf(endpoint: Endpoint, params: Record<string, string> = {}): string {
-  const base = isEditors(endpoint) ? ADMIN_API : API;
-  return base + endpoint.path.replace(/:([A-Za-z]+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? 'x'));
+  const base = endpoint.access.kind === 'page' ? '' : isEditors(endpoint) ? ADMIN_API : API;
+  return base + endpoint.path.replace(/:([A-Za-z]+)(?:\(\.\*\))?/gu, (_, name: string) => encodeURIComponent(params[name] ?? 'x'));
 }
 
 /** Who calls: a browser with its cookies, an editor with its token, or nobody. */
@@ -37,6 +39,12 @@ function credentialsOf(caller: Caller): Record<string, string> {
   if (caller === null) return {};
   if ('token' in caller) return { authorization: `Bearer ${caller.token}` };
   return caller.cookieHeader ? { cookie: caller.cookieHeader } : {};
+}
+
+function bodyOf({ file, form, body }: Sample): { body?: string; type: string } {
+  if (file) return { body: 'the bytes of a file', type: 'application/octet-stream' };
+  if (form) return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
+  return { body: body === undefined ? undefined : JSON.stringify(body), type: 'application/json' };
 }
 
 /** Calls an endpoint with a sample, changed where the test says so. */
@@ -50,17 +58,15 @@ export function call(
   const query = sample.query ? `?${new URLSearchParams(sample.query).toString()}` : '';
   const { search: extra = '', headers, ...rest } = change;
   const search = query && extra ? `${query}&${extra.slice(1)}` : query || extra;
-  const json = sample.file ? 'the bytes of a file' : sample.body === undefined ? undefined : JSON.stringify(sample.body);
+  const { body, type } = bodyOf(sample);
   return sendRaw(app, {
     method: endpoint.method,
     path: pathOf(endpoint, sample.params) + search,
-    body: json,
+    body,
     ...rest,
     headers: {
-      ...(isUnsafe(endpoint) && !isEditors(endpoint) && { 'x-customer-portal': '1' }),
-      ...((json !== undefined || rest.body !== undefined) && {
-        'content-type': sample.file ? 'application/octet-stream' : 'application/json',
-      }),
+      ...(isUnsafe(endpoint) && !isEditors(endpoint) && endpoint.access.kind !== 'page' && { 'x-customer-portal': '1' }),
+      ...((body !== undefined || rest.body !== undefined) && { 'content-type': type }),
       ...credentialsOf(caller),
       ...headers,
     },
