@@ -17,6 +17,9 @@ export const CSRF_HEADER = 'x-customer-portal';
 /** Header that brings a solved proof of work: base64 of a `ProofSolution` (plugin/contract/proof.ts) in JSON. */
 export const PROOF_HEADER = 'x-customer-portal-proof';
 
+/** Header that names a request, so that it has one effect and one answer however often it is sent. */
+export const IDEMPOTENCY_HEADER = 'idempotency-key';
+
 /** Header that brings the token of a link to one document. */
 export const LINK_HEADER = 'x-customer-portal-link';
 

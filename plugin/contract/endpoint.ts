@@ -80,6 +80,11 @@ export interface Endpoint {
   readonly answers?: Answer;
   /** Shape of `data`, of every answer that is JSON. A key that it does not list is an error of ours: 500. */
   readonly response?: z.ZodType;
+  /**
+   * Takes an `Idempotency-Key`: the same key and parameters are answered as the first time, and do nothing again. The
+   * handler does its work through `once`.
+   */
+  readonly idempotent?: true;
   /** Success status; 200 when absent. */
   readonly status?: 200 | 201 | 202;
   /** Errors besides those that every endpoint of its kind can answer with. */

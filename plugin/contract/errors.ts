@@ -35,6 +35,7 @@ export const ERRORS = {
   'body-too-large': [413, 'PayloadTooLargeError', 'The request is too large.'],
   'unsupported-media-type': [415, 'ValidationError', 'Send JSON with the content type application/json, not compressed.'],
   'range-not-satisfiable': [416, 'RangeNotSatisfiableError', 'The file has no such bytes.'],
+  'idempotency-key-reused': [422, 'UnprocessableEntityError', 'This Idempotency-Key came with another request before. Use a new one.'],
   'too-many-requests': [429, 'RateLimitError', 'Too many attempts. Try again later.'],
   'publishing-failed': [
     500,

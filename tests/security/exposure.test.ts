@@ -70,6 +70,7 @@ describe("the plugin's own tables", () => {
     'connections',
     'identities',
     'login-flows',
+    'idempotency-keys',
   ])('are not served by the content API: %s', async (name) => {
     // `/api/customer-portal/sessions` is an endpoint of the portal's: the contact's own.
     const below = name === 'sessions' ? [] : [`/api/customer-portal/${name}`];

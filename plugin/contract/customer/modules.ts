@@ -230,6 +230,7 @@ export const recordsContract = {
     }),
     response: recordDetail,
     status: 201,
+    idempotent: true,
     maxBody: RECORD_BODY,
     errors: ['not-found', 'not-allowed', 'no-room', 'conflict', 'too-many-requests'],
   }),

@@ -7,6 +7,7 @@ import { admit, routeConfigOf, type Given } from './access/kinds';
 import { answer, answerError, type Download, type Page, type Redirect } from './answer';
 import { parseBody, refuseUnlisted, type Delivery } from './body';
 import { createHttp, type Http } from './http';
+import { idempotent, type Once } from './idempotency';
 import { parse } from './input';
 
 export type { Editor } from './access/guards';
@@ -31,7 +32,9 @@ interface Answers<E extends Endpoint> {
 type AnswerOf<E extends Endpoint> = E extends { answers: { kind: infer K extends keyof Answers<E> } } ? Answers<E>[K] : ReturnOf<E>;
 
 /** What a handler receives: what is parsed, and what the guards of its kind have proved. */
-export type Call<E extends Endpoint> = InputOf<E> & BodyOf<E> & { http: Http } & Given<E['access']['kind']>;
+export type Call<E extends Endpoint> = InputOf<E> &
+  BodyOf<E> & { http: Http } & Given<E['access']['kind']> &
+  (E extends { idempotent: true } ? { once: Once } : unknown);
 
 /** The handlers of a resource of the contract. */
 export type Handlers<C extends Record<string, Endpoint>> = {
@@ -80,7 +83,9 @@ export function bind(strapi: Strapi, endpoint: Endpoint, handler: AnyHandler) {
       const http = createHttp(strapi, ctx);
       const given: object = await admit(endpoint.access.kind, { strapi, ctx, endpoint, http });
       const input = { params: parseParams(ctx, endpoint), query: parseQuery(ctx, endpoint), ...parseBody(ctx, endpoint) };
-      answer(ctx, endpoint, await handler({ http, ...given, ...input }));
+      const run = (more?: { once: Once }) => handler({ http, ...given, ...input, ...more });
+      const request = { ctx, endpoint, proved: given, input };
+      answer(ctx, endpoint, await (endpoint.idempotent ? idempotent(strapi, request, (once) => run({ once })) : run()));
     } catch (error) {
       answerError(ctx, endpoint, error);
     }

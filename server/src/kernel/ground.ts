@@ -9,6 +9,7 @@ import { removeExpiredLimits } from '../platform/limits';
 import { guardContentManager, guardOwnWrites } from '../platform/own-writes';
 import type { Strapi } from '../platform/strapi';
 import type { Feature } from './feature';
+import { forgetKeys, idempotencyKeyType } from './idempotency';
 import { openApiHandlers } from './openapi';
 
 const KEEP_JOBS_SECONDS = 7 * 24 * 3600;
@@ -19,7 +20,7 @@ interface PermissionService {
 
 /** What kernel and platform bring by themselves; first of all, since the features stand on it. */
 export const ground = {
-  liveTables: [jobType],
+  liveTables: [jobType, idempotencyKeyType],
   services: { platform: createPlatform },
   customers: { openapi: openApiHandlers },
   register(strapi: Strapi) {
@@ -37,6 +38,7 @@ export const ground = {
     guardOwnWrites(strapi);
   },
   async cleanUp(strapi: Strapi) {
+    await forgetKeys(strapi);
     await removeExpiredLimits(strapi, now(strapi));
     await platformOf(strapi).jobs.removeEnded(plusSeconds(now(strapi), -KEEP_JOBS_SECONDS));
   },

@@ -4,7 +4,7 @@ import type { openapiContract } from '../../../plugin/contract/customer/openapi'
 import type { Endpoint } from '../../../plugin/contract/endpoint';
 import { ERRORS, type ErrorCode } from '../../../plugin/contract/errors';
 import { proofChallenge } from '../../../plugin/contract/proof';
-import { CSRF_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
 import { cookiesCanBeSecure, publicUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
 import type { Handlers } from './binder';
@@ -92,10 +92,20 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
       ...(byLink ? (['invalid-link'] as const) : []),
       ...(byLink && endpoint.access.verified ? (['step-up-required'] as const) : []),
       ...(endpoint.answers?.kind === 'file' ? (['range-not-satisfiable'] as const) : []),
+      ...(endpoint.idempotent ? (['idempotency-key-reused'] as const) : []),
       ...(endpoint.errors ?? []),
     ]),
   ];
 }
+
+const IDEMPOTENCY: Json = {
+  name: IDEMPOTENCY_HEADER,
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 257 },
+  description:
+    'Names this request, a UUID say: sent again within 24 hours with the same parameters it does nothing and is answered as the first time.',
+};
 
 function parametersOf(endpoint: Endpoint): Json[] {
   const listed = (where: 'path' | 'query', type: z.ZodType | undefined): Json[] => {
@@ -111,6 +121,7 @@ function parametersOf(endpoint: Endpoint): Json[] {
     ...listed('path', endpoint.params),
     ...listed('query', endpoint.query),
     ...(endpoint.method === 'GET' ? [] : [{ ...header, description }]),
+    ...(endpoint.idempotent ? [IDEMPOTENCY] : []),
   ];
 }
 
@@ -174,8 +185,9 @@ export function openApiDocument(server: { url: string; cookie: string }): Json {
   };
 }
 
+/** Made when somebody first asks for it: it is a good part of what a start would cost. */
 export const openApiHandlers = (strapi: Strapi): Handlers<typeof openapiContract> => {
   const cookie = `${cookiesCanBeSecure(strapi) ? '__Host-' : ''}customer-portal-session`;
-  const document = openApiDocument({ url: `${publicUrlOf(strapi)}${apiBaseOf(strapi)}`, cookie });
-  return { find: async () => document };
+  let document: Json | undefined;
+  return { find: async () => (document ??= openApiDocument({ url: `${publicUrlOf(strapi)}${apiBaseOf(strapi)}`, cookie })) };
 };

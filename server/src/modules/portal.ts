@@ -18,7 +18,7 @@ export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modules
 export const recordsHandlers = (strapi: Strapi): CustomerHandlers<typeof recordsContract> => ({
   find: ({ party, params, query }) => modulesOf(strapi).records.find(party, params.module, query),
   findOne: ({ party, params }) => modulesOf(strapi).records.findOne(party, params.module, params.record),
-  create: ({ party, params, body }) => modulesOf(strapi).records.create(party, params.module, body),
+  create: ({ party, params, body, once }) => modulesOf(strapi).records.create(party, params.module, body, once),
   update: ({ party, params, body }) => modulesOf(strapi).records.update(party, params.module, params.record, body),
   withdraw: ({ party, params, body }) => modulesOf(strapi).records.withdraw(party, params.module, params.record, body.revision),
   delete: ({ party, params }) => modulesOf(strapi).records.remove(party, params.module, params.record),

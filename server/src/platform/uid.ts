@@ -27,4 +27,5 @@ export const UID = {
   recordFile: `${PLUGIN_UID}.record-file`,
   publishedFile: `${PLUGIN_UID}.published-file`,
   job: `${PLUGIN_UID}.job`,
+  idempotencyKey: `${PLUGIN_UID}.idempotency-key`,
 } as const;

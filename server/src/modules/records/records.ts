@@ -8,6 +8,7 @@ import {
 } from '../../../../plugin/contract/customer/modules';
 import type { InputOf } from '../../../../plugin/contract/endpoint';
 import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../../plugin/rules/rich-text';
+import type { Once } from '../../kernel/idempotency';
 import { now } from '../../platform/clock';
 import { fieldError, PortalError } from '../../platform/errors';
 import { createLimiter, type Limiter } from '../../platform/limits';
@@ -122,6 +123,7 @@ export function createRecords(
       party: SessionParty,
       moduleId: string,
       { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean },
+      once: Once,
     ): Promise<RecordDetail> {
       const module = await openModule(party, moduleId);
       allow(module.row.mayCreate && (submit || module.row.mayDraft));
@@ -131,7 +133,8 @@ export function createRecords(
       if (known) return detail(party, module, known.documentId);
       await created.count(String(party.contact.id));
       try {
-        return await detail(party, module, await saving.save(party, module, null, { values, submit }, creationKey));
+        const commit = (work: () => Promise<string>) => once(async () => detail(party, module, await work()));
+        return await saving.save(party, module, null, { values, submit }, { commit, key: creationKey });
       } catch (error) {
         if (error instanceof PortalError) throw error;
         // The same request came twice at once: the unique key let one of them make the record.
@@ -155,7 +158,8 @@ export function createRecords(
       allow(submit ? may.edit : may.draft);
       if (row.revision !== revision) throw new PortalError('conflict');
       await (submit ? submitted : saved).count(String(party.contact.id));
-      return detail(party, module, await saving.save(party, module, row, { values, submit }));
+      const commit = (work: () => Promise<string>): Promise<string> => inTransaction(strapi, work);
+      return detail(party, module, await saving.save(party, module, row, { values, submit }, { commit }));
     },
 
     async withdraw(party: SessionParty, moduleId: string, id: string, revision: number): Promise<RecordDetail> {

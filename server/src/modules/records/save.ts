@@ -3,7 +3,7 @@ import { checkRecord } from '../../../../plugin/rules/record-values';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { patternMatcher } from '../../platform/pattern';
-import { inTransaction, type Strapi } from '../../platform/strapi';
+import type { Strapi } from '../../platform/strapi';
 import { type Cells, type Languages, markdownErrors, NO_LANGUAGE } from '../document';
 import type { LoadedModule } from '../settings';
 import { bytesOf, type FileRow, type MovedFiles, type RecordFiles, type Quota } from '../files';
@@ -38,6 +38,14 @@ interface Parts {
   publishing: Publishing;
   mails: RecordMails;
   quota: Quota;
+}
+
+/** How a save is committed. */
+export interface Commit<T> {
+  /** Runs the work, which gives the record's id, in a transaction. */
+  commit: (work: () => Promise<string>) => Promise<T>;
+  /** Of a record that is made; unique. */
+  key?: string;
 }
 
 /** The team began to work on the document after it was asked whether it does. */
@@ -129,22 +137,22 @@ export function createSaving(strapi: Strapi, { store, records, references, files
   }
 
   /** Saves and, where nobody has to approve, publishes: both or neither. */
-  async function run(
+  async function run<T>(
     party: SessionParty,
     module: LoadedModule,
     row: RecordRow | null,
     save: Save,
-    key: string | undefined,
+    how: Commit<T>,
     publish: boolean,
-  ): Promise<string> {
+  ): Promise<T> {
     const checked = await check(party, module, row, save);
     let moved: MovedFiles | undefined;
     try {
       if (publish) moved = await publishing.moveFiles(checked.named);
-      return await inTransaction(strapi, async () => {
+      return await how.commit(async () => {
         await quota.hold(party.customer.id);
         if (publish) await publishing.takeTurns(module);
-        const saved = await write(party, module, row, checked, save.submit, key);
+        const saved = await write(party, module, row, checked, save.submit, how.key);
         const target = { document: row?.document ?? null, language: checked.language };
         // Files take their time: asked once more, now that what is read stays so until the commit.
         if (publish && (await publishing.teamChangesNow(module, target))) throw new TeamAtWork();
@@ -164,7 +172,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       });
     } catch (error) {
       await moved?.undo();
-      if (error instanceof TeamAtWork) return run(party, module, row, save, key, false);
+      if (error instanceof TeamAtWork) return run(party, module, row, save, how, false);
       if (!(error instanceof PublishingError)) throw error;
       const refusals = refusalsOf(error);
       const theirs = refusals && refusalForCustomer(module, refusals);
@@ -172,18 +180,18 @@ export function createSaving(strapi: Strapi, { store, records, references, files
       // What stands in the way is nothing that the customer sees or can mend: somebody has to look at it.
       const why = refusals?.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') ?? String(error.cause);
       strapi.log.warn(`customer-portal: a record of ${module.uid} waits, since it could not be published: ${why}`);
-      return run(party, module, row, save, key, false);
+      return run(party, module, row, save, how, false);
     }
   }
 
   return {
-    /** Gives the record's id. */
-    async save(party: SessionParty, module: LoadedModule, row: RecordRow | null, save: Save, key?: string): Promise<string> {
+    /** Saves in one transaction, which `commit` runs; gives what that gives of the record's id. */
+    async save<T>(party: SessionParty, module: LoadedModule, row: RecordRow | null, save: Save, how: Commit<T>): Promise<T> {
       const direct = save.submit && !module.row.approval;
       // The team is at work on the same document: publishing would carry its unfinished changes along.
       const disturbed =
         direct && row?.document ? publishing.hasTeamChanges(await publishing.versionsOf(module, row.document, row.language)) : false;
-      return run(party, module, row, save, key, direct && !disturbed);
+      return run(party, module, row, save, how, direct && !disturbed);
     },
   };
 }
