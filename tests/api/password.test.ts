@@ -1,3 +1,4 @@
+import { activityOf } from '../../server/src/activity';
 import { Browser, signIn } from '../support/client';
 import { resetLimits } from '../support/limits';
 import { createContact, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -252,6 +253,25 @@ describe('changing the password', () => {
     expect(await canSignIn(contact, `${long}!`)).toBe(true);
     expect((await change(browser, `${long}!`, `${long}!!`)).status).toBe(400);
     expect((await change(browser, `${long}!`, 'moss '.repeat(30) + NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it('that fails half-way leaves everything as it was: password, sessions and mailed links, and tells nobody', async () => {
+    const { contact } = await createPair(app.strapi);
+    const [browser, elsewhere] = [await signIn(app, contact), await signIn(app, contact)];
+    const link = await linkFor(app.strapi, 'password-reset', contact);
+    const told: unknown[] = [];
+    const stop = app.strapi.eventHub.on('customer-portal.contact.password-change', async (payload: unknown) => void told.push(payload));
+    const failing = jest.spyOn(activityOf(app.strapi), 'record').mockRejectedValue(new Error('The database is gone.'));
+    await expectUntouched(app, async () => {
+      expect((await change(browser, TEST_PASSWORD)).status).toBe(500);
+    });
+    failing.mockRestore();
+    expect([await statusOf(browser), await statusOf(elsewhere)]).toEqual([200, 200]);
+    expect([await canSignIn(contact, NEW_PASSWORD), await canSignIn(contact, TEST_PASSWORD)]).toEqual([false, true]);
+    await app.settle();
+    expect([app.mailbox.to(contact.email), told]).toEqual([[], []]);
+    stop();
+    expect((await reset(link)).status).toBe(201);
   });
 
   it('is done once by five who try at the same time', async () => {

@@ -7,7 +7,9 @@ import type { Http } from '../kernel/http';
 import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
+import { hold } from '../platform/hold';
 import type { Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
 import type { TakeBack } from '../platform/limits';
 import { sessionsOf } from '../sessions';
 import { createByLink } from './by-link';
@@ -41,13 +43,15 @@ export function createPassword(strapi: Strapi) {
         await takeBack();
         return passwords.prepare(next, contact, 'newPassword', contact.id);
       };
-      // Whoever has a second factor steps up with it, not with the password.
-      const keepLinks = (await factors.has(contact.id)) && !isSteppedUp(session, now(strapi));
       const token = await attempts.confirmPassword({ contact: contact.documentId, session: session.id }, (takeBack) =>
         passwords.change(contact, current, prepare(takeBack), async () => {
+          // Nobody adds or removes a factor meanwhile. Whoever has one steps up with it, not with the password.
+          await hold(strapi, UID.contact, { id: contact.id });
+          const provesAlone = !(await factors.has(contact.id));
+          const keepLinks = !provesAlone && !isSteppedUp(session, now(strapi));
           const { epoch } = await epochs.raise(contact.id, { session: session.id, keepLinks });
           // Its row stays: what ends the session, whatever that goes by, finds it before the change or after it.
-          const renewed = await sessions.renew({ id: session.id, epoch }, { stepUp: !(await factors.has(contact.id)) });
+          const renewed = await sessions.renew({ id: session.id, epoch }, { stepUp: provesAlone });
           await notices.tell(contact.id, 'password-changed');
           await activityOf(strapi).record({ kind: 'password-changed', email: contact.email, contactId: contact.id, client: http });
           return renewed;
