@@ -244,7 +244,7 @@ export default tseslint.config(
           rules: [
             { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text'], allow: '**' },
             { target: ['feature'], allow: ['index.ts', 'feature.ts'] },
-            { target: ['room'], allow: 'index.ts' },
+            { target: ['room'], allow: ['index.ts', '*.json'] },
           ],
         },
       ],

@@ -22,6 +22,35 @@ export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
 export const PORTAL_STATUSES = ['not-invited', 'invited', 'active', 'disabled'] as const;
 export type PortalStatus = (typeof PORTAL_STATUSES)[number];
 
+/** Mails that the portal sends: to customers, and about records to editors. */
+export const MAIL_KINDS = [
+  'invitation',
+  'portal-link',
+  'password-reset',
+  'password-changed',
+  'sign-in-link',
+  'editor-sign-in-link',
+  'sign-up',
+  'sign-up-known',
+  'factor-added',
+  'factor-removed',
+  'factors-reset',
+  'recovery-code-used',
+  'recovery-codes-renewed',
+  'connection-link',
+  'identity-linked',
+  'identity-unlinked',
+  'email-changed',
+  'email-noted',
+  'record-submitted',
+  'record-published',
+  'record-commented',
+  'record-approved',
+  'record-rejected',
+  'record-answered',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
 /** Mails to a contact that an editor asks for, and whose fate the panel therefore tells. */
 export const TEAM_MAILS = ['invitation', 'portal-link', 'editor-sign-in-link'] as const;
 export type TeamMail = (typeof TEAM_MAILS)[number];

@@ -10,10 +10,13 @@ import { labelUnlabelled, subscribeLifecycles } from './lifecycles';
 import { membershipHandlers } from './membership-handlers';
 import { createPeople } from './people';
 import { profileHandlers } from './portal';
+import de from './mails/de.json';
+import en from './mails/en.json';
 
 export const customers = {
   contentTypes: [customerType, contactType, membershipType],
   services: { people: createPeople },
+  mails: { en, de },
   customers: { profile: profileHandlers },
   editors: { people: peopleHandlers, memberships: membershipHandlers },
   async start(strapi: Strapi) {

@@ -3,10 +3,13 @@ import type { Strapi } from '../platform/strapi';
 import { oneTimeTokenType } from './content-type';
 import { signInLinkHandlers } from './portal';
 import { createEmailLinks, emailLinksOf } from './service';
+import de from './mails/de.json';
+import en from './mails/en.json';
 
 export const emailLinks = {
   liveTables: [oneTimeTokenType],
   services: { 'email-links': createEmailLinks },
+  mails: { en, de },
   customers: { session: signInLinkHandlers },
   cleanUp: (strapi: Strapi) => emailLinksOf(strapi).cleanUp(),
 } satisfies Feature;

@@ -5,11 +5,14 @@ import { assertionType, connectionType, identityType, loginFlowType, pendingIden
 import { providersHandlers } from './pages';
 import { connectionHandlers, linkedSecurityHandlers, signOutHandlers } from './portal';
 import { createFederation, federationOf } from './service';
+import de from './mails/de.json';
+import en from './mails/en.json';
 
 export const federation = {
   contentTypes: [connectionType, identityType],
   liveTables: [loginFlowType, pendingIdentityType, assertionType],
   services: { federation: createFederation },
+  mails: { en, de },
   customers: { session: signOutHandlers, security: linkedSecurityHandlers, connection: connectionHandlers },
   editors: { connections: connectionsHandlers },
   pages: { providers: providersHandlers },

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { platformOf } from '../platform';
 import { registerLiveTables, type contentType, type LiveTable } from '../platform/content-type';
+import type { MailTexts } from '../platform/mail';
 import type { Strapi } from '../platform/strapi';
 import { providePorts, type Ports } from './access/ports';
 import { bind, routeOf, type Handlers as HandlersOf } from './binder';
@@ -24,6 +25,8 @@ export interface Feature {
   liveTables?: LiveTable[];
   /** By the name that a project finds them by. All are made before the job queue starts: they register what runs its jobs. */
   services?: Record<string, (strapi: Strapi) => object>;
+  /** What its mails say; their kinds stand in `plugin/vocabulary.ts`. */
+  mails?: MailTexts;
   /** What answers customers' requests, by resource of the contract; several features may share one. */
   customers?: Serving<typeof customerContract>;
   editors?: Serving<typeof editorContract>;
@@ -135,8 +138,9 @@ export function assemble<const F extends readonly Feature[]>(
 
     async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
       for (const feature of list) await feature.start?.(strapi);
+      const { jobs, mail } = platformOf(strapi);
+      for (const { mails } of list) if (mails) mail.say(mails);
       for (const name of Object.keys(services)) strapi.plugin(PLUGIN_ID).service(name);
-      const { jobs } = platformOf(strapi);
       await jobs.every('clean-up', CLEAN_UP_SECONDS, () => cleanUp(strapi));
       jobs.start();
       started.add(strapi);

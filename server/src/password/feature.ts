@@ -4,10 +4,13 @@ import { credentialType } from './content-type';
 import { prepareDummyHash } from './hash';
 import { invitationHandlers, passwordHandlers, passwordSignInHandlers } from './portal';
 import { createPassword, passwordOf } from './service';
+import de from './mails/de.json';
+import en from './mails/en.json';
 
 export const password = {
   contentTypes: [credentialType],
   services: { password: createPassword },
+  mails: { en, de },
   customers: { session: passwordSignInHandlers, password: passwordHandlers, invitation: invitationHandlers },
   start: prepareDummyHash,
   cleanUp: (strapi: Strapi) => passwordOf(strapi).cleanUp(),

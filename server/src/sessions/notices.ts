@@ -1,5 +1,6 @@
 import type { Language } from '../../../plugin/vocabulary';
-import type { Mail, MailKind } from '../platform/mail';
+import type { MailKind } from '../../../plugin/vocabulary';
+import type { Mail } from '../platform/mail';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { portalBrand } from '../settings';

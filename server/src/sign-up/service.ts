@@ -11,7 +11,7 @@ import { now, plusSeconds } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
-import type { MailKind } from '../platform/mail';
+import type { MailKind } from '../../../plugin/vocabulary';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { FIRST_EPOCH, sessionsOf } from '../sessions';

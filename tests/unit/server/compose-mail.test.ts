@@ -1,7 +1,20 @@
 import fc from 'fast-check';
-import de from '../../../server/src/platform/mail/messages/de.json';
-import en from '../../../server/src/platform/mail/messages/en.json';
-import { composeMail, MAIL_KINDS, type Brand, type MailContent, type MailKind } from '../../../server/src/platform/mail/compose';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MAIL_KINDS, type Language, type MailKind } from '../../../plugin/vocabulary';
+import { composeMail as compose, type Brand, type MailContent } from '../../../server/src/platform/mail/compose';
+
+const SERVER = path.resolve(__dirname, '../../../server/src');
+/** All texts of a language: every feature's own, and what is around them. */
+function textsOf(language: Language): Record<string, string> {
+  const found = readdirSync(SERVER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    new RegExp(`(?:mails|mail/messages)/${language}\\.json$`, 'u').test(file),
+  );
+  const parts = found.map((file) => JSON.parse(readFileSync(path.join(SERVER, file), 'utf8')) as Record<string, string>);
+  return Object.assign({}, ...parts) as Record<string, string>;
+}
+const [en, de] = [textsOf('en'), textsOf('de')];
+const composeMail = (content: MailContent, brand: Brand) => compose(content, brand, { en, de });
 
 const brand: Brand = {
   organisation: 'Halden & Marsh',
@@ -30,7 +43,7 @@ describe('a mail to a customer', () => {
     expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
     const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name!).sort();
     for (const [id, text] of Object.entries(en)) {
-      expect([id, new Set(placeholders((de as Record<string, string>)[id]!))]).toEqual([id, new Set(placeholders(text))]);
+      expect([id, new Set(placeholders(de[id]!))]).toEqual([id, new Set(placeholders(text))]);
     }
   });
 

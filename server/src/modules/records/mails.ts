@@ -1,4 +1,4 @@
-import type { MailKind } from '../../platform/mail';
+import type { MailKind } from '../../../../plugin/vocabulary';
 import { platformOf } from '../../platform';
 import { portalBrand } from '../../settings';
 import type { Strapi } from '../../platform/strapi';

@@ -1,39 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { BLACK, inkOn, parseHex, toHex } from '../../../../plugin/rules/contrast';
-import type { Language } from '../../../../plugin/vocabulary';
+import type { Language, MailKind } from '../../../../plugin/vocabulary';
 import de from './messages/de.json';
 import en from './messages/en.json';
 
-const MESSAGES: Record<Language, Record<string, string>> = { en, de };
+/** Texts of mails by language: `<kind>.subject`, `.body`, `.action` and `.note` of each kind. */
+export type MailTexts = Record<Language, Record<string, string>>;
 
-/** Mails that the portal sends: to customers, and about records to editors. */
-export const MAIL_KINDS = [
-  'invitation',
-  'portal-link',
-  'password-reset',
-  'password-changed',
-  'sign-in-link',
-  'editor-sign-in-link',
-  'sign-up',
-  'sign-up-known',
-  'factor-added',
-  'factor-removed',
-  'factors-reset',
-  'recovery-code-used',
-  'recovery-codes-renewed',
-  'connection-link',
-  'identity-linked',
-  'identity-unlinked',
-  'email-changed',
-  'email-noted',
-  'record-submitted',
-  'record-published',
-  'record-commented',
-  'record-approved',
-  'record-rejected',
-  'record-answered',
-] as const;
-export type MailKind = (typeof MAIL_KINDS)[number];
+/** What every mail says around that. */
+const FRAME: MailTexts = { en, de };
 
 /** What every mail shows of the organisation. */
 export interface Brand {
@@ -85,10 +60,10 @@ const spellInstant = (instant: Date, language: Language, timeZone: string): stri
   }).format(instant);
 
 /** Writes a mail in one language; the plain part says all that the HTML part says. Pure. */
-export function composeMail(content: MailContent, brand: Brand): Message {
+export function composeMail(content: MailContent, brand: Brand, texts: MailTexts): Message {
   const { kind, language, firstName, url } = content;
   const format = (id: string, values: Record<string, string>): string =>
-    String(new IntlMessageFormat(MESSAGES[language][id] ?? id, language).format(values));
+    String(new IntlMessageFormat(texts[language][id] ?? FRAME[language][id] ?? id, language).format(values));
   const values = {
     ...content.more,
     firstName,

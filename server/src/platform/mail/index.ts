@@ -4,10 +4,10 @@ import type { MailProblem, TeamMail } from '../../../../plugin/vocabulary';
 import { configOf } from '../config';
 import { JobProblem, type JobRow, type Jobs } from '../jobs';
 import { toDate, type Strapi } from '../strapi';
-import { composeMail, type Brand, type MailContent, type Message } from './compose';
+import { composeMail, type Brand, type MailContent, type MailTexts, type Message } from './compose';
 import { isMailSetUp, problemOf } from './problem';
 
-export type { Brand, MailContent, MailKind } from './compose';
+export type { Brand, MailContent, MailTexts } from './compose';
 
 const SEND_MAIL = 'send-mail';
 
@@ -36,6 +36,8 @@ const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | nu
 
 /** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
 export function createMail(strapi: Strapi, jobs: Jobs) {
+  const texts: MailTexts = { en: {}, de: {} };
+
   jobs.register(SEND_MAIL, async (payload) => {
     const { to, subject, text, html } = payload as Outgoing;
     const { from, replyTo } = configOf(strapi).mail;
@@ -58,11 +60,17 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
   }
 
   return {
+    /** Adds what the mails of a feature say. */
+    say({ en, de }: MailTexts): void {
+      Object.assign(texts.en, en);
+      Object.assign(texts.de, de);
+    },
+
     /** Puts a mail into the outbox; within a transaction it leaves only if that commits. */
     async queue(content: MailContent, brand: Brand): Promise<void> {
       const { contact, kind } = content;
       await removeOlder(content);
-      const outgoing: Outgoing = { to: wireEmail(content.email), ...composeMail(content, brand) };
+      const outgoing: Outgoing = { to: wireEmail(content.email), ...composeMail(content, brand, texts) };
       await jobs.add(SEND_MAIL, outgoing, contact === undefined ? {} : { about: { contact, topic: kind } });
     },
 
