@@ -8,6 +8,7 @@ import { federation } from './federation/feature';
 import { integration } from './integration/feature';
 import { assemble } from './kernel/feature';
 import { ground } from './kernel/ground';
+import { migrations } from './migrations/feature';
 import { modules } from './modules/feature';
 import { pages } from './pages/feature';
 import { password } from './password/feature';
@@ -32,6 +33,7 @@ export default assemble([
   signUp,
   federation,
   customers,
+  migrations,
   tabs,
   modules,
   portalInfo,

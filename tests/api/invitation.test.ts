@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import { respellAddresses } from '../../server/src/customers';
+import { ROW_MIGRATIONS } from '../../server/src/migrations';
+import { migrateRows } from '../../server/src/platform/migrations';
 import { Browser, signIn } from '../support/client';
 import { createEditor, type Editor } from '../support/editor';
 import { resetLimits } from '../support/limits';
@@ -270,12 +271,12 @@ describe('an email address', () => {
     const second = await rawContact('anna@xn--80a1acny.рф');
     const warn = jest.spyOn(app.strapi.log, 'warn');
     await forget();
-    await respellAddresses(app.strapi);
+    await migrateRows(app.strapi, ROW_MIGRATIONS);
     expect([await emailOf(first), await emailOf(lena)]).toEqual(['anna@почта.рф', 'lena@örebro.example']);
     expect(await emailOf(second)).toBe('anna@xn--80a1acny.рф');
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toContain(second);
-    await respellAddresses(app.strapi);
+    await migrateRows(app.strapi, ROW_MIGRATIONS);
     expect(warn).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,11 +1,43 @@
 import { platformOf } from '../../server/src/platform';
+import { now, plusSeconds, setClock } from '../../server/src/platform/clock';
+import { createJobs, type JobDriver, type JobHandler, type JobRow, type Jobs } from '../../server/src/platform/jobs';
+import { table } from '../../server/src/platform/strapi';
+import { UID } from '../../server/src/platform/uid';
+import { testClock } from '../support/clock';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
+const started: Jobs[] = [];
+
 beforeAll(async () => {
   app = await startApp();
 });
+afterEach(async () => {
+  for (const jobs of started.splice(0)) await jobs.stop();
+  setClock(app.strapi, testClock);
+});
 afterAll(() => app.stop());
+
+const rows = () => table<JobRow>(app.strapi, UID.job);
+const stateOf = async ({ id }: JobRow) => (await rows().findOne({ where: { id } })) as JobRow;
+
+/** One instance's queue; it looks at the table when it is told to, and when it is woken. */
+function createInstance(kinds: Record<string, JobHandler>, more: { driver?: JobDriver; pollMs?: number; queue?: 'bulk' } = {}): Jobs {
+  const jobs = createJobs(app.strapi, { pollMs: 3_600_000, ...more });
+  for (const [kind, run] of Object.entries(kinds)) jobs.register(kind, run, more.queue ? { queue: more.queue } : {});
+  jobs.start();
+  started.push(jobs);
+  return jobs;
+}
+
+/** Something that is waited for, and said. */
+function createSignal() {
+  let say = (): void => undefined;
+  const said = new Promise<void>((resolve) => {
+    say = resolve;
+  });
+  return { said, say: () => say() };
+}
 
 describe('waiting for the job queue', () => {
   it('waits for what a job adds that was under way already', async () => {
@@ -28,5 +60,197 @@ describe('waiting for the job queue', () => {
     await begun;
     await app.settle();
     expect(done).toEqual(['of the first']);
+  });
+});
+
+describe('working off the queue', () => {
+  it('runs each job once, though several instances look at once', async () => {
+    await platformOf(app.strapi).jobs.stop();
+    const ran: number[] = [];
+    const run: JobHandler = async (payload) => void ran.push(payload as number);
+    const instances = [createInstance({ once: run }), createInstance({ once: run }), createInstance({ once: run })];
+    await app.strapi.db.transaction(async () => {
+      for (let index = 0; index < 60; index += 1) await instances[0]?.add('once', index);
+    });
+    await Promise.all(instances.map((jobs) => jobs.drain()));
+    await Promise.all(instances.map((jobs) => jobs.drain()));
+    expect(ran.sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, index) => index));
+  });
+
+  it('lets what waits in one queue hold up no other, and runs no more of one than it may', async () => {
+    const ended = createSignal();
+    let atOnce = 0;
+    const [second, quick] = [createSignal(), createSignal()];
+    const slow: JobHandler = async () => {
+      atOnce += 1;
+      if (atOnce === 2) second.say();
+      await ended.said;
+    };
+    const jobs = createInstance({ slow }, { queue: 'bulk' });
+    jobs.register('quick', async () => quick.say());
+    for (let index = 0; index < 5; index += 1) await jobs.add('slow', index);
+    await second.said;
+    await jobs.add('quick', null);
+    await quick.said;
+    expect(atOnce).toBe(2);
+    ended.say();
+    await jobs.drain();
+    expect(atOnce).toBe(5);
+  });
+
+  it('works off rows that an earlier version added, which named no queue', async () => {
+    const ran: unknown[] = [];
+    const jobs = createInstance({ old: async (payload) => void ran.push(payload) }, { queue: 'bulk' });
+    const { id } = await jobs.add('old', 'as before', { dueAt: plusSeconds(now(app.strapi), 60) });
+    await rows().updateMany({ where: { id }, data: { queue: null, dueAt: now(app.strapi) } });
+    await jobs.drain();
+    expect(ran).toEqual(['as before']);
+  });
+
+  it('hands a payload that an earlier version wrote to its kind in the shape of today', async () => {
+    const ran: unknown[] = [];
+    const older = createJobs(app.strapi);
+    await older.add('renamed', { customer: 'Ash' });
+    const jobs = createJobs(app.strapi);
+    jobs.register('renamed', async (payload) => void ran.push(payload), {
+      upgrades: [({ customer }: { customer: string }) => ({ customers: [customer] })],
+    });
+    jobs.start();
+    started.push(jobs);
+    await jobs.drain();
+    expect(ran).toEqual([{ customers: ['Ash'] }]);
+  });
+});
+
+describe('a job of several steps', () => {
+  /** Counts to five; what it has counted is written down with the count of the step. */
+  const counting =
+    (counted: number[], between: (step: number) => Promise<void>): JobHandler =>
+    async (_payload, job, progress) => {
+      for (let step = (job.cursor as { after: number } | null)?.after ?? 0; step < 5; step += 1) {
+        await between(step);
+        await progress.save({ cursor: { after: step + 1 }, result: { counted: step + 1 } });
+        counted.push(step);
+      }
+    };
+
+  it('goes on where it was when its instance died, once its lease has run out', async () => {
+    const counted: number[] = [];
+    const stuck = createSignal();
+    const dead = createInstance({
+      count: counting(counted, async (step) => (step === 3 ? (stuck.say(), new Promise(() => undefined)) : undefined)),
+    });
+    const job = await dead.add('count', null, { owner: 'editor:1', result: { counted: 0 } });
+    await stuck.said;
+    started.splice(0);
+    const heir = createInstance({ count: counting(counted, async () => undefined) });
+    await heir.drain();
+    expect([counted, (await stateOf(job)).state]).toEqual([[0, 1, 2], 'running']);
+    setClock(app.strapi, () => plusSeconds(new Date(), 121));
+    await heir.drain();
+    expect(counted).toEqual([0, 1, 2, 3, 4]);
+    expect(await stateOf(job)).toMatchObject({
+      state: 'done',
+      cursor: { after: 5 },
+      result: { counted: 5 },
+      owner: 'editor:1',
+      attempts: 2,
+    });
+  });
+
+  it('ends at its next step when it is cancelled, and that step is taken back', async () => {
+    const counted: number[] = [];
+    const [third, go] = [createSignal(), createSignal()];
+    const jobs = createInstance({ count: counting(counted, async (step) => (step === 2 ? (third.say(), go.said) : undefined)) });
+    const job = await jobs.add('count', null);
+    await third.said;
+    expect([await jobs.cancel(job.documentId), await jobs.cancel(job.documentId)]).toEqual([true, false]);
+    go.say();
+    await jobs.drain();
+    expect(counted).toEqual([0, 1]);
+    expect(await stateOf(job)).toMatchObject({
+      state: 'cancelled',
+      cursor: { after: 2 },
+      payload: null,
+      lockedUntil: null,
+      lastError: null,
+    });
+    expect(await jobs.cancel(job.documentId)).toBe(false);
+  });
+
+  it('never starts when it was cancelled before, though it is claimed at the same time', async () => {
+    const ran = new Set<string>();
+    const jobs = createInstance({ race: async (_payload, job, progress) => (await progress.save({}), void ran.add(job.documentId)) });
+    const all: JobRow[] = [];
+    await app.strapi.db.transaction(async () => {
+      for (let index = 0; index < 30; index += 1) all.push(await jobs.add('race', index));
+    });
+    const cancelled = await Promise.all([...all.map(({ documentId }) => jobs.cancel(documentId)), jobs.drain()]);
+    await jobs.drain();
+    for (const [index, job] of all.entries()) {
+      const { state } = await stateOf(job);
+      // One that had passed its last step when it was cancelled is done.
+      expect([job.documentId, state]).toEqual([job.documentId, ran.has(job.documentId) ? 'done' : 'cancelled']);
+      if (state === 'cancelled') expect(cancelled[index]).toBe(true);
+    }
+    const alone = createJobs(app.strapi);
+    const waiting = await alone.add('race', null);
+    expect(await alone.cancel(waiting.documentId)).toBe(true);
+    await jobs.drain();
+    expect([ran.has(waiting.documentId), (await stateOf(waiting)).state]).toEqual([false, 'cancelled']);
+  });
+});
+
+describe('a driver that carries news between instances', () => {
+  /** Within this process; what it is told while it is deaf is lost. */
+  function createDriver() {
+    const listeners = new Map<string, Set<() => void>>();
+    const told: string[] = [];
+    const of = (queue: string): Set<() => void> => listeners.get(queue) ?? listeners.set(queue, new Set()).get(queue)!;
+    const bus = {
+      deaf: false,
+      told,
+      driver: (): JobDriver => {
+        const own: [string, () => void][] = [];
+        return {
+          notify: async (queue) => {
+            told.push(queue);
+            if (!bus.deaf) for (const wake of of(queue)) wake();
+          },
+          listen: async (queue, wake) => void (own.push([queue, wake]), of(queue).add(wake)),
+          close: async () => own.forEach(([queue, wake]) => void of(queue).delete(wake)),
+        };
+      },
+    };
+    return bus;
+  }
+
+  it('wakes another instance at once, and only when the work is there to be seen', async () => {
+    const [bus, ran] = [createDriver(), createSignal()];
+    const asking = createJobs(app.strapi, { driver: bus.driver() });
+    createInstance({ told: async () => ran.say() }, { driver: bus.driver() });
+    await app.strapi.db.transaction(async () => {
+      await asking.add('told', null);
+      expect(bus.told).toEqual([]);
+    });
+    // Its own next look is an hour away.
+    await ran.said;
+    expect(bus.told).toEqual(['default']);
+    await expect(
+      app.strapi.db.transaction(async () => {
+        await asking.add('told', null);
+        throw new Error('Taken back');
+      }),
+    ).rejects.toThrow('Taken back');
+    expect(bus.told).toEqual(['default']);
+  });
+
+  it('may lose news: the next look finds the work', async () => {
+    const [bus, ran] = [createDriver(), createSignal()];
+    bus.deaf = true;
+    createInstance({ lost: async () => ran.say() }, { driver: bus.driver(), pollMs: 20 });
+    await createJobs(app.strapi, { driver: bus.driver() }).add('lost', null);
+    await ran.said;
+    expect(bus.told).toEqual(['default']);
   });
 });

@@ -2,7 +2,8 @@ import { Browser, signIn } from './client';
 import { resetLimits } from './limits';
 import { createEditor, type Editor, type StrapiPermission } from './editor';
 import { peopleOf } from '../../server/src/customers';
-import { noteInvitedBefore } from '../../server/src/customers/invited-before';
+import { ROW_MIGRATIONS } from '../../server/src/migrations';
+import { migrateRows } from '../../server/src/platform/migrations';
 import { createContact, createPair, linkFor, type TestCustomer } from './people';
 import type { TestApp } from './strapi';
 
@@ -346,7 +347,7 @@ export function describeRightsOverPeople(world: () => World): void {
       const rows = (type: string) => app.strapi.db.query(`${UID}.${type}`);
       const linkSent = (of: TestCustomer, linkSentAt: Date, linkSentName: string | null) =>
         rows('customer').update({ where: { id: of.id }, data: { linkSentAt, linkSentName } });
-      const start = () => noteInvitedBefore(app.strapi);
+      const start = () => migrateRows(app.strapi, ROW_MIGRATIONS);
       const before = await createContact(app.strapi, [customer], {}, null);
       await linkSent(customer, new Date(), 'customers');
       const { customer: later } = await createPair(app.strapi);

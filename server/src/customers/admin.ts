@@ -23,7 +23,7 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
 
   return {
     list: ({ query, editor }) => customers.find(editor, query),
-    inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.readable(call.editor, body.customers), call),
+    inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.select(call.editor, body.customers), call),
     async find({ params, editor }) {
       await readCustomer(strapi, editor, params.id);
       return peopleOf(strapi).find(params.id, editor);
@@ -59,7 +59,7 @@ export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleCont
         await peopleOf(strapi).mailSignInLink(params.id, editor.email);
         return { sent: true as const };
       }),
-    resendLinks: async ({ body, ...call }) => bulkLink.start(await customers.readable(call.editor, body.customers), call),
+    resendLinks: async ({ body, ...call }) => bulkLink.resend(await customers.select(call.editor, body.customers), call),
     findJob: ({ params }) => bulkLink.find(params.id),
   };
 };

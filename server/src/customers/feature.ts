@@ -1,11 +1,9 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
-import { respellAddresses } from './addresses';
 import { peopleHandlers } from './admin';
 import { contactType, customerType, membershipType } from './content-types';
 import { withholdDefaultGrants } from './default-grants';
-import { noteInvitedBefore } from './invited-before';
 import { labelUnlabelled, subscribeLifecycles } from './lifecycles';
 import { membershipHandlers } from './membership-handlers';
 import { createPeople } from './people';
@@ -22,8 +20,6 @@ export const customers = {
   async start(strapi: Strapi) {
     await withholdDefaultGrants(strapi);
     subscribeLifecycles(strapi);
-    await respellAddresses(strapi);
-    await noteInvitedBefore(strapi);
     // Made now: it registers what sends links in bulk.
     strapi.plugin(PLUGIN_ID).controller('people');
   },

@@ -5,6 +5,7 @@ import type { Editor } from '../kernel/binder';
 import { textHas, wordsOf } from '../platform/search';
 import { joinTable, table, tableName, toDate, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import type { Selected } from './bulk-link';
 import { IS_ACTIVE, portalStatusOf, whereStatus } from './portal-status';
 import { fieldsRead, readableBy, within } from './reading';
 
@@ -120,12 +121,17 @@ export function createCustomerList(strapi: Strapi) {
   }
 
   return {
-    /** Those of the customers that exist and that the editor reads; `all` are those with portal access. */
-    async readable(editor: Editor, selection: 'all' | string[]): Promise<string[]> {
+    /** Those of the customers that exist and that the editor reads; `all` are those with portal access, which are not read here. */
+    async select(editor: Editor, selection: 'all' | string[]): Promise<Selected> {
+      const rows = table(strapi, UID.customer);
       const selected = selection === 'all' ? { portalAccess: true } : { documentId: { $in: selection } };
       const where = { $and: [selected, await readableBy(strapi, editor, UID.customer)] };
-      const found = await table(strapi, UID.customer).findMany({ where, select: ['documentId'], orderBy: { id: 'asc' } });
-      return found.map(({ documentId }) => documentId);
+      if (selection === 'all') {
+        const [newest] = await rows.findMany({ where, select: ['id'], orderBy: { id: 'desc' }, limit: 1 });
+        return { customers: { where, newest: newest?.id ?? 0 }, total: await rows.count({ where }) };
+      }
+      const found = await rows.findMany({ where, select: ['documentId'], orderBy: { id: 'asc' } });
+      return { customers: found.map(({ documentId }) => documentId), total: found.length };
     },
 
     /** A page of the customers that the editor reads, and how many there are of them in all. */

@@ -7,16 +7,22 @@ export const jobType = liveTable({
   pluralName: 'jobs',
   attributes: {
     kind: { type: 'string', required: true },
-    state: { type: 'enumeration', enum: ['waiting', 'running', 'done', 'failed'], required: true },
+    /** Empty in rows from before there were queues. */
+    queue: { type: 'string' },
+    state: { type: 'enumeration', enum: ['waiting', 'running', 'done', 'failed', 'cancelled'], required: true },
     dueAt: { type: 'datetime', required: true },
+    /** When somebody asked for it to end: it never starts, or ends at its next step. */
+    cancelledAt: { type: 'datetime' },
     /** Until when the instance that runs it may be believed to be alive. */
     lockedUntil: { type: 'datetime' },
     attempts: { type: 'integer', required: true, default: 0 },
     /** Sealed JSON: mails hold links that sign people in. Emptied when the job is done. */
     payload: { type: 'text' },
-    total: { type: 'integer', required: true, default: 0 },
-    sent: { type: 'integer', required: true, default: 0 },
-    skipped: { type: 'integer', required: true, default: 0 },
+    /** Where a job of many steps goes on, and what it has come to so far: objects, by whoever registered the kind. */
+    cursor: { type: 'json' },
+    result: { type: 'json' },
+    /** Who asked for it: `editor:` or `contact:` with the id. */
+    owner: { type: 'string' },
     /** What the latest try said when it failed, and why by the words of whoever registered the kind. */
     lastError: { type: 'text' },
     problem: { type: 'string' },

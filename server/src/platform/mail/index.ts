@@ -38,7 +38,7 @@ const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | nu
 export function createMail(strapi: Strapi, jobs: Jobs) {
   const texts: MailTexts = { en: {}, de: {} };
 
-  jobs.register(SEND_MAIL, async (payload) => {
+  async function send(payload: unknown): Promise<void> {
     const { to, subject, text, html } = payload as Outgoing;
     const { from, replyTo } = configOf(strapi).mail;
     const email = strapi.plugin('email').service<EmailService>('email');
@@ -47,12 +47,21 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
     } catch (error) {
       throw new JobProblem(isMailSetUp(strapi) ? problemOf(error) : 'not-set-up', error instanceof Error ? error.message : String(error));
     }
-  });
+  }
+  jobs.register(SEND_MAIL, send, { queue: 'mail' });
+
+  /** Mails to these contacts that an editor asked for, oldest first. */
+  const mailsTo = (contacts: number[]): Promise<JobRow[]> =>
+    jobs.findMany({
+      where: { kind: SEND_MAIL, contact: { id: { $in: contacts } } },
+      orderBy: { id: 'asc' },
+      populate: { contact: { select: ['id'] } },
+    });
 
   /** What became of older mails to the contact is of no interest any more, and a waiting one whose link a newer one has voided must not arrive any more. */
   async function removeOlder({ kind, contact, expiresAt }: MailContent): Promise<void> {
     if (contact === undefined) return;
-    const older = await jobs.about(SEND_MAIL, [contact]);
+    const older = await mailsTo([contact]);
     const over = older.filter(
       ({ state, topic }) => state === 'done' || state === 'failed' || (state === 'waiting' && expiresAt && topic === kind),
     );
@@ -76,7 +85,7 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
 
     /** What became of the newest mail to each of these contacts that an editor asked for; one that did not leave counts before any other. */
     async fates(contacts: number[]): Promise<Map<number, MailFate>> {
-      const rows = contacts.length === 0 ? [] : await jobs.about(SEND_MAIL, contacts);
+      const rows = contacts.length === 0 ? [] : await mailsTo(contacts);
       // One that could not be sent so far counts before a newer one: the last row of a contact is what the map holds.
       const well = rows.filter(({ lastError }) => lastError === null);
       const arrived = (job: JobRow): boolean =>
@@ -97,7 +106,9 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
     /** Why mail does not leave, as far as it is known: nothing is set up, or the latest try failed, unless for its address alone. */
     async trouble(): Promise<MailTrouble | null> {
       if (!isMailSetUp(strapi)) return { problem: 'not-set-up', answer: null, at: null };
-      const latest = await jobs.latest(SEND_MAIL, 'address');
+      const others = { $or: [{ problem: null }, { problem: { $ne: 'address' } }] };
+      const where = { kind: SEND_MAIL, finishedAt: { $notNull: true }, ...others };
+      const [latest] = await jobs.findMany({ where, orderBy: { finishedAt: 'desc' }, limit: 1 });
       return latest ? troubleOf(latest) : null;
     },
   };

@@ -1,5 +1,4 @@
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { now } from '../platform/clock';
+import type { RowMigration } from '../platform/migrations';
 import { table, toDate, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
@@ -55,14 +54,10 @@ async function mailedWithTheirCustomer(strapi: Strapi, began: Date): Promise<Set
 }
 
 /**
- * Notes of contacts from before `invitedAt` was kept that they were invited, once. From then on nothing but
- * an invitation of their own says so. Any number of instances may do it at once.
+ * Notes of contacts from before `invitedAt` was kept that they were invited. From then on nothing but
+ * an invitation of their own says so.
  */
-export async function noteInvitedBefore(strapi: Strapi): Promise<void> {
-  // Taken first: an instance that finds this undone began before another one that did it served anybody.
-  const began = now(strapi);
-  const done = strapi.store({ type: 'plugin', name: PLUGIN_ID, key: 'invited-noted' });
-  if ((await done.get({})) === true) return;
+async function noteInvited(strapi: Strapi, began: Date): Promise<void> {
   const invited = await mailedWithTheirCustomer(strapi, began);
   const owner = ({ contact }: Row & { contact: Row | null }): void => {
     if (contact) invited.add(contact.id);
@@ -86,5 +81,6 @@ export async function noteInvitedBefore(strapi: Strapi): Promise<void> {
       data: { invitedAt: began },
     });
   }
-  await done.set({ value: true });
 }
+
+export const invitedNoted: RowMigration = { name: 'invited-noted', up: noteInvited };

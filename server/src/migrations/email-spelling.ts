@@ -1,20 +1,15 @@
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { canonicalEmail } from '../../../plugin/rules/email';
+import type { RowMigration } from '../platform/migrations';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
-/** Raised when the rule gives some address another spelling than before. */
-const SPELLING = 1;
 const PAGE = 500;
 
 /**
- * Gives stored addresses the spelling by which they are looked up, once for each version of the rule. Any
- * number of instances may do it at once. An address that another contact has by now, in another spelling,
- * stays as it is and is named in the log: nobody but an editor knows whose it is.
+ * Gives stored addresses the spelling by which they are looked up. An address that another contact has by
+ * now, in another spelling, stays as it is and is named in the log: nobody but an editor knows whose it is.
  */
-export async function respellAddresses(strapi: Strapi): Promise<void> {
-  const done = strapi.store({ type: 'plugin', name: PLUGIN_ID, key: 'email-spelling' });
-  if ((await done.get({})) === SPELLING) return;
+async function respellAddresses(strapi: Strapi): Promise<void> {
   for (const uid of [UID.contact, UID.customer]) {
     const rows = table<Row & { email: string | null }>(strapi, uid);
     let last = 0;
@@ -41,5 +36,7 @@ export async function respellAddresses(strapi: Strapi): Promise<void> {
       if (page.length < PAGE) break;
     }
   }
-  await done.set({ value: SPELLING });
 }
+
+/** A rule that gives some address another spelling than before comes with another migration that runs this. */
+export const emailSpelling: RowMigration = { name: 'email-spelling', up: respellAddresses };

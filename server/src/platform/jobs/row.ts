@@ -1,0 +1,81 @@
+import type { Row } from '../strapi';
+import { versioned } from '../versioned';
+
+/** A job as it lies in its table; payload and times are the queue's own. */
+export interface JobRow extends Row {
+  kind: string;
+  queue: string | null;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  dueAt: string | Date;
+  lockedUntil: string | Date | null;
+  cancelledAt: string | Date | null;
+  attempts: number;
+  payload: string | null;
+  cursor: object | null;
+  result: object | null;
+  owner: string | null;
+  lastError: string | null;
+  problem: string | null;
+  topic: string | null;
+  finishedAt: string | Date | null;
+  contact?: { id: number } | null;
+}
+
+/** Named queues, and how many jobs of each one process runs at a time: what takes long holds up nothing of another queue. */
+export const QUEUES = {
+  default: 3,
+  mail: 5,
+  /** Jobs of many steps. */
+  bulk: 2,
+} as const;
+export type QueueName = keyof typeof QUEUES;
+
+/** A job's queue; `default` for rows from before there were queues. */
+export const queueOf = ({ queue }: Pick<JobRow, 'queue'>): QueueName =>
+  queue !== null && Object.hasOwn(QUEUES, queue) ? (queue as QueueName) : 'default';
+
+/** A failed try that says why in a word that a screen has words for. */
+export class JobProblem extends Error {
+  constructor(
+    readonly problem: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a running job may tell about itself, and hear. */
+export interface Progress {
+  /**
+   * Writes down how far the job is, so that another instance can go on from here. Within a
+   * transaction, together with what was done: it throws, and so takes that back, when the job was
+   * cancelled or another instance has taken it over.
+   */
+  save(reached: { cursor?: object; result?: object }): Promise<void>;
+  /**
+   * To be called between two steps: lets requests through, which SQLite's driver would keep waiting,
+   * and puts the job back into the queue when this instance stops.
+   */
+  pause(): Promise<void>;
+}
+
+/** Runs a job. It may run twice (a crash, a lease that ran out), so its effects must bear that. */
+export type JobHandler = (payload: unknown, job: JobRow, progress: Progress) => Promise<void>;
+
+export interface JobOptions {
+  /** Whose concurrency it shares; else `default`. */
+  queue?: QueueName;
+  /** Tries before it is given up as failed; else 8. */
+  attempts?: number;
+  /** What makes of each older shape of its payload the next: rows that an earlier version added are worked off too. */
+  upgrades?: ((older: never) => unknown)[];
+}
+
+/** Payloads of a kind as they lie in rows. */
+export const payloadOf = (kind: JobDefinition | undefined) => versioned(...(kind?.upgrades ?? []));
+
+/** A kind of job, as a list of such may name it. */
+export interface JobDefinition extends JobOptions {
+  kind: string;
+  run: JobHandler;
+}
