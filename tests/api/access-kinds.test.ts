@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { endpoint } from '../../plugin/contract/endpoint';
-import { providePorts, type Grant } from '../../server/src/kernel/access/ports';
+import { providePorts } from '../../server/src/kernel/access/ports';
 import type { Handlers } from '../../server/src/kernel/binder';
+import type { LinkParty } from '../../server/src/kernel/party';
 import { serve } from '../../server/src/kernel/serve';
 import { API, type Browser, signIn } from '../support/client';
 import { ADMIN_API, createEditor, saveGeneral, type Editor } from '../support/editor';
@@ -79,7 +80,7 @@ const contract = {
   },
 } as const;
 
-const LINKS = new Map<string, Grant>();
+const LINKS = new Map<string, LinkParty>();
 const SECRET = 'whsec';
 const sign = (raw: string | Buffer): string => createHmac('sha256', SECRET).update(raw).digest('hex');
 
@@ -103,11 +104,11 @@ function addEndpoints({ strapi }: { strapi: Core.Strapi }): void {
   });
   serve(strapi, 'customers', contract, {
     linked: (): Handlers<typeof contract.linked> => ({
-      find: async ({ grant }) => ({ order: grant.documentId, customer: grant.customer.documentId }),
-      accept: async ({ grant }) => ({ accepted: grant.documentId }),
+      find: async ({ party }) => ({ order: party.documentId, customer: party.customer.documentId }),
+      accept: async ({ party }) => ({ accepted: party.documentId }),
     }),
     feeds: (): Handlers<typeof contract.feeds> => ({
-      find: async ({ token }) => ({ token: token.name }),
+      find: async ({ party }) => ({ token: party.token.name }),
       create: async ({ body }) => body,
     }),
     hooks: (): Handlers<typeof contract.hooks> => ({
@@ -132,9 +133,9 @@ beforeAll(async () => {
   mine = await createPair(app.strapi, { customer: { name: 'Alder Ltd' } });
   theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd' } });
   browser = await signIn(app, mine.contact);
-  const contentType = 'api::order.order';
-  LINKS.set('alder', { contentType, documentId: 'order-of-alder', customer: mine.customer, verified: false });
-  LINKS.set('birch', { contentType, documentId: 'order-of-birch', customer: theirs.customer, verified: true });
+  const link = { by: 'link', contact: null, contentType: 'api::order.order' } as const;
+  LINKS.set('alder', { ...link, documentId: 'order-of-alder', customer: mine.customer, verified: false });
+  LINKS.set('birch', { ...link, documentId: 'order-of-birch', customer: theirs.customer, verified: true });
 });
 beforeEach(() => {
   verified = 0;
