@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from './errors';
 import type { Permission } from '../permissions';
 import type { SwitchKey } from '../preferences';
+import type { Right } from '../rights';
 import type { SignInMode } from '../vocabulary';
 
 /**
@@ -62,6 +63,8 @@ export interface Endpoint {
   /** Below the API base (`/api/customer-portal`) or the admin base (`/customer-portal`). */
   readonly path: `/${string}`;
   readonly access: Access;
+  /** What the contact's role at its customer must allow; `not-allowed` where it does not. Open to every role when absent. */
+  readonly right?: Right;
   /** The switch that must be on, besides the portal itself. */
   readonly preference?: SwitchKey;
   /** The way in that it belongs to: refused where the settings chose the other. */

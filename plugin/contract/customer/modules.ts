@@ -155,6 +155,8 @@ const count = (max: number) =>
 const moduleParams = z.strictObject({ module: documentId });
 const recordParams = z.strictObject({ module: documentId, record: documentId });
 const signedIn = { kind: 'signed-in' } as const;
+const reads = { access: signedIn, right: 'records.read' } as const;
+const writes = { access: signedIn, right: 'records.write' } as const;
 
 /** One row of relation options: a published document, by its document id. */
 export const recordOption = z.strictObject({ id: documentId, title: z.string() });
@@ -172,7 +174,7 @@ export const modulesContract = {
     id: 'modules.findOne',
     method: 'GET',
     path: '/modules/:module',
-    access: signedIn,
+    ...reads,
     summary: 'A module with its fields and what may be done in it.',
     params: moduleParams,
     response: moduleDetail,
@@ -182,7 +184,7 @@ export const modulesContract = {
     id: 'modules.options',
     method: 'GET',
     path: '/modules/:module/options/:field',
-    access: signedIn,
+    ...reads,
     summary: 'Records that a relation can point to: only those that the customer may see.',
     params: z.strictObject({ module: documentId, field: fieldName }),
     query: z.strictObject({ q: z.string().trim().max(100).optional() }),
@@ -196,7 +198,7 @@ export const recordsContract = {
     id: 'records.find',
     method: 'GET',
     path: '/modules/:module/records',
-    access: signedIn,
+    ...reads,
     summary: 'Records of a module that the contact sees: searched in its columns, filtered by state, in pages.',
     params: moduleParams,
     query: z.strictObject({
@@ -219,7 +221,7 @@ export const recordsContract = {
     id: 'records.create',
     method: 'POST',
     path: '/modules/:module/records',
-    access: signedIn,
+    ...writes,
     summary: 'Make a record: a draft, or submitted at once. The same key makes one record only.',
     params: moduleParams,
     body: z.strictObject({
@@ -238,7 +240,7 @@ export const recordsContract = {
     id: 'records.findOne',
     method: 'GET',
     path: '/modules/:module/records/:record',
-    access: signedIn,
+    ...reads,
     summary: 'A record with its newest version, files and history.',
     params: recordParams,
     response: recordDetail,
@@ -248,7 +250,7 @@ export const recordsContract = {
     id: 'records.update',
     method: 'PUT',
     path: '/modules/:module/records/:record',
-    access: signedIn,
+    ...writes,
     summary: 'Save the newest version as a draft, or submit it. A stale revision is refused.',
     params: recordParams,
     body: z.strictObject({ revision, values: recordValues, submit: z.boolean() }),
@@ -260,7 +262,7 @@ export const recordsContract = {
     id: 'records.withdraw',
     method: 'POST',
     path: '/modules/:module/records/:record/withdraw',
-    access: signedIn,
+    ...writes,
     summary: 'Take back what waits for approval; it is a draft again.',
     params: recordParams,
     body: z.strictObject({ revision }),
@@ -271,7 +273,7 @@ export const recordsContract = {
     id: 'records.delete',
     method: 'DELETE',
     path: '/modules/:module/records/:record',
-    access: signedIn,
+    ...writes,
     summary: 'Delete a record that was never published, or drop the unpublished changes of one that was.',
     params: recordParams,
     response: z.strictObject({ id: documentId }),
@@ -281,40 +283,12 @@ export const recordsContract = {
     id: 'records.comment',
     method: 'POST',
     path: '/modules/:module/records/:record/comments',
-    access: signedIn,
+    ...writes,
     summary: 'Comment on a record, in rich text.',
     params: recordParams,
     body: z.strictObject({ text: z.array(z.unknown()).max(500) }),
     response: recordEvent,
     status: 201,
     errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
-  }),
-} as const;
-
-export const recordFilesContract = {
-  create: endpoint({
-    id: 'record-files.create',
-    method: 'POST',
-    path: '/modules/:module/files',
-    access: signedIn,
-    summary: "Upload a file for a record: the bytes are the body (application/octet-stream). It is the customer's alone until published.",
-    params: moduleParams,
-    /** The name is kept to 200 characters, with its extension. */
-    query: z.strictObject({ field: z.string().max(200), name: z.string().trim().min(1).max(1000) }),
-    takes: 'file',
-    response: recordFile,
-    status: 201,
-    maxBody: FILE_MAX,
-    errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
-  }),
-  findOne: endpoint({
-    id: 'record-files.findOne',
-    method: 'GET',
-    path: '/modules/:module/files/:file',
-    access: signedIn,
-    summary: 'Download a private file, as an attachment.',
-    params: z.strictObject({ module: documentId, file: documentId }),
-    answers: { kind: 'file' },
-    errors: ['not-found'],
   }),
 } as const;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { RIGHT_LEVELS, type Area } from '../../rights';
 import { endpoint } from '../endpoint';
 import { customerKind, documentId, email, instant, language, linkToken, password, webauthnOptions, webauthnResponse } from '../schemas';
+
+const rightLevel = z.enum(RIGHT_LEVELS);
 
 export const sessionInfo = z.strictObject({
   contact: z.strictObject({
@@ -14,6 +17,15 @@ export const sessionInfo = z.strictObject({
   customer: z.strictObject({ id: documentId, name: z.string(), kind: customerKind }),
   /** All customers that the contact may act for, by name. */
   customers: z.array(z.strictObject({ id: documentId, name: z.string(), kind: customerKind })),
+  /** What its role at that customer allows. */
+  rights: z.strictObject({
+    documents: rightLevel,
+    payments: rightLevel,
+    subscriptions: rightLevel,
+    records: rightLevel,
+    people: rightLevel,
+    account: rightLevel,
+  } satisfies Record<Area, unknown>),
   /** What the settings allow this contact; the portal shows nothing that the server would refuse. */
   abilities: z.strictObject({ customerFields: z.boolean() }),
   /** The settings ask for a second factor that this session has not proved: only account security is open. */

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../../plugin/contract/errors';
 import type { Struct } from '@strapi/strapi';
 import type { Profile } from '../../../plugin/contract/customer/profile';
+import { allows } from '../../../plugin/rights';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import type { SessionParty } from '../kernel/party';
@@ -65,8 +66,9 @@ export function createProfile(strapi: Strapi) {
     const parts = await Promise.all(
       FIELD_OWNERS.map(async (owner) => {
         const fields = (await fieldsOf(owner, values)).filter(({ level }) => level !== 'hidden');
+        const readOnly = allows(party.customer.rights, 'account.write') ? {} : ({ level: 'read-only' } as const);
         const stored = await read(party, owner, fields);
-        return [owner, fields.flatMap((field) => presentField(field, stored[field.name]))] as const;
+        return [owner, fields.flatMap((field) => presentField({ ...field, ...readOnly }, stored[field.name]))] as const;
       }),
     );
     return Object.fromEntries(parts) as unknown as Profile;

@@ -86,7 +86,7 @@ export function errorsOf(endpoint: Endpoint): ErrorCode[] {
       ...(bySession || editor || kind === 'challenge' || kind === 'token' ? (['signed-out'] as const) : []),
       ...(kind === 'stepped-up' || (kind === 'signed-in' && !endpoint.whileFactorOwed) ? (['step-up-required'] as const) : []),
       ...(endpoint.signInMode ? (['sso-only'] as const) : []),
-      ...(editor || kind === 'token' || kind === 'webhook' ? (['not-allowed'] as const) : []),
+      ...(editor || kind === 'token' || kind === 'webhook' || endpoint.right ? (['not-allowed'] as const) : []),
       ...(editor || endpoint.whilePortalOff ? [] : (['preference-off'] as const)),
       ...(unsafe && (kind === 'public' || bySession) ? (['too-many-requests'] as const) : []),
       ...(byLink ? (['invalid-link'] as const) : []),

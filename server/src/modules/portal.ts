@@ -1,4 +1,6 @@
-import type { modulesContract, recordFilesContract, recordsContract } from '../../../plugin/contract/customer/modules';
+import type { modulesContract, recordsContract } from '../../../plugin/contract/customer/modules';
+import type { recordFilesContract } from '../../../plugin/contract/customer/record-files';
+import { allows } from '../../../plugin/rights';
 import type { CustomerHandlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { modulesOf } from './service';
@@ -6,11 +8,14 @@ import { modulesOf } from './service';
 export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modulesContract> => ({
   async find({ party }) {
     const { catalogue } = modulesOf(strapi);
+    // Asked by every page, for its menu.
+    if (!allows(party.customer.rights, 'records.read')) return [];
     return (await catalogue.open(party.customer.kind)).map(catalogue.present);
   },
   async findOne({ party, params }) {
     const { records, catalogue } = modulesOf(strapi);
-    return catalogue.describe(await records.openModule(party, params.module), party.customer.kind);
+    const { kind, rights } = party.customer;
+    return catalogue.describe(await records.openModule(party, params.module), kind, allows(rights, 'records.write'));
   },
   options: ({ party, params, query }) => modulesOf(strapi).records.options(party, params.module, params.field, query.q),
 });

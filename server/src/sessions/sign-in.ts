@@ -1,3 +1,4 @@
+import { allows } from '../../../plugin/rights';
 import type { ErrorCode } from '../../../plugin/contract/errors';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { activityOf } from '../activity';
@@ -81,7 +82,8 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
       },
       customer: shape(party.customer),
       customers: party.customers.map(shape),
-      abilities: { customerFields: preferences.customerFieldsEnabled },
+      rights: party.customer.rights,
+      abilities: { customerFields: preferences.customerFieldsEnabled && allows(party.customer.rights, 'account.read') },
       factorOwed: owesFactor(party.session, preferences),
       expiresAt: party.session.expiresAt.toISOString(),
     };

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Endpoint } from '../../../../plugin/contract/endpoint';
 import type { Permission } from '../../../../plugin/permissions';
+import { allows } from '../../../../plugin/rights';
 import type { PreferenceValues } from '../../../../plugin/preferences';
 import { LINK_HEADER } from '../../../../plugin/plugin-id';
 import { now } from '../../platform/clock';
@@ -82,6 +83,11 @@ export async function noFactorOwed({ strapi, endpoint, preferences }: Request, p
 
 export function steppedUp({ strapi }: Request, proved: Proved): void {
   if (!isSteppedUp(sessionParty(proved).session, now(strapi))) throw new PortalError('step-up-required');
+}
+
+/** What the contact's role at the customer that it acts for allows. */
+export function roleAllows({ endpoint: { right } }: Request, proved: Proved): void {
+  if (right && !allows(sessionParty(proved).customer.rights, right)) throw new PortalError('not-allowed');
 }
 
 export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> =>

@@ -3,7 +3,7 @@ import { PLUGIN_UID } from '../../../../plugin/plugin-id';
 import * as guards from './guards';
 import { portsOf } from './ports';
 
-const { portalOn, noOtherSite, wayOpen, session, noFactorOwed, changesLeft, preferenceOn } = guards;
+const { portalOn, noOtherSite, wayOpen, session, noFactorOwed, roleAllows, changesLeft, preferenceOn } = guards;
 
 type Guard = (request: guards.Request, proved: guards.Proved) => unknown;
 
@@ -14,8 +14,8 @@ type Guard = (request: guards.Request, proved: guards.Proved) => unknown;
 const KINDS = {
   public: [portalOn, noOtherSite, wayOpen, preferenceOn],
   challenge: [portalOn, noOtherSite, wayOpen, guards.pendingSignIn, preferenceOn],
-  'signed-in': [portalOn, noOtherSite, wayOpen, session, noFactorOwed, changesLeft, preferenceOn],
-  'stepped-up': [portalOn, noOtherSite, wayOpen, session, noFactorOwed, guards.steppedUp, changesLeft, preferenceOn],
+  'signed-in': [portalOn, noOtherSite, wayOpen, session, noFactorOwed, roleAllows, changesLeft, preferenceOn],
+  'stepped-up': [portalOn, noOtherSite, wayOpen, session, noFactorOwed, guards.steppedUp, roleAllows, changesLeft, preferenceOn],
   link: [portalOn, noOtherSite, guards.grant, preferenceOn],
   token: [portalOn, guards.apiToken, preferenceOn],
   webhook: [portalOn, guards.signature, preferenceOn],

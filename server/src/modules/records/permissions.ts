@@ -10,6 +10,8 @@ export interface Standing {
   live: boolean;
   /** The party made it, or whoever did is gone. */
   own: boolean;
+  /** Its role lets it write records. */
+  writes: boolean;
 }
 
 export interface RecordPermissions {
@@ -26,15 +28,16 @@ type Settings = Pick<ModuleInput, 'mayCreate' | 'mayEdit' | 'mayDraft' | 'mayDel
  * What a contact may do with a record of its customer's. A draft or a rejected record that was never
  * published is still being created; whatever has gone further is edited. Colleagues see and comment. Pure.
  */
-export function permissionsOf({ state, published, live, own }: Standing, settings: Settings): RecordPermissions {
+export function permissionsOf({ state, published, live, own, writes }: Standing, settings: Settings): RecordPermissions {
+  const changes = writes && own;
   const inMaking = !published && (state === 'draft' || state === 'rejected');
-  const edit = own && (inMaking ? settings.mayCreate : settings.mayEdit);
+  const edit = changes && (inMaking ? settings.mayCreate : settings.mayEdit);
   const dropsChanges = live && (state === 'draft' || state === 'rejected');
   return {
     edit,
     draft: edit && settings.mayDraft,
-    delete: own && (dropsChanges || (inMaking && settings.mayDelete)),
-    withdraw: own && state === 'submitted',
-    comment: settings.mayComment,
+    delete: changes && (dropsChanges || (inMaking && settings.mayDelete)),
+    withdraw: changes && state === 'submitted',
+    comment: writes && settings.mayComment,
   };
 }

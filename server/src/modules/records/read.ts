@@ -1,5 +1,6 @@
 import type { SessionParty } from '../../kernel/party';
 import type { RecordDetail, RecordFile, RecordRow as PresentedRow } from '../../../../plugin/contract/customer/modules';
+import { allows } from '../../../../plugin/rights';
 import { portalBrand } from '../../settings';
 import { platformOf } from '../../platform';
 import { toDate, type Strapi } from '../../platform/strapi';
@@ -36,7 +37,16 @@ export interface NewestVersion {
 export const isOwn = (party: SessionParty, row: RecordRow): boolean => !row.contact || row.contact.id === party.contact.id;
 
 export const permissionsFor = (party: SessionParty, module: LoadedModule, row: RecordRow): RecordPermissions =>
-  permissionsOf({ state: row.state, published: row.document !== null, live: row.live, own: isOwn(party, row) }, module.row);
+  permissionsOf(
+    {
+      state: row.state,
+      published: row.document !== null,
+      live: row.live,
+      own: isOwn(party, row),
+      writes: allows(party.customer.rights, 'records.write'),
+    },
+    module.row,
+  );
 
 /** Puts records together for those who may see them. */
 export function createRecordReader(

@@ -170,8 +170,8 @@ export function createCatalogue(strapi: Strapi) {
 
     present: ({ row }: LoadedModule): PortalModule => ({ id: row.documentId, name: row.name, icon: row.icon }),
 
-    /** A module with everything that its pages need, for a kind of customer. */
-    async describe(module: LoadedModule, kind: CustomerKind): Promise<ModuleDetail> {
+    /** A module with everything that its pages need, for a kind of customer and who may write for it, or not. */
+    async describe(module: LoadedModule, kind: CustomerKind, writes: boolean): Promise<ModuleDetail> {
       const { row, fields, columns } = module;
       const shown = new Map((await open(kind)).map(({ uid, row: { documentId } }) => [uid, documentId]));
       return {
@@ -180,7 +180,7 @@ export function createCatalogue(strapi: Strapi) {
         icon: row.icon,
         seen: row.seen,
         approval: row.approval,
-        may: { create: row.mayCreate, draft: row.mayDraft, comment: row.mayComment },
+        may: { create: writes && row.mayCreate, draft: writes && row.mayDraft, comment: writes && row.mayComment },
         columns: columns.map(presentColumn),
         fields: fields.map((field) => presentField(field, (uid) => shown.get(uid))),
         fileBytes: mostBytes(strapi),
