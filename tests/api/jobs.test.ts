@@ -3,6 +3,8 @@ import { now, plusSeconds, setClock } from '../../server/src/platform/clock';
 import { createJobs, type JobDriver, type JobHandler, type JobRow, type Jobs } from '../../server/src/platform/jobs';
 import { table } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
+import { createPair } from '../support/people';
+import { createEditor } from '../support/editor';
 import { testClock } from '../support/clock';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -60,6 +62,32 @@ describe('waiting for the job queue', () => {
     await begun;
     await app.settle();
     expect(done).toEqual(['of the first']);
+  });
+});
+
+describe('mailing many customers', () => {
+  it('mails all with access, however many there are, and puts no list of them into the queue', async () => {
+    const editor = await createEditor(app);
+    const mine = await createPair(app.strapi);
+    const alone = Array.from({ length: 230 }, (_, index) => ({
+      documentId: `y${String(index).padStart(23, '0')}`,
+      name: 'Alone',
+      kind: 'customer',
+      portalAccess: true,
+    }));
+    for (let from = 0; from < alone.length; from += 100)
+      await app.strapi.db.query(UID.customer).createMany({ data: alone.slice(from, from + 100) });
+    const last = await createPair(app.strapi);
+    const total = await app.strapi.db.query(UID.customer).count({ where: { portalAccess: true } });
+    app.mailbox.clear();
+    const { id } = (await editor.post('/customers/resend-link', { customers: 'all' })).body.data as { id: string };
+    const row = (await app.strapi.db.query(UID.job).findOne({ where: { documentId: id } as never })) as { payload: string };
+    expect(row.payload === null || row.payload.length < 2000).toBe(true);
+    await app.settle();
+    const job = (await editor.get(`/jobs/${id}`)).body.data as { skipped: number };
+    expect(job).toMatchObject({ state: 'done', total, done: total });
+    expect(job.skipped).toBeGreaterThanOrEqual(230);
+    for (const { email } of [mine.contact, last.contact]) expect(app.mailbox.to(email)).toHaveLength(1);
   });
 });
 
