@@ -74,8 +74,8 @@ export type FieldLevel = (typeof FIELD_LEVELS)[number];
 export const FIELD_OWNERS = ['customer', 'contact'] as const;
 export type FieldOwner = (typeof FIELD_OWNERS)[number];
 
-/** Kinds of form field that a profile can hold; each is one or more Strapi attribute types. */
-export const FIELD_TYPES = [
+/** Kinds of form field that hold one value, which a profile can show; each is one or more Strapi attribute types. */
+export const SCALAR_TYPES = [
   'text',
   'multiline',
   'email',
@@ -86,7 +86,12 @@ export const FIELD_TYPES = [
   'time',
   'datetime',
   'enumeration',
+  'biginteger',
 ] as const;
+export type ScalarType = (typeof SCALAR_TYPES)[number];
+
+/** Kinds of form field that a record can hold. */
+export const FIELD_TYPES = [...SCALAR_TYPES, 'blocks', 'json', 'media', 'relation', 'component', 'dynamic-zone'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** Who sees a tab. */
@@ -225,19 +230,6 @@ export const RECORD_EVENT_KINDS = [
   'comment',
 ] as const;
 export type RecordEventKind = (typeof RECORD_EVENT_KINDS)[number];
-
-/** Kinds of form field that a record can hold; each is one or more Strapi attribute types. */
-export const RECORD_FIELD_TYPES = [
-  ...FIELD_TYPES,
-  'biginteger',
-  'blocks',
-  'json',
-  'media',
-  'relation',
-  'component',
-  'dynamic-zone',
-] as const;
-export type RecordFieldType = (typeof RECORD_FIELD_TYPES)[number];
 
 /** Most modules that a portal can have, and most columns of a module's list. */
 export const MAX_MODULES = 30;

@@ -1,7 +1,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import type { RecordField, RecordFile } from '../../../plugin/contract/customer/modules';
+import type { RecordFile } from '../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../plugin/fields/field';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { FileView } from './FileView';
@@ -16,7 +17,7 @@ export interface ValueContext {
 }
 
 interface Props {
-  field: RecordField;
+  field: PortalField;
   value: unknown;
   context: ValueContext;
 }
@@ -127,7 +128,7 @@ function Components({ field, value, context }: Props) {
 
 interface GroupProps {
   title?: string;
-  fields: RecordField[];
+  fields: PortalField[];
   values: Record<string, unknown>;
   context: ValueContext;
 }

@@ -1,4 +1,4 @@
-import type { RecordField } from '../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../plugin/fields/field';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
 import { isEmptyRichText } from '../../../plugin/rules/rich-text';
 
@@ -19,7 +19,7 @@ export const entriesIn = (value: unknown): Entry[] => (Array.isArray(value) ? va
 
 export interface Zone {
   label: string;
-  fields: RecordField[];
+  fields: PortalField[];
   values: Entry;
 }
 
@@ -27,7 +27,7 @@ export interface Zone {
 export const zonesIn = (value: unknown): Zone[] =>
   entriesIn(value).flatMap(({ label, fields, values }) =>
     isEntry(values) && Array.isArray(fields)
-      ? [{ label: typeof label === 'string' ? label : '', fields: fields as RecordField[], values }]
+      ? [{ label: typeof label === 'string' ? label : '', fields: fields as PortalField[], values }]
       : [],
   );
 

@@ -1,10 +1,10 @@
-import type { RecordFieldType } from '../../../plugin/vocabulary';
+import type { FieldType } from '../../../plugin/vocabulary';
 import type { Default } from './values';
 
 /** What a default is typed into. */
 export type InputType = 'text' | 'email' | 'date' | 'time' | 'datetime-local' | 'number' | 'lines' | 'switch' | 'select';
 
-const INPUTS: Partial<Record<RecordFieldType, InputType>> = {
+const INPUTS: Partial<Record<FieldType, InputType>> = {
   multiline: 'lines',
   email: 'email',
   integer: 'number',
@@ -16,7 +16,7 @@ const INPUTS: Partial<Record<RecordFieldType, InputType>> = {
   enumeration: 'select',
 };
 
-export const inputTypeOf = (type: RecordFieldType): InputType => INPUTS[type] ?? 'text';
+export const inputTypeOf = (type: FieldType): InputType => INPUTS[type] ?? 'text';
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

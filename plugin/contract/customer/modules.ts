@@ -1,46 +1,15 @@
 import { z } from 'zod';
-import { MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_FIELD_TYPES, RECORD_STATES } from '../../vocabulary';
+import { FIELD_TYPES, MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_STATES } from '../../vocabulary';
 import { fieldName } from '../../settings/customer-fields';
 import { endpoint } from '../endpoint';
+import { field } from '../field';
 import { documentId, instant, revision } from '../schemas';
-
-/** What the portal's form needs to know of a field. Lengths in UTF-16 units, files in number. */
-export const recordField = z
-  .strictObject({
-    name: z.string(),
-    label: z.string(),
-    type: z.enum(RECORD_FIELD_TYPES),
-    level: z.enum(['optional', 'mandatory', 'read-only']),
-    options: z.array(z.string()).optional(),
-    minLength: z.number().optional(),
-    maxLength: z.number().optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    pattern: z.string().optional(),
-    /** Decimal numbers: most digits behind the point. What has more is refused, since the database would round it. */
-    places: z.int().optional(),
-    unique: z.boolean().optional(),
-    /** Media, relations and components: whether there may be several. */
-    multiple: z.boolean().optional(),
-    /** Media: kinds of file that are taken (`images`, `files`, `videos`, `audios`); all when absent. */
-    fileKinds: z.array(z.string()).optional(),
-    /** Relations: the module that shows the related records, if there is one. */
-    module: documentId.optional(),
-    /** What a new record starts with. */
-    default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    /** Components: their fields. */
-    get fields() {
-      return z.array(recordField).optional();
-    },
-  })
-  .meta({ id: 'RecordField' });
-export type RecordField = z.output<typeof recordField>;
 
 /** A column of a module's list: the field's name, its label as the form has it, its type, and whether `sort` takes it. */
 export const moduleColumn = z.strictObject({
   name: z.string(),
   label: z.string(),
-  type: z.enum(RECORD_FIELD_TYPES),
+  type: z.enum(FIELD_TYPES),
   sortable: z.boolean(),
 });
 export type ModuleColumn = z.output<typeof moduleColumn>;
@@ -60,7 +29,7 @@ export const moduleDetail = z.strictObject({
   approval: z.boolean(),
   may: z.strictObject({ create: z.boolean(), draft: z.boolean(), comment: z.boolean() }),
   columns: z.array(moduleColumn),
-  fields: z.array(recordField),
+  fields: z.array(field),
   /** Largest file that is taken, bytes. */
   fileBytes: z.int(),
 });

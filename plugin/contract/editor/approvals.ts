@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { RECORD_STATES } from '../../vocabulary';
-import { recordEvent, recordField, recordFile } from '../customer/modules';
+import { recordEvent, recordFile } from '../customer/modules';
 import { endpoint } from '../endpoint';
+import { field } from '../field';
 import { documentId, instant, lines, pageNumber, revision } from '../schemas';
 import { contentTypeUid } from '../../settings/module';
 
@@ -47,7 +48,7 @@ export const approvalDetail = z.strictObject({
   contentType: z.string(),
   /** The document that it changes; null before the first approval. */
   document: z.string().nullable(),
-  fields: z.array(z.strictObject({ field: recordField, before: z.unknown(), after: z.unknown(), changed: z.boolean() })),
+  fields: z.array(z.strictObject({ field, before: z.unknown(), after: z.unknown(), changed: z.boolean() })),
   files: z.array(recordFile),
   /** The language that the record is written in, where the content type has several. */
   locale: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { permission } from '../../permissions';
 import { contentTypeUid, moduleInput } from '../../settings/module';
 import { fieldLevel } from '../../settings/customer-fields';
-import { RECORD_FIELD_TYPES } from '../../vocabulary';
+import { FIELD_TYPES } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, revision } from '../schemas';
 
@@ -39,7 +39,7 @@ export type ModuleCandidate = z.output<typeof moduleCandidate>;
 export const settableRecordField = z.strictObject({
   name: z.string(),
   label: z.string(),
-  type: z.enum(RECORD_FIELD_TYPES),
+  type: z.enum(FIELD_TYPES),
   required: z.boolean(),
   /** Levels that it can have: dynamic zones and JSON are never written by customers. */
   levels: z.array(fieldLevel),

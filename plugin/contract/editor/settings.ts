@@ -3,7 +3,7 @@ import { permission } from '../../permissions';
 import { customerFieldSettings, fieldLevel } from '../../settings/customer-fields';
 import { generalSettings } from '../../settings/general';
 import { loginSettings } from '../../settings/login';
-import { FIELD_OWNERS, FIELD_TYPES } from '../../vocabulary';
+import { FIELD_OWNERS, SCALAR_TYPES } from '../../vocabulary';
 import { endpoint } from '../endpoint';
 import { documentId, revision } from '../schemas';
 import { mailTrouble } from './people';
@@ -28,7 +28,7 @@ export const settableField = z.strictObject({
   name: z.string(),
   label: z.string(),
   builtIn: z.boolean(),
-  type: z.enum(FIELD_TYPES),
+  type: z.enum(SCALAR_TYPES),
   level: fieldLevel,
   /** Levels that make sense for it; a sign-in email, say, is never changed from the profile. */
   levels: z.array(fieldLevel),

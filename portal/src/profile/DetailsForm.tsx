@@ -5,6 +5,7 @@ import type { Profile } from '../../../plugin/contract/customer/profile';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import css from '../app/page.module.css';
 import { useUnsaved } from '../app/unsaved';
+import { toDraft } from '../fields/values';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
 import { useAutosave } from '../forms/useAutosave';
@@ -23,7 +24,6 @@ import { changesOf, editableFields, fieldKey, type Drafts } from './changes';
 import { FieldControl } from './FieldControl';
 import { profileQuery } from './query';
 import { useFieldWords } from './useFieldWords';
-import { toDraft } from './values';
 
 const isDrafts = (value: unknown): value is Drafts =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((draft) => typeof draft === 'string');

@@ -1,7 +1,10 @@
-import type { FieldValue, Profile, ProfileField } from '../../../plugin/contract/customer/profile';
+import type { Profile } from '../../../plugin/contract/customer/profile';
+import type { FieldValue, ProfileField } from '../../../plugin/contract/field';
+import { isBlank } from '../../../plugin/fields/scalar';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
 import type { Problem } from '../forms/problems';
-import { checkValue, fromDraft, isEmpty, isUnreadable, toDraft, type Draft } from './values';
+import { valueProblem } from '../fields/problems';
+import { fromDraft, isUnreadable, toDraft, type Draft } from '../fields/values';
 
 /** Only what was typed, by `customer.phone`: what the server holds shows through for the rest. */
 export type Drafts = Readonly<Record<string, Draft>>;
@@ -35,8 +38,8 @@ export function changesOf(profile: Profile, drafts: Drafts, locale: string): Cha
     const draft = drafts[key];
     const touched = draft !== undefined && draft !== toDraft(field.type, field.value, locale);
     const value = touched ? fromDraft(field.type, draft, locale) : field.value;
-    if (!touched && !isEmpty(value)) continue;
-    const problem = checkValue(key, field, value);
+    if (!touched && !isBlank(value)) continue;
+    const problem = valueProblem(key, field, value);
     if (problem) changes.problems.push(problem);
     if (!touched || value === field.value) continue;
     changes.dirty = true;

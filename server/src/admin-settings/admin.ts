@@ -64,7 +64,16 @@ export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settings
 
   async function customerFields(): Promise<CustomerFieldSettingsView> {
     const { values, revision } = await settingsOf(strapi).get('customer-fields');
-    const fields = (await profile.settable()).map(({ attribute: _attribute, ...field }) => field);
+    const fields = (await profile.settable()).map(({ owner, name, label, builtIn, type, level, levels, required }) => ({
+      owner,
+      name,
+      label,
+      builtIn,
+      type,
+      level,
+      levels,
+      required,
+    }));
     // A level whose field is gone from the content type is not shown, and goes with the next save.
     const known = (owner: FieldOwner) =>
       Object.fromEntries(Object.entries(values.levels[owner]).filter(([name]) => fields.some((f) => f.owner === owner && f.name === name)));

@@ -79,19 +79,6 @@ export function schemaOf(strapi: Strapi, uid: string): Struct.ContentTypeSchema 
   return schema;
 }
 
-/**
- * The attributes of a content type or component, with `private` wherever Strapi's own API keeps one
- * back: the attribute says so, its schema's options, or the project for every attribute of that name.
- */
-export function attributesOf<A extends { private?: boolean }>(
-  strapi: Strapi,
-  { attributes, options }: { attributes: Record<string, A>; options?: { privateAttributes?: string[] } },
-): Record<string, A> {
-  const names = [...strapi.config.get<string[]>('api.responses.privateAttributes', []), ...(options?.privateAttributes ?? [])];
-  const kept = names.filter((name) => Object.hasOwn(attributes, name)).map((name) => [name, { ...attributes[name], private: true }]);
-  return { ...attributes, ...(Object.fromEntries(kept) as Record<string, A>) };
-}
-
 /** Makes a document through the Document Service, with Strapi's validation, lifecycles and webhooks. */
 export async function createDocument(strapi: Strapi, uid: string, data: Record<string, unknown>): Promise<Row> {
   const document: unknown = await strapi.documents(uid as UID.ContentType).create({ data: data as never });

@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import type { ModuleDetail, RecordDetail, RecordEvent, RecordField, RecordRow } from '../../../plugin/contract/customer/modules';
+import type { ModuleDetail, RecordDetail, RecordEvent, RecordRow } from '../../../plugin/contract/customer/modules';
 import { RECORD_STATES, type RecordState } from '../../../plugin/vocabulary';
 import { API } from './places';
 
@@ -8,7 +8,8 @@ import { API } from './places';
  * how they look does not depend on what the playground's content types happen to have.
  */
 const id = (name: string): string => name.padEnd(24, 'x');
-const field = (name: string, label: string, type: RecordField['type'], more: Partial<RecordField> = {}): RecordField => ({
+type Shown = ModuleDetail['fields'][number];
+const field = (name: string, label: string, type: Shown['type'], more: Partial<Shown> = {}): Shown => ({
   name,
   label,
   type,

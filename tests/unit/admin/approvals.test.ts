@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RecordField } from '../../../plugin/contract/customer/modules';
+import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
 import { isRichText, type RichText } from '../../../plugin/rules/rich-text';
 import { wordDiff } from '../../../admin/src/approvals/diff';
 import { addressOf, filterIn, isFiltered, queryOf } from '../../../admin/src/approvals/filter';
@@ -144,8 +144,9 @@ describe('a comment as it is typed', () => {
 });
 
 describe('the values of a record', () => {
-  const field = (name: string, type: RecordField['type'] = 'text'): RecordField => ({ name, label: name, type, level: 'optional' });
-  const change = (name: string, after: unknown, changed = false, type: RecordField['type'] = 'text') => ({
+  type Shown = ApprovalDetail['fields'][number]['field'];
+  const field = (name: string, type: Shown['type'] = 'text'): Shown => ({ name, label: name, type, level: 'optional' });
+  const change = (name: string, after: unknown, changed = false, type: Shown['type'] = 'text') => ({
     field: field(name, type),
     before: null,
     after,

@@ -1,6 +1,6 @@
 import type { EditorModule, SettableRecordField } from '../../../plugin/contract/editor/modules';
 import { moduleInput } from '../../../plugin/settings/module';
-import { RECORD_FIELD_TYPES } from '../../../plugin/vocabulary';
+import { FIELD_TYPES } from '../../../plugin/vocabulary';
 import { errorsByField } from '../../../admin/src/api/field-errors';
 import type { Translate } from '../../../admin/src/messages';
 import { fromInput, inputTypeOf, toInput } from '../../../admin/src/modules/default-value';
@@ -171,7 +171,7 @@ describe('what needs a decision', () => {
 });
 
 describe('a default by the type of its field', () => {
-  test.each(RECORD_FIELD_TYPES)('%s has an input', (type) => expect(inputTypeOf(type)).toMatch(/./u));
+  test.each(FIELD_TYPES)('%s has an input', (type) => expect(inputTypeOf(type)).toMatch(/./u));
 
   test('reads times and moments as the browser wants them, and stores moments in UTC', () => {
     expect(toInput('time', '09:30:00.000')).toBe('09:30');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Profile, ProfileField } from '../../../plugin/contract/customer/profile';
+import type { Profile } from '../../../plugin/contract/customer/profile';
+import type { ProfileField } from '../../../plugin/contract/field';
 import { changesOf } from '../../../portal/src/profile/changes';
-import { checkValue, fromDraft, parseDecimal, toDraft } from '../../../portal/src/profile/values';
+import { valueProblem } from '../../../portal/src/fields/problems';
+import { fromDraft, parseDecimal, toDraft } from '../../../portal/src/fields/values';
 
 const field = (more: Partial<ProfileField>): ProfileField => ({
   name: 'phone',
@@ -91,19 +93,21 @@ describe('a value through its control', () => {
 
   it('refuses what it cannot read', () => {
     expect(fromDraft('integer', '1.5', 'en')).toEqual({ unreadable: 'problem.integer' });
-    expect(fromDraft('email', 'nobody', 'en')).toEqual({ unreadable: 'problem.email' });
+    expect(valueProblem('a', field({ type: 'email' }), fromDraft('email', 'nobody', 'en'))?.message).toBe('problem.email');
+    expect(fromDraft('biginteger', '1 000 x', 'en')).toEqual({ unreadable: 'problem.integer' });
+    expect(fromDraft('biginteger', '9 007 199 254 740 993', 'en')).toBe('9007199254740993');
     expect(fromDraft('date', '04.03.2024', 'en')).toEqual({ unreadable: 'problem.date' });
   });
 });
 
-describe('checkValue', () => {
+describe('valueProblem', () => {
   it('knows what a field asks for', () => {
-    expect(checkValue('a', field({ level: 'mandatory' }), null)?.message).toBe('problem.required');
-    expect(checkValue('a', field({ level: 'mandatory', type: 'boolean' }), null)?.message).toBe('problem.choice-required');
-    expect(checkValue('a', field({ level: 'mandatory', type: 'boolean' }), false)).toBeUndefined();
-    expect(checkValue('a', field({}), null)).toBeUndefined();
-    expect(checkValue('a', field({ maxLength: 3 }), 'four')?.values).toEqual({ max: 3 });
-    expect(checkValue('a', field({ type: 'integer', min: 5 }), 4)?.values).toEqual({ min: 5 });
+    expect(valueProblem('a', field({ level: 'mandatory' }), null)?.message).toBe('problem.required');
+    expect(valueProblem('a', field({ level: 'mandatory', type: 'boolean' }), null)?.message).toBe('problem.choice-required');
+    expect(valueProblem('a', field({ level: 'mandatory', type: 'boolean' }), false)).toBeUndefined();
+    expect(valueProblem('a', field({}), null)).toBeUndefined();
+    expect(valueProblem('a', field({ maxLength: 3 }), 'four')?.values).toEqual({ max: 3 });
+    expect(valueProblem('a', field({ type: 'integer', min: 5 }), 4)?.values).toEqual({ min: 5 });
   });
 });
 

@@ -1,12 +1,13 @@
 import type { FieldErrorCode } from '../../../plugin/contract/errors';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordField, RecordValues } from '../../../plugin/contract/customer/modules';
+import type { RecordValues } from '../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../plugin/fields/field';
 import { ApiError } from '../../../portal/src/api/api-error';
 import { checkForm, placesIn, refusedBy } from '../../../portal/src/modules/editor/check';
 import { blankForm, changeAt, fit, fromForm, groupIn, groupsIn, toForm } from '../../../portal/src/modules/editor/form-values';
 
-const field = (name: string, more: Partial<RecordField> = {}): RecordField => ({
+const field = (name: string, more: Partial<PortalField> = {}): PortalField => ({
   name,
   label: name,
   type: 'text',
@@ -14,13 +15,13 @@ const field = (name: string, more: Partial<RecordField> = {}): RecordField => ({
   ...more,
 });
 
-const part: RecordField[] = [
+const part: PortalField[] = [
   field('name', { level: 'mandatory', maxLength: 10 }),
   field('quantity', { type: 'integer', level: 'mandatory', min: 1, max: 99, default: 1 }),
   field('photo', { type: 'media', multiple: true }),
   field('serial', { level: 'read-only' }),
 ];
-const fields: RecordField[] = [
+const fields: PortalField[] = [
   field('title', { level: 'mandatory', minLength: 3 }),
   field('body', { type: 'blocks' }),
   field('price', { type: 'decimal', places: 2 }),

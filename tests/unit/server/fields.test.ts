@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_LEVELS, type FieldLevel } from '../../../plugin/vocabulary';
-import {
-  describeFields,
-  effectiveLevel,
-  humanise,
-  presentField,
-  presentValue,
-  type Field,
-  type FieldAttribute,
-} from '../../../server/src/customers/fields';
+import { customerFields, presentProfileField, shownFields, type CustomerField } from '../../../server/src/customers/fields';
+import { levelOf } from '../../../server/src/fields/levels';
+import { describeFields, humanise, type FieldAttribute } from '../../../server/src/fields/schema';
+import { presentScalar } from '../../../server/src/fields/values';
 
 const settings = (customer: Record<string, FieldLevel> = {}): CustomerFieldSettings => ({
   customerFieldsEnabled: true,
@@ -19,14 +14,15 @@ const settings = (customer: Record<string, FieldLevel> = {}): CustomerFieldSetti
 const describeOf = (
   attributes: Record<string, FieldAttribute>,
   more: { builtIn?: string[]; labels?: Record<string, string>; levels?: Record<string, FieldLevel> } = {},
-): Field[] =>
-  describeFields({
+): CustomerField[] =>
+  customerFields({
     owner: 'customer',
-    attributes,
+    infos: describeFields(attributes, more.labels ?? {}, () => undefined),
     builtIn: new Set(more.builtIn ?? []),
-    labels: more.labels ?? {},
     settings: settings(more.levels),
   });
+
+const presentField = (field: CustomerField, value: unknown) => shownFields([field]).map((shown) => presentProfileField(shown, value));
 
 describe('the fields of a content type', () => {
   it('are its scalar attributes, each as a form field', () => {
@@ -35,7 +31,7 @@ describe('the fields of a content type', () => {
       text: 'multiline',
       email: 'email',
       integer: 'integer',
-      biginteger: 'integer',
+      biginteger: 'biginteger',
       decimal: 'decimal',
       float: 'decimal',
       boolean: 'boolean',
@@ -77,13 +73,13 @@ describe('the fields of a content type', () => {
 
   it('have the level that the settings say, among those that the schema allows', () => {
     const narrow = (...levels: string[]): FieldAttribute => ({ type: 'string', pluginOptions: { 'customer-portal': { levels } } });
-    const levelOf = (attribute: FieldAttribute, level: FieldLevel): unknown =>
+    const levelAt = (attribute: FieldAttribute, level: FieldLevel): unknown =>
       describeOf({ a: attribute }, { levels: { a: level } })[0]?.level;
-    for (const level of FIELD_LEVELS) expect(levelOf({ type: 'string' }, level)).toBe(level);
-    expect(levelOf(narrow('read-only', 'hidden'), 'read-only')).toBe('read-only');
+    for (const level of FIELD_LEVELS) expect(levelAt({ type: 'string' }, level)).toBe(level);
+    expect(levelAt(narrow('read-only', 'hidden'), 'read-only')).toBe('read-only');
     // Not possible any more: the most restrictive one holds.
-    expect(levelOf(narrow('read-only', 'hidden'), 'optional')).toBe('hidden');
-    expect(levelOf(narrow('optional', 'read-only'), 'hidden')).toBe('read-only');
+    expect(levelAt(narrow('read-only', 'hidden'), 'optional')).toBe('hidden');
+    expect(levelAt(narrow('optional', 'read-only'), 'hidden')).toBe('read-only');
     expect(describeOf({ a: narrow('whatever') })).toEqual([]);
   });
 
@@ -113,7 +109,8 @@ describe('the fields of a content type', () => {
 
 describe('the level that a customer meets', () => {
   it('is mandatory for what the schema requires, unless it cannot be changed at all', () => {
-    const levels = (required: boolean): FieldLevel[] => FIELD_LEVELS.map((level) => effectiveLevel({ level, required }));
+    const levels = (required: boolean): FieldLevel[] =>
+      FIELD_LEVELS.map((level) => levelOf({ levels: [...FIELD_LEVELS], required }, level));
     expect(levels(false)).toEqual(['optional', 'mandatory', 'read-only', 'hidden']);
     expect(levels(true)).toEqual(['mandatory', 'mandatory', 'read-only', 'hidden']);
   });
@@ -126,6 +123,8 @@ describe('a value for the portal', () => {
     ['text', '', ''],
     ['integer', '9007199254740991', 9007199254740991],
     ['integer', 0, 0],
+    ['biginteger', '9007199254740993', '9007199254740993'],
+    ['biginteger', 42, '42'],
     ['decimal', '10.50', 10.5],
     ['time', '09:30:00.000', '09:30'],
     ['time', '09:30:00', '09:30'],
@@ -135,13 +134,13 @@ describe('a value for the portal', () => {
     ['boolean', true, true],
     ['boolean', false, false],
   ] as const)('of type %s: %j is %j', (type, stored, shown) => {
-    expect(presentValue({ type }, stored)).toBe(shown);
+    expect(presentScalar({ type }, stored)).toBe(shown);
   });
 
   it('never leaves with a hidden field, whatever it holds', () => {
     fc.assert(
       fc.property(fc.constantFrom(...FIELD_LEVELS), fc.boolean(), fc.string(), (level, required, value) => {
-        const [field] = describeOf({ a: { type: 'string', required, maxLength: 9 } }, { levels: { a: level } }) as [Field];
+        const [field] = describeOf({ a: { type: 'string', required, maxLength: 9 } }, { levels: { a: level } }) as [CustomerField];
         const shown = presentField(field, value);
         expect(shown).toHaveLength(level === 'hidden' ? 0 : 1);
         if (shown[0]) expect(Object.keys(shown[0]).sort()).toEqual(['builtIn', 'label', 'level', 'maxLength', 'name', 'type', 'value']);
@@ -150,11 +149,11 @@ describe('a value for the portal', () => {
   });
 
   it('carries the bounds of its field', () => {
-    const [text] = describeOf({ a: { type: 'string', minLength: 2, maxLength: 9, regex: /^a/u } }) as [Field];
+    const [text] = describeOf({ a: { type: 'string', minLength: 2, maxLength: 9, regex: /^a/u } }) as [CustomerField];
     expect(presentField(text, 'x')[0]).toMatchObject({ minLength: 2, maxLength: 9, pattern: '^a' });
-    const [choice] = describeOf({ a: { type: 'enumeration', enum: ['a', 'b'] } }) as [Field];
+    const [choice] = describeOf({ a: { type: 'enumeration', enum: ['a', 'b'] } }) as [CustomerField];
     expect(presentField(choice, 'a')[0]).toMatchObject({ options: ['a', 'b'] });
-    const [number] = describeOf({ a: { type: 'integer', min: 1, max: 5 } }) as [Field];
+    const [number] = describeOf({ a: { type: 'integer', min: 1, max: 5 } }) as [CustomerField];
     expect(presentField(number, 2)[0]).toMatchObject({ min: 1, max: 5 });
   });
 
@@ -164,7 +163,7 @@ describe('a value for the portal', () => {
       b: { type: 'text' },
       c: { type: 'integer' },
       d: { type: 'decimal', min: 0 },
-    }) as [Field, Field, Field, Field];
+    }) as [CustomerField, CustomerField, CustomerField, CustomerField];
     expect(presentField(text, 'x')[0]).toMatchObject({ maxLength: 255 });
     expect(presentField(lines, 'x')[0]).toMatchObject({ maxLength: 10_000 });
     expect(presentField(whole, 1)[0]).toMatchObject({ min: -2_147_483_647, max: 2_147_483_647 });

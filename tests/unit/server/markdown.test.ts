@@ -1,5 +1,5 @@
-import { markdownErrors, markdownProblem } from '../../../server/src/modules/document/markdown';
-import type { LevelledField } from '../../../server/src/modules/document/fields';
+import { markdownErrors, markdownProblem } from '../../../server/src/fields/markdown';
+import type { LevelledField } from '../../../server/src/fields/levels';
 
 describe('Markdown of a customer', () => {
   it.each([

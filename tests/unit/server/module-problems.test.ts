@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordFieldInfo } from '../../../server/src/modules/document/describe';
-import { problemsOf } from '../../../server/src/modules/document/fields';
+import type { FieldInfo } from '../../../server/src/fields/schema';
+import { problemsOf } from '../../../server/src/modules/settings/problems';
 import type { ModuleInput } from '../../../plugin/settings/module';
 
-const title: RecordFieldInfo = {
+const title: FieldInfo = {
   name: 'title',
   label: 'Title',
   type: 'text',

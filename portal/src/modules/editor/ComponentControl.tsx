@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
@@ -11,7 +11,7 @@ import css from './editor.module.css';
 import { groupIn, newGroup, type FormValue, type FormValues, type Path } from './form-values';
 
 export interface ComponentProps {
-  field: RecordField;
+  field: PortalField;
   path: Path;
   value: FormValue | undefined;
   held: unknown;

@@ -1,17 +1,17 @@
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
+import { ScalarControl } from '../../fields/ScalarControl';
 import { Value } from '../record/Values';
 import { ComponentControl, type InnerFields } from './ComponentControl';
-import { useFormContext } from './context';
+import { controlId, useFormContext } from './context';
 import css from './editor.module.css';
 import { isScalarField, isWritable, textIn, type FormValues, type Path } from './form-values';
 import { MediaControl } from './MediaControl';
 import { RelationControl } from './RelationControl';
 import { RepeatedControl } from './RepeatedControl';
 import { RichControl } from './RichControl';
-import { ScalarControl } from './ScalarControl';
 
 interface FieldsProps {
-  fields: readonly RecordField[];
+  fields: readonly PortalField[];
   form: FormValues;
   /** What the server holds of these fields; shown for those that cannot be changed. Absent: nothing yet. */
   held?: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export function Fields({ fields, form, held, path }: FieldsProps) {
 }
 
 interface ControlProps {
-  field: RecordField;
+  field: PortalField;
   form: FormValues;
   held: unknown;
   path: Path;
@@ -46,8 +46,12 @@ interface ControlProps {
 
 /** The control that suits a field's type. */
 function Control({ field, form, held, path }: ControlProps) {
+  const { change, problemAt } = useFormContext();
   const value = form[field.name];
-  if (isScalarField(field)) return <ScalarControl field={field} path={path} value={textIn(value)} />;
+  if (isScalarField(field)) {
+    const set = (text: string) => change(path, () => text);
+    return <ScalarControl id={controlId(path)} field={field} value={textIn(value)} problem={problemAt(path)} onChange={set} />;
+  }
   switch (field.type) {
     case 'blocks':
       return <RichControl field={field} path={path} value={value} held={held} />;

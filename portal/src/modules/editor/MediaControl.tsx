@@ -1,6 +1,6 @@
 import { useRef, useState, type DragEvent } from 'react';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
-import { MOST_FILES } from '../../../../plugin/rules/record-values';
+import type { PortalField } from '../../../../plugin/fields/field';
+import { MOST_FILES } from '../../../../plugin/fields/values';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
@@ -16,7 +16,7 @@ import { idsIn, type FormValue, type Path } from './form-values';
 import { megabytesOf, useUploads, type Upload } from './useUploads';
 
 interface MediaProps {
-  field: RecordField;
+  field: PortalField;
   path: Path;
   value: FormValue | undefined;
 }
@@ -123,7 +123,7 @@ export function MediaControl({ field, path, value }: MediaProps) {
 }
 
 /** What a field takes, before somebody tries. */
-function MediaHelp({ field, most }: { field: RecordField; most: number }) {
+function MediaHelp({ field, most }: { field: PortalField; most: number }) {
   const { t } = useText();
   const { fileBytes } = useFormContext();
   const only = field.fileKinds?.length === 1 ? field.fileKinds[0] : undefined;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { MOST_RELATED } from '../../../../plugin/rules/record-values';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import { MOST_RELATED } from '../../../../plugin/fields/values';
+import type { PortalField } from '../../../../plugin/fields/field';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
@@ -15,7 +15,7 @@ import css from './editor.module.css';
 import { idsIn, type FormValue, type Path } from './form-values';
 
 interface RelationProps {
-  field: RecordField;
+  field: PortalField;
   path: Path;
   value: FormValue | undefined;
 }
@@ -71,7 +71,7 @@ export function RelationControl({ field, path, value }: RelationProps) {
 const SEARCH_FROM = 8;
 const PAUSE_MS = 300;
 
-function Options({ field, path, chosen, id }: { field: RecordField; path: Path; chosen: readonly string[]; id: string }) {
+function Options({ field, path, chosen, id }: { field: PortalField; path: Path; chosen: readonly string[]; id: string }) {
   const { t } = useText();
   const { change, addTitle, named } = useFormContext();
   const [text, setText] = useState('');

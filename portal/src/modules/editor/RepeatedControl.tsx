@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { MOST_REPEATED } from '../../../../plugin/rules/record-values';
+import { MOST_REPEATED } from '../../../../plugin/fields/values';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';

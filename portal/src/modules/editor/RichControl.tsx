@@ -1,5 +1,5 @@
 import { isRichText, type RichText } from '../../../../plugin/rules/rich-text';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
@@ -8,7 +8,7 @@ import { controlId, useFormContext } from './context';
 import type { FormValue, Path } from './form-values';
 
 interface RichControlProps {
-  field: RecordField;
+  field: PortalField;
   path: Path;
   value: FormValue | undefined;
   held: unknown;

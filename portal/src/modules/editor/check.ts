@@ -1,21 +1,23 @@
 /** What is wrong with what a form holds, in the words of the portal and at the fields of the form. Pure. */
 import type { FieldError } from '../../../../plugin/contract/errors';
-import type { RecordField, RecordValues } from '../../../../plugin/contract/customer/modules';
-import { checkRecord } from '../../../../plugin/rules/record-values';
+import type { RecordValues } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
+import { checkValues } from '../../../../plugin/fields/values';
 import type { ApiError } from '../../api/api-error';
-import { serverProblem, type Problem } from '../../forms/problems';
+import { ruleProblem } from '../../fields/problems';
+import type { Problem } from '../../forms/problems';
 import { fromForm, groupIn, groupsIn, isWritable, pathKey, type FormValues, type Path } from './form-values';
 
 /** A control of the form: where it is, and what it is called. */
 export interface Place {
   path: Path;
-  field: RecordField;
+  field: PortalField;
   /** Labels from the outermost component to the field. */
   labels: { label: string; index?: number }[];
 }
 
 /** Every control of the form, in the order in which they stand there. */
-export function placesIn(fields: readonly RecordField[], form: FormValues, path: Path = [], above: Place['labels'] = []): Place[] {
+export function placesIn(fields: readonly PortalField[], form: FormValues, path: Path = [], above: Place['labels'] = []): Place[] {
   return fields.filter(isWritable).flatMap((field) => {
     const at = [...path, field.name];
     const own: Place = { path: at, field, labels: [...above, { label: field.label }] };
@@ -33,24 +35,15 @@ export function placesIn(fields: readonly RecordField[], form: FormValues, path:
   });
 }
 
-/** What is asked for, by what the field takes: a file is not typed. */
-function requiredAs({ type, fields }: RecordField): Problem['message'] {
-  if (type === 'media') return 'problem.file-required';
-  if (type === 'relation' || type === 'boolean' || type === 'enumeration') return 'problem.choice-required';
-  if (type === 'component' && fields) return 'problem.entry-required';
-  return 'problem.required';
-}
-
 /** An error of the rules, at its control or the nearest one around it. */
-function problemAt(places: ReadonlyMap<string, Place>, { path, code, limit }: FieldError & { limit?: number }): Problem | undefined {
+function problemAt(places: ReadonlyMap<string, Place>, error: FieldError & { limit?: number }): Problem | undefined {
+  const { path } = error;
   for (let length = path.length; length > 0; length -= 1) {
     const key = pathKey(path.slice(0, length));
     const place = places.get(key);
     if (!place) continue;
     if (length < path.length && place.field.type !== 'component') return { field: key, message: 'problem.invalid' };
-    if (code === 'required') return { field: key, message: requiredAs(place.field) };
-    const bounds = limit === undefined ? place.field : { min: limit, max: limit, minLength: limit, maxLength: limit };
-    return { ...serverProblem({ path: [], code, message: '' }, bounds), field: key };
+    return ruleProblem(key, place.field, error);
   }
   return undefined;
 }
@@ -66,20 +59,20 @@ function inOrder(problems: readonly Problem[], places: readonly Place[]): Proble
 
 /** The values to send, and what stands in their way. `complete`: for a submission; drafts may lack things. */
 export function checkForm(
-  fields: readonly RecordField[],
+  fields: readonly PortalField[],
   form: FormValues,
   { complete, locale }: { complete: boolean; locale: string },
 ): { values: RecordValues; problems: Problem[] } {
   const places = placesIn(fields, form);
   const { values, problems } = fromForm(fields, form, locale);
-  const { errors } = checkRecord([...fields], values, { complete });
+  const { errors } = checkValues(fields, values, { complete });
   const known = byKey(places);
   const found = errors.flatMap((error) => problemAt(known, error) ?? []);
   return { values, problems: inOrder([...problems, ...found], places) };
 }
 
 /** What the server refused: at the controls of the form, and whether something is left to say above it. */
-export function refusedBy(error: ApiError, fields: readonly RecordField[], form: FormValues): { problems: Problem[]; rest: boolean } {
+export function refusedBy(error: ApiError, fields: readonly PortalField[], form: FormValues): { problems: Problem[]; rest: boolean } {
   const places = placesIn(fields, form);
   const known = byKey(places);
   const found = error.fieldErrors.map(({ path, ...more }) =>

@@ -2,10 +2,10 @@
  * Between a record's values and what stands in its form: text as it is typed, lists of ids, rich
  * text, and groups for components. Pure.
  */
-import type { RecordField, RecordValues } from '../../../../plugin/contract/customer/modules';
+import type { RecordValues } from '../../../../plugin/contract/customer/modules';
+import { isScalarType, type PortalField, type ScalarField } from '../../../../plugin/fields/field';
 import type { RichText } from '../../../../plugin/rules/rich-text';
-import type { FieldType } from '../../../../plugin/vocabulary';
-import { fromDraft, isUnreadable, toDraft } from '../../profile/values';
+import { fromDraft, isUnreadable, toDraft } from '../../fields/values';
 import type { Problem } from '../../forms/problems';
 import { simplify } from '../../../../rich-text/simplify';
 
@@ -41,24 +41,20 @@ export const groupsIn = (value: FormValue | undefined): readonly Group[] => list
 export const groupIn = (value: FormValue | undefined): Group | null => (isGroup(value) ? value : null);
 
 /** What the form lets change. Some types are shown only, whatever their level. */
-export const isWritable = ({ level, type }: Pick<RecordField, 'level' | 'type'>): boolean =>
+export const isWritable = ({ level, type }: Pick<PortalField, 'level' | 'type'>): boolean =>
   level !== 'read-only' && type !== 'json' && type !== 'dynamic-zone';
 
-type ScalarField = RecordField & { type: FieldType | 'biginteger' };
-
-const NOT_SCALAR: readonly RecordField['type'][] = ['blocks', 'json', 'media', 'relation', 'component', 'dynamic-zone'];
-
-export const isScalarField = (field: RecordField): field is ScalarField => !NOT_SCALAR.includes(field.type);
+export const isScalarField = (field: PortalField): field is ScalarField => isScalarType(field.type);
 
 const newKey = (): string => crypto.randomUUID();
 
 /** An empty component, with what its fields start with. */
-export const newGroup = (field: RecordField, locale: string): Group => ({
+export const newGroup = (field: PortalField, locale: string): Group => ({
   key: newKey(),
   values: blankForm(field.fields ?? [], locale),
 });
 
-function blankValue(field: RecordField, locale: string): FormValue {
+function blankValue(field: PortalField, locale: string): FormValue {
   if (isScalarField(field)) return scalarDraft(field, field.default ?? null, locale);
   if (field.type === 'blocks') return null;
   if (field.type !== 'component') return [];
@@ -67,22 +63,22 @@ function blankValue(field: RecordField, locale: string): FormValue {
 }
 
 /** What a new record's form starts with. */
-export const blankForm = (fields: readonly RecordField[], locale: string): FormValues =>
+export const blankForm = (fields: readonly PortalField[], locale: string): FormValues =>
   Object.fromEntries(fields.filter(isWritable).map((field) => [field.name, blankValue(field, locale)]));
 
 function scalarDraft({ type }: ScalarField, value: unknown, locale: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
-  return type === 'biginteger' ? String(value) : toDraft(type, value, locale);
+  return toDraft(type, value, locale);
 }
 
-const groupOf = (field: RecordField, value: Record<string, unknown>, locale: string): Group => ({
+const groupOf = (field: PortalField, value: Record<string, unknown>, locale: string): Group => ({
   key: newKey(),
   ...(typeof value.id === 'string' && { id: value.id }),
   values: toForm(field.fields ?? [], value, locale),
 });
 
-function formValue(field: RecordField, value: unknown, locale: string): FormValue {
+function formValue(field: PortalField, value: unknown, locale: string): FormValue {
   if (isScalarField(field)) return scalarDraft(field, value, locale);
   switch (field.type) {
     case 'blocks':
@@ -97,7 +93,7 @@ function formValue(field: RecordField, value: unknown, locale: string): FormValu
 }
 
 /** A record's values as its form shows them. */
-export const toForm = (fields: readonly RecordField[], values: RecordValues, locale: string): FormValues =>
+export const toForm = (fields: readonly PortalField[], values: RecordValues, locale: string): FormValues =>
   Object.fromEntries(fields.filter(isWritable).map((field) => [field.name, formValue(field, values[field.name], locale)]));
 
 /** Values for the server, and what was typed that cannot be read as its field's type. */
@@ -107,18 +103,15 @@ export interface FormContent {
 }
 
 function scalarOf(field: ScalarField, draft: string, path: Path, locale: string, problems: Problem[]): unknown {
-  // Addresses and long numbers are judged by the rules of both sides, in words of their own.
-  if (field.type === 'email' || field.type === 'biginteger')
-    return draft.replace(field.type === 'email' ? /^$/u : /[\s'’]/gu, '').trim() || null;
   const value = fromDraft(field.type, draft, locale);
   if (!isUnreadable(value)) return value;
   problems.push({ field: pathKey(path), message: value.unreadable });
   return null;
 }
 
-function contentOf(fields: readonly RecordField[], form: FormValues, path: Path, locale: string, problems: Problem[]): RecordValues {
+function contentOf(fields: readonly PortalField[], form: FormValues, path: Path, locale: string, problems: Problem[]): RecordValues {
   const values: RecordValues = {};
-  const group = (field: RecordField, { id, values: inner }: Group, at: Path): RecordValues => ({
+  const group = (field: PortalField, { id, values: inner }: Group, at: Path): RecordValues => ({
     ...(id !== undefined && { id }),
     ...contentOf(field.fields ?? [], inner, at, locale, problems),
   });
@@ -138,7 +131,7 @@ function contentOf(fields: readonly RecordField[], form: FormValues, path: Path,
 }
 
 /** What the form holds, as the server takes it: writable fields and nothing else. */
-export function fromForm(fields: readonly RecordField[], form: FormValues, locale: string): FormContent {
+export function fromForm(fields: readonly PortalField[], form: FormValues, locale: string): FormContent {
   const problems: Problem[] = [];
   const values = contentOf(fields, form, [], locale, problems);
   return { values, problems };
@@ -160,7 +153,7 @@ export function changeAt(form: FormValues, path: Path, change: (before: FormValu
 }
 
 /** Whether a value kept earlier has the shape that its field's control takes: schemas change. */
-function isShaped(field: RecordField, value: FormValue): boolean {
+function isShaped(field: PortalField, value: FormValue): boolean {
   if (isScalarField(field)) return typeof value === 'string';
   if (field.type === 'blocks') return value === null || Array.isArray(value);
   if (field.type === 'component' && !field.multiple) return value === null || isGroup(value);
@@ -169,8 +162,8 @@ function isShaped(field: RecordField, value: FormValue): boolean {
 }
 
 /** What was kept earlier, fitted to the fields as they are now; `base` for what does not fit. */
-export function fit(fields: readonly RecordField[], kept: FormValues, base: FormValues, locale: string): FormValues {
-  const inner = (field: RecordField, group: Group): Group => ({
+export function fit(fields: readonly PortalField[], kept: FormValues, base: FormValues, locale: string): FormValues {
+  const inner = (field: PortalField, group: Group): Group => ({
     ...group,
     values: fit(field.fields ?? [], group.values, blankForm(field.fields ?? [], locale), locale),
   });

@@ -1,6 +1,6 @@
 import type { FieldErrorCode } from '../../../../plugin/contract/errors';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
 import { fileName } from '../../../../plugin/rules/file-name';
 import { MOST_PIXELS } from '../../../../plugin/rules/pictures';
 import { asApiError, type ApiError } from '../../api/api-error';
@@ -58,7 +58,7 @@ function problemOf(error: ApiError, most: number): UploadProblem {
 }
 
 /** What can be told without sending it. */
-function problemWith(field: RecordField, file: File, most: number): UploadProblem | undefined {
+function problemWith(field: PortalField, file: File, most: number): UploadProblem | undefined {
   if (file.size > most) return tooLarge(most);
   if (file.size === 0) return { message: 'file.problem.empty' };
   return takes(field, file.type) ? undefined : { message: 'file.problem.kind' };
@@ -68,7 +68,7 @@ function problemWith(field: RecordField, file: File, most: number): UploadProble
 const fieldOf = (path: Path): string => path.filter((part) => typeof part === 'string').join('.');
 
 /** Sends files for a field, and puts those that arrived into its value. */
-export function useUploads({ field, path }: { field: RecordField; path: Path }) {
+export function useUploads({ field, path }: { field: PortalField; path: Path }) {
   const { t } = useText();
   const { change, addFile, sending, named, fileBytes } = useFormContext();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);

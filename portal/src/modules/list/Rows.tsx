@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import type { ModuleDetail, RecordRow } from '../../../../plugin/contract/customer/modules';
 import { useText } from '../../language/useText';
-import { useScalarText } from '../record/useScalarText';
+import { useScalarText } from '../../fields/useScalarText';
 import { StateBadge } from '../StateBadge';
 import { columnsOf, type Column } from './columns';
 import { directionOf, sortBy, type ListState } from './list-state';

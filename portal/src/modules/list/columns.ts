@@ -1,4 +1,5 @@
-import type { ModuleDetail, RecordField } from '../../../../plugin/contract/customer/modules';
+import type { ModuleDetail } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
 import type { Text } from '../../language/useText';
 import type { Show } from './list-state';
 
@@ -7,7 +8,7 @@ export interface Column {
   name: string;
   label: string;
   /** Absent for what every record has. */
-  type?: RecordField['type'];
+  type?: PortalField['type'];
   sortable: boolean;
 }
 
@@ -23,7 +24,7 @@ export function columnsOf({ columns }: Pick<ModuleDetail, 'columns'>, show: Show
   ];
 }
 
-const SORTED_AS: Partial<Record<RecordField['type'], 'text' | 'number' | 'date'>> = {
+const SORTED_AS: Partial<Record<PortalField['type'], 'text' | 'number' | 'date'>> = {
   text: 'text',
   email: 'text',
   enumeration: 'text',

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import type { RecordField, RecordFile } from '../../../../plugin/contract/customer/modules';
+import type { RecordFile } from '../../../../plugin/contract/customer/modules';
+import type { PortalField } from '../../../../plugin/fields/field';
 import { useText } from '../../language/useText';
 import { RichText } from '../rich/RichText';
 import { FileEntry, Files } from './Files';
 import css from './record.module.css';
-import { useScalarText } from './useScalarText';
+import { useScalarText } from '../../fields/useScalarText';
 
 /** What values name by id. */
 export interface Named {
@@ -20,7 +21,7 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 const idsOf = (value: unknown): string[] => listOf(value).filter((one): one is string => typeof one === 'string');
 
 interface ValuesProps {
-  fields: readonly RecordField[];
+  fields: readonly PortalField[];
   values: Readonly<Record<string, unknown>>;
   named: Named;
 }
@@ -42,7 +43,7 @@ export function Values({ fields, values, named }: ValuesProps) {
 }
 
 interface ValueProps {
-  field: RecordField;
+  field: PortalField;
   value: unknown;
   named: Named;
 }
@@ -89,7 +90,7 @@ export function Value({ field, value, named }: ValueProps): ReactNode {
 }
 
 /** Records that this one names; one of another module that the customer sees is a link. */
-function Related({ field, ids, titles, none }: { field: RecordField; ids: readonly string[]; titles: Named['related']; none: ReactNode }) {
+function Related({ field, ids, titles, none }: { field: PortalField; ids: readonly string[]; titles: Named['related']; none: ReactNode }) {
   const known = ids.filter((id) => titles[id] !== undefined);
   if (known.length === 0) return none;
   return (
@@ -133,7 +134,7 @@ function Zone({ parts, named }: { parts: readonly unknown[]; named: Named }) {
       {parts.filter(isObject).map((part, index) => (
         <li key={index} className={css.part}>
           <p className={css.partTitle}>{String(part.label)}</p>
-          <Values fields={listOf(part.fields) as RecordField[]} values={isObject(part.values) ? part.values : {}} named={named} />
+          <Values fields={listOf(part.fields) as PortalField[]} values={isObject(part.values) ? part.values : {}} named={named} />
         </li>
       ))}
     </ol>

@@ -6,7 +6,7 @@ import { fieldError, PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
 import type { ApprovalView, FullRow } from './view';
 import type { LoadedModule } from '../settings';
-import { idsIn } from '../document';
+import { idsIn } from '../../fields';
 import { mayPublish } from './editor-permissions';
 import type { MovedFiles } from '../files';
 import { PublishingError, refusalForEditor } from '../publishing';

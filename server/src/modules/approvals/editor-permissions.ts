@@ -5,7 +5,8 @@
  */
 import type { Editor } from '../../kernel/binder';
 import type { LoadedModule } from '../settings';
-import { columnsOf, type LevelledField } from '../document';
+import type { LevelledField } from '../../fields';
+import { columnsOf } from '../document';
 
 const READ = 'plugin::content-manager.explorer.read';
 const PUBLISH = 'plugin::content-manager.explorer.publish';

@@ -6,22 +6,13 @@ import type { RecordParty } from '../../kernel/party';
  */
 import { createHash } from 'node:crypto';
 import type { FieldError, FieldErrorCode } from '../../../../plugin/contract/errors';
-import { checkRecord, type RecordRule } from '../../../../plugin/rules/record-values';
+import { isWritableField } from '../../../../plugin/fields/field';
+import { checkValues } from '../../../../plugin/fields/values';
 import { kindOfFile } from '../../platform/files';
 import { patternMatcher } from '../../platform/pattern';
 import type { Strapi } from '../../platform/strapi';
-import {
-  eachIdList,
-  fieldAt,
-  isOfType,
-  isWritableField,
-  type LevelledField,
-  markdownErrors,
-  narrowIds,
-  NO_LANGUAGE,
-  type RecordFieldInfo,
-  refusedByLibrary,
-} from '../document';
+import { eachIdList, fieldAt, isOfType, type LevelledField, markdownErrors, narrowIds, type FieldInfo } from '../../fields';
+import { NO_LANGUAGE, refusedByLibrary } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow } from '../files';
 import type { ModuleParts, RecordRow } from '../records';
@@ -97,7 +88,7 @@ export function nameOfLost(problems: readonly SubmissionProblem[]): string | nul
 }
 
 /** How a field is called, with the components that it is in; one that is gone, by its name. */
-export function fieldLabel(infos: RecordFieldInfo[], [name = '', ...rest]: string[]): string {
+export function fieldLabel(infos: FieldInfo[], [name = '', ...rest]: string[]): string {
   const info = infos.find((one) => one.name === name);
   const label = info?.label ?? name;
   return rest.length === 0 ? label : `${label} – ${fieldLabel(info?.fields ?? [], rest)}`;
@@ -163,12 +154,10 @@ export function createRevalidation(strapi: Strapi, { catalogue, reader, related,
     const language = row.language ?? NO_LANGUAGE;
     const { values } = await records.newest(module, { ...row, working }, [language]);
     // What the version says nothing of stays as it is; only that there is nothing may be wrong with it.
-    const concerned = ({ name, level }: RecordRule): boolean =>
+    const concerned = ({ name, level }: LevelledField): boolean =>
       Object.hasOwn(working, name) || (level === 'mandatory' && isNothing(shown[name] ?? null));
-    const rules = module.rules.filter((rule) => rule.level !== 'read-only' && concerned(rule));
-    const names = new Set(rules.map(({ name }) => name));
-    const written = module.writable.filter(({ name }) => names.has(name));
-    const { errors } = checkRecord(rules, writableOnly(written, values), {
+    const written = module.writable.filter(concerned);
+    const { errors } = checkValues(written, writableOnly(written, values), {
       complete: true,
       matches: patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`)),
     });

@@ -5,7 +5,8 @@ import type { Editor } from '../../kernel/binder';
 import { platformOf } from '../../platform';
 import { PortalError } from '../../platform/errors';
 import { toDate, type Row, type Strapi } from '../../platform/strapi';
-import { idsIn, NO_LANGUAGE, pickCells, presentField, titleOf } from '../document';
+import { idsIn, presentField } from '../../fields';
+import { NO_LANGUAGE, pickCells, titleOf } from '../document';
 import type { LoadedModule } from '../settings';
 import { asSeenBy, mayPublish, mayRead, mayReadField } from './editor-permissions';
 import type { ModuleParts, RecordRow } from '../records';
@@ -94,7 +95,7 @@ export function createApprovalView(
       fields: module.fields.map((field) => {
         const [before, after] = [version.before?.[field.name] ?? null, version.values[field.name] ?? null];
         const changed = !(isNothing(before) && isNothing(after)) && JSON.stringify(before) !== JSON.stringify(after);
-        return { field: presentField(field, () => undefined), before, after, changed };
+        return { field: presentField(field), before, after, changed };
       }),
       files: await platformOf(strapi).media.shown(version.files),
       locale: module.localized ? version.language : null,

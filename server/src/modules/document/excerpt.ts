@@ -3,8 +3,9 @@
  * however many records there are. Kept for every field that a list could show; what a customer may
  * see of them is decided when they are read. Pure.
  */
+import { isScalarType } from '../../../../plugin/fields/field';
 import { fold } from '../../platform/search';
-import { isListable, type RecordFieldInfo } from './describe';
+import type { FieldInfo } from '../../fields';
 
 export type Cell = string | number | boolean | null;
 /** By language (`_` where the content type has none), then by field. */
@@ -19,15 +20,17 @@ export const NO_LANGUAGE = '_';
 const shorten = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1).toWellFormed()}…` : text);
 
 /** The cells of one version, from its values in the form that the portal uses. */
-export function cellsOf(infos: RecordFieldInfo[], values: Record<string, unknown>): Record<string, Cell> {
+export function cellsOf(infos: FieldInfo[], values: Record<string, unknown>): Record<string, Cell> {
   return Object.fromEntries(
-    infos.filter(isListable).flatMap(({ name, type }): [string, Cell][] => {
-      const value = values[name];
-      if (value === null || value === undefined) return [];
-      if (type === 'time' && typeof value === 'string') return [[name, value.slice(0, 5)]];
-      if (typeof value === 'string') return [[name, shorten(value)]];
-      return typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];
-    }),
+    infos
+      .filter(({ type }) => isScalarType(type))
+      .flatMap(({ name, type }): [string, Cell][] => {
+        const value = values[name];
+        if (value === null || value === undefined) return [];
+        if (type === 'time' && typeof value === 'string') return [[name, value.slice(0, 5)]];
+        if (typeof value === 'string') return [[name, shorten(value)]];
+        return typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : [];
+      }),
   );
 }
 

@@ -1,10 +1,18 @@
 import type { RecordFile } from '../../../../plugin/contract/customer/modules';
 import { documentsOf } from '../../platform/documents';
 import { table, type Row, type Strapi } from '../../platform/strapi';
-import type { RecordFieldInfo } from './describe';
-import { presentField, type LevelledField } from './fields';
+import {
+  populateOf,
+  presentField,
+  presentFile,
+  presentValues,
+  type ComponentInfo,
+  type FieldInfo,
+  type LevelledField,
+  type LibraryFile,
+  type Presented,
+} from '../../fields';
 import { localeOf } from './languages';
-import { populateOf, presentFile, presentValues, type ComponentInfo, type LibraryFile, type Presented } from './values';
 
 /** A document as it was loaded, and in which language. */
 export interface LoadedDocument {
@@ -12,12 +20,11 @@ export interface LoadedDocument {
   language: string;
 }
 
-type Fields = readonly (LevelledField | RecordFieldInfo)[];
+type Fields = readonly (LevelledField | FieldInfo)[];
 
 /** Reads the team's documents: of them only the fields that are asked for. */
 export function createDocumentReader(strapi: Strapi, component: ComponentInfo) {
-  const describe = ({ fields: _fields, ...field }: RecordFieldInfo): unknown =>
-    presentField({ ...field, level: 'read-only' }, () => undefined);
+  const describe = ({ fields: _fields, ...field }: FieldInfo): unknown => presentField({ ...field, level: 'read-only' });
 
   return {
     /** The published version in the first of the languages that it has. */

@@ -5,7 +5,8 @@ import { documentsOf } from '../../platform/documents';
 import { hold } from '../../platform/hold';
 import { inTransaction, schemaOf, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import { adoptComponents, componentsIn, dataOf, idsIn, localeOf, populateOf, type DocumentReader, type RecordFieldInfo } from '../document';
+import { adoptComponents, componentsIn, dataOf, idsIn, populateOf, type FieldInfo } from '../../fields';
+import { localeOf, type DocumentReader } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow, MediaLibrary, MovedFiles, PublishedFiles } from '../files';
 import { createExcerpts, type Excerpts } from './excerpts';
@@ -150,7 +151,7 @@ export function createPublishing(
      * transaction, since MySQL goes on reading what was there at its first read. SQLite has one writer anyway.
      */
     async takeTurns({ row, infos }: LoadedModule): Promise<void> {
-      const isUnique = ({ unique, fields = [] }: RecordFieldInfo): boolean => unique || fields.some(isUnique);
+      const isUnique = ({ unique, fields = [] }: FieldInfo): boolean => unique || fields.some(isUnique);
       if (strapi.db.dialect.client === 'sqlite' || !infos.some(isUnique)) return;
       await inTransaction(strapi, (transaction) =>
         strapi.db

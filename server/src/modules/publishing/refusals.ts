@@ -1,7 +1,8 @@
 import type { FieldError } from '../../../../plugin/contract/errors';
 import { errors } from '@strapi/utils';
 import { PortalError } from '../../platform/errors';
-import { fieldAt, isWritableField } from '../document';
+import { isWritableField } from '../../../../plugin/fields/field';
+import { fieldAt } from '../../fields';
 import type { LoadedModule } from '../settings';
 
 /** What Strapi refuses, by field. */

@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import type { RecordRow as PresentedRow } from '../../../../plugin/contract/customer/modules';
 import { textHas } from '../../platform/search';
 import { columnName, table, tableName, toDate, type Row, type Strapi } from '../../platform/strapi';
-import { cellsOf, type LevelledField, presentValues, titleOf } from '../document';
+import { presentValues, type LevelledField } from '../../fields';
+import { cellsOf, titleOf } from '../document';
 import type { LoadedModule } from '../settings';
 import type { ListQuery } from './store';
 

@@ -4,18 +4,8 @@ import { allows } from '../../../../plugin/rights';
 import { portalBrand } from '../../settings';
 import { platformOf } from '../../platform';
 import { toDate, type Strapi } from '../../platform/strapi';
-import {
-  adoptComponents,
-  idsIn,
-  isOfType,
-  distinctFiles,
-  titleOf,
-  type DocumentReader,
-  type LoadedDocument,
-  type Languages,
-  pickCells,
-  presentWorking,
-} from '../document';
+import { adoptComponents, idsIn, isOfType, presentWorking } from '../../fields';
+import { distinctFiles, titleOf, type DocumentReader, type LoadedDocument, type Languages, pickCells } from '../document';
 import type { LoadedModule } from '../settings';
 import type { RecordFiles } from '../files';
 import type { History } from './history';

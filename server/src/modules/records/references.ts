@@ -1,7 +1,8 @@
 import type { SessionParty } from '../../kernel/party';
 import type { FieldError } from '../../../../plugin/contract/errors';
 import type { Strapi } from '../../platform/strapi';
-import { eachIdList, fieldAt, localeOf } from '../document';
+import { eachIdList, fieldAt } from '../../fields';
+import { localeOf } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow, RecordFiles } from '../files';
 import type { Related } from './related';

@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import { documentsOf } from '../../platform/documents';
 import { textHas } from '../../platform/search';
 import { columnName, tableName, type Strapi } from '../../platform/strapi';
-import { eachIdList, localeOf, narrowIds, pickCells, titleOf, type Languages, type LevelledField } from '../document';
+import { eachIdList, narrowIds, type LevelledField } from '../../fields';
+import { localeOf, pickCells, titleOf, type Languages } from '../document';
 import type { Catalogue, LoadedModule } from '../settings';
 import type { Store } from './store';
 

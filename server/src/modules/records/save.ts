@@ -1,10 +1,11 @@
 import type { SessionParty } from '../../kernel/party';
-import { checkRecord } from '../../../../plugin/rules/record-values';
+import { checkValues } from '../../../../plugin/fields/values';
 import { now } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { patternMatcher } from '../../platform/pattern';
 import type { Strapi } from '../../platform/strapi';
-import { type Cells, type Languages, markdownErrors, NO_LANGUAGE } from '../document';
+import { markdownErrors } from '../../fields';
+import { type Cells, type Languages, NO_LANGUAGE } from '../document';
 import type { LoadedModule } from '../settings';
 import { bytesOf, type FileRow, type MovedFiles, type RecordFiles, type Quota } from '../files';
 import { actorOf, type History } from './history';
@@ -56,7 +57,7 @@ export function createSaving(strapi: Strapi, { store, records, references, files
   /** The values to keep, with everything that they name looked up; throws with an error for each wrong field. */
   async function check(party: SessionParty, module: LoadedModule, row: RecordRow | null, { values, submit }: Save): Promise<Checked> {
     const matches = patternMatcher(module.uid, (message) => strapi.log.warn(`customer-portal: ${message}`));
-    const { values: typed, errors } = checkRecord(module.rules, values, { complete: submit, matches });
+    const { values: typed, errors } = checkValues(module.fields, values, { complete: submit, matches });
     if (errors.length > 0) {
       throw new PortalError('invalid-request', {
         errors: errors.map(({ path, code, message }) => ({ path: ['values', ...path], code, message })),

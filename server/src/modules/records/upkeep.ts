@@ -5,7 +5,8 @@
 import { now } from '../../platform/clock';
 import { table, tableName, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import { adoptComponents, narrowIds, NO_LANGUAGE } from '../document';
+import { adoptComponents, narrowIds } from '../../fields';
+import { NO_LANGUAGE } from '../document';
 import type { LoadedModule } from '../settings';
 import type { ModuleParts } from './parts';
 import { isOurs } from '../publishing';

@@ -1,25 +1,13 @@
 import type { ModuleDetail, PortalModule } from '../../../../plugin/contract/customer/modules';
 import type { ModuleInput } from '../../../../plugin/settings/module';
 import type { CustomerKind, TabAudience } from '../../../../plugin/vocabulary';
-import { humanise, labelsOf } from '../../customers';
+import { createTypeFields, presentField, visibleFields, type ComponentFields, type FieldInfo, type LevelledField } from '../../fields';
+import { isWritableField } from '../../../../plugin/fields/field';
 import { createCache } from '../../platform/cache';
-import { attributesOf, schemaOf, table, type Row, type Strapi } from '../../platform/strapi';
+import { table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
-import {
-  columnsOf,
-  describeRecordFields,
-  isWritableField,
-  type LevelledField,
-  mostBytes,
-  presentColumn,
-  presentField,
-  type RecordAttributes,
-  type RecordFieldInfo,
-  ruleOf,
-  titleFieldOf,
-  visibleFields,
-} from '../document';
-import type { RecordRule } from '../../../../plugin/rules/record-values';
+import { columnsOf, mostBytes, presentColumn, titleFieldOf } from '../document';
+import { chosenIn } from './problems';
 
 export interface ModuleRow extends Row, ModuleInput {
   id: number;
@@ -36,32 +24,21 @@ export interface LoadedModule {
   row: ModuleRow;
   uid: string;
   /** Every field of the content type, hidden ones too. */
-  infos: RecordFieldInfo[];
+  infos: FieldInfo[];
   /** Fields that customers see. */
   fields: LevelledField[];
   writable: LevelledField[];
-  rules: RecordRule[];
   columns: LevelledField[];
   titleField: LevelledField | undefined;
   /** The content type has versions in several languages. */
   localized: boolean;
 }
 
-/** How long a label changed in the Content Manager may go unseen, milliseconds. */
-const LABELS_MS = 10_000;
-
 export interface TypeSchema {
   kind: string;
-  options?: { draftAndPublish?: boolean; privateAttributes?: string[] };
+  options?: { draftAndPublish?: boolean };
   pluginOptions?: { i18n?: { localized?: boolean } };
   info: { displayName: string };
-  attributes: RecordAttributes;
-}
-
-interface ComponentSchema {
-  info: { displayName: string };
-  options?: { privateAttributes?: string[] };
-  attributes: RecordAttributes;
 }
 
 const concerns = (audience: TabAudience, kind: CustomerKind): boolean => audience === 'everyone' || audience === `${kind}s`;
@@ -69,26 +46,13 @@ const concerns = (audience: TabAudience, kind: CustomerKind): boolean => audienc
 /** Which content types are modules, and what each is like now. */
 export function createCatalogue(strapi: Strapi) {
   const rows = table<ModuleRow>(strapi, UID.module);
-  const labels = createCache(strapi, (uid: string) => labelsOf(strapi, uid), { freshMs: LABELS_MS });
+  const types = createTypeFields(strapi);
 
   const find = (uid: string): TypeSchema | undefined => (strapi.contentTypes as unknown as Record<string, TypeSchema | undefined>)[uid];
 
-  const component = (uid: string): ComponentSchema | undefined =>
-    (strapi.components as unknown as Record<string, ComponentSchema | undefined>)[uid];
-
-  const componentAttributes = (uid: string): RecordAttributes | undefined => {
-    const schema = component(uid);
-    return schema && attributesOf(strapi, schema);
-  };
-
-  /** Every field of a content type; what components hold keeps its own names. */
-  async function infosOf(uid: string): Promise<RecordFieldInfo[]> {
-    const { attributes, options } = schemaOf(strapi, uid) as unknown as TypeSchema;
-    return describeRecordFields(
-      attributesOf(strapi, { attributes, ...(options && { options }) }),
-      await labels.get(uid),
-      componentAttributes,
-    );
+  /** Every field of a content type. An editor can hide each, whatever its schema says. */
+  async function infosOf(uid: string): Promise<FieldInfo[]> {
+    return (await types.of(uid)).map((info) => ({ ...info, levels: [...info.levels.filter((level) => level !== 'hidden'), 'hidden'] }));
   }
 
   const isFit = (uid: string): boolean => {
@@ -101,7 +65,7 @@ export function createCatalogue(strapi: Strapi) {
   async function load(row: ModuleRow): Promise<LoadedModule> {
     const uid = row.contentType;
     const infos = await infosOf(uid);
-    const fields = visibleFields(infos, row.fields);
+    const fields = visibleFields(infos, chosenIn(row.fields));
     const columns = columnsOf(fields, row.columns);
     return {
       row,
@@ -109,7 +73,6 @@ export function createCatalogue(strapi: Strapi) {
       infos,
       fields,
       writable: fields.filter(isWritableField),
-      rules: fields.map(ruleOf),
       columns,
       titleField: titleFieldOf(fields, columns),
       localized: isLocalized(uid),
@@ -142,19 +105,12 @@ export function createCatalogue(strapi: Strapi) {
     find,
 
     /** A component, which a dynamic zone holds, with its fields. */
-    componentInfo(uid: string): { label: string; fields: RecordFieldInfo[] } | undefined {
-      const schema = component(uid);
-      if (!schema) return undefined;
-      return {
-        label: schema.info.displayName || humanise(uid),
-        fields: describeRecordFields(attributesOf(strapi, schema), {}, componentAttributes, 1),
-      };
-    },
+    componentInfo: (uid: string): ComponentFields | undefined => types.component(uid),
 
     /** Forgets what is kept: a module or a content type has changed. */
     forget(): void {
       loaded.forget();
-      labels.forget();
+      types.forget();
     },
 
     /** Modules that a kind of customer sees, in order. */

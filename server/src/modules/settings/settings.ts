@@ -1,6 +1,7 @@
 import type { FieldError } from '../../../../plugin/contract/errors';
 import type { EditorModule, ModuleCandidate, SettableRecordField } from '../../../../plugin/contract/editor/modules';
 import type { ListChange } from '../../../../plugin/events';
+import { isScalarType } from '../../../../plugin/fields/field';
 import type { ModuleInput } from '../../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
 import { tell } from '../../platform/events';
@@ -9,16 +10,17 @@ import { saveOrder } from '../../platform/order';
 import { table, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import type { Catalogue, LoadedModule, ModuleRow } from './catalogue';
-import { isDefaultable, isGoodDefault, isListable, levelOf, problemsOf, type RecordFieldInfo } from '../document';
+import { levelOf, type FieldInfo } from '../../fields';
+import { chosenIn, isGoodDefault, problemsOf } from './problems';
 
 /**
  * The level that a field is offered with: what is required can be filled in, everything else (a note of the
  * team's, say) is opened by an editor or stays closed.
  */
-const suggestedLevel = ({ levels, required }: RecordFieldInfo): SettableRecordField['suggested'] =>
+const suggestedLevel = ({ levels, required }: FieldInfo): SettableRecordField['suggested'] =>
   required && levels.includes('mandatory') ? 'mandatory' : 'hidden';
 
-const settable = (info: RecordFieldInfo): SettableRecordField => ({
+const settable = (info: FieldInfo): SettableRecordField => ({
   name: info.name,
   label: info.label,
   type: info.type,
@@ -26,8 +28,8 @@ const settable = (info: RecordFieldInfo): SettableRecordField => ({
   levels: info.levels,
   suggested: suggestedLevel(info),
   ...(info.options && { options: info.options }),
-  defaultable: isDefaultable(info),
-  listable: isListable(info),
+  defaultable: isScalarType(info.type),
+  listable: isScalarType(info.type),
 });
 
 /** What editors do on *Settings → Customer Portal → Custom Modules*. */
@@ -99,7 +101,7 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
     }
     for (const [index, name] of input.columns.entries()) {
       const info = infos.get(name);
-      const known = info && isListable(info) && levelOf(info, input.fields) !== 'hidden';
+      const known = info && isScalarType(info.type) && levelOf(info, chosenIn(input.fields)(info)) !== 'hidden';
       if (!known && !before?.columns.includes(name)) {
         errors.push({ path: ['columns', index], code: 'not-an-option', message: 'is not a field that the list can show' });
       } else if (input.columns.indexOf(name) !== index)

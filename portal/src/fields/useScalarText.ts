@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
-import { useText } from '../../language/useText';
+import type { PortalField } from '../../../plugin/fields/field';
+import { useText } from '../language/useText';
 
 const BRIEF = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
@@ -12,7 +12,7 @@ const asDate = (value: string): Date => new Date(`${value}T00:00:00Z`);
  * Text, numbers, dates and answers in the reader's language. `brief` is for tables, where a line is
  * all there is room for. Undefined: there is nothing.
  */
-export function useScalarText(): (type: RecordField['type'], value: unknown, how?: { brief: boolean }) => string | undefined {
+export function useScalarText(): (type: PortalField['type'], value: unknown, how?: { brief: boolean }) => string | undefined {
   const { t } = useText();
   const intl = useIntl();
   return useMemo(() => {

@@ -2,7 +2,8 @@
  * From the values of a record to what the Document Service takes. Pure: what the values name (files,
  * components of the team's document) has been looked up before.
  */
-import type { LevelledField } from './fields';
+import { isWritableField } from '../../../plugin/fields/field';
+import type { LevelledField } from './levels';
 
 export interface Lookups {
   /** Ids of the Media Library by the ids that values name. What is missing was deleted, and is left out. */
@@ -51,7 +52,7 @@ function valueData(field: LevelledField, value: unknown, lookups: Lookups, above
 export const dataOf = (fields: readonly LevelledField[], values: Values, lookups: Lookups, above = ''): Values =>
   Object.fromEntries(
     fields
-      .filter(({ level, name }) => (level === 'optional' || level === 'mandatory') && Object.hasOwn(values, name))
+      .filter((field) => isWritableField(field) && Object.hasOwn(values, field.name))
       .map((field) => [field.name, valueData(field, values[field.name], lookups, above)]),
   );
 

@@ -3,23 +3,9 @@
  * the server would say. Pure, without zod: the portal's bundle carries it.
  */
 import type { FieldErrorCode } from '../contract/errors';
-import type { FieldLevel, RecordFieldType } from '../vocabulary';
-import { CONTROL_CHARACTERS } from './control-characters';
-import { canonicalEmail } from './email';
-
-/** What the rules need to know of a field. Lengths in UTF-16 units, `places` in decimal digits. */
-export interface FieldRule {
-  name: string;
-  type: RecordFieldType;
-  level: FieldLevel;
-  options?: string[];
-  minLength?: number;
-  maxLength?: number;
-  min?: number;
-  max?: number;
-  pattern?: string;
-  places?: number;
-}
+import { CONTROL_CHARACTERS } from '../rules/control-characters';
+import { canonicalEmail } from '../rules/email';
+import type { PortalField } from './field';
 
 /** The value to keep, or what is wrong with it: a stable code and an English message for developers. */
 export type Checked<T = unknown> = { value: T } | { code: FieldErrorCode<'value'>; message: string; limit?: number };
@@ -49,7 +35,7 @@ const wrong = (code: FieldErrorCode<'value'>, message: string, limit?: number): 
   ...(limit !== undefined && { limit }),
 });
 
-function checkText(field: FieldRule, value: unknown, complete: boolean, matches: typeof isMatch): Checked<string> {
+function checkText(field: PortalField, value: unknown, complete: boolean, matches: typeof isMatch): Checked<string> {
   if (typeof value !== 'string') return wrong('wrong-type', 'must be text');
   const { minLength, maxLength = Infinity, pattern } = field;
   const email = field.type === 'email' ? canonicalEmail(value) : null;
@@ -67,7 +53,7 @@ function checkText(field: FieldRule, value: unknown, complete: boolean, matches:
   return { value: text };
 }
 
-function checkNumber(field: FieldRule, value: unknown, complete: boolean): Checked<number> {
+function checkNumber(field: PortalField, value: unknown, complete: boolean): Checked<number> {
   if (typeof value !== 'number' || !Number.isFinite(value)) return wrong('wrong-type', 'must be a number');
   if (field.type === 'integer' && !Number.isSafeInteger(value)) return wrong('not-whole', 'must be a whole number');
   const { min = -Infinity, max = Infinity, places } = field;
@@ -79,10 +65,11 @@ function checkNumber(field: FieldRule, value: unknown, complete: boolean): Check
   return { value };
 }
 
-/** Whole numbers beyond what JSON numbers hold exactly travel as digits. */
-function checkBigInteger(field: FieldRule, value: unknown, complete: boolean): Checked<string> {
-  if (typeof value !== 'string' || !/^-?\d{1,19}$/u.test(value.trim())) return wrong('not-whole', 'must be a whole number');
-  const number = BigInt(value.trim());
+/** Whole numbers of 64 bits travel as digits, since JSON numbers do not hold all of them; one that they do hold is taken too. */
+function checkBigInteger(field: PortalField, value: unknown, complete: boolean): Checked<string> {
+  const digits = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof digits !== 'string' || !/^-?\d{1,19}$/u.test(digits.trim())) return wrong('not-whole', 'must be a whole number');
+  const number = BigInt(digits.trim());
   const { min, max } = field;
   if (number > BIG_MAX) return wrong('too-large', 'is too large a number');
   if (number < -BIG_MAX) return wrong('too-small', 'is too small a number');
@@ -98,7 +85,7 @@ function isDate(text: string): boolean {
   return exact && date.getUTCFullYear() >= 1000 && date.getUTCFullYear() <= 9999;
 }
 
-function checkMoment(field: FieldRule, value: unknown): Checked<string> {
+function checkMoment(field: PortalField, value: unknown): Checked<string> {
   if (typeof value !== 'string') return wrong('wrong-type', 'must be text');
   if (field.type === 'date') return isDate(value) ? { value } : wrong('not-a-date', 'must be a date like 2026-01-31');
   if (field.type === 'time') return IS_TIME.test(value) ? { value: `${value}:00.000` } : wrong('not-a-time', 'must be a time like 09:30');
@@ -120,7 +107,7 @@ export const isBlank = (value: unknown): boolean =>
  * how a text is held against a pattern, where that needs care.
  */
 export function checkScalar(
-  field: FieldRule,
+  field: PortalField,
   value: unknown,
   { complete, matches = isMatch }: Thoroughness = { complete: true },
 ): Checked<ScalarValue> {

@@ -2,11 +2,13 @@
  * Between a team's document and the values that the portal uses: `presentValues` reads the one into
  * the other, field by field as listed, so that what is not listed never leaves. Pure.
  */
-import type { RecordFile } from '../../../../plugin/contract/customer/modules';
-import type { LevelledField } from './fields';
-import type { RecordFieldInfo } from './describe';
+import type { RecordFile } from '../../../plugin/contract/customer/modules';
+import type { LevelledField } from './levels';
+import { isWritableField } from '../../../plugin/fields/field';
+import type { ScalarValue } from '../../../plugin/fields/scalar';
+import type { FieldInfo } from './schema';
 
-type Field = RecordFieldInfo | LevelledField;
+type Field = FieldInfo | LevelledField;
 type Populate = Record<string, unknown>;
 
 /** A file as the Media Library keeps it. */
@@ -51,13 +53,13 @@ export const presentFile = ({ documentId, name, mime, size, url }: LibraryFile):
 });
 
 /** The fields of a component of a dynamic zone. */
-export type ComponentInfo = (uid: string) => { label: string; fields: RecordFieldInfo[] } | undefined;
+export type ComponentInfo = (uid: string) => { label: string; fields: FieldInfo[] } | undefined;
 
 interface Context {
   files: RecordFile[];
   component: ComponentInfo;
   /** How fields of a dynamic zone are described to the portal. */
-  describe: (field: RecordFieldInfo) => unknown;
+  describe: (field: FieldInfo) => unknown;
 }
 
 function presentZone(value: unknown, context: Context): unknown[] {
@@ -84,14 +86,17 @@ function presentValue(field: Field, value: unknown, context: Context): unknown {
     }
     case 'dynamic-zone':
       return presentZone(value, context);
+    case 'blocks':
+    case 'json':
+      return value ?? null;
     default:
       return presentScalar(field, value);
   }
 }
 
-function presentScalar({ type }: Pick<Field, 'type'>, value: unknown): unknown {
+/** A stored value as JSON: instants as ISO 8601 UTC, numbers of 64 bits as digits, times as hours and minutes. */
+export function presentScalar({ type }: Pick<Field, 'type'>, value: unknown): ScalarValue {
   if (value === null || value === undefined) return null;
-  if (type === 'blocks' || type === 'json') return value;
   if (type === 'date' && value instanceof Date) return value.toISOString().slice(0, 10);
   if (type === 'datetime') return new Date(value as string | Date).toISOString();
   if (type === 'integer' || type === 'decimal') return Number(value);
@@ -152,9 +157,9 @@ export function presentWorking(
   working: Record<string, unknown>,
 ): Record<string, unknown> {
   const valueOf = (field: LevelledField): unknown => {
-    const { name, level, type, multiple } = field;
+    const { name, type, multiple } = field;
     const before = shown[name] ?? emptyOf(field);
-    if (!(level === 'optional' || level === 'mandatory') || !Object.hasOwn(working, name)) return before;
+    if (!isWritableField(field) || !Object.hasOwn(working, name)) return before;
     const value = working[name] ?? null;
     if (type === 'component') {
       const parts = listOf(value).map((part) => {

@@ -1,7 +1,6 @@
-import { looksLikeEmail } from '../../../plugin/rules/email-shape';
-import type { FieldValue, ProfileField } from '../../../plugin/contract/customer/profile';
-import type { FieldType } from '../../../plugin/vocabulary';
-import { problemOf, type Problem } from '../forms/problems';
+import type { ScalarValue } from '../../../plugin/fields/scalar';
+import type { ScalarType } from '../../../plugin/vocabulary';
+import type { Problem } from '../forms/problems';
 
 /** What stands in a control: always text, empty for nothing. */
 export type Draft = string;
@@ -53,7 +52,7 @@ export function parseDecimal(text: string, locale: string): number | undefined {
 }
 
 /** What a control shows for a value. */
-export function toDraft(type: FieldType, value: FieldValue, locale: string): Draft {
+export function toDraft(type: ScalarType, value: ScalarValue, locale: string): Draft {
   if (value === null) return '';
   switch (type) {
     case 'decimal':
@@ -69,7 +68,7 @@ export function toDraft(type: FieldType, value: FieldValue, locale: string): Dra
 }
 
 /** What the server gets for what stands in a control. */
-export function fromDraft(type: FieldType, draft: Draft, locale: string): FieldValue | Unreadable {
+export function fromDraft(type: ScalarType, draft: Draft, locale: string): ScalarValue | Unreadable {
   const text = type === 'multiline' ? draft.replace(/\r\n?/gu, '\n').trim() : draft.trim();
   if (text === '') return null;
   switch (type) {
@@ -81,6 +80,10 @@ export function fromDraft(type: FieldType, draft: Draft, locale: string): FieldV
       const number = parseDecimal(text, locale);
       return number !== undefined && Number.isFinite(number) ? number : { unreadable: 'problem.decimal' };
     }
+    case 'biginteger': {
+      const digits = text.replace(/[\s'’]/gu, '');
+      return /^-?\d+$/u.test(digits) ? digits : { unreadable: 'problem.integer' };
+    }
     case 'boolean':
       return text === 'true';
     case 'datetime': {
@@ -91,36 +94,9 @@ export function fromDraft(type: FieldType, draft: Draft, locale: string): FieldV
       return /^\d{4}-\d{2}-\d{2}$/u.test(text) ? text : { unreadable: 'problem.date' };
     case 'time':
       return /^\d{2}:\d{2}$/u.test(text) ? text : { unreadable: 'problem.time' };
-    case 'email':
-      return looksLikeEmail(text) ? text : { unreadable: 'problem.email' };
     default:
       return text;
   }
 }
 
-/** Nothing is given. Text that is empty counts as nothing, as on the server. */
-export const isEmpty = (value: FieldValue | Unreadable): boolean => value === null || value === '';
-
-export const isUnreadable = (value: FieldValue | Unreadable): value is Unreadable => typeof value === 'object' && value !== null;
-
-/** Types that people answer by choosing. */
-export const isChoice = (type: FieldType): boolean => type === 'boolean' || type === 'enumeration';
-
-/** What is wrong with a value, as far as the field's own rules say; `name` as the form calls the field. */
-export function checkValue(name: string, field: ProfileField, value: FieldValue | Unreadable): Problem | undefined {
-  if (isUnreadable(value)) return { field: name, message: value.unreadable };
-  if (isEmpty(value)) {
-    if (field.level !== 'mandatory') return undefined;
-    return { field: name, message: isChoice(field.type) ? 'problem.choice-required' : 'problem.required' };
-  }
-  const { min, max, minLength, maxLength } = field;
-  if (typeof value === 'number') {
-    if (min !== undefined && value < min) return problemOf(name, 'problem.too-small', field);
-    if (max !== undefined && value > max) return problemOf(name, 'problem.too-large', field);
-  }
-  if (typeof value === 'string' && !isChoice(field.type)) {
-    if (minLength !== undefined && value.length < minLength) return problemOf(name, 'problem.too-short', field);
-    if (maxLength !== undefined && value.length > maxLength) return problemOf(name, 'problem.too-long', field);
-  }
-  return undefined;
-}
+export const isUnreadable = (value: ScalarValue | Unreadable): value is Unreadable => typeof value === 'object' && value !== null;

@@ -4,9 +4,9 @@
  * may hold none, nor a link that runs something.
  */
 import MarkdownIt from 'markdown-it';
-import type { FieldError } from '../../../../plugin/contract/errors';
-import { RICH_TEXT_MAX } from '../../../../plugin/rules/rich-text';
-import type { LevelledField } from './fields';
+import type { FieldError } from '../../../plugin/contract/errors';
+import { RICH_TEXT_MAX } from '../../../plugin/rules/rich-text';
+import type { LevelledField } from './levels';
 
 export interface MarkdownProblem {
   code: 'html' | 'unsafe-link' | 'too-long';

@@ -1,40 +1,44 @@
 import type { InputHTMLAttributes } from 'react';
 import { useIntl } from 'react-intl';
-import type { RecordField } from '../../../../plugin/contract/customer/modules';
-import { EMAIL_INPUT } from '../../forms/email-input';
-import { Field, type ControlProps } from '../../forms/Field';
-import formCss from '../../forms/forms.module.css';
-import { YesNo } from '../../forms/YesNo';
-import { useText } from '../../language/useText';
-import { fromDraft } from '../../profile/values';
-import { useScalarText } from '../record/useScalarText';
-import { controlId, useFormContext } from './context';
-import type { Path } from './form-values';
+import type { PortalField, ScalarField } from '../../../plugin/fields/field';
+import type { ScalarType } from '../../../plugin/vocabulary';
+import { EMAIL_INPUT } from '../forms/email-input';
+import { Field, type ControlProps } from '../forms/Field';
+import formCss from '../forms/forms.module.css';
+import type { Problem } from '../forms/problems';
+import { YesNo } from '../forms/YesNo';
+import { useText } from '../language/useText';
+import { useScalarText } from './useScalarText';
+import { fromDraft } from './values';
 
 interface ScalarProps {
-  field: RecordField;
-  path: Path;
+  /** Id of the control; problems in the summary lead to it. */
+  id: string;
+  field: ScalarField;
   value: string;
+  problem: Problem | undefined;
+  onChange: (value: string) => void;
+  /** What an option is called; by its own name unless given. */
+  option?: (option: string) => string;
+  /** What browsers may fill in by themselves. */
+  autofill?: { name: string; autoComplete: string };
 }
 
 /** Text, numbers, dates, answers: one native control each. */
-export function ScalarControl({ field, path, value }: ScalarProps) {
+export function ScalarControl({ id, field, value, problem, onChange, option, autofill }: ScalarProps) {
   const { t } = useText();
-  const { change, problemAt } = useFormContext();
   const help = useSpelled(field.type, value);
-  const set = (text: string) => change(path, () => text);
-  const problem = problemAt(path);
   const optional = field.level === 'optional';
-  if (field.type === 'boolean') return <YesNo id={controlId(path)} label={field.label} {...{ optional, value, problem }} onChange={set} />;
+  if (field.type === 'boolean') return <YesNo label={field.label} {...{ id, optional, value, problem, onChange }} />;
   return (
-    <Field id={controlId(path)} label={field.label} optional={optional} help={help ?? countOf(t, field, value)} problem={problem}>
-      {(control) => <Input {...{ control, field, value }} onChange={set} />}
+    <Field id={id} label={field.label} optional={optional} help={help ?? countOf(t, field, value)} problem={problem}>
+      {(control) => <Input {...{ control, field, value, onChange, option, autofill }} />}
     </Field>
   );
 }
 
 /** How much room is left, once little of it is. */
-function countOf(t: ReturnType<typeof useText>['t'], { type, maxLength }: RecordField, value: string): string | undefined {
+function countOf(t: ReturnType<typeof useText>['t'], { type, maxLength }: PortalField, value: string): string | undefined {
   if (maxLength === undefined || (type !== 'text' && type !== 'multiline')) return undefined;
   const left = maxLength - value.trim().length;
   if (left > Math.max(10, maxLength / 10)) return undefined;
@@ -42,7 +46,7 @@ function countOf(t: ReturnType<typeof useText>['t'], { type, maxLength }: Record
 }
 
 /** What stands in a control, spelled: browsers show 03/04 in their own order. */
-function useSpelled(type: RecordField['type'], draft: string): string | undefined {
+function useSpelled(type: ScalarType, draft: string): string | undefined {
   const { t } = useText();
   const { locale } = useIntl();
   const spell = useScalarText();
@@ -53,7 +57,7 @@ function useSpelled(type: RecordField['type'], draft: string): string | undefine
   return t('details.time-zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }
 
-const INPUTS: Partial<Record<RecordField['type'], InputHTMLAttributes<HTMLInputElement> & { short?: true }>> = {
+const INPUTS: Partial<Record<ScalarType, InputHTMLAttributes<HTMLInputElement> & { short?: true }>> = {
   email: EMAIL_INPUT,
   integer: { type: 'text', inputMode: 'numeric', short: true },
   biginteger: { type: 'text', inputMode: 'numeric', short: true },
@@ -63,14 +67,11 @@ const INPUTS: Partial<Record<RecordField['type'], InputHTMLAttributes<HTMLInputE
   datetime: { type: 'datetime-local', short: true },
 };
 
-interface InputProps {
+interface InputProps extends Pick<ScalarProps, 'field' | 'value' | 'onChange' | 'option' | 'autofill'> {
   control: ControlProps;
-  field: RecordField;
-  value: string;
-  onChange: (value: string) => void;
 }
 
-function Input({ control, field, value, onChange }: InputProps) {
+function Input({ control, field, value, onChange, option = (name) => name, autofill }: InputProps) {
   const { t } = useText();
   const required = field.level === 'mandatory' || undefined;
   if (field.type === 'multiline') {
@@ -96,9 +97,9 @@ function Input({ control, field, value, onChange }: InputProps) {
         onChange={({ target }) => onChange(target.value)}
       >
         {(!required || value === '') && <option value="">{t(required ? 'details.choose' : 'details.none')}</option>}
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
+        {options.map((name) => (
+          <option key={name} value={name}>
+            {option(name)}
           </option>
         ))}
       </select>
@@ -110,7 +111,8 @@ function Input({ control, field, value, onChange }: InputProps) {
       {...control}
       className={[short && formCss.short, formCss.control].filter(Boolean).join(' ')}
       {...typing}
-      autoComplete="off"
+      name={autofill?.name}
+      autoComplete={autofill?.autoComplete ?? 'off'}
       aria-required={required}
       value={value}
       onChange={({ target }) => onChange(target.value)}

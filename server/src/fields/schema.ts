@@ -1,9 +1,18 @@
-import { DECIMAL_PLACES } from '../../../../plugin/rules/field-value';
-import { FIELD_LEVELS, type FieldLevel, type RecordFieldType } from '../../../../plugin/vocabulary';
-import { humanise, limitsOf, type FieldAttribute } from '../../customers';
+import { DECIMAL_PLACES } from '../../../plugin/fields/scalar';
+import type { PortalField } from '../../../plugin/fields/field';
+import { FIELD_LEVELS, type FieldLevel, type FieldType } from '../../../plugin/vocabulary';
+import { limitsOf, type Bounded } from './limits';
 
-/** An attribute of a team's content type, as far as records care. */
-export interface RecordAttribute extends FieldAttribute {
+/** An attribute of a content type or component, as far as fields care. */
+export interface FieldAttribute extends Bounded {
+  required?: boolean;
+  unique?: boolean;
+  private?: boolean;
+  visible?: boolean;
+  enum?: string[];
+  regex?: string | RegExp;
+  default?: unknown;
+  pluginOptions?: { 'customer-portal'?: { levels?: string[] } };
   multiple?: boolean;
   allowedTypes?: string[];
   relation?: string;
@@ -13,47 +22,35 @@ export interface RecordAttribute extends FieldAttribute {
   component?: string;
   components?: string[];
   repeatable?: boolean;
-  default?: unknown;
-  targetField?: string;
 }
 
-export type RecordAttributes = Record<string, RecordAttribute>;
+export type FieldAttributes = Record<string, FieldAttribute>;
 
 /** Attributes of a component by its uid; undefined when there is no such component. */
-export type ComponentAttributes = (uid: string) => RecordAttributes | undefined;
+export type ComponentAttributes = (uid: string) => FieldAttributes | undefined;
 
-/** A field that customers could be shown, with all that does not depend on a module's settings. */
-export interface RecordFieldInfo {
-  name: string;
-  label: string;
-  type: RecordFieldType;
+/** A field that customers could be shown, with all that does not depend on settings. */
+export interface FieldInfo extends Omit<PortalField, 'level' | 'module' | 'fields'> {
   required: boolean;
-  /** Levels that a module may give it. */
+  /** Levels that it can have by its type and its schema; none: it is kept from customers altogether. */
   levels: FieldLevel[];
   unique: boolean;
   multiple: boolean;
-  options?: string[];
-  minLength?: number;
-  maxLength?: number;
-  min?: number;
-  max?: number;
-  pattern?: string;
-  places?: number;
   /** Text that is shown as Markdown. */
   markdown?: true;
-  fileKinds?: string[];
+  /** Text that Strapi makes from another field (`uid`). */
+  made?: true;
   /** Relations: the content type that they point to. */
   target?: string;
   /** Components: their uid and their fields. */
   component?: string;
-  fields?: RecordFieldInfo[];
+  fields?: FieldInfo[];
   /** Dynamic zones: the components that they may hold. */
   components?: string[];
-  default?: string | number | boolean;
 }
 
 /** What form field each of Strapi's attribute types is. A password is never shown. */
-const TYPE_OF_ATTRIBUTE: Record<string, RecordFieldType> = {
+const TYPE_OF_ATTRIBUTE: Record<string, FieldType> = {
   string: 'text',
   text: 'multiline',
   richtext: 'multiline',
@@ -101,33 +98,33 @@ const READ_ONLY: FieldLevel[] = ['read-only', 'hidden'];
  * Whether a customer may set a relation: where setting it takes nothing away from another document.
  * One-to-one and one-to-many with an inverse side move the related document from whoever has it.
  */
-function isOwnRelation({ relation, mappedBy, inversedBy }: RecordAttribute): boolean {
+function isOwnRelation({ relation, mappedBy, inversedBy }: FieldAttribute): boolean {
   const oneWay = mappedBy === undefined && inversedBy === undefined;
   return relation === 'manyToOne' || relation === 'manyToMany' || (oneWay && (relation === 'oneToOne' || relation === 'oneToMany'));
 }
 
-const isRelationShown = ({ relation, target }: RecordAttribute): boolean =>
+const isRelationShown = ({ relation, target }: FieldAttribute): boolean =>
   target !== undefined && ['oneToOne', 'oneToMany', 'manyToOne', 'manyToMany'].includes(relation ?? '');
 
 /** What can be written, whatever a module wants. */
-function isWritable(attribute: RecordAttribute, nested: boolean): boolean {
+function isWritable(attribute: FieldAttribute, nested: boolean): boolean {
   if (['uid', 'json', 'dynamiczone'].includes(attribute.type)) return false;
   // Related records of a component would need an owner's check at every depth; they stay the team's.
   if (attribute.type === 'relation') return !nested && isOwnRelation(attribute);
   return true;
 }
 
-function levelsOf(attribute: RecordAttribute, nested: boolean): FieldLevel[] {
-  if (attribute.private || attribute.visible === false) return ['hidden'];
+function levelsOf(attribute: FieldAttribute, nested: boolean): FieldLevel[] {
+  if (attribute.private || attribute.visible === false) return [];
   const allowed = attribute.pluginOptions?.['customer-portal']?.levels;
   const possible = isWritable(attribute, nested) ? [...FIELD_LEVELS] : READ_ONLY;
-  return possible.filter((level) => level === 'hidden' || !allowed || allowed.includes(level));
+  return possible.filter((level) => !allowed || allowed.includes(level));
 }
 
 const isScalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** A pattern that is none is passed over: one broken field must not take every module with it. */
-function patternOf(regex: RecordAttribute['regex']): { pattern?: string } {
+function patternOf(regex: FieldAttribute['regex']): { pattern?: string } {
   try {
     return regex ? { pattern: new RegExp(regex).source } : {};
   } catch {
@@ -136,12 +133,7 @@ function patternOf(regex: RecordAttribute['regex']): { pattern?: string } {
 }
 
 /** What a field's type brings besides. */
-function detailsOf(
-  attribute: RecordAttribute,
-  type: RecordFieldType,
-  components: ComponentAttributes,
-  depth: number,
-): Partial<RecordFieldInfo> {
+function detailsOf(attribute: FieldAttribute, type: FieldType, components: ComponentAttributes, depth: number): Partial<FieldInfo> {
   const { regex, enum: options } = attribute;
   switch (type) {
     case 'media':
@@ -150,47 +142,49 @@ function detailsOf(
       return { multiple: attribute.relation?.endsWith('Many') ?? false, ...(attribute.target && { target: attribute.target }) };
     case 'component': {
       const uid = attribute.component ?? '';
-      const { min, max } = attribute;
       return {
         multiple: attribute.repeatable === true,
         component: uid,
-        fields: describeRecordFields(components(uid) ?? {}, {}, components, depth + 1).filter(({ levels }) =>
+        fields: describeFields(components(uid) ?? {}, {}, components, depth + 1).filter(({ levels }) =>
           levels.some((level) => level !== 'hidden'),
         ),
-        ...(min !== undefined && { min }),
-        ...(max !== undefined && { max }),
+        ...limitsOf(type, attribute),
       };
     }
     case 'dynamic-zone':
       return { multiple: true, components: attribute.components ?? [] };
-    case 'biginteger': {
-      const { min, max } = attribute;
-      return { ...(min !== undefined && { min: Number(min) }), ...(max !== undefined && { max: Number(max) }) };
-    }
     default:
       return {
         ...(type === 'enumeration' && { options: options ?? [] }),
         ...patternOf(regex),
         ...(attribute.type === 'decimal' && { places: DECIMAL_PLACES }),
-        ...(type === 'text' || type === 'multiline' || type === 'email' || type === 'integer' || type === 'decimal'
-          ? limitsOf({ type, attribute })
-          : {}),
+        ...limitsOf(type, attribute),
         ...(attribute.type === 'richtext' && { markdown: true as const }),
+        ...(attribute.type === 'uid' && { made: true as const }),
         ...(isScalar(attribute.default) && { default: attribute.default }),
       };
   }
 }
 
+/** `preferredContactTime` → `Preferred contact time`. */
+export const humanise = (name: string): string => {
+  const words = name
+    .replace(/[_-]+/gu, ' ')
+    .replace(/([a-z0-9])([A-Z])/gu, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /**
  * The fields of a content type or component that a customer could be shown, read from its schema, so
  * that a change of the schema appears by itself. Pure.
  */
-export function describeRecordFields(
-  attributes: RecordAttributes,
+export function describeFields(
+  attributes: FieldAttributes,
   labels: Record<string, string>,
   components: ComponentAttributes,
   depth = 0,
-): RecordFieldInfo[] {
+): FieldInfo[] {
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const type = TYPE_OF_ATTRIBUTE[attribute.type];
     if (!type || SYSTEM.has(name)) return [];
@@ -210,13 +204,3 @@ export function describeRecordFields(
     };
   });
 }
-
-/** Whether a module's list can show, sort and search a field. */
-export const isListable = ({ type }: Pick<RecordFieldInfo, 'type'>): boolean =>
-  ['text', 'multiline', 'email', 'integer', 'biginteger', 'decimal', 'boolean', 'date', 'time', 'datetime', 'enumeration'].includes(type);
-
-/** Whether a column can be sorted by: digits that travel as text would sort as text. */
-export const isSortable = ({ type }: Pick<RecordFieldInfo, 'type'>): boolean => type !== 'multiline' && type !== 'biginteger';
-
-/** Whether an editor can give a value where the customer gives none. */
-export const isDefaultable = (field: Pick<RecordFieldInfo, 'type'>): boolean => isListable(field);
