@@ -1,5 +1,5 @@
 import { ACTIVITY_PAGE, type activityContract } from '../../../plugin/contract/editor/activity';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import { toDate, type Strapi } from '../platform/strapi';
 import { deviceOf } from './device';
 import { activityOf, type ActivityRecord } from './service';
@@ -18,7 +18,7 @@ const shape = (row: ActivityRecord) => ({
   ipAddress: row.ipAddress ?? '',
 });
 
-export const activityHandlers = (strapi: Strapi): EditorHandlers<typeof activityContract> => ({
+export const activityHandlers = (strapi: Strapi): Handlers<typeof activityContract> => ({
   async find({ query: { page = 1, search, kind, contact, from, to } }) {
     const filter = {
       search: search || undefined,

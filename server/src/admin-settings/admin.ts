@@ -9,7 +9,7 @@ import { federationOf } from '../federation';
 import { sessionsOf } from '../sessions';
 import { changedKeys, changeOf, noteOf } from '../activity';
 import { createProfile, peopleOf } from '../customers';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import { platformOf } from '../platform';
 import { portalUrlBaseOf } from '../platform/config';
 import { fieldError } from '../platform/errors';
@@ -20,7 +20,7 @@ import { findLogo, settingsOf, type Section, type SectionValues } from '../setti
 type SaveCall<S extends Section> = Parameters<ReturnType<typeof noteOf>>[0] & { body: { values: SectionValues<S>; revision: number } };
 
 /** Settings as the screens show them: the stored values beside what they mean for customers. */
-export const settingsHandlers = (strapi: Strapi): EditorHandlers<typeof settingsContract> => {
+export const settingsHandlers = (strapi: Strapi): Handlers<typeof settingsContract> => {
   const profile = createProfile(strapi);
 
   async function general(): Promise<GeneralSettingsView> {

@@ -1,6 +1,6 @@
 import type { peopleContract } from '../../../plugin/contract/editor/people';
 import { noteOf } from '../activity';
-import type { Editor, EditorHandlers } from '../kernel/binder';
+import type { Editor, Handlers } from '../kernel/binder';
 import { inTransaction, type Strapi } from '../platform/strapi';
 import { createBulkLink } from './bulk-link';
 import { customersOf } from './contact-guard';
@@ -8,7 +8,7 @@ import { createCustomerList } from './list';
 import { peopleOf } from './people';
 import { readContact, readCustomer, requireCustomers } from './reading';
 
-export const peopleHandlers = (strapi: Strapi): EditorHandlers<typeof peopleContract> => {
+export const peopleHandlers = (strapi: Strapi): Handlers<typeof peopleContract> => {
   const bulkLink = createBulkLink(strapi);
   const note = noteOf(strapi);
   const customers = createCustomerList(strapi);

@@ -1,5 +1,5 @@
 import type { membershipsContract } from '../../../plugin/contract/editor/memberships';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { createContactFinder } from './find-contacts';
 import { createMemberships } from './memberships';
@@ -7,7 +7,7 @@ import { peopleOf } from './people';
 import { readCustomer } from './reading';
 
 /** Who acts for a customer; every change answers with the customer's contacts as they are then. */
-export const membershipHandlers = (strapi: Strapi): EditorHandlers<typeof membershipsContract> => {
+export const membershipHandlers = (strapi: Strapi): Handlers<typeof membershipsContract> => {
   const memberships = createMemberships(strapi);
   const findContacts = createContactFinder(strapi);
   return {

@@ -1,9 +1,9 @@
 import type { profileContract } from '../../../plugin/contract/customer/profile';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { createProfile } from './profile';
 
-export const profileHandlers = (strapi: Strapi): CustomerHandlers<typeof profileContract> => {
+export const profileHandlers = (strapi: Strapi): Handlers<typeof profileContract> => {
   const profile = createProfile(strapi);
   return {
     find: ({ party }) => profile.find(party),

@@ -1,9 +1,9 @@
 import type { sessionContract } from '../../../plugin/contract/customer/session';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { emailLinksOf } from './service';
 
-export const signInLinkHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'requestLink' | 'createByLink'> => ({
+export const signInLinkHandlers = (strapi: Strapi): Pick<Handlers<typeof sessionContract>, 'requestLink' | 'createByLink'> => ({
   async requestLink({ http, body }) {
     await emailLinksOf(strapi).signIn.request(http, body.email);
     return { accepted: true };

@@ -1,18 +1,16 @@
 import type { challengeContract } from '../../../plugin/contract/customer/challenge';
 import type { sessionContract } from '../../../plugin/contract/customer/session';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { sessionsOf } from '../sessions';
 import { factorsOf } from './service';
 
-export const passkeySignInHandlers = (
-  strapi: Strapi,
-): Pick<CustomerHandlers<typeof sessionContract>, 'passkeyOptions' | 'createByPasskey'> => ({
+export const passkeySignInHandlers = (strapi: Strapi): Pick<Handlers<typeof sessionContract>, 'passkeyOptions' | 'createByPasskey'> => ({
   passkeyOptions: ({ http }) => factorsOf(strapi).passkeySignIn.options(http),
   createByPasskey: ({ http, body }) => factorsOf(strapi).passkeySignIn.signIn(http, body.response),
 });
 
-export const challengeHandlers = (strapi: Strapi): CustomerHandlers<typeof challengeContract> => {
+export const challengeHandlers = (strapi: Strapi): Handlers<typeof challengeContract> => {
   const steps = () => factorsOf(strapi).challengeSteps;
   return {
     find: ({ pending }) => steps().describe(pending),

@@ -1,12 +1,12 @@
 import type { connectionsContract } from '../../../plugin/contract/editor/connections';
 import { changedKeys, changeOf, noteOf } from '../activity';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { importMetadata } from './import-metadata';
 import { federationOf } from './service';
 import { callbackUrl } from './urls';
 
-export const connectionsHandlers = (strapi: Strapi): EditorHandlers<typeof connectionsContract> => {
+export const connectionsHandlers = (strapi: Strapi): Handlers<typeof connectionsContract> => {
   const note = noteOf(strapi);
   const settingsOf = async (id: string) => (await federation().connections.list()).find((connection) => connection.id === id)?.settings;
   const federation = () => federationOf(strapi);

@@ -1,13 +1,13 @@
 import type { connectionContract } from '../../../plugin/contract/customer/connection';
 import type { securityContract } from '../../../plugin/contract/customer/security';
 import type { sessionContract } from '../../../plugin/contract/customer/session';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { securityOf } from '../security';
 import { sessionsOf } from '../sessions';
 import { federationOf } from './service';
 
-export const connectionHandlers = (strapi: Strapi): CustomerHandlers<typeof connectionContract> => {
+export const connectionHandlers = (strapi: Strapi): Handlers<typeof connectionContract> => {
   const federation = () => federationOf(strapi);
   return {
     start: ({ http, params, body }) => federation().start(http, params.key, body.wanted),
@@ -22,7 +22,7 @@ export const connectionHandlers = (strapi: Strapi): CustomerHandlers<typeof conn
 };
 
 /** Signing out goes on to the identity provider. */
-export const signOutHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'delete'> => ({
+export const signOutHandlers = (strapi: Strapi): Pick<Handlers<typeof sessionContract>, 'delete'> => ({
   async delete({ http, party }) {
     await sessionsOf(strapi).signOut(http, party);
     return { signedOut: true, next: await federationOf(strapi).logoutUrl(http, party) };
@@ -30,7 +30,7 @@ export const signOutHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof se
 });
 
 /** What the account's security says, with the contact's logins elsewhere. */
-export const linkedSecurityHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof securityContract>, 'find' | 'stepUpWays'> => ({
+export const linkedSecurityHandlers = (strapi: Strapi): Pick<Handlers<typeof securityContract>, 'find' | 'stepUpWays'> => ({
   find: async ({ party }) => ({
     ...(await securityOf(strapi).describe(party)),
     connections: await federationOf(strapi).connectionsOf(party.contact.id),

@@ -40,8 +40,6 @@ export type Call<E extends Endpoint> = InputOf<E> &
 export type Handlers<C extends Record<string, Endpoint>> = {
   [A in keyof C]: (call: Call<C[A]>) => Promise<AnswerOf<C[A]>>;
 };
-export type CustomerHandlers<C extends Record<string, Endpoint>> = Handlers<C>;
-export type EditorHandlers<C extends Record<string, Endpoint>> = Handlers<C>;
 
 type AnyHandler = (call: Record<string, unknown>) => Promise<unknown>;
 

@@ -1,11 +1,11 @@
 import type { approvalsContract } from '../../../plugin/contract/editor/approvals';
 import type { moduleSettingsContract } from '../../../plugin/contract/editor/modules';
 import { changedKeys, changeOf, noteOf } from '../activity';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { modulesOf } from './service';
 
-export const moduleSettingsHandlers = (strapi: Strapi): EditorHandlers<typeof moduleSettingsContract> => {
+export const moduleSettingsHandlers = (strapi: Strapi): Handlers<typeof moduleSettingsContract> => {
   const note = noteOf(strapi);
   const one = async (id: string) => (await modulesOf(strapi).settings.find()).find((row) => row.id === id);
   return {
@@ -38,7 +38,7 @@ export const moduleSettingsHandlers = (strapi: Strapi): EditorHandlers<typeof mo
   };
 };
 
-export const approvalsHandlers = (strapi: Strapi): EditorHandlers<typeof approvalsContract> => ({
+export const approvalsHandlers = (strapi: Strapi): Handlers<typeof approvalsContract> => ({
   find: ({ editor, query }) => modulesOf(strapi).approvals.find(editor, query),
   count: ({ editor }) => modulesOf(strapi).approvals.waiting(editor),
   findOfDocument: ({ editor, params }) => modulesOf(strapi).approvals.findOfDocument(editor, params.uid, params.document),

@@ -1,11 +1,11 @@
 import type { modulesContract, recordsContract } from '../../../plugin/contract/customer/modules';
 import type { recordFilesContract } from '../../../plugin/contract/customer/record-files';
 import { allows } from '../../../plugin/rights';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { modulesOf } from './service';
 
-export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modulesContract> => ({
+export const modulesHandlers = (strapi: Strapi): Handlers<typeof modulesContract> => ({
   async find({ party }) {
     const { catalogue } = modulesOf(strapi);
     // Asked by every page, for its menu.
@@ -20,7 +20,7 @@ export const modulesHandlers = (strapi: Strapi): CustomerHandlers<typeof modules
   options: ({ party, params, query }) => modulesOf(strapi).records.options(party, params.module, params.field, query.q),
 });
 
-export const recordsHandlers = (strapi: Strapi): CustomerHandlers<typeof recordsContract> => ({
+export const recordsHandlers = (strapi: Strapi): Handlers<typeof recordsContract> => ({
   find: ({ party, params, query }) => modulesOf(strapi).records.find(party, params.module, query),
   findOne: ({ party, params }) => modulesOf(strapi).records.findOne(party, params.module, params.record),
   create: ({ party, params, body, once }) => modulesOf(strapi).records.create(party, params.module, body, once),
@@ -30,7 +30,7 @@ export const recordsHandlers = (strapi: Strapi): CustomerHandlers<typeof records
   comment: ({ party, params, body }) => modulesOf(strapi).records.comment(party, params.module, params.record, body.text),
 });
 
-export const recordFilesHandlers = (strapi: Strapi): CustomerHandlers<typeof recordFilesContract> => ({
+export const recordFilesHandlers = (strapi: Strapi): Handlers<typeof recordFilesContract> => ({
   async create({ party, params, query, file }) {
     const { records, files } = modulesOf(strapi);
     return files.upload(party, await records.openModule(party, params.module), query, file);

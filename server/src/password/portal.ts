@@ -2,15 +2,15 @@ import type { invitationContract } from '../../../plugin/contract/customer/invit
 import type { passwordContract } from '../../../plugin/contract/customer/password';
 import type { sessionContract } from '../../../plugin/contract/customer/session';
 import { emailLinksOf } from '../email-links';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { passwordOf } from './service';
 
-export const passwordSignInHandlers = (strapi: Strapi): Pick<CustomerHandlers<typeof sessionContract>, 'create'> => ({
+export const passwordSignInHandlers = (strapi: Strapi): Pick<Handlers<typeof sessionContract>, 'create'> => ({
   create: ({ http, body }) => passwordOf(strapi).signIn(http, body.email, body.password),
 });
 
-export const passwordHandlers = (strapi: Strapi): CustomerHandlers<typeof passwordContract> => ({
+export const passwordHandlers = (strapi: Strapi): Handlers<typeof passwordContract> => ({
   async forgotten({ http, body }) {
     await passwordOf(strapi).forgotten(http, body.email);
     return { accepted: true };
@@ -19,7 +19,7 @@ export const passwordHandlers = (strapi: Strapi): CustomerHandlers<typeof passwo
   update: ({ http, party, body }) => passwordOf(strapi).change(http, party, body.currentPassword, body.newPassword),
 });
 
-export const invitationHandlers = (strapi: Strapi): CustomerHandlers<typeof invitationContract> => ({
+export const invitationHandlers = (strapi: Strapi): Handlers<typeof invitationContract> => ({
   async preview({ http, body }) {
     const { email, firstName, language } = await emailLinksOf(strapi).preview(http, body.purpose, body.token);
     return { email, firstName: firstName ?? '', language };

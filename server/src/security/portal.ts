@@ -1,10 +1,10 @@
 import type { securityContract } from '../../../plugin/contract/customer/security';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { securityOf } from './service';
 
 /** All but what names identity providers as well (`federation/portal.ts`). */
-export const securityHandlers = (strapi: Strapi): Omit<CustomerHandlers<typeof securityContract>, 'find' | 'stepUpWays'> => {
+export const securityHandlers = (strapi: Strapi): Omit<Handlers<typeof securityContract>, 'find' | 'stepUpWays'> => {
   const security = () => securityOf(strapi);
   return {
     stepUp: ({ http, party, body }) => security().stepUp(party, http, body),

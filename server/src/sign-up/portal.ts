@@ -1,9 +1,9 @@
 import type { signUpContract } from '../../../plugin/contract/customer/sign-up';
-import type { CustomerHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { signUpOf } from './service';
 
-export const signUpHandlers = (strapi: Strapi): CustomerHandlers<typeof signUpContract> => ({
+export const signUpHandlers = (strapi: Strapi): Handlers<typeof signUpContract> => ({
   async request({ http, body }) {
     await signUpOf(strapi).request(http, body);
     return { accepted: true };

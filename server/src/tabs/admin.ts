@@ -1,10 +1,10 @@
 import type { customTabsContract } from '../../../plugin/contract/editor/custom-tabs';
 import { changedKeys, changeOf, noteOf } from '../activity';
-import type { EditorHandlers } from '../kernel/binder';
+import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { tabsOf } from './service';
 
-export const customTabsHandlers = (strapi: Strapi): EditorHandlers<typeof customTabsContract> => {
+export const customTabsHandlers = (strapi: Strapi): Handlers<typeof customTabsContract> => {
   const note = noteOf(strapi);
   const one = async (id: string) => (await tabsOf(strapi).find()).find((row) => row.id === id);
   return {
