@@ -12,10 +12,10 @@ const onlyZod = {
 
 /**
  * Browser bundles must not carry zod. What needs it is imported as a type; `plugin/vocabulary.ts`,
- * `plugin/plugin-id.ts`, `plugin/permissions.ts` and `plugin/rules/` are free of it.
+ * `plugin/plugin-id.ts`, `plugin/permissions.ts`, `plugin/preferences/` and `plugin/rules/` are free of it.
  */
 const typesOnlyInBrowsers = {
-  regex: 'plugin/(contract|settings|preferences)(/|$)',
+  regex: 'plugin/(contract|settings)(/|$)',
   allowTypeImports: true,
   message: 'Import types only: the contract needs zod, which must not enter a browser bundle.',
 };
@@ -148,6 +148,12 @@ export default tseslint.config(
   {
     files: ['{plugin,config}/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [onlyZod] }] },
+  },
+  {
+    files: ['plugin/{preferences,rules}/**/*.ts', 'plugin/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noZodInBrowsers], patterns: [onlyZod, typesOnlyInBrowsers] }],
+    },
   },
   {
     files: ['{admin,portal}/src/**/*.{ts,tsx}', 'rich-text/**/*.{ts,tsx}'],

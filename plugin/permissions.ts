@@ -1,20 +1,18 @@
 import { PLUGIN_UID } from './plugin-id';
+import { SECTIONS } from './preferences';
 
 /**
  * What an editor's role can be allowed to do, as Strapi's role screen lists it. `uid` is the part
  * behind the plugin's prefix.
  */
 export const PERMISSIONS = [
-  { uid: 'settings.general.read', subCategory: 'general settings', displayName: 'Read' },
-  { uid: 'settings.general.update', subCategory: 'general settings', displayName: 'Change' },
-  { uid: 'settings.login.read', subCategory: 'login', displayName: 'Read' },
-  { uid: 'settings.login.update', subCategory: 'login', displayName: 'Change' },
-  { uid: 'settings.tabs.read', subCategory: 'custom tabs', displayName: 'Read' },
-  { uid: 'settings.tabs.update', subCategory: 'custom tabs', displayName: 'Change' },
-  { uid: 'settings.customer-fields.read', subCategory: 'customer fields', displayName: 'Read' },
-  { uid: 'settings.customer-fields.update', subCategory: 'customer fields', displayName: 'Change' },
-  { uid: 'settings.modules.read', subCategory: 'custom modules', displayName: 'Read' },
-  { uid: 'settings.modules.update', subCategory: 'custom modules', displayName: 'Change' },
+  ...SECTIONS.flatMap(
+    ({ id, role }) =>
+      [
+        { uid: `settings.${id}.read`, subCategory: role, displayName: 'Read' },
+        { uid: `settings.${id}.update`, subCategory: role, displayName: 'Change' },
+      ] as const,
+  ),
   { uid: 'approvals.read', subCategory: 'approvals', displayName: 'Read' },
   { uid: 'approvals.decide', subCategory: 'approvals', displayName: 'Approve, reject and comment' },
   { uid: 'people.read', subCategory: 'portal access', displayName: 'Read' },

@@ -114,9 +114,6 @@ export const MAX_TABS = 30;
 /** Longest text that editors search for, in characters: a database compiles every spelling of each. */
 export const SEARCH_MAX = 150;
 
-/** Longest banner message in characters. */
-export const BANNER_MAX = 500;
-
 /** Kinds of connection to somebody else's sign-in: OpenID Connect, SAML 2.0, or a Passport strategy from the configuration. */
 export const CONNECTION_KINDS = ['oidc', 'saml', 'strategy'] as const;
 

@@ -1,6 +1,8 @@
 import type { StrapiApp } from '@strapi/admin/strapi-admin';
 import type { PanelComponent, BulkActionComponent } from '@strapi/content-manager/strapi-admin';
+import type { ComponentType } from 'react';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
+import { SECTIONS, type FormSection, type SectionId } from '../../plugin/preferences';
 import { WaitingNotice } from './approvals/list-notice';
 import { ApprovalsIcon } from './approvals/MenuIcon';
 import { ApprovalPanel } from './approvals/panel';
@@ -9,7 +11,7 @@ import { User } from '@strapi/icons';
 import { CUSTOMERS_LINK } from './customers/filter';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
-import { NEEDS } from './permissions';
+import { NEEDS, TO_READ } from './permissions';
 
 interface ContentManagerApis {
   addEditViewSidePanel(panels: PanelComponent[]): void;
@@ -21,6 +23,17 @@ const label = (id: string): { id: string; defaultMessage: string } => ({
   id: `${PLUGIN_ID}.${id}`,
   defaultMessage: id,
 });
+
+type LoadPage = () => Promise<{ default: ComponentType }>;
+
+/** Pages that are more than the groups of their section. */
+const PAGES: Record<Exclude<SectionId, FormSection>, LoadPage> & Partial<Record<FormSection, LoadPage>> = {
+  general: () => import('./general/GeneralPage'),
+  login: () => import('./login/LoginPage'),
+  tabs: () => import('./tabs/TabsPage'),
+  'customer-fields': () => import('./fields/FieldsPage'),
+  modules: () => import('./modules/ModulesPage'),
+};
 
 /** What the plugin adds to Strapi's admin panel. Screens are loaded when they are opened. */
 export default {
@@ -41,41 +54,14 @@ export default {
       Component: () => import('./approvals/ApprovalsPage'),
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('section') }, [
-      {
-        id: `${PLUGIN_ID}-general`,
-        to: `${PLUGIN_ID}/general`,
-        intlLabel: label('general.title'),
-        permissions: NEEDS.generalRead,
-        Component: () => import('./general/GeneralPage'),
-      },
-      {
-        id: `${PLUGIN_ID}-login`,
-        to: `${PLUGIN_ID}/login`,
-        intlLabel: label('login.title'),
-        permissions: NEEDS.loginRead,
-        Component: () => import('./login/LoginPage'),
-      },
-      {
-        id: `${PLUGIN_ID}-tabs`,
-        to: `${PLUGIN_ID}/custom-tabs`,
-        intlLabel: label('tabs.title'),
-        permissions: NEEDS.tabsRead,
-        Component: () => import('./tabs/TabsPage'),
-      },
-      {
-        id: `${PLUGIN_ID}-fields`,
-        to: `${PLUGIN_ID}/customer-fields`,
-        intlLabel: label('fields.title'),
-        permissions: NEEDS.fieldsRead,
-        Component: () => import('./fields/FieldsPage'),
-      },
-      {
-        id: `${PLUGIN_ID}-modules`,
-        to: `${PLUGIN_ID}/custom-modules`,
-        intlLabel: label('modules.title'),
-        permissions: NEEDS.modulesRead,
-        Component: () => import('./modules/ModulesPage'),
-      },
+      ...SECTIONS.map((section) => ({
+        id: `${PLUGIN_ID}-${section.id}`,
+        to: `${PLUGIN_ID}/${'path' in section ? section.path : section.id}`,
+        intlLabel: label(`section.${section.id}.title`),
+        permissions: TO_READ[section.id],
+        Component:
+          PAGES[section.id] ?? (async () => ({ default: (await import('./settings/SectionPage')).pageOf(section.id as FormSection) })),
+      })),
       {
         id: `${PLUGIN_ID}-activity`,
         to: `${PLUGIN_ID}/activity`,

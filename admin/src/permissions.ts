@@ -1,22 +1,24 @@
 import { permission, type PermissionUid } from '../../plugin/permissions';
+import { SECTIONS, type SectionId } from '../../plugin/preferences';
+
+type Need = { action: string; subject: null };
 
 /** A permission the way Strapi's admin asks for it; the plugin's actions have no subject. */
-export const needs = (...uids: PermissionUid[]): { action: string; subject: null }[] =>
-  uids.map((uid) => ({ action: permission(uid), subject: null }));
+export const needs = (...uids: PermissionUid[]): Need[] => uids.map((uid) => ({ action: permission(uid), subject: null }));
+
+const bySection = (...rights: ('read' | 'update')[]): Record<SectionId, Need[]> =>
+  Object.fromEntries(SECTIONS.map(({ id }) => [id, needs(...rights.map((right) => `settings.${id}.${right}` as const))])) as Record<
+    SectionId,
+    Need[]
+  >;
+
+/** What opens a page of the settings, and what its screen asks about: reading and changing. */
+export const TO_READ = bySection('read');
+export const TO_CHANGE = bySection('read', 'update');
 
 export const NEEDS = {
-  generalRead: needs('settings.general.read'),
-  loginRead: needs('settings.login.read'),
-  tabsRead: needs('settings.tabs.read'),
-  fieldsRead: needs('settings.customer-fields.read'),
-  modulesRead: needs('settings.modules.read'),
   approvalsRead: needs('approvals.read'),
   activityRead: needs('activity.read'),
-  general: needs('settings.general.read', 'settings.general.update'),
-  login: needs('settings.login.read', 'settings.login.update'),
-  tabs: needs('settings.tabs.read', 'settings.tabs.update'),
-  fields: needs('settings.customer-fields.read', 'settings.customer-fields.update'),
-  modules: needs('settings.modules.read', 'settings.modules.update'),
   approvals: needs('approvals.read', 'approvals.decide'),
   peopleRead: needs('people.read'),
   people: needs('people.read', 'people.manage', 'people.invite', 'people.disable'),

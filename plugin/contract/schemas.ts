@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLOUR } from '../rules/colour';
 import { CONTROL_CHARACTERS, NOT_ONE_LINE } from '../rules/control-characters';
 import { canonicalEmail, EMAIL_MAX } from '../rules/email';
 import { CUSTOMER_KINDS, LANGUAGES } from '../vocabulary';
@@ -48,11 +49,7 @@ export const revision = z.int().min(0).max(2_000_000_000);
 export const instant = z.iso.datetime();
 
 /** `#rrggbb`, lower-cased. */
-export const colour = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^#[0-9a-f]{6}$/u, 'is not a colour like #1a73e8');
+export const colour = z.string().trim().toLowerCase().regex(COLOUR, 'is not a colour like #1a73e8');
 
 export const language = z.enum(LANGUAGES);
 export const customerKind = z.enum(CUSTOMER_KINDS);

@@ -1,97 +1,49 @@
-import { z } from 'zod';
-import { SIGN_IN_MODES } from '../vocabulary';
+import { PREFERENCES } from './catalogue';
+import type { FormSection } from './sections';
+import type { Preference, ValueOf } from './shapes';
 
-/** A switch: on or off. */
-interface SwitchPreference {
-  readonly shape: 'switch';
-  readonly default: boolean;
-}
-/** A choice among named values. */
-interface ChoicePreference {
-  readonly shape: 'choice';
-  readonly choices: readonly string[];
-  readonly default: string;
-}
-/** A whole number within bounds; `unit` names what it counts. */
-interface NumberPreference {
-  readonly shape: 'number';
-  readonly min: number;
-  readonly max: number;
-  readonly unit: string;
-  readonly default: number;
-}
+export { PREFERENCES } from './catalogue';
+export { FORM_SECTIONS, SECTIONS, type FormSection, type GroupOf, type SectionId } from './sections';
+export type { Preference, Shape, ValueOf } from './shapes';
 
-/**
- * One thing that editors can set about what customers may do. Labels and help stand in the
- * message files under `preference.<key>.label` and `preference.<key>.help`.
- */
-export type Preference = (SwitchPreference | ChoicePreference | NumberPreference) & {
-  /** The settings section (and screen) that it is stored in. */
-  readonly section: 'general' | 'login' | 'customer-fields';
-  /** Switches that must be on for this one to have an effect. */
-  readonly requires?: readonly string[];
-};
+type Catalogue = typeof PREFERENCES;
+export type PreferenceKey = keyof Catalogue;
+export type PreferenceValues = { [K in PreferenceKey]: ValueOf<Catalogue[K]> };
 
-/**
- * The catalogue. An entry enters together with the feature that obeys it; a test fails for an
- * entry that nothing consults.
- */
-export const PREFERENCES = {
-  /** Off: every portal page and endpoint refuses, sessions are kept. */
-  portalEnabled: { section: 'general', shape: 'switch', default: true },
-  /** `default`: the portal's own accounts, with connections beside them. `sso`: SAML alone. */
-  signInMode: { section: 'login', shape: 'choice', choices: SIGN_IN_MODES, default: 'default', requires: ['portalEnabled'] },
-  /** On: everybody proves a second factor, and sets one up where there is none. Off: contacts choose for themselves. */
-  mfaRequired: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
-  /** On: who comes through single sign-on has proved its factors there. */
-  ssoFactorsCount: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
-  /** How long a browser is not asked for the second factor again; 0: asked every time. */
-  rememberBrowserDays: { section: 'login', shape: 'number', min: 0, max: 90, unit: 'days', default: 30, requires: ['portalEnabled'] },
-  /** On: contacts may sign in with a passkey instead of a password. */
-  passkeySignIn: { section: 'login', shape: 'switch', default: true, requires: ['portalEnabled'] },
-  /** On: contacts may have a sign-in link mailed instead of typing a password. */
-  emailLinkSignIn: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
-  /** On: people sign up by themselves, from the sign-in page. */
-  selfSignUp: { section: 'login', shape: 'switch', default: false, requires: ['portalEnabled'] },
-  /** Off: customers see no account details at all. */
-  customerFieldsEnabled: { section: 'customer-fields', shape: 'switch', default: true, requires: ['portalEnabled'] },
-} as const satisfies Record<string, Preference>;
-
-export type PreferenceKey = keyof typeof PREFERENCES;
-
-type ValueOf<P extends Preference> = P extends SwitchPreference ? boolean : P extends ChoicePreference ? P['choices'][number] : number;
+/** Keys of the entries of one shape. */
+export type KeyOfShape<S extends Preference['shape']> = {
+  [K in PreferenceKey]: Catalogue[K]['shape'] extends S ? K : never;
+}[PreferenceKey];
 /** Preferences that an endpoint can name as its switch. */
-export type SwitchKey = {
-  [K in PreferenceKey]: (typeof PREFERENCES)[K]['shape'] extends 'switch' ? K : never;
-}[PreferenceKey];
+export type SwitchKey = KeyOfShape<'switch'>;
+/** Keys of the entries of a section. */
+export type KeyIn<S extends FormSection> = { [K in PreferenceKey]: Catalogue[K]['section'] extends S ? K : never }[PreferenceKey];
 
-export type PreferenceValues = { [K in PreferenceKey]: ValueOf<(typeof PREFERENCES)[K]> };
+const ENTRIES = Object.entries(PREFERENCES) as [PreferenceKey, Preference][];
 
-/** The zod schema of one preference's value. */
-function schemaOf(preference: Preference): z.ZodType {
-  switch (preference.shape) {
-    case 'switch':
-      return z.boolean();
-    case 'choice':
-      return z.enum(preference.choices as [string, ...string[]]);
-    case 'number':
-      return z.int().min(preference.min).max(preference.max);
-  }
+/** An entry by its key. */
+export const preferenceOf = (key: PreferenceKey): Preference => PREFERENCES[key];
+
+/** The entries of a section, or of one of its groups, in the order of the catalogue. */
+export const entriesOf = (section: FormSection, group?: string): [PreferenceKey, Preference][] =>
+  ENTRIES.filter(([, entry]) => entry.section === section && (group === undefined || entry.group === group));
+
+/** Default values of all preferences in a section. */
+export const preferenceDefaults = <S extends FormSection>(section: S): Pick<PreferenceValues, KeyIn<S>> =>
+  Object.fromEntries(entriesOf(section).map(([key, entry]) => [key, entry.default])) as Pick<PreferenceValues, KeyIn<S>>;
+
+/** Whether a switch has its effect: it is on, and so is what it requires. */
+export function isOn(values: PreferenceValues, key: SwitchKey): boolean {
+  const { requires = [] } = preferenceOf(key);
+  return values[key] && requires.every((needed) => isOn(values, needed as SwitchKey));
 }
 
-type KeysOf<S extends Preference['section']> = {
-  [K in PreferenceKey]: (typeof PREFERENCES)[K]['section'] extends S ? K : never;
-}[PreferenceKey];
-type ShapeOf<S extends Preference['section']> = { [K in KeysOf<S>]: z.ZodType<PreferenceValues[K]> };
+type Abilities = { [K in PreferenceKey as Catalogue[K] extends { ability: infer A extends string } ? A : never]: boolean };
+/** Names of what a signed-in customer's portal is told may be done. */
+export const ABILITIES = ENTRIES.flatMap(([, { ability }]) => (ability === undefined ? [] : [ability])) as (keyof Abilities)[];
 
-/** Schemas of all preferences in a settings section, to be spread into that section's object. */
-export function preferencesOf<S extends Preference['section']>(section: S): ShapeOf<S> {
-  const entries = Object.entries(PREFERENCES).filter(([, preference]) => preference.section === section);
-  return Object.fromEntries(entries.map(([key, preference]) => [key, schemaOf(preference)])) as ShapeOf<S>;
-}
-
-/** Default values of all preferences in a settings section. */
-export function preferenceDefaults<S extends Preference['section']>(section: S): Pick<PreferenceValues, KeysOf<S>> {
-  const entries = Object.entries(PREFERENCES).filter(([, preference]) => preference.section === section);
-  return Object.fromEntries(entries.map(([key, preference]) => [key, preference.default])) as Pick<PreferenceValues, KeysOf<S>>;
-}
+/** What the settings allow a signed-in customer; the portal shows nothing that the server would refuse. */
+export const abilitiesIn = (values: PreferenceValues): Abilities =>
+  Object.fromEntries(
+    ENTRIES.flatMap(([key, { ability }]) => (ability === undefined ? [] : [[ability, isOn(values, key as SwitchKey)]])),
+  ) as Abilities;

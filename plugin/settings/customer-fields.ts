@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { preferenceDefaults, preferencesOf } from '../preferences';
+import { preferenceDefaults } from '../preferences';
 import { FIELD_LEVELS, type FieldLevel } from '../vocabulary';
+import { preferencesOf } from './from-catalogue';
 
 export const fieldLevel = z.enum(FIELD_LEVELS);
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { documentId } from '../contract/schemas';
-import { preferenceDefaults, preferencesOf } from '../preferences';
+import { preferenceDefaults } from '../preferences';
+import { MAX_SIGN_UP_DOMAINS, repeats } from '../rules/sign-up-domains';
 import { domain } from './connection';
+import { preferencesOf } from './from-catalogue';
 
 /** Whoever proves an address of the domain joins the customer by signing up. */
 export const signUpDomain = z.strictObject({ domain, customer: documentId });
@@ -12,8 +14,8 @@ export const loginSettings = z.strictObject({
   ...preferencesOf('login'),
   signUpDomains: z
     .array(signUpDomain)
-    .max(200)
-    .refine((list) => new Set(list.map((entry) => entry.domain)).size === list.length, 'names a domain twice'),
+    .max(MAX_SIGN_UP_DOMAINS)
+    .refine((list) => !list.some((_, index) => repeats(list, index)), 'names a domain twice'),
 });
 export type LoginSettings = z.output<typeof loginSettings>;
 

@@ -264,7 +264,28 @@ describe('permissions', () => {
 
 describe('the preference catalogue', () => {
   /** What each preference changes for a customer; a key of the catalogue without an entry fails. */
-  const effects: Record<string, { set(on: boolean): Promise<{ status: number }>; isOn(browser: Browser): Promise<boolean> }> = {
+  interface Effect {
+    set(on: boolean): Promise<{ status: number }>;
+    isOn(browser: Browser): Promise<boolean>;
+  }
+  /** A general setting that everybody is told of, under `path`; one value stands for on, the other for off. */
+  const shown = (key: string, path: string, on: string, off: string): Effect => ({
+    set: (isOn) => saveGeneral(editor, { [key]: isOn ? on : off }),
+    isOn: async () => {
+      const { data } = (await new Browser(app).get('/portal')).body;
+      const value = path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], data);
+      expect([on, off]).toContain(value);
+      return value === on;
+    },
+  });
+  const effects: Record<string, Effect> = {
+    portalName: shown('portalName', 'name', 'one-name', 'other-name'),
+    organisationName: shown('organisationName', 'organisation.name', 'Acme', 'Other'),
+    accentColour: shown('accentColour', 'accentColour', '#123456', '#abcdef'),
+    bannerMessage: shown('bannerMessage', 'banner', 'Closed on Monday', 'Open again'),
+    defaultLanguage: shown('defaultLanguage', 'defaultLanguage', 'de', 'en'),
+    timeZone: shown('timeZone', 'timeZone', 'Europe/Berlin', 'UTC'),
+    supportEmail: shown('supportEmail', 'organisation.supportEmail', 'help@example.org', 'support@example.org'),
     portalEnabled: {
       set: (on) => saveGeneral(editor, { portalEnabled: on }),
       isOn: async (browser) => {

@@ -1,3 +1,4 @@
+import { FORM_SECTIONS, PREFERENCES, type PreferenceKey } from '../../../plugin/preferences';
 import type { OidcSettings, SamlSettings } from '../../../plugin/settings/connection';
 import type { CustomTabInput } from '../../../plugin/settings/custom-tab';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
@@ -10,26 +11,13 @@ import type { MessageId, Translate } from '../messages';
 
 type Labels<T> = Record<keyof T & string, MessageId>;
 
-/** The words that stand at each setting on its screen: a setting without them does not compile. */
-const SETTINGS: Labels<GeneralSettings & LoginSettings & Omit<CustomerFieldSettings, 'levels'>> = {
-  portalEnabled: 'preference.portalEnabled.label',
-  portalName: 'general.name.label',
-  organisationName: 'general.organisation.label',
-  bannerMessage: 'general.banner.label',
-  logoFile: 'general.logo.label',
-  accentColour: 'general.accent.label',
-  supportEmail: 'general.support.label',
-  defaultLanguage: 'general.language.label',
-  timeZone: 'general.time-zone.label',
-  signInMode: 'login.mode.label',
-  mfaRequired: 'preference.mfaRequired.label',
-  ssoFactorsCount: 'preference.ssoFactorsCount.label',
-  rememberBrowserDays: 'preference.rememberBrowserDays.label',
-  passkeySignIn: 'preference.passkeySignIn.label',
-  emailLinkSignIn: 'preference.emailLinkSignIn.label',
-  selfSignUp: 'preference.selfSignUp.label',
-  signUpDomains: 'login.domains.title',
-  customerFieldsEnabled: 'preference.customerFieldsEnabled.label',
+/** The words that stand at each setting on its page. */
+const SETTINGS: Partial<Record<string, MessageId>> = {
+  ...Object.fromEntries((Object.keys(PREFERENCES) as PreferenceKey[]).map((key) => [key, `preference.${key}.label` as const])),
+  ...({
+    logoFile: 'general.logo.label',
+    signUpDomains: 'login.domains.title',
+  } satisfies Labels<Omit<GeneralSettings & LoginSettings & CustomerFieldSettings, PreferenceKey | 'levels'>>),
 };
 
 const CONNECTION: Labels<Omit<OidcSettings & Omit<SamlSettings, 'kind'>, 'kind'> & { clientSecret: string }> = {
@@ -87,8 +75,6 @@ const OF_KIND: Partial<Record<ActivityKind, Partial<Record<string, MessageId>>>>
   'module-changed': MODULE,
 };
 
-const SECTIONS: Partial<Record<string, MessageId>> = { general: 'general.title', login: 'login.title', 'customer-fields': 'fields.title' };
-
 /** One of the keys that the server notes of a change: a path within the settings. */
 function keyWords(t: Translate, labels: Partial<Record<string, MessageId>>, key: string): string {
   const [first = '', second = '', third = ''] = key.split('.');
@@ -108,7 +94,7 @@ export function changeWords(t: Translate, kind: ActivityKind, detail: string): s
   const end = detail.lastIndexOf(': ');
   if (end < 0) return detail;
   const [name, keys] = [detail.slice(0, end), detail.slice(end + 2).split(', ')];
-  const section = kind === 'settings-saved' && Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
+  const section = kind === 'settings-saved' ? FORM_SECTIONS.find((id) => id === name) : undefined;
   const words = [...new Set(keys.map((key) => keyWords(t, labels, key)))];
-  return `${section ? t(section) : name}: ${words.join(', ')}`;
+  return `${section ? t(`section.${section}.title`) : name}: ${words.join(', ')}`;
 }

@@ -25,7 +25,7 @@ interface Props<View, V extends Values> {
   valuesOf: (view: View) => V;
   /** Saves and returns what holds from then on. */
   save: (values: V, view: View) => Promise<View>;
-  validate: (values: V) => Map<string, string>;
+  validate: (values: V, view: View) => Map<string, string>;
   /** What to ask before these values are saved, if anything. */
   question?: (values: V, view: View) => Question | undefined;
   /** A value's name and content in words, for the notice after a conflict. */
@@ -93,7 +93,7 @@ export function SettingsScreen<View, V extends Values>(props: Props<View, V>) {
 
   function submit(values: V, helpers: FormHelpers<V>): void {
     if (!canUpdate || saving || view === undefined) return;
-    const errors = validate(values);
+    const errors = validate(values, view);
     if (errors.size > 0) {
       helpers.setErrors(Object.fromEntries(errors) as FormErrors<V>);
       toggleNotification({ type: 'danger', message: t('error.invalid-request') });

@@ -1,5 +1,5 @@
-import { Field, NumberInput, SingleSelect, SingleSelectOption, TextInput, Toggle } from '@strapi/design-system';
-import type { InputHTMLAttributes } from 'react';
+import { Field, NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput, Toggle } from '@strapi/design-system';
+import type { ChangeEvent, InputHTMLAttributes } from 'react';
 import { useMessages } from '../messages';
 import { useSetting } from './use-setting';
 
@@ -19,6 +19,19 @@ export function TextField({ name, label, hint, required, ...input }: TextProps) 
     <Field.Root name={name} hint={hint} error={error} required={required}>
       <Field.Label>{label}</Field.Label>
       <TextInput {...input} value={value} disabled={disabled} onChange={(event) => set(event.target.value)} />
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}
+
+/** Several lines of text. Longer than it may be it is refused when it is saved, and not cut off while it is typed. */
+export function LinesField({ name, label, hint, required }: Common) {
+  const { value, set, error, disabled } = useSetting<string>(name);
+  return (
+    <Field.Root name={name} hint={hint} error={error} required={required}>
+      <Field.Label>{label}</Field.Label>
+      <Textarea value={value} disabled={disabled} onChange={(event: ChangeEvent<HTMLTextAreaElement>) => set(event.target.value)} />
       <Field.Hint />
       <Field.Error />
     </Field.Root>

@@ -1,5 +1,8 @@
-/** A settings form's values: one plain value, or one list of plain data, per name. */
-export type Value = string | number | boolean | null | readonly (string | Readonly<Record<string, string>>)[];
+/** A settings form's values: one plain value, one list of plain data, or texts and switches by name, per name. */
+export type Value = string | number | boolean | null | readonly (string | Readonly<Record<string, string>>)[] | Branch;
+interface Branch {
+  readonly [name: string]: string | boolean | Branch;
+}
 export type Values = Record<string, Value>;
 
 export interface Merge<V extends Values> {
@@ -11,9 +14,23 @@ export interface Merge<V extends Values> {
   both: (keyof V & string)[];
 }
 
-/** Lists are the same when what they hold is, in the same order. */
+const isBranch = (value: Value | undefined): value is Branch => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lists are the same when what they hold is, in the same order; so is what has names. */
 const same = (a: Value | undefined, b: Value | undefined): boolean =>
-  a === b || (Array.isArray(a) && Array.isArray(b) && JSON.stringify(a) === JSON.stringify(b));
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/** Of a value that has parts, such as a table of switches, each part by itself. */
+function mergeValue(base: Value | undefined, mine: Value, newest: Value): { value: Value; both: boolean } {
+  if (same(mine, base) || same(mine, newest)) return { value: newest, both: false };
+  if (!isBranch(base) || !isBranch(mine) || !isBranch(newest)) return { value: mine, both: !same(newest, base) };
+  const parts = Object.entries(newest).map(([name, part]) => {
+    const own = mine[name];
+    return [name, own === undefined ? { value: part, both: false } : mergeValue(base[name], own, part)] as const;
+  });
+  const value = Object.fromEntries(parts.map(([name, part]) => [name, part.value])) as Value;
+  return { value, both: parts.some(([, part]) => part.both) };
+}
 
 /**
  * Lays what an editor changed (from `base` to `mine`) over what somebody else saved meanwhile, so
@@ -21,8 +38,12 @@ const same = (a: Value | undefined, b: Value | undefined): boolean =>
  */
 export function mergeChanges<V extends Values>(base: V, mine: V, newest: V): Merge<V> {
   const names = Object.keys(newest) as (keyof V & string)[];
-  const changed = names.filter((name) => name in mine && !same(mine[name], base[name]) && !same(mine[name], newest[name]));
-  const values = { ...newest };
-  for (const name of changed) values[name] = mine[name];
-  return { values, mine: changed, both: changed.filter((name) => !same(newest[name], base[name])) };
+  const merged = names.flatMap((name) => {
+    const [own, theirs] = [mine[name], newest[name]];
+    if (own === undefined || theirs === undefined) return [];
+    const { value, both } = mergeValue(base[name], own, theirs);
+    return same(value, theirs) ? [] : [{ name, value, both }];
+  });
+  const values = { ...newest, ...Object.fromEntries(merged.map(({ name, value }) => [name, value])) };
+  return { values, mine: merged.map(({ name }) => name), both: merged.flatMap(({ name, both }) => (both ? [name] : [])) };
 }

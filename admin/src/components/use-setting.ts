@@ -9,7 +9,7 @@ export interface Setting<T> {
   disabled: boolean;
 }
 
-/** Reads and changes a value of the form; a change takes the error at that field away. */
+/** Reads and changes a value of the form; a change takes the errors at that field, and within it, away. */
 export function useSetting<T>(name: string): Setting<T> {
   const field = useField<T>(name);
   const errors = useForm('useSetting', (form) => form.errors) as Record<string, unknown>;
@@ -20,10 +20,8 @@ export function useSetting<T>(name: string): Setting<T> {
   const set = useCallback(
     (value: T) => {
       onChange(name, value);
-      if (name in errors) {
-        const { [name]: _gone, ...others } = errors;
-        setErrors(others);
-      }
+      const others = Object.entries(errors).filter(([at]) => at !== name && !at.startsWith(`${name}.`));
+      if (others.length < Object.keys(errors).length) setErrors(Object.fromEntries(others));
     },
     [errors, name, onChange, setErrors],
   );

@@ -11,7 +11,7 @@ import { useLoad } from '../api/use-load';
 import { Notice } from '../components/Notice';
 import { SettingsScreen } from '../components/SettingsScreen';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_CHANGE } from '../permissions';
 import { ButtonSection } from './ButtonSection';
 import { OidcFields } from './OidcFields';
 import { settingsFor, startOf } from './presets';
@@ -85,12 +85,12 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
       subtitle={kind ? t(`connections.kind.${kind}`) : ''}
       navigation={
         <Link tag={RouterLink} startIcon={<ArrowLeft />} to={LOGIN}>
-          {t('login.title')}
+          {t('section.login.title')}
         </Link>
       }
       loaded={loaded}
       isNew={({ connection }) => !connection}
-      permissions={NEEDS.login}
+      permissions={TO_CHANGE.login}
       valuesOf={formOf}
       save={save}
       validate={(values) => validate(t, values)}

@@ -1,46 +1,27 @@
 import { Page, useForm } from '@strapi/admin/strapi-admin';
-import { EmptyStateLayout, Flex } from '@strapi/design-system';
-import { useCallback, useState } from 'react';
+import { EmptyStateLayout } from '@strapi/design-system';
+import { useState } from 'react';
 import type { CustomerFieldSettingsView } from '../../../plugin/contract/editor/settings';
-import { FIELD_OWNERS } from '../../../plugin/vocabulary';
-import { call } from '../api/client';
-import { useLoad } from '../api/use-load';
-import { SwitchField } from '../components/fields';
+import { FIELD_OWNERS, type FieldLevel } from '../../../plugin/vocabulary';
 import { FilterBox } from '../components/filters';
 import { Notice } from '../components/Notice';
-import { Section } from '../components/Section';
-import { SettingsScreen } from '../components/SettingsScreen';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_READ } from '../permissions';
+import { Group } from '../settings/Group';
+import { SectionScreen } from '../settings/SectionScreen';
 import { FieldGroup } from './FieldGroup';
-import { describe, matches, settingsOf, SWITCH, valuesOf, type FieldValues } from './values';
-
-const nothingWrong = (): Map<string, string> => new Map();
+import { describe, FORM, matches, SWITCH, type FieldValues } from './values';
 
 function FieldsScreen() {
   const t = useMessages();
-  const loaded = useLoad(() => call('GET /settings/customer-fields'));
-  const save = useCallback(
-    (values: FieldValues, view: CustomerFieldSettingsView) =>
-      call('PUT /settings/customer-fields', {
-        body: { values: settingsOf(values, view), revision: view.revision },
-      }),
-    [],
-  );
-
   return (
-    <SettingsScreen<CustomerFieldSettingsView, FieldValues>
-      title={t('fields.title')}
-      subtitle={t('fields.subtitle')}
-      loaded={loaded}
-      permissions={NEEDS.fields}
-      valuesOf={valuesOf}
-      save={save}
-      validate={nothingWrong}
-      describe={(name, value, view) => describe(t, name, value, view)}
+    <SectionScreen<'customer-fields', FieldValues>
+      section="customer-fields"
+      form={FORM}
+      describe={(name, value, view) => describe(t, name, value as FieldLevel | undefined, view)}
     >
       {(view) => <Matrix view={view} />}
-    </SettingsScreen>
+    </SectionScreen>
   );
 }
 
@@ -51,15 +32,14 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
   const shown = view.fields.filter((field) => matches(t, field, filter));
 
   return (
-    <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-      <Section title={t('fields.section.title')} intro={t('fields.levels.explain')}>
-        <SwitchField name={SWITCH} label={t('preference.customerFieldsEnabled.label')} hint={t('preference.customerFieldsEnabled.help')} />
+    <>
+      <Group section="customer-fields" group="details">
         {!enabled && (
           <Notice kind="warning" title={t('fields.off.title')}>
             {t('fields.off.body')}
           </Notice>
         )}
-      </Section>
+      </Group>
       {view.fields.length > 8 && (
         <FilterBox
           value={filter}
@@ -74,14 +54,14 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
         return fields.length > 0 && <FieldGroup key={owner} owner={owner} fields={fields} filtered={filter !== ''} />;
       })}
       {shown.length === 0 && <EmptyStateLayout content={t('fields.filter.none')} hasRadius shadow="filterShadow" />}
-    </Flex>
+    </>
   );
 }
 
 /** *Settings → Customer Portal → Customer Fields*. */
 export default function FieldsPage() {
   return (
-    <Page.Protect permissions={NEEDS.fieldsRead}>
+    <Page.Protect permissions={TO_READ['customer-fields']}>
       <FieldsScreen />
     </Page.Protect>
   );

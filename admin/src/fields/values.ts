@@ -32,6 +32,9 @@ export function settingsOf(values: FieldValues, view: CustomerFieldSettingsView)
   return { customerFieldsEnabled: values[SWITCH] === true, levels };
 }
 
+/** The form of the page: flat names in place of the levels of each owner. */
+export const FORM = { valuesOf, settingsOf };
+
 /** Built-in fields have names in every language; a team's own ones have the label it gave them. */
 export function fieldLabel(t: Translate, field: SettableField): string {
   return (field.builtIn ? builtInLabel(t, field.owner, field.name) : undefined) ?? field.label;
@@ -79,11 +82,8 @@ export function setAll(values: FieldValues, fields: SettableField[], level: Fiel
   return { ...values, ...Object.fromEntries(able.map((field) => [keyOf(field), level])) };
 }
 
-/** A value in words, for the notice after two editors saved at once. */
-export function describe(t: Translate, name: string, value: boolean | FieldLevel | undefined, view: CustomerFieldSettingsView) {
-  if (typeof value === 'boolean') {
-    return { label: t('preference.customerFieldsEnabled.label'), value: t(value ? 'switch.on' : 'switch.off') };
-  }
+/** A level in words, for the notice after two editors saved at once. */
+export function describe(t: Translate, name: string, value: FieldLevel | undefined, view: CustomerFieldSettingsView) {
   const field = view.fields.find((one) => keyOf(one) === name);
   const owner = t(`fields.owner.${(field?.owner ?? 'customer') satisfies FieldOwner}`);
   return {

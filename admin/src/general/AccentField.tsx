@@ -33,8 +33,13 @@ export function AccentField() {
   const colour = normaliseColour(value);
   const ink = colour && inkOn(colour);
   return (
-    <Field.Root name="accentColour" required error={colour ? error : t('general.accent.invalid')} hint={t('general.accent.hint')}>
-      <Field.Label>{t('general.accent.label')}</Field.Label>
+    <Field.Root
+      name="accentColour"
+      required
+      error={colour ? error : t('error.field.not-a-colour')}
+      hint={t('preference.accentColour.help')}
+    >
+      <Field.Label>{t('preference.accentColour.label')}</Field.Label>
       <Flex gap={3} wrap="wrap">
         <Picker
           type="color"

@@ -1,5 +1,5 @@
 import { Box, Field, Flex, Textarea, Typography } from '@strapi/design-system';
-import { BANNER_MAX } from '../../../plugin/vocabulary';
+import { PREFERENCES } from '../../../plugin/preferences';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
 
@@ -9,14 +9,15 @@ export function BannerField() {
   const { value, set, error, disabled } = useSetting<string>('bannerMessage');
   const { value: named } = useSetting<string>('organisationName');
   const organisation = named.trim() || t('general.preview.organisation');
-  const left = BANNER_MAX - value.length;
+  const { max } = PREFERENCES.bannerMessage;
+  const left = max - value.length;
   return (
     <Field.Root
       name="bannerMessage"
       error={left < 0 ? t('general.banner.too-long', { count: -left }) : error}
-      hint={t('general.banner.hint')}
+      hint={t('preference.bannerMessage.help')}
     >
-      <Field.Label>{t('general.banner.label')}</Field.Label>
+      <Field.Label>{t('preference.bannerMessage.label')}</Field.Label>
       <Textarea
         value={value}
         disabled={disabled}
@@ -29,7 +30,7 @@ export function BannerField() {
           <Field.Error />
         </Box>
         <Typography variant="pi" textColor={left < 0 ? 'danger600' : 'neutral600'} style={{ whiteSpace: 'nowrap' }}>
-          {t('general.banner.count', { used: value.length, max: BANNER_MAX })}
+          {t('general.banner.count', { used: value.length, max })}
         </Typography>
       </Flex>
       {value.trim() === '' && (

@@ -1,16 +1,15 @@
 import { Page } from '@strapi/admin/strapi-admin';
 import { Flex, Grid } from '@strapi/design-system';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
-import { LANGUAGES } from '../../../plugin/vocabulary';
-import { call } from '../api/client';
-import { useLoad } from '../api/use-load';
+import type { GeneralSettings } from '../../../plugin/settings/general';
+import type { Loaded } from '../api/use-load';
 import type { Question } from '../components/Confirm';
-import { SelectField, TextField } from '../components/fields';
-import { Section } from '../components/Section';
-import { SettingsScreen } from '../components/SettingsScreen';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_READ } from '../permissions';
+import { Group } from '../settings/Group';
+import { PreferenceField } from '../settings/PreferenceField';
+import { loadSection, SectionScreen } from '../settings/SectionScreen';
 import { AccentField } from './AccentField';
 import { BannerField } from './BannerField';
 import { normaliseColour } from './colour';
@@ -19,29 +18,25 @@ import { MailNotice } from './MailNotice';
 import { PortalPreview } from './PortalPreview';
 import { PortalSection } from './PortalSection';
 import { TimeZoneField } from './TimeZoneField';
-import { describe, validate, valuesOf, type GeneralValues } from './values';
+
+/** A colour may be typed in a shorter spelling than it is saved in. */
+const FORM = {
+  valuesOf: (view: GeneralSettingsView): GeneralSettings => view.values,
+  settingsOf: (values: GeneralSettings): GeneralSettings => ({
+    ...values,
+    accentColour: normaliseColour(values.accentColour) ?? values.accentColour,
+  }),
+};
 
 function GeneralScreen() {
   const t = useMessages();
-  const loaded = useLoad(() => call('GET /settings/general'));
   const [picked, setPicked] = useState<Logo>();
   const [renamedFrom, setRenamedFrom] = useState<string>();
 
-  const save = useCallback(
-    (values: GeneralValues, view: GeneralSettingsView) =>
-      call('PUT /settings/general', {
-        body: {
-          values: { ...values, accentColour: normaliseColour(values.accentColour) ?? values.accentColour },
-          revision: view.revision,
-        },
-      }),
-    [],
-  );
-
   /** Only the count is taken over: the form stays on the revision that its editor sees. */
-  async function countAgain(view: GeneralSettingsView): Promise<void> {
+  async function countAgain(view: GeneralSettingsView, loaded: Loaded<GeneralSettingsView>): Promise<void> {
     try {
-      const { linkHolders } = await call('GET /settings/general');
+      const { linkHolders } = await loadSection('general');
       if (linkHolders > 0) setRenamedFrom(undefined);
       loaded.setData({ ...view, linkHolders });
     } catch {
@@ -50,7 +45,7 @@ function GeneralScreen() {
   }
 
   /** A new name and switching off both cut customers off: asked before they are saved. */
-  function question(values: GeneralValues, { values: before, urlBase, linkHolders }: GeneralSettingsView) {
+  function question(values: GeneralSettings, { values: before, urlBase, linkHolders }: GeneralSettingsView): Question | undefined {
     const renamed = values.portalName !== before.portalName;
     const switchedOff = before.portalEnabled && !values.portalEnabled;
     if (!renamed && !switchedOff) return undefined;
@@ -64,99 +59,67 @@ function GeneralScreen() {
         : []),
       ...(switchedOff ? [t('general.off.what'), t('general.off.undo')] : []),
     ];
-    const asked: Question = {
+    return {
       title: t(renamed ? 'general.rename.title' : 'general.off.title'),
       body,
       confirm: t(renamed ? 'general.rename.confirm' : 'general.off.confirm'),
     };
-    return asked;
   }
 
   return (
-    <SettingsScreen<GeneralSettingsView, GeneralValues>
-      title={t('general.title')}
-      subtitle={t('general.subtitle')}
-      loaded={loaded}
-      permissions={NEEDS.general}
-      valuesOf={valuesOf}
-      save={save}
-      validate={(values) => validate(t, values)}
+    <SectionScreen<'general', GeneralSettings>
+      section="general"
+      form={FORM}
       question={question}
-      describe={(name, value) => describe(t, name, value)}
+      describe={(_name, value) => ({
+        label: t('general.logo.label'),
+        value: t(value === null ? 'general.logo.none' : 'general.logo.another'),
+      })}
       onSaved={(before, after) => {
-        if (before.values.portalName !== after.values.portalName && before.linkHolders > 0) {
-          setRenamedFrom(before.values.portalName);
-        }
+        if (before.values.portalName !== after.values.portalName && before.linkHolders > 0) setRenamedFrom(before.values.portalName);
       }}
     >
-      {(view) => {
+      {(view, _canUpdate, loaded) => {
         const logos = [view.logo, picked].filter((logo): logo is Logo => logo !== null && logo !== undefined);
+        const brand = (
+          <Flex direction="column" alignItems="stretch" gap={5}>
+            <LogoField logos={logos} onPick={setPicked} />
+            <AccentField />
+          </Flex>
+        );
+        const organisation = <PreferenceField name="organisationName" autoComplete="organization" />;
         return (
-          <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+          <>
             {view.mailTrouble && <MailNotice trouble={view.mailTrouble} />}
-            <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view)} />
+            <PortalSection view={view} renamedFrom={renamedFrom} onSent={() => void countAgain(view, loaded)} />
             <Grid.Root gap={{ initial: 4, large: 6 }}>
               <Grid.Item col={8} m={12} s={12} xs={12} direction="column" alignItems="stretch">
                 <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-                  <Section title={t('general.brand.title')} intro={t('general.brand.intro')}>
-                    <TextField
-                      name="organisationName"
-                      label={t('general.organisation.label')}
-                      hint={t('general.organisation.hint')}
-                      maxLength={100}
-                      autoComplete="organization"
-                      required
-                    />
-                    <LogoField logos={logos} onPick={setPicked} />
-                    <AccentField />
-                  </Section>
-                  <Section title={t('general.home.title')}>
-                    <BannerField />
-                  </Section>
+                  <Group section="general" group="brand" fields={{ organisationName: organisation, accentColour: brand }} />
+                  <Group section="general" group="home" fields={{ bannerMessage: <BannerField /> }} />
                 </Flex>
               </Grid.Item>
               <Grid.Item col={4} m={12} s={12} xs={12} direction="column" alignItems="stretch">
                 <PortalPreview logos={logos} />
               </Grid.Item>
             </Grid.Root>
-            <Section title={t('general.region.title')}>
-              <Grid.Root gap={5}>
-                <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-                  <SelectField
-                    name="defaultLanguage"
-                    label={t('general.language.label')}
-                    hint={t('general.language.hint')}
-                    options={LANGUAGES.map((value) => ({ value, label: t(`language.${value}`) }))}
-                  />
-                </Grid.Item>
-                <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-                  <TimeZoneField />
-                </Grid.Item>
-              </Grid.Root>
-            </Section>
-            <Section title={t('general.support.title')}>
-              <TextField
-                name="supportEmail"
-                // Browsers refuse addresses in `type="email"` whose local part is not ASCII.
-                inputMode="email"
-                label={t('general.support.label')}
-                hint={t('general.support.hint')}
-                placeholder={t('general.support.placeholder')}
-                maxLength={254}
-                autoComplete="off"
-              />
-            </Section>
-          </Flex>
+            <Group section="general" group="region" fields={{ timeZone: <TimeZoneField /> }} />
+            <Group
+              section="general"
+              group="support"
+              fields={{ supportEmail: <PreferenceField name="supportEmail" placeholder={t('general.support.placeholder')} /> }}
+            />
+          </>
         );
       }}
-    </SettingsScreen>
+    </SectionScreen>
   );
 }
 
 /** *Settings → Customer Portal → General*. */
 export default function GeneralPage() {
   return (
-    <Page.Protect permissions={NEEDS.generalRead}>
+    <Page.Protect permissions={TO_READ.general}>
       <GeneralScreen />
     </Page.Protect>
   );

@@ -3,12 +3,12 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { useMessages } from '../messages';
 import { inkOn, normaliseColour } from './colour';
 import { logoSource, type Logo } from './LogoField';
-import type { GeneralValues } from './values';
+import type { GeneralSettings } from '../../../plugin/settings/general';
 
 /** How Home will look with what is in the form now. Decoration: all of it stands in the form as well. */
 export function PortalPreview({ logos }: { logos: Logo[] }) {
   const t = useMessages();
-  const values = useForm('PortalPreview', (form) => form.values) as GeneralValues;
+  const values = useForm('PortalPreview', (form) => form.values) as GeneralSettings;
   const accent = normaliseColour(values.accentColour) ?? '#808080';
   const organisation = values.organisationName.trim() || t('general.preview.organisation');
   const logo = logos.find(({ id }) => id === values.logoFile);

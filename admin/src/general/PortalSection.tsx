@@ -3,15 +3,13 @@ import { Box, Button, Field, Flex, Link, TextInput, Typography } from '@strapi/d
 import { Mail } from '@strapi/icons';
 import { useState } from 'react';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
-import { PORTAL_NAME_MAX } from '../../../plugin/rules/portal-name';
-import { SwitchField } from '../components/fields';
+import { PORTAL_NAME_MAX, portalNameProblem } from '../../../plugin/rules/portal-name';
 import { Notice } from '../components/Notice';
-import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { ResendToAll } from '../people/ResendToAll';
-import { portalNameError } from './values';
+import { Group } from '../settings/Group';
 
 interface Props {
   view: GeneralSettingsView;
@@ -30,9 +28,11 @@ export function PortalSection({ view, renamedFrom, onSent }: Props) {
   const saved = view.values.portalName;
 
   return (
-    <Section title={t('general.portal.title')}>
-      <SwitchField name="portalEnabled" label={t('preference.portalEnabled.label')} hint={t('preference.portalEnabled.help')} />
-      <PortalNameField urlBase={urlBase} saved={saved} enabled={view.values.portalEnabled} />
+    <Group
+      section="general"
+      group="portal"
+      fields={{ portalName: <PortalNameField urlBase={urlBase} saved={saved} enabled={view.values.portalEnabled} /> }}
+    >
       {renamedFrom !== undefined && (
         <Notice kind="warning" title={t('general.renamed.title')}>
           {t('general.renamed.body', { old: urlBase + renamedFrom })}
@@ -55,7 +55,7 @@ export function PortalSection({ view, renamedFrom, onSent }: Props) {
           }}
         />
       )}
-    </Section>
+    </Group>
   );
 }
 
@@ -68,10 +68,10 @@ interface NameProps {
 function PortalNameField({ urlBase, saved, enabled }: NameProps) {
   const t = useMessages();
   const { value, set, error, disabled } = useSetting<string>('portalName');
-  const problem = value === saved ? undefined : portalNameError(t, value);
+  const problem = value === saved ? undefined : portalNameProblem(value);
   return (
-    <Field.Root name="portalName" required error={problem ?? error} hint={t('general.name.hint')}>
-      <Field.Label>{t('general.name.label')}</Field.Label>
+    <Field.Root name="portalName" required error={problem ? t(`portal-name.${problem}`) : error} hint={t('preference.portalName.help')}>
+      <Field.Label>{t('preference.portalName.label')}</Field.Label>
       <TextInput
         value={value}
         disabled={disabled}

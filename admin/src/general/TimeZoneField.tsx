@@ -29,9 +29,9 @@ export function TimeZoneField() {
       name="timeZone"
       error={error}
       onKeyDown={keepEnter}
-      hint={t('general.time-zone.hint', { time: intl.formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}
+      hint={`${t('preference.timeZone.help')} ${t('general.time-zone.now', { time: intl.formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}`}
     >
-      <Field.Label>{t('general.time-zone.label')}</Field.Label>
+      <Field.Label>{t('preference.timeZone.label')}</Field.Label>
       <Combobox
         autocomplete={{ type: 'list', filter: 'contains' }}
         value={value}

@@ -2,7 +2,7 @@ import { Page } from '@strapi/admin/strapi-admin';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_READ } from '../permissions';
 import { LoginScreen } from './LoginScreen';
 
 const ConnectionPage = lazy(() => import('../connections/ConnectionPage'));
@@ -11,7 +11,7 @@ const ConnectionPage = lazy(() => import('../connections/ConnectionPage'));
 export default function LoginPage() {
   const t = useMessages();
   return (
-    <Page.Protect permissions={NEEDS.loginRead}>
+    <Page.Protect permissions={TO_READ.login}>
       <Suspense fallback={<Page.Loading>{t('loading')}</Page.Loading>}>
         <Routes>
           <Route index element={<LoginScreen />} />

@@ -1,9 +1,9 @@
 import { Box, Field, Flex, Radio, Typography, useId } from '@strapi/design-system';
 import { SIGN_IN_MODES, type SignInMode } from '../../../plugin/vocabulary';
 import { Notice } from '../components/Notice';
-import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
+import { Group } from '../settings/Group';
 
 interface Props {
   saved: SignInMode;
@@ -18,17 +18,22 @@ export function ModeSection({ saved, ssoReady }: Props) {
   const offered = (mode: SignInMode): boolean => mode === 'default' || ssoReady || saved === 'sso';
 
   return (
-    <Section title={t('login.mode.label')}>
+    <Group section="login" group="mode" fields={{ signInMode: null }}>
       <Field.Root name="signInMode" error={error}>
-        <Radio.Group aria-label={t('login.mode.label')} value={value} disabled={disabled} onValueChange={(mode) => set(mode as SignInMode)}>
+        <Radio.Group
+          aria-label={t('preference.signInMode.label')}
+          value={value}
+          disabled={disabled}
+          onValueChange={(mode) => set(mode as SignInMode)}
+        >
           {SIGN_IN_MODES.map((mode) => (
             <Box key={mode}>
               <Radio.Item value={mode} disabled={disabled || !offered(mode)} aria-describedby={offered(mode) ? undefined : notReady}>
-                {t(`login.mode.${mode}`)}
+                {t(`preference.signInMode.${mode}`)}
               </Radio.Item>
               <Box style={{ paddingInlineStart: '2.8rem' }}>
                 <Typography tag="p" variant="pi" textColor="neutral600">
-                  {t(`login.mode.${mode}.hint`)}
+                  {t(`preference.signInMode.${mode}.hint`)}
                 </Typography>
               </Box>
             </Box>
@@ -49,6 +54,6 @@ export function ModeSection({ saved, ssoReady }: Props) {
           )}
         </Flex>
       )}
-    </Section>
+    </Group>
   );
 }

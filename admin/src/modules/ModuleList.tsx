@@ -12,7 +12,7 @@ import { focusPage } from '../components/focus-page';
 import { LoadFailure } from '../components/LoadFailure';
 import { SortableList } from '../components/SortableList';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_CHANGE } from '../permissions';
 import { ModuleRow, rowGrid } from './ModuleRow';
 import { useModules } from './use-modules';
 
@@ -28,7 +28,7 @@ const HEADINGS = [
 export function ModuleList() {
   const t = useMessages();
   const intl = useIntl();
-  const { allowedActions, isLoading: checking } = useRBAC(NEEDS.modules);
+  const { allowedActions, isLoading: checking } = useRBAC(TO_CHANGE.modules);
   const modules = useModules();
   const [deleting, setDeleting] = useState<EditorModule>();
   const content = useRef<HTMLDivElement>(null);
@@ -56,10 +56,14 @@ export function ModuleList() {
   return (
     <Layouts.Root>
       <Page.Title>
-        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('modules.title') })}
+        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('section.modules.title') })}
       </Page.Title>
       <Page.Main tabIndex={-1}>
-        <Layouts.Header title={t('modules.title')} subtitle={t('modules.subtitle')} primaryAction={data.length > 0 && add} />
+        <Layouts.Header
+          title={t('section.modules.title')}
+          subtitle={t('section.modules.subtitle')}
+          primaryAction={data.length > 0 && add}
+        />
         <Layouts.Content>
           <Box ref={content}>
             {data.length === 0 ? (
@@ -72,7 +76,7 @@ export function ModuleList() {
               />
             ) : (
               <SortableList
-                label={t('modules.title')}
+                label={t('section.modules.title')}
                 items={data}
                 canUpdate={canUpdate}
                 grid={rowGrid}

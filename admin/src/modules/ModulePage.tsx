@@ -8,7 +8,7 @@ import { useLoad } from '../api/use-load';
 import { Notice } from '../components/Notice';
 import { SettingsScreen } from '../components/SettingsScreen';
 import { useMessages, type Translate } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_CHANGE } from '../permissions';
 import { AccessSection } from './AccessSection';
 import { BasicsSection } from './BasicsSection';
 import { ColumnsSection } from './ColumnsSection';
@@ -40,12 +40,12 @@ function ModuleScreen({ id, uid }: { id: string | undefined; uid: string | undef
       subtitle={view ? t('modules.of-type', { type: view.typeName }) : ''}
       navigation={
         <Link tag={RouterLink} startIcon={<ArrowLeft />} to={MODULES_PATH}>
-          {t('modules.title')}
+          {t('section.modules.title')}
         </Link>
       }
       loaded={loaded}
       isNew={({ module }) => !module}
-      permissions={NEEDS.modules}
+      permissions={TO_CHANGE.modules}
       valuesOf={valuesOf}
       save={saveModule}
       validate={(values) => validate(t, values)}

@@ -2,7 +2,7 @@ import { Page } from '@strapi/admin/strapi-admin';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_READ } from '../permissions';
 import { ModuleList } from './ModuleList';
 
 const TypePicker = lazy(() => import('./TypePicker'));
@@ -12,7 +12,7 @@ const ModulePage = lazy(() => import('./ModulePage'));
 export default function ModulesPage() {
   const t = useMessages();
   return (
-    <Page.Protect permissions={NEEDS.modulesRead}>
+    <Page.Protect permissions={TO_READ.modules}>
       <Suspense fallback={<Page.Loading>{t('loading')}</Page.Loading>}>
         <Routes>
           <Route index element={<ModuleList />} />

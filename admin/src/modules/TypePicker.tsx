@@ -9,13 +9,13 @@ import { useLoad } from '../api/use-load';
 import { LoadFailure } from '../components/LoadFailure';
 import { Section } from '../components/Section';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_CHANGE } from '../permissions';
 import { builderPath, MODULES_PATH } from './paths';
 
 /** Chooses what to open to customers; what cannot be opened says why, and what would help. */
 export default function TypePicker() {
   const t = useMessages();
-  const { allowedActions, isLoading: checking } = useRBAC(NEEDS.modules);
+  const { allowedActions, isLoading: checking } = useRBAC(TO_CHANGE.modules);
   const { data, failure, reload } = useLoad(() => call('GET /module-types'));
 
   if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} />;
@@ -34,7 +34,7 @@ export default function TypePicker() {
           subtitle={t('modules.new.subtitle')}
           navigationAction={
             <Link tag={RouterLink} startIcon={<ArrowLeft />} to={MODULES_PATH}>
-              {t('modules.title')}
+              {t('section.modules.title')}
             </Link>
           }
         />

@@ -20,7 +20,7 @@ export function TabList({ tabs, busy, canUpdate, onMove, onSwitch, onEdit, onDel
   const t = useMessages();
   return (
     <SortableList
-      label={t('tabs.title')}
+      label={t('section.tabs.title')}
       items={tabs}
       canUpdate={canUpdate}
       grid={rowGrid}

@@ -9,7 +9,7 @@ import { MAX_TABS } from '../../../plugin/vocabulary';
 import { Confirm } from '../components/Confirm';
 import { LoadFailure } from '../components/LoadFailure';
 import { useMessages } from '../messages';
-import { NEEDS } from '../permissions';
+import { TO_CHANGE, TO_READ } from '../permissions';
 import { TabDialog } from './TabDialog';
 import { TabList } from './TabList';
 import { useTabs } from './use-tabs';
@@ -17,7 +17,7 @@ import { useTabs } from './use-tabs';
 function TabsScreen() {
   const t = useMessages();
   const intl = useIntl();
-  const { allowedActions, isLoading: checking } = useRBAC(NEEDS.tabs);
+  const { allowedActions, isLoading: checking } = useRBAC(TO_CHANGE.tabs);
   const tabs = useTabs();
   const [editing, setEditing] = useState<CustomTab | 'new'>();
   const [deleting, setDeleting] = useState<CustomTab>();
@@ -45,10 +45,10 @@ function TabsScreen() {
   return (
     <Layouts.Root>
       <Page.Title>
-        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('tabs.title') })}
+        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('section.tabs.title') })}
       </Page.Title>
       <Page.Main tabIndex={-1}>
-        <Layouts.Header title={t('tabs.title')} subtitle={t('tabs.subtitle')} primaryAction={data.length > 0 && add} />
+        <Layouts.Header title={t('section.tabs.title')} subtitle={t('section.tabs.subtitle')} primaryAction={data.length > 0 && add} />
         <Layouts.Content>
           {data.length === 0 ? (
             <EmptyStateLayout
@@ -100,7 +100,7 @@ function TabsScreen() {
 /** *Settings → Customer Portal → Custom Tabs*. */
 export default function TabsPage() {
   return (
-    <Page.Protect permissions={NEEDS.tabsRead}>
+    <Page.Protect permissions={TO_READ.tabs}>
       <TabsScreen />
     </Page.Protect>
   );

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { ABILITIES } from '../../preferences';
 import { RIGHT_LEVELS, type Area } from '../../rights';
 import { endpoint } from '../endpoint';
 import { customerKind, documentId, email, instant, language, linkToken, password, webauthnOptions, webauthnResponse } from '../schemas';
 
 const rightLevel = z.enum(RIGHT_LEVELS);
+const abilities = Object.fromEntries(ABILITIES.map((name) => [name, z.boolean()])) as Record<(typeof ABILITIES)[number], z.ZodBoolean>;
 
 export const sessionInfo = z.strictObject({
   contact: z.strictObject({
@@ -27,7 +29,7 @@ export const sessionInfo = z.strictObject({
     account: rightLevel,
   } satisfies Record<Area, unknown>),
   /** What the settings allow this contact; the portal shows nothing that the server would refuse. */
-  abilities: z.strictObject({ customerFields: z.boolean() }),
+  abilities: z.strictObject(abilities),
   /** The settings ask for a second factor that this session has not proved: only account security is open. */
   factorOwed: z.boolean(),
   /** When the session ends at the latest, whatever the contact does. */

@@ -1,26 +1,11 @@
 import { z } from 'zod';
-import { permission } from '../../permissions';
-import { customerFieldSettings, fieldLevel } from '../../settings/customer-fields';
-import { generalSettings } from '../../settings/general';
-import { loginSettings } from '../../settings/login';
+import { permission, type Permission } from '../../permissions';
+import { FORM_SECTIONS, type FormSection } from '../../preferences';
+import { SETTINGS, type SectionSettings } from '../../settings';
+import { fieldLevel } from '../../settings/customer-fields';
 import { FIELD_OWNERS, SCALAR_TYPES } from '../../vocabulary';
-import { endpoint } from '../endpoint';
 import { documentId, revision } from '../schemas';
 import { mailTrouble } from './people';
-
-/** Settings as stored, with what the screen shows beside them. */
-export const generalSettingsView = z.strictObject({
-  values: generalSettings,
-  revision,
-  /** The part of the portal's URL before its name, with the slash. */
-  urlBase: z.string(),
-  /** How many customers were sent the present link and would lose it by a change of name. */
-  linkHolders: z.int(),
-  logo: z.strictObject({ id: documentId, url: z.string(), name: z.string() }).nullable(),
-  /** Why mail does not leave, as far as it is known. */
-  mailTrouble: mailTrouble.nullable(),
-});
-export type GeneralSettingsView = z.output<typeof generalSettingsView>;
 
 /** One field of the matrix. */
 export const settableField = z.strictObject({
@@ -37,78 +22,108 @@ export const settableField = z.strictObject({
 });
 export type SettableField = z.output<typeof settableField>;
 
-export const customerFieldSettingsView = z.strictObject({
-  values: customerFieldSettings,
-  revision,
-  fields: z.array(settableField),
-});
-export type CustomerFieldSettingsView = z.output<typeof customerFieldSettingsView>;
+/** What a section's page shows beside its stored values, where that is anything. */
+const BESIDE = {
+  general: {
+    /** The part of the portal's URL before its name, with the slash. */
+    urlBase: z.string(),
+    /** How many customers were sent the present link and would lose it by a change of name. */
+    linkHolders: z.int(),
+    logo: z.strictObject({ id: documentId, url: z.string(), name: z.string() }).nullable(),
+    /** Why mail does not leave, as far as it is known. */
+    mailTrouble: mailTrouble.nullable(),
+  },
+  login: {
+    /** Customers that the sign-up domains name, for the screen's labels. */
+    customers: z.array(z.strictObject({ id: documentId, name: z.string() })),
+    /** Whether single sign-on can be switched on: a SAML connection is on and its last test passed. */
+    ssoReady: z.boolean(),
+    /** Contacts with access who could not come in by the SAML connections that are on, and customers whom they act for. */
+    lockedOut: z.strictObject({ contacts: z.int(), customers: z.int() }),
+  },
+  'customer-fields': { fields: z.array(settableField) },
+} as const satisfies Partial<Record<FormSection, z.ZodRawShape>>;
 
-export const loginSettingsView = z.strictObject({
-  values: loginSettings,
-  revision,
-  /** Customers that the sign-up domains name, for the screen's labels. */
-  customers: z.array(z.strictObject({ id: documentId, name: z.string() })),
-  /** Whether single sign-on can be switched on: a SAML connection is on and its last test passed. */
-  ssoReady: z.boolean(),
-  /** Contacts with access who could not come in by the SAML connections that are on, and customers whom they act for. */
-  lockedOut: z.strictObject({ contacts: z.int(), customers: z.int() }),
-});
-export type LoginSettingsView = z.output<typeof loginSettingsView>;
+/** What the OpenAPI document says of reading and of saving a section. */
+const SUMMARIES: Partial<Record<FormSection, readonly [find: string, update: string]>> = {
+  general: ['General settings of the portal.', 'Save the general settings. A stale revision is refused.'],
+  login: ['How customers sign in.', 'Save how customers sign in. Single sign-on needs a connection that was tested.'],
+  'customer-fields': [
+    'Fields of the customer and contact types and what customers may do with each.',
+    'Save the levels of the customer fields. A stale revision is refused.',
+  ],
+};
 
-export const settingsContract = {
-  findLogin: endpoint({
-    id: 'settings.findLogin',
-    method: 'GET',
-    path: '/settings/login',
-    access: { kind: 'editor', permission: permission('settings.login.read') },
-    summary: 'How customers sign in.',
-    response: loginSettingsView,
-  }),
-  updateLogin: endpoint({
-    id: 'settings.updateLogin',
-    method: 'PUT',
-    path: '/settings/login',
-    access: { kind: 'editor', permission: permission('settings.login.update') },
-    summary: 'Save how customers sign in. Single sign-on needs a connection that was tested.',
-    body: z.strictObject({ values: loginSettings, revision }),
-    response: loginSettingsView,
-    errors: ['conflict'],
-  }),
-  findGeneral: endpoint({
-    id: 'settings.findGeneral',
-    method: 'GET',
-    path: '/settings/general',
-    access: { kind: 'editor', permission: permission('settings.general.read') },
-    summary: 'General settings of the portal.',
-    response: generalSettingsView,
-  }),
-  updateGeneral: endpoint({
-    id: 'settings.updateGeneral',
-    method: 'PUT',
-    path: '/settings/general',
-    access: { kind: 'editor', permission: permission('settings.general.update') },
-    summary: 'Save the general settings. A stale revision is refused.',
-    body: z.strictObject({ values: generalSettings, revision }),
-    response: generalSettingsView,
-    errors: ['conflict'],
-  }),
-  findCustomerFields: endpoint({
-    id: 'settings.findCustomerFields',
-    method: 'GET',
-    path: '/settings/customer-fields',
-    access: { kind: 'editor', permission: permission('settings.customer-fields.read') },
-    summary: 'Fields of the customer and contact types and what customers may do with each.',
-    response: customerFieldSettingsView,
-  }),
-  updateCustomerFields: endpoint({
-    id: 'settings.updateCustomerFields',
-    method: 'PUT',
-    path: '/settings/customer-fields',
-    access: { kind: 'editor', permission: permission('settings.customer-fields.update') },
-    summary: 'Save the levels of the customer fields. A stale revision is refused.',
-    body: z.strictObject({ values: customerFieldSettings, revision }),
-    response: customerFieldSettingsView,
-    errors: ['conflict'],
-  }),
-} as const;
+type Beside<S extends FormSection> = S extends keyof typeof BESIDE ? (typeof BESIDE)[S] : Record<never, never>;
+type Values<S extends FormSection> = SectionSettings<S>['schema'];
+type Stored<S extends FormSection> = { values: Values<S>; revision: typeof revision };
+/** The schema of a section's view. */
+export type View<S extends FormSection> = z.ZodObject<Stored<S> & Beside<S>, z.core.$strict>;
+
+/** A section's stored values with what its page shows beside them. */
+export type SettingsView<S extends FormSection> = z.output<View<S>>;
+export type GeneralSettingsView = SettingsView<'general'>;
+export type LoginSettingsView = SettingsView<'login'>;
+export type CustomerFieldSettingsView = SettingsView<'customer-fields'>;
+
+/** `customer-fields` as it stands in the names of endpoints: `CustomerFields`. */
+type Pascal<S extends string> = S extends `${infer First}-${infer Rest}` ? `${Capitalize<First>}${Pascal<Rest>}` : Capitalize<S>;
+const pascal = (id: string): string => id.replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+/** The action that reads, or saves, a section. */
+export const actionOf = <A extends 'find' | 'update', S extends FormSection>(action: A, section: S): `${A}${Pascal<S>}` =>
+  `${action}${pascal(section)}` as `${A}${Pascal<S>}`;
+
+interface EditorAccess {
+  readonly kind: 'editor';
+  readonly permission: Permission;
+}
+/** The endpoint that reads a section. */
+export interface Find<S extends FormSection> {
+  readonly id: `settings.find${Pascal<S>}`;
+  readonly method: 'GET';
+  readonly path: `/settings/${S}`;
+  readonly access: EditorAccess;
+  readonly summary: string;
+  readonly response: View<S>;
+}
+/** The endpoint that saves a section. */
+export interface Update<S extends FormSection> {
+  readonly id: `settings.update${Pascal<S>}`;
+  readonly method: 'PUT';
+  readonly path: `/settings/${S}`;
+  readonly access: EditorAccess;
+  readonly summary: string;
+  readonly body: z.ZodObject<Stored<S>, z.core.$strict>;
+  readonly response: View<S>;
+  readonly errors: readonly ['conflict'];
+}
+
+/** Reading and saving one section. Of two editors who save the same revision the second is refused. */
+function endpointsOf(section: FormSection): [string, Find<FormSection> | Update<FormSection>][] {
+  const stored = { values: SETTINGS[section].schema, revision };
+  const [findSummary, updateSummary] = SUMMARIES[section] ?? [`The settings “${section}”.`, `Save the settings “${section}”.`];
+  const response = z.strictObject({ ...stored, ...(BESIDE as Partial<Record<FormSection, z.ZodRawShape>>)[section] }) as never;
+  const [find, update] = [actionOf('find', section), actionOf('update', section)];
+  const common = { path: `/settings/${section}`, response } as const;
+  const access = (right: 'read' | 'update') => ({ kind: 'editor', permission: permission(`settings.${section}.${right}`) }) as const;
+  return [
+    [find, { ...common, id: `settings.${find}`, method: 'GET', access: access('read'), summary: findSummary }],
+    [
+      update,
+      {
+        ...common,
+        id: `settings.${update}`,
+        method: 'PUT',
+        access: access('update'),
+        summary: updateSummary,
+        body: z.strictObject(stored),
+        errors: ['conflict'],
+      },
+    ],
+  ];
+}
+
+/** Two endpoints for each section of the catalogue that is a form. */
+export const settingsContract = Object.fromEntries(FORM_SECTIONS.flatMap(endpointsOf)) as {
+  readonly [S in FormSection as `find${Pascal<S>}`]: Find<S>;
+} & { readonly [S in FormSection as `update${Pascal<S>}`]: Update<S> };

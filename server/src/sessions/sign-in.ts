@@ -1,6 +1,7 @@
 import { allows } from '../../../plugin/rights';
 import type { ErrorCode } from '../../../plugin/contract/errors';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { abilitiesIn } from '../../../plugin/preferences';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
@@ -70,6 +71,7 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
 
   async function describe(party: SessionParty): Promise<SessionInfo> {
     const preferences = await settingsOf(strapi).preferences();
+    const abilities = abilitiesIn(preferences);
     const shape = ({ documentId, name, kind }: SessionParty['customer']) => ({ id: documentId, name, kind });
     const { contact } = party;
     return {
@@ -83,7 +85,7 @@ export function createSignIn(strapi: Strapi, { accessOf, sessions, challenges, r
       customer: shape(party.customer),
       customers: party.customers.map(shape),
       rights: party.customer.rights,
-      abilities: { customerFields: preferences.customerFieldsEnabled && allows(party.customer.rights, 'account.read') },
+      abilities: { ...abilities, customerFields: abilities.customerFields && allows(party.customer.rights, 'account.read') },
       factorOwed: owesFactor(party.session, preferences),
       expiresAt: party.session.expiresAt.toISOString(),
     };

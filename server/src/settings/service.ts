@@ -1,9 +1,14 @@
-import { type z } from 'zod';
-import { CUSTOMER_FIELD_DEFAULTS, customerFieldSettings } from '../../../plugin/settings/customer-fields';
-import { GENERAL_DEFAULTS, generalSettings } from '../../../plugin/settings/general';
-import { LOGIN_DEFAULTS, loginSettings } from '../../../plugin/settings/login';
-import { PREFERENCES, type PreferenceKey, type PreferenceValues } from '../../../plugin/preferences';
+import {
+  FORM_SECTIONS,
+  PREFERENCES,
+  preferenceOf,
+  type FormSection,
+  type PreferenceKey,
+  type PreferenceValues,
+} from '../../../plugin/preferences';
+import { completed } from '../../../plugin/preferences/check';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { SETTINGS, type SectionValues } from '../../../plugin/settings';
 import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
@@ -11,15 +16,8 @@ import { hold } from '../platform/hold';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
-/** Every section: its schema and what holds until somebody saves it. */
-const SECTIONS = {
-  general: { schema: generalSettings, defaults: GENERAL_DEFAULTS },
-  login: { schema: loginSettings, defaults: LOGIN_DEFAULTS },
-  'customer-fields': { schema: customerFieldSettings, defaults: CUSTOMER_FIELD_DEFAULTS },
-} as const;
-
-export type Section = keyof typeof SECTIONS;
-export type SectionValues<S extends Section> = z.output<(typeof SECTIONS)[S]['schema']>;
+export type Section = FormSection;
+export type { SectionValues };
 export interface Stored<S extends Section> {
   values: SectionValues<S>;
   revision: number;
@@ -38,16 +36,18 @@ interface SettingRow extends Row {
 
 /** A stored section with members that it lacks (an older version wrote it) filled from the defaults. */
 function complete<S extends Section>(section: S, row: SettingRow | undefined): Stored<S> {
-  const { schema, defaults } = SECTIONS[section];
-  if (!row) return { values: defaults as SectionValues<S>, revision: 0 };
+  const { schema, defaults } = SETTINGS[section];
+  if (!row) return { values: defaults, revision: 0 };
   const stored = typeof row.values === 'string' ? (JSON.parse(row.values) as object) : (row.values as object);
-  const known = Object.fromEntries(Object.entries(stored).filter(([key]) => key in defaults));
-  const parsed = schema.safeParse({ ...defaults, ...known });
+  const known = Object.entries(stored)
+    .filter(([key]) => key in defaults)
+    .map(([key, value]: [string, unknown]) => [key, key in PREFERENCES ? completed(preferenceOf(key as PreferenceKey), value) : value]);
+  const parsed = schema.safeParse({ ...defaults, ...Object.fromEntries(known) });
   if (!parsed.success) {
     // Fails closed: broken settings must not turn into permissive defaults.
     throw new Error(`customer-portal: the stored settings "${section}" are not valid: ${parsed.error.message}`);
   }
-  return { values: parsed.data as SectionValues<S>, revision: row.revision };
+  return { values: parsed.data, revision: row.revision };
 }
 
 /** The value of every preference of the catalogue. Pure. */
@@ -64,7 +64,7 @@ export function createSettings(strapi: Strapi) {
   const snapshot = createCache(strapi, async (): Promise<Snapshot> => {
     const found = new Map((await rows.findMany({ limit: 100 })).map((row) => [row.section, row]));
     const sections = Object.fromEntries(
-      (Object.keys(SECTIONS) as Section[]).map((section) => [section, complete(section, found.get(section))]),
+      FORM_SECTIONS.map((section) => [section, complete(section, found.get(section))]),
     ) as unknown as Sections;
     return { sections, preferences: preferencesIn(sections) };
   });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { LoginSettingsView } from '../../../plugin/contract/editor/settings';
-import { PREFERENCES } from '../../../plugin/preferences';
+import { PREFERENCES, type PreferenceKey } from '../../../plugin/preferences';
 import { LOGIN_DEFAULTS, signUpDomain } from '../../../plugin/settings/login';
-import { describe as inWords, domainIn, MAX_DAYS, MIN_DAYS, questionFor, validate } from '../../../admin/src/login/values';
+import { checkDomains, domainIn, domainWords, questionFor } from '../../../admin/src/login/values';
+import { checkSection } from '../../../admin/src/settings/check';
+import { labelOf, problemWords, valueWords } from '../../../admin/src/settings/words';
 import type { Translate } from '../../../admin/src/messages';
 
 const t: Translate = (id, values) => (values ? `${id} ${JSON.stringify(values)}` : id);
@@ -19,15 +21,13 @@ const view = (values: Partial<LoginSettingsView['values']> = {}): LoginSettingsV
 
 describe('the settings of how customers sign in', () => {
   test('keep to the bounds of the catalogue', () => {
-    expect({ min: MIN_DAYS, max: MAX_DAYS }).toMatchObject({
-      min: PREFERENCES.rememberBrowserDays.min,
-      max: PREFERENCES.rememberBrowserDays.max,
-    });
-    expect(validate(t, LOGIN_DEFAULTS).size).toBe(0);
+    expect(checkSection('login', LOGIN_DEFAULTS).size).toBe(0);
+    const days = checkSection('login', { ...LOGIN_DEFAULTS, rememberBrowserDays: 91 }).get('rememberBrowserDays');
+    expect(days && problemWords(t, 'rememberBrowserDays', days)).toBe('error.field.out-of-range {"min":0,"max":90}');
   });
 
   test.each([-1, 91, 1.5, Number.NaN, null as unknown as number])('refuse %s days', (rememberBrowserDays) => {
-    expect([...validate(t, { ...LOGIN_DEFAULTS, rememberBrowserDays }).keys()]).toEqual(['rememberBrowserDays']);
+    expect([...checkSection('login', { ...LOGIN_DEFAULTS, rememberBrowserDays }).keys()]).toEqual(['rememberBrowserDays']);
   });
 
   test('name what is missing at each domain, and a domain that comes twice at the second', () => {
@@ -36,7 +36,7 @@ describe('the settings of how customers sign in', () => {
       { domain: '', customer: '' },
       { domain: 'example.com', customer: OTHER },
     ];
-    expect([...validate(t, { ...LOGIN_DEFAULTS, signUpDomains }).entries()]).toEqual([
+    expect([...checkDomains(t, { ...LOGIN_DEFAULTS, signUpDomains }).entries()]).toEqual([
       ['signUpDomains.1.domain', 'login.domains.domain.missing'],
       ['signUpDomains.1.customer', 'login.domains.customer.missing'],
       ['signUpDomains.2.domain', 'login.domains.domain.twice'],
@@ -99,9 +99,10 @@ describe('what is asked before the login is saved', () => {
 });
 
 test('every setting of the login has a name and a value in words', () => {
-  for (const [name, value] of Object.entries({ ...LOGIN_DEFAULTS, signUpDomains: [{ domain: 'example.com', customer: CUSTOMER }] })) {
-    const said = inWords(t, name as keyof typeof LOGIN_DEFAULTS, value);
-    expect(said.label).toMatch(/^(?:preference|login)\./u);
-    expect(said.value).not.toMatch(/object|undefined/u);
+  for (const key of Object.keys(PREFERENCES).filter((name): name is PreferenceKey => name in LOGIN_DEFAULTS)) {
+    expect(labelOf(t, key)).toMatch(/^preference\./u);
+    expect(valueWords(t, key, PREFERENCES[key].default)).not.toMatch(/object|undefined/u);
   }
+  expect(domainWords(t, [{ domain: 'example.com', customer: CUSTOMER }])).toEqual({ label: 'login.domains.title', value: 'example.com' });
+  expect(domainWords(t, []).value).toBe('empty');
 });

@@ -47,3 +47,23 @@ describe('laying own changes over what somebody else saved', () => {
     );
   });
 });
+
+describe('a value that has parts, such as a table of switches', () => {
+  const table = (live: boolean, due: boolean) => ({ pause: { live: { auto: live, manual: false }, due: { auto: due, manual: true } } });
+
+  test('is merged switch by switch', () => {
+    const merged = mergeChanges<Values>(table(false, false), table(true, false), table(false, true));
+    expect(merged).toEqual({ values: table(true, true), mine: ['pause'], both: [] });
+  });
+
+  test('says so where both changed the same part to something else', () => {
+    const text = (en: string, de: string) => ({ welcome: { en, de } });
+    const merged = mergeChanges<Values>(text('a', 'a'), text('mine', 'a'), text('theirs', 'theirs'));
+    expect(merged).toEqual({ values: text('mine', 'theirs'), mine: ['welcome'], both: ['welcome'] });
+  });
+
+  test('takes over a part that is new, and leaves out one that is gone', () => {
+    const merged = mergeChanges<Values>({ t: { a: 'x', gone: 'x' } }, { t: { a: 'mine', gone: 'mine' } }, { t: { a: 'x', fresh: 'y' } });
+    expect(merged).toEqual({ values: { t: { a: 'mine', fresh: 'y' } }, mine: ['t'], both: [] });
+  });
+});

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import type { Endpoint } from '../../../../plugin/contract/endpoint';
 import type { Permission } from '../../../../plugin/permissions';
 import { allows } from '../../../../plugin/rights';
-import type { PreferenceValues } from '../../../../plugin/preferences';
+import { isOn, type PreferenceValues } from '../../../../plugin/preferences';
 import { LINK_HEADER } from '../../../../plugin/plugin-id';
 import { now } from '../../platform/clock';
 import { publicUrlOf } from '../../platform/config';
@@ -45,7 +45,7 @@ export async function portalOn({ endpoint, preferences }: Request) {
 }
 
 export async function preferenceOn({ endpoint, preferences }: Request) {
-  if (endpoint.preference && !(await preferences())[endpoint.preference]) throw new PortalError('preference-off');
+  if (endpoint.preference && !isOn(await preferences(), endpoint.preference)) throw new PortalError('preference-off');
 }
 
 /** What changes something does not come from another site. */

@@ -1,0 +1,2 @@
+/** `#rrggbb`, lower-cased. */
+export const COLOUR = /^#[0-9a-f]{6}$/u;
