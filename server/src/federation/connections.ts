@@ -7,8 +7,8 @@ import { createCache } from '../platform/cache';
 import { now } from '../platform/clock';
 import { seal, unseal } from '../platform/crypto';
 import { fieldError, PortalError } from '../platform/errors';
-import { saveOrder } from '../platform/order';
-import { inTransaction, table, tableName, toDate, type Query, type Row, type Strapi } from '../platform/strapi';
+import { orderedList } from '../platform/order';
+import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { createSamlKeys, type SamlKeys } from '../saml';
@@ -50,9 +50,8 @@ const isReady = (row: Pick<ConnectionRow, 'kind' | 'enabled' | 'lastTestPassed' 
 
 /** Connections to identity providers, as editors keep them. */
 export function createConnections(strapi: Strapi) {
-  const rows = table<ConnectionRow>(strapi, UID.connection);
+  const { rows, all, load, append, change, reorder } = orderedList<ConnectionRow>(strapi, UID.connection);
   const identities = table(strapi, UID.identity);
-  const pick: Query = { orderBy: [{ position: 'asc' }, { id: 'asc' }] };
 
   async function view(row: ConnectionRow): Promise<ConnectionView> {
     const settings = settingsIn(row);
@@ -90,12 +89,6 @@ export function createConnections(strapi: Strapi) {
     }
   }
 
-  async function load(documentId: string): Promise<ConnectionRow> {
-    const row = await rows.findOne({ where: { documentId } });
-    if (!row) throw new PortalError('not-found');
-    return row;
-  }
-
   /**
    * Ids of the connections that single sign-on can rely on: on, and passed its test as it is now. Nobody changes any
    * connection before the transaction that this is called in is over; and it says what is there now, whatever was
@@ -103,7 +96,7 @@ export function createConnections(strapi: Strapi) {
    */
   const holdReady = (): Promise<number[]> =>
     inTransaction(strapi, async (transaction) => {
-      const all = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(transaction as never);
+      const statement = strapi.db.getConnection(tableName(strapi, UID.connection)).transacting(transaction as never);
       const columns = {
         id: 'id',
         kind: 'kind',
@@ -112,7 +105,7 @@ export function createConnections(strapi: Strapi) {
         lastTestPassed: 'last_test_passed',
         lastTestRevision: 'last_test_revision',
       };
-      const held = await all.orderBy('id').forUpdate().select<ConnectionRow[]>(columns);
+      const held = await statement.orderBy('id').forUpdate().select<ConnectionRow[]>(columns);
       return held.filter(isReady).map(({ id }) => id);
     });
 
@@ -130,7 +123,7 @@ export function createConnections(strapi: Strapi) {
   /** The buttons of the sign-in page, which everybody loads; an authorization request reads its connection anew. */
   const buttonsOf = (kind: ConnectionRow['kind']) =>
     createCache(strapi, async () => {
-      const found = await rows.findMany({ where: { kind, enabled: true }, ...pick, limit: MAX_CONNECTIONS });
+      const found = await all({ where: { kind, enabled: true }, limit: MAX_CONNECTIONS });
       return found.map((row) => {
         const { name, icon } = settingsIn(row);
         return { key: row.documentId, name, icon };
@@ -162,16 +155,13 @@ export function createConnections(strapi: Strapi) {
   }
 
   return {
-    list: async (): Promise<ConnectionView[]> => Promise.all((await rows.findMany({ ...pick, limit: MAX_CONNECTIONS })).map(view)),
+    list: async (): Promise<ConnectionView[]> => Promise.all((await all({ limit: MAX_CONNECTIONS })).map(view)),
 
     async create(settings: ConnectionSettings, clientSecret?: string): Promise<ConnectionView> {
-      const [last] = await rows.findMany({ orderBy: { position: 'desc' }, limit: 1 });
       if ((await rows.count({})) >= MAX_CONNECTIONS) throw new PortalError('conflict', { message: 'There are too many connections.' });
       const secret = await newSecret(settings, clientSecret);
       const { kind, enabled } = settings;
-      const row = await rows.create({
-        data: { kind, enabled, settings, secret, revision: 1, position: (last?.position ?? 0) + 1 },
-      });
+      const row = await append({ kind, enabled, settings, secret });
       await changed('create', row.documentId);
       return view(row);
     },
@@ -189,13 +179,11 @@ export function createConnections(strapi: Strapi) {
         const data = {
           settings,
           enabled: settings.enabled,
-          revision: revision + 1,
           ...(secretChanged && { secret: sealed(clientSecret) }),
           ...(holds && row.lastTestRevision === revision && { lastTestRevision: revision + 1 }),
         };
         // Compared by the database in the UPDATE itself: SQLite holds no rows.
-        const { count } = await rows.updateMany({ where: { documentId, revision }, data });
-        if (count !== 1) throw new PortalError('conflict');
+        await change(documentId, revision, data);
         if (!settings.enabled || !keepsTrust(before, settings)) await endThrough(documentId);
       });
       await changed('update', documentId);
@@ -215,7 +203,7 @@ export function createConnections(strapi: Strapi) {
     },
 
     async reorder(ids: string[]): Promise<void> {
-      await saveOrder(strapi, UID.connection, ids);
+      await reorder(ids);
       await changed('reorder', null);
     },
 

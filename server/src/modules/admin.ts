@@ -1,42 +1,15 @@
 import type { approvalsContract } from '../../../plugin/contract/editor/approvals';
 import type { moduleSettingsContract } from '../../../plugin/contract/editor/modules';
-import { changedKeys, changeOf, noteOf } from '../activity';
+import { listHandlers } from '../activity';
 import type { Handlers } from '../kernel/binder';
 import type { Strapi } from '../platform/strapi';
 import { modulesOf } from './service';
 
-export const moduleSettingsHandlers = (strapi: Strapi): Handlers<typeof moduleSettingsContract> => {
-  const note = noteOf(strapi);
-  const one = async (id: string) => (await modulesOf(strapi).settings.find()).find((row) => row.id === id);
-  return {
-    find: () => modulesOf(strapi).settings.find(),
-    candidates: () => modulesOf(strapi).settings.candidates(),
-    fields: ({ params }) => modulesOf(strapi).settings.fields(params.uid),
-    async create({ body, ...call }) {
-      const created = await modulesOf(strapi).settings.create(body);
-      await note(call, 'module-added', created.name);
-      return created;
-    },
-    async update({ params, body, ...call }) {
-      const before = await one(params.id);
-      const updated = await modulesOf(strapi).settings.update(params.id, body);
-      const { revision: _revision, ...values } = body;
-      await note(call, 'module-changed', changeOf(before?.name ?? updated.name, changedKeys(before, { ...before, ...values })));
-      return updated;
-    },
-    async delete({ params, ...call }) {
-      const before = await one(params.id);
-      const deleted = await modulesOf(strapi).settings.delete(params.id);
-      await note(call, 'module-deleted', before?.name);
-      return deleted;
-    },
-    async reorder({ body, ...call }) {
-      const ordered = await modulesOf(strapi).settings.reorder(body.ids);
-      await note(call, 'modules-ordered');
-      return ordered;
-    },
-  };
-};
+export const moduleSettingsHandlers = (strapi: Strapi): Handlers<typeof moduleSettingsContract> => ({
+  ...listHandlers(strapi, 'module', () => modulesOf(strapi).settings),
+  candidates: () => modulesOf(strapi).settings.candidates(),
+  fields: ({ params }) => modulesOf(strapi).settings.fields(params.uid),
+});
 
 export const approvalsHandlers = (strapi: Strapi): Handlers<typeof approvalsContract> => ({
   find: ({ editor, query }) => modulesOf(strapi).approvals.find(editor, query),

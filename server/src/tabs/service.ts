@@ -11,8 +11,8 @@ import { configOf, publicUrlOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
 import { FetchRefused, guardedFetch } from '../platform/guarded-fetch';
-import { saveOrder } from '../platform/order';
-import { table, toDate, type Row, type Strapi } from '../platform/strapi';
+import { orderedList } from '../platform/order';
+import { toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { mayBeFramed } from './framing';
 
@@ -56,9 +56,7 @@ const isPlainHost = (hostname: string): boolean => /^(?:[a-z0-9._-]+|\[[0-9a-f:.
 const concerns = (audience: CustomTabInput['audience'], kind: CustomerKind): boolean => audience === 'everyone' || audience === `${kind}s`;
 
 export function createTabs(strapi: Strapi) {
-  const rows = table<TabRow>(strapi, UID.customTab);
-
-  const all = (): Promise<TabRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
+  const { all, load, append, change, remove, reorder } = orderedList<TabRow>(strapi, UID.customTab);
 
   /** Enabled tabs, at most half a second old: every page and every customer asks for them. */
   const enabled = createCache(strapi, async () => (await all()).filter((tab) => tab.enabled));
@@ -89,12 +87,6 @@ export function createTabs(strapi: Strapi) {
     await tell(strapi, `custom-tab.${action}`, { tab });
   }
 
-  async function load(documentId: string): Promise<TabRow> {
-    const row = await rows.findOne({ where: { documentId } });
-    if (!row) throw new PortalError('not-found');
-    return row;
-  }
-
   return {
     /** Tabs that a kind of customer sees, in order. */
     async forCustomer(kind: CustomerKind): Promise<PortalTab[]> {
@@ -112,13 +104,11 @@ export function createTabs(strapi: Strapi) {
 
     async create(input: CustomTabInput): Promise<CustomTab> {
       const url = requireGoodUrl(input.url);
-      const existing = await all();
-      if (existing.length >= MAX_TABS) {
+      if ((await all()).length >= MAX_TABS) {
         throw fieldError(['name'], 'too-many-tabs', `A portal can have ${MAX_TABS} tabs. Delete one first.`);
       }
       const framing = await check(url);
-      const position = Math.max(0, ...existing.map((tab) => tab.position)) + 1;
-      const row = await rows.create({ data: { ...input, url, framing, checkedAt: now(strapi), position, revision: 1 } });
+      const row = await append({ ...input, url, framing, checkedAt: now(strapi) });
       await changed('create', row.documentId);
       return present(row);
     },
@@ -129,23 +119,20 @@ export function createTabs(strapi: Strapi) {
       if (before.revision !== revision) throw new PortalError('conflict');
       const look = url !== before.url || before.framing === 'unknown';
       const seen = look ? { framing: await check(url), checkedAt: now(strapi) } : {};
-      const data = { ...input, ...seen, url, revision: revision + 1 };
-      const { count } = await rows.updateMany({ where: { documentId, revision }, data });
-      if (count !== 1) throw new PortalError('conflict');
+      await change(documentId, revision, { ...input, ...seen, url });
       await changed('update', documentId);
       return present(await load(documentId));
     },
 
     /** Puts all tabs in order; the list must be the present set, or another editor was faster. */
     async reorder(ids: string[]): Promise<CustomTab[]> {
-      await saveOrder(strapi, UID.customTab, ids);
+      await reorder(ids);
       await changed('reorder', null);
       return (await all()).map(present);
     },
 
     async delete(documentId: string): Promise<{ id: string }> {
-      const { count } = await rows.deleteMany({ where: { documentId } });
-      if (count === 0) throw new PortalError('not-found');
+      await remove(documentId);
       await changed('delete', documentId);
       return { id: documentId };
     },

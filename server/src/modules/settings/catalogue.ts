@@ -4,7 +4,8 @@ import type { CustomerKind, TabAudience } from '../../../../plugin/vocabulary';
 import { createTypeFields, presentField, visibleFields, type ComponentFields, type FieldInfo, type LevelledField } from '../../fields';
 import { isWritableField } from '../../../../plugin/fields/field';
 import { createCache } from '../../platform/cache';
-import { table, type Row, type Strapi } from '../../platform/strapi';
+import { orderedList } from '../../platform/order';
+import type { Row, Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { columnsOf, mostBytes, presentColumn, titleFieldOf } from '../document';
 import { chosenIn } from './problems';
@@ -45,7 +46,6 @@ const concerns = (audience: TabAudience, kind: CustomerKind): boolean => audienc
 
 /** Which content types are modules, and what each is like now. */
 export function createCatalogue(strapi: Strapi) {
-  const rows = table<ModuleRow>(strapi, UID.module);
   const types = createTypeFields(strapi);
 
   const find = (uid: string): TypeSchema | undefined => (strapi.contentTypes as unknown as Record<string, TypeSchema | undefined>)[uid];
@@ -79,7 +79,7 @@ export function createCatalogue(strapi: Strapi) {
     };
   }
 
-  const all = (): Promise<ModuleRow[]> => rows.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
+  const { all } = orderedList<ModuleRow>(strapi, UID.module);
 
   const loaded = createCache(
     strapi,

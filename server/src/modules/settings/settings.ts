@@ -6,8 +6,8 @@ import type { ModuleInput } from '../../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
 import { tell } from '../../platform/events';
 import { fieldError, PortalError } from '../../platform/errors';
-import { saveOrder } from '../../platform/order';
-import { table, type Strapi } from '../../platform/strapi';
+import { orderedList } from '../../platform/order';
+import type { Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import type { Catalogue, LoadedModule, ModuleRow } from './catalogue';
 import { levelOf, type FieldInfo } from '../../fields';
@@ -34,17 +34,11 @@ const settable = (info: FieldInfo): SettableRecordField => ({
 
 /** What editors do on *Settings → Customer Portal → Custom Modules*. */
 export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catchUp: (module: LoadedModule) => Promise<void>) {
-  const rows = table<ModuleRow>(strapi, UID.module);
+  const { rows, load, append, change, remove, reorder } = orderedList<ModuleRow>(strapi, UID.module);
 
   async function changed(action: ListChange, module: string | null): Promise<void> {
     catalogue.forget();
     await tell(strapi, `module.${action}`, { module });
-  }
-
-  async function load(documentId: string): Promise<ModuleRow> {
-    const row = await rows.findOne({ where: { documentId } });
-    if (!row) throw new PortalError('not-found');
-    return row;
   }
 
   function typeProblem(uid: string) {
@@ -146,8 +140,7 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
       const existing = await catalogue.rows();
       if (existing.some((row) => row.contentType === contentType)) throw new PortalError('conflict');
       if (existing.length >= MAX_MODULES) throw fieldError(['name'], 'too-many-modules', `A portal can have ${MAX_MODULES} modules.`);
-      const position = Math.max(0, ...existing.map((row) => row.position)) + 1;
-      const row = await rows.create({ data: { ...input, contentType, position, revision: 1 } }).catch(async (error: unknown) => {
+      const row = await append({ ...input, contentType }).catch(async (error: unknown) => {
         // Another editor opened the same type at the same time: its unique column says so.
         throw (await rows.count({ where: { contentType } })) > 0 ? new PortalError('conflict') : error;
       });
@@ -162,23 +155,20 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
       const before = await load(documentId);
       if (before.revision !== revision) throw new PortalError('conflict');
       if (catalogue.find(before.contentType)) await check(before.contentType, input, before);
-      const { count } = await rows.updateMany({ where: { documentId, revision }, data: { ...input, revision: revision + 1 } });
-      if (count !== 1) throw new PortalError('conflict');
+      await change(documentId, revision, input);
       await changed('update', documentId);
       return present(await load(documentId));
     },
 
     /** Puts all modules in order; the list must be the present set, or another editor was faster. */
     async reorder(ids: string[]): Promise<EditorModule[]> {
-      await saveOrder(strapi, UID.module, ids);
+      await reorder(ids);
       await changed('reorder', null);
       return all();
     },
 
     async delete(documentId: string): Promise<{ id: string }> {
-      await load(documentId);
-      const { count } = await rows.deleteMany({ where: { documentId } });
-      if (count === 0) throw new PortalError('not-found');
+      await remove(documentId);
       await changed('delete', documentId);
       return { id: documentId };
     },
