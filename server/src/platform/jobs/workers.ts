@@ -1,11 +1,18 @@
 import { AsyncResource } from 'node:async_hooks';
-import { now } from '../clock';
+import { now, plusSeconds } from '../clock';
 import type { Strapi, Table, Where } from '../strapi';
 import { queueOf, QUEUES, type JobRow, type QueueName } from './row';
 
 const NAMES = Object.keys(QUEUES) as QueueName[];
 /** Rows that are read at a time. */
 const BATCH = 50;
+/**
+ * A job is left alone until the answer of the request that added it has gone out: what it does, look an address up
+ * say, must not show in how long that took.
+ */
+const REST_MS = 40;
+/** When workers look after a commit: the jobs in it have rested by then. */
+const SOON_MS = 50;
 
 interface Runner {
   claim(job: JobRow): Promise<boolean>;
@@ -21,6 +28,8 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
   let again = false;
   /** How many jobs this instance has begun. */
   let begun = 0;
+  /** Somebody waits for all that is due, rested or not. */
+  let draining = 0;
 
   const stumbled = (error: unknown): void => {
     strapi.log.error(`customer-portal: the job queue stumbled: ${String(error)}`);
@@ -48,7 +57,7 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
     if (free.length === 0) return;
     const instant = now(strapi);
     const isDue = [
-      { state: 'waiting', dueAt: { $lte: instant } },
+      { state: 'waiting', dueAt: { $lte: draining > 0 ? instant : plusSeconds(instant, -REST_MS / 1000) } },
       { state: 'running', lockedUntil: { $lt: instant } },
     ];
     const others: Where = { $or: [{ queue: { $null: true } }, { queue: { $notIn: [...working.keys()] } }] };
@@ -87,15 +96,33 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
       });
   });
 
+  /** Waits for what is under way. */
+  async function atRest(): Promise<void> {
+    const all = () => [...working.values(), ...[...running.values()].flatMap((own) => [...own])];
+    while (looking || all().length > 0) await Promise.all([looking, ...all()]);
+  }
+
   return {
     stumbled,
     wake,
-    begun: (): number => begun,
+    wakeSoon: (): void => void setTimeout(wake, SOON_MS).unref(),
+    atRest,
 
-    /** Waits for what is under way. */
-    async atRest(): Promise<void> {
-      const all = () => [...working.values(), ...[...running.values()].flatMap((own) => [...own])];
-      while (looking || all().length > 0) await Promise.all([looking, ...all()]);
+    /** Works off what is due now, with what that adds, and waits for it. */
+    async drain(): Promise<void> {
+      draining += 1;
+      try {
+        let before: number;
+        do {
+          // What runs already may add jobs: it is looked for them when it has ended.
+          await atRest();
+          before = begun;
+          wake();
+          await atRest();
+        } while (before !== begun);
+      } finally {
+        draining -= 1;
+      }
     },
   };
 }
