@@ -12,6 +12,13 @@ interface OrderedRow extends Row {
  */
 export function orderedList<R extends OrderedRow>(strapi: Strapi, uid: string) {
   const rows = table<R>(strapi, uid);
+
+  async function load(documentId: string): Promise<R> {
+    const row = await rows.findOne({ where: { documentId } });
+    if (!row) throw new PortalError('not-found');
+    return row;
+  }
+
   return {
     rows,
 
@@ -19,11 +26,7 @@ export function orderedList<R extends OrderedRow>(strapi: Strapi, uid: string) {
     all: (query: Query = {}): Promise<R[]> => rows.findMany({ ...query, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
 
     /** @throws PortalError `not-found` */
-    load: async (documentId: string): Promise<R> => {
-      const row = await rows.findOne({ where: { documentId } });
-      if (!row) throw new PortalError('not-found');
-      return row;
-    },
+    load,
 
     /** Adds a row at the end. */
     append: async (data: Record<string, unknown>): Promise<R> => {
@@ -43,6 +46,7 @@ export function orderedList<R extends OrderedRow>(strapi: Strapi, uid: string) {
 
     /** @throws PortalError `not-found` */
     remove: async (documentId: string): Promise<void> => {
+      await load(documentId);
       const { count } = await rows.deleteMany({ where: { documentId } });
       if (count === 0) throw new PortalError('not-found');
     },
