@@ -28,7 +28,7 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
   let again = false;
   /** How many jobs this instance has begun. */
   let begun = 0;
-  /** Somebody waits for all that is due, rested or not. */
+  /** Somebody waits for all that is due, rested or not, in order. */
   let draining = 0;
 
   const stumbled = (error: unknown): void => {
@@ -38,7 +38,7 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
   async function workOff(name: QueueName, batch: JobRow[]): Promise<void> {
     const own = running.get(name) as Set<Promise<void>>;
     for (const job of batch) {
-      while (own.size >= QUEUES[name]) await Promise.race(own);
+      while (own.size >= (draining > 0 ? 1 : QUEUES[name])) await Promise.race(own);
       if (isStopping()) return;
       if (!(await runner.claim(job))) continue;
       begun += 1;
@@ -62,7 +62,7 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
     ];
     const others: Where = { $or: [{ queue: { $null: true } }, { queue: { $notIn: [...working.keys()] } }] };
     const where = { $and: [{ $or: isDue }, free.includes('default') ? others : { queue: { $in: free } }] };
-    const due = await rows.findMany({ where, orderBy: { dueAt: 'asc' }, limit: BATCH });
+    const due = await rows.findMany({ where, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], limit: BATCH });
     for (const name of free) {
       const batch = due.filter((job) => queueOf(job) === name);
       if (batch.length === 0) continue;
@@ -108,7 +108,7 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
     wakeSoon: (): void => void setTimeout(wake, SOON_MS).unref(),
     atRest,
 
-    /** Works off what is due now, with what that adds, and waits for it. */
+    /** Works off what is due now, with what that adds, one after the other in each queue, and waits for it. */
     async drain(): Promise<void> {
       draining += 1;
       try {
