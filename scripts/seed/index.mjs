@@ -224,14 +224,14 @@ async function seedModules(strapi) {
   const customer = await strapi.db
     .query(uid('customer'))
     .findOne({ where: { memberships: { contact: contact.id } }, orderBy: { id: 'asc' } });
-  const name = `${customerContact.firstName} ${customerContact.lastName}`;
-  const caller = {
-    customer: { id: customer.id, name: customer.name, kind: customer.kind },
-    contact: { id: contact.id, name, email: contact.email },
-    language: 'en',
-  };
+  const rights = Object.fromEntries(
+    ['documents', 'payments', 'subscriptions', 'records', 'people', 'account'].map((area) => [area, 'write']),
+  );
+  const { id, documentId, name, kind } = customer;
+  // As a session of the contact's would say.
+  const party = { by: 'session', session: { epoch: contact.epoch }, contact, customer: { id, documentId, name, kind, rights } };
   const [repairs = '', products = ''] = modules.map(({ contentType }) => opened[contentType]);
-  await seedRecords(service(strapi, 'modules'), caller, { repairs, products });
+  await seedRecords(service(strapi, 'modules'), party, { repairs, products });
 }
 
 /**

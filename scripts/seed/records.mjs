@@ -9,6 +9,9 @@ import { editor } from './accounts.mjs';
  * @typedef {{id: string, revision: number, values: Values}} Detail
  */
 
+/** Nobody else makes them at the same time. @param {() => Promise<unknown>} work */
+const once = (work) => work();
+
 /** @param {string} text */
 const paragraph = (text) => ({ type: 'paragraph', children: [{ type: 'text', text }] });
 
@@ -17,26 +20,26 @@ const request = (title, text, more = {}) => ({ title, description: [paragraph(te
 
 /**
  * @param {any} service the plugin's service `modules`
- * @param {object} caller the customer and the contact whose records they are
+ * @param {object} party the customer and the contact whose records they are
  * @param {{repairs: string, products: string}} modules
  */
-export async function seedRecords({ records, approvals }, caller, { repairs, products }) {
+export async function seedRecords({ records, approvals }, party, { repairs, products }) {
   const erin = { id: 0, email: editor.email, may: () => true };
   /** @param {string} module @param {Values} values @param {boolean} [submit] @returns {Promise<Detail>} */
-  const create = (module, values, submit = true) => records.create(caller, module, { key: randomUUID(), values, submit });
+  const create = (module, values, submit = true) => records.create(party, module, { key: randomUUID(), values, submit }, once);
   /** @param {Detail} record @param {'approve' | 'reject'} how @param {string} note */
   const decide = async ({ id, revision }, how, note) => approvals[how](erin, id, { revision, note });
 
   await create(products, { serialNumber: 'ES-204518', model: 'Espresso machine', purchasedOn: '2025-03-14', newsletter: true });
   await create(products, { serialNumber: 'CG-731906', model: 'Coffee grinder', purchasedOn: '2026-02-02' });
-  const [grinder, espresso] = /** @type {{id: string}[]} */ (await records.options(caller, repairs, 'product'));
+  const [grinder, espresso] = /** @type {{id: string}[]} */ (await records.options(party, repairs, 'product'));
 
   const descaled = await create(
     repairs,
     request('The espresso machine loses water', 'There is a puddle below it every morning.', { product: [espresso?.id] }),
   );
   await decide(descaled, 'approve', 'We bring a new gasket on Thursday.');
-  const { id, revision } = /** @type {Detail} */ (await records.findOne(caller, repairs, descaled.id));
+  const { id, revision } = /** @type {Detail} */ (await records.findOne(party, repairs, descaled.id));
   const changed = request(
     'The espresso machine loses water and pressure',
     'There is a puddle below it every morning, and now the pressure falls as well.',
@@ -45,7 +48,7 @@ export async function seedRecords({ records, approvals }, caller, { repairs, pro
       product: [espresso?.id],
     },
   );
-  await records.update(caller, repairs, id, { revision, values: changed, submit: true });
+  await records.update(party, repairs, id, { revision, values: changed, submit: true });
 
   const grind = request('The grinder squeals', 'Since Tuesday, mostly when it is cold.', {
     product: [grinder?.id],
