@@ -11,6 +11,8 @@ export async function samlRow(rounds) {
     root,
     configFile: false,
     logLevel: 'error',
+    // CommonJS without named exports: Node would not find `decode` in it.
+    ssr: { noExternal: ['punycode'] },
     build: {
       ssr: path.join(root, 'tests/bench/saml.ts'),
       outDir,
