@@ -2,11 +2,11 @@ import type { BulkJob } from '../../../plugin/contract/editor/people';
 import type { EditorActivityKind } from '../../../plugin/vocabulary';
 import { activityOf, type Client } from '../activity';
 import { platformOf } from '../platform';
-import type { JobHandler, JobRow } from '../platform/jobs';
+import type { JobKind, JobRow } from '../platform/jobs';
 import { PortalError } from '../platform/errors';
 import { table, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import { peopleOf } from './people';
+import { peopleOf, type People } from './people';
 
 const RESEND_LINKS = 'resend-links';
 const INVITE_MANY = 'invite-many';
@@ -62,60 +62,60 @@ function describe(job: JobRow): BulkJob {
   return { id: job.documentId, state: job.state === 'cancelled' ? 'failed' : job.state, total: Math.max(total, done), done, sent, skipped };
 }
 
+async function* select(strapi: Strapi, customers: Selection, after: number): AsyncGenerator<[Cursor, documentId: string]> {
+  if (Array.isArray(customers)) {
+    for (const [index, documentId] of customers.entries()) if (index >= after) yield [{ after: index + 1 }, documentId];
+    return;
+  }
+  for (let last = after; ; ) {
+    const where = { $and: [customers.where, { id: { $gt: last, $lte: customers.newest } }] };
+    const page = await table(strapi, UID.customer).findMany({ where, select: ['id', 'documentId'], orderBy: { id: 'asc' }, limit: PAGE });
+    for (const { id, documentId } of page) yield [{ after: id }, documentId];
+    if (page.length < PAGE) return;
+    last = page.at(-1)?.id ?? last;
+  }
+}
+
+/** Mails a customer, unless that makes no sense for it; `alsoDo` happens in the transaction that does. */
+type MailOne = (people: People, documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>;
+
 /**
  * Mailing many customers: a job that notes each customer in the transaction that queues its mails, so
  * that whoever goes on after a stop mails nobody twice.
  */
+const mailingMany = (kind: string, activity: EditorActivityKind, mail: MailOne): JobKind => ({
+  kind,
+  queue: 'bulk',
+  run: (strapi) => async (payload, job, progress) => {
+    const { customers, by } = payload as Payload;
+    const counts = countsOf(job);
+    for await (const [cursor, documentId] of select(strapi, customers, (job.cursor as Cursor | null)?.after ?? 0)) {
+      await progress.pause();
+      const sent = { ...counts, sent: counts.sent + 1 };
+      const done = await mail(peopleOf(strapi), documentId, async () => {
+        const [customer] = await peopleOf(strapi).named([documentId]);
+        await activityOf(strapi).record({ kind: activity, email: '', ...by, detail: customer?.name ?? '' });
+        await progress.save({ cursor, result: sent });
+      });
+      if (done) counts.sent += 1;
+      else {
+        counts.skipped += 1;
+        await progress.save({ cursor, result: counts });
+      }
+    }
+    // Whose access went meanwhile was left out.
+    const total = counts.sent + counts.skipped;
+    if (total !== counts.total) await progress.save({ result: { ...counts, total } });
+  },
+});
+
+export const mailJobs: JobKind[] = [
+  mailingMany(RESEND_LINKS, 'link-resent', (people, ...one) => people.resendIfPossible(...one)),
+  mailingMany(INVITE_MANY, 'customer-invited', (people, ...one) => people.inviteIfNew(...one)),
+];
+
 export function createBulkLink(strapi: Strapi) {
   const { jobs } = platformOf(strapi);
-
-  const rows = table(strapi, UID.customer);
-
-  async function* select(customers: Selection, after: number): AsyncGenerator<[Cursor, documentId: string]> {
-    if (Array.isArray(customers)) {
-      for (const [index, documentId] of customers.entries()) if (index >= after) yield [{ after: index + 1 }, documentId];
-      return;
-    }
-    for (let last = after; ; ) {
-      const where = { $and: [customers.where, { id: { $gt: last, $lte: customers.newest } }] };
-      const page = await rows.findMany({ where, select: ['id', 'documentId'], orderBy: { id: 'asc' }, limit: PAGE });
-      for (const { id, documentId } of page) yield [{ after: id }, documentId];
-      if (page.length < PAGE) return;
-      last = page.at(-1)?.id ?? last;
-    }
-  }
-
-  /** @param mail mails a customer, which is an activity of that kind, unless that makes no sense for it; `alsoDo` happens in the transaction that does */
-  function register(
-    kind: string,
-    activity: EditorActivityKind,
-    mail: (documentId: string, alsoDo: () => Promise<void>) => Promise<boolean>,
-  ): void {
-    const run: JobHandler = async (payload, job, progress) => {
-      const { customers, by } = payload as Payload;
-      const counts = countsOf(job);
-      for await (const [cursor, documentId] of select(customers, (job.cursor as Cursor | null)?.after ?? 0)) {
-        await progress.pause();
-        const sent = { ...counts, sent: counts.sent + 1 };
-        const done = await mail(documentId, async () => {
-          const [customer] = await peopleOf(strapi).named([documentId]);
-          await activityOf(strapi).record({ kind: activity, email: '', ...by, detail: customer?.name ?? '' });
-          await progress.save({ cursor, result: sent });
-        });
-        if (done) counts.sent += 1;
-        else {
-          counts.skipped += 1;
-          await progress.save({ cursor, result: counts });
-        }
-      }
-      // Whose access went meanwhile was left out.
-      const total = counts.sent + counts.skipped;
-      if (total !== counts.total) await progress.save({ result: { ...counts, total } });
-    };
-    jobs.register(kind, run, { queue: 'bulk' });
-  }
-  register(RESEND_LINKS, 'link-resent', (documentId, alsoDo) => peopleOf(strapi).resendIfPossible(documentId, alsoDo));
-  register(INVITE_MANY, 'customer-invited', (documentId, alsoDo) => peopleOf(strapi).inviteIfNew(documentId, alsoDo));
 
   const start = async (kind: string, { customers, total }: Selected, call: Call): Promise<BulkJob> => {
     const payload: Payload = { customers, by: askedBy(call) };

@@ -1,7 +1,7 @@
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
 import { peopleHandlers } from './admin';
+import { mailJobs } from './bulk-link';
 import { contactType, customerType, membershipType } from './content-types';
 import { withholdDefaultGrants } from './default-grants';
 import { labelUnlabelled, subscribeLifecycles } from './lifecycles';
@@ -15,13 +15,12 @@ export const customers = {
   contentTypes: [customerType, contactType, membershipType],
   services: { people: createPeople },
   mails: { en, de },
+  jobs: mailJobs,
   customers: { profile: profileHandlers },
   editors: { people: peopleHandlers, memberships: membershipHandlers },
   async start(strapi: Strapi) {
     await withholdDefaultGrants(strapi);
     subscribeLifecycles(strapi);
-    // Made now: it registers what sends links in bulk.
-    strapi.plugin(PLUGIN_ID).controller('people');
   },
   cleanUp: labelUnlabelled,
 } satisfies Feature;

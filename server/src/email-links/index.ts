@@ -1,4 +1,4 @@
 export { wasInvited } from './invited';
 export { contactWith, type LinkContact } from './links';
-export { mailedOnRequest } from './on-request';
+export { mailedOnRequest, requestMailed } from './on-request';
 export { emailLinksOf } from './service';

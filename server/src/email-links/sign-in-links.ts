@@ -7,7 +7,7 @@ import { UID } from '../platform/uid';
 import { BY_EDITOR, sessionsOf } from '../sessions';
 import { settingsOf } from '../settings';
 import type { LinkContact, Links } from './links';
-import { mailedOnRequest } from './on-request';
+import { requestMailed } from './on-request';
 
 /** Sign-in links by mail: asked for by the contact, or sent by an editor when nothing else helps. */
 export function createSignInLinks(strapi: Strapi, links: Links) {
@@ -31,9 +31,11 @@ export function createSignInLinks(strapi: Strapi, links: Links) {
   }
 
   return {
-    request: mailedOnRequest(strapi, 'sign-in', 'sign-in-link-request', async (contact) => {
+    request: (http: Http, email: string): Promise<void> => requestMailed(strapi, 'sign-in', http, email),
+
+    async sendOnRequest(contact: LinkContact): Promise<void> {
       if (await byLinkIsOn()) await send(contact, false);
-    }),
+    },
 
     /** The link stands for the password; it skips no second factor. */
     async use(http: Http, token: string) {

@@ -2,9 +2,9 @@ import type { Context } from 'koa';
 import config from '../../../config';
 import { customerContract, customerEndpoints, editorContract, editorEndpoints, pageContract } from '../../../plugin/contract';
 import type { Endpoint } from '../../../plugin/contract/endpoint';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { platformOf } from '../platform';
 import { registerLiveTables, type contentType, type LiveTable } from '../platform/content-type';
+import type { JobKind } from '../platform/jobs';
 import type { MailTexts } from '../platform/mail';
 import type { Strapi } from '../platform/strapi';
 import { providePorts, type Ports } from './access/ports';
@@ -17,16 +17,19 @@ type Serving<C extends Contract> = { [R in keyof C]?: (strapi: Strapi) => Partia
 
 /**
  * What a feature brings to the plugin; `feature.ts` of its folder says it, and `server/src/index.ts` lists all of
- * them. What they do at a start is done in the order of that list.
+ * them. What they do at a start is done in the order of that list. Its kinds of activity and its permissions stand in
+ * `plugin/vocabulary.ts` and `plugin/permissions.ts`: browsers type and label them, and must not load what is here.
  */
 export interface Feature {
   contentTypes?: ReturnType<typeof contentType>[];
   /** What does not outlive an export, an import or a transfer. */
   liveTables?: LiveTable[];
-  /** By the name that a project finds them by. All are made before the job queue starts: they register what runs its jobs. */
+  /** By the name that a project finds them by. */
   services?: Record<string, (strapi: Strapi) => object>;
   /** What its mails say; their kinds stand in `plugin/vocabulary.ts`. */
   mails?: MailTexts;
+  /** What runs the jobs that it adds. */
+  jobs?: readonly JobKind[];
   /** What answers customers' requests, by resource of the contract; several features may share one. */
   customers?: Serving<typeof customerContract>;
   editors?: Serving<typeof editorContract>;
@@ -137,10 +140,11 @@ export function assemble<const F extends readonly Feature[]>(
     },
 
     async bootstrap({ strapi }: { strapi: Strapi }): Promise<void> {
-      for (const feature of list) await feature.start?.(strapi);
       const { jobs, mail } = platformOf(strapi);
       for (const { mails } of list) if (mails) mail.say(mails);
-      for (const name of Object.keys(services)) strapi.plugin(PLUGIN_ID).service(name);
+      for (const { kind, run, ...options } of list.flatMap((feature) => feature.jobs ?? []))
+        jobs.register(kind, (...job) => run(strapi)(...job), options);
+      for (const feature of list) await feature.start?.(strapi);
       await jobs.every('clean-up', CLEAN_UP_SECONDS, () => cleanUp(strapi));
       jobs.start();
       started.add(strapi);

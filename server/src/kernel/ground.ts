@@ -1,11 +1,12 @@
 import { PERMISSIONS } from '../../../plugin/permissions';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { createPlatform, platformOf } from '../platform';
+import { createPlatform, platformOf, removeFiles } from '../platform';
 import { now, plusSeconds } from '../platform/clock';
 import { cookiesCanBeSecure, publicUrlOf, requirePublicUrl } from '../platform/config';
 import { allowWebhooks } from '../platform/events';
 import { jobType } from '../platform/jobs';
 import { removeExpiredLimits } from '../platform/limits';
+import { sendMail } from '../platform/mail';
 import { guardContentManager, guardOwnWrites } from '../platform/own-writes';
 import type { Strapi } from '../platform/strapi';
 import type { Feature } from './feature';
@@ -22,6 +23,7 @@ interface PermissionService {
 export const ground = {
   liveTables: [jobType, idempotencyKeyType],
   services: { platform: createPlatform },
+  jobs: [sendMail, removeFiles],
   customers: { openapi: openApiHandlers },
   register(strapi: Strapi) {
     guardContentManager(strapi);

@@ -3,7 +3,7 @@ import type { Strapi } from '../platform/strapi';
 import { approvalsHandlers, moduleSettingsHandlers } from './admin';
 import { moduleType, publishedFileType, recordEventType, recordFileType, recordType } from './content-types';
 import { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
-import { createModules, modulesOf } from './service';
+import { createModules, modulesOf, removeReplacedFiles } from './service';
 import de from './mails/de.json';
 import en from './mails/en.json';
 
@@ -11,6 +11,7 @@ export const modules = {
   contentTypes: [moduleType, recordType, recordEventType, recordFileType, publishedFileType],
   services: { modules: createModules },
   mails: { en, de },
+  jobs: [removeReplacedFiles],
   customers: { modules: modulesHandlers, records: recordsHandlers, 'record-files': recordFilesHandlers },
   editors: { 'module-settings': moduleSettingsHandlers, approvals: approvalsHandlers },
   start: (strapi: Strapi) => modulesOf(strapi).upkeep.subscribe(),

@@ -1,7 +1,9 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { SessionParty } from '../kernel/party';
+import type { JobKind } from '../platform/jobs';
 import type { Strapi } from '../platform/strapi';
 import { createApprovals } from './approvals';
+import { REMOVE_REPLACED } from './files';
 import { createParts, createRecords, createUpkeep, ownedDocuments, type OwnedDocuments } from './records';
 import { createCatalogue, createModuleSettings } from './settings';
 
@@ -13,6 +15,7 @@ export function createModules(strapi: Strapi) {
   return {
     catalogue,
     files: parts.files,
+    publishedFiles: parts.publishedFiles,
     store: parts.store,
     languages: parts.languages,
     publishing: parts.publishing,
@@ -25,6 +28,11 @@ export function createModules(strapi: Strapi) {
     owned: (party: SessionParty, uid: string): OwnedDocuments => ownedDocuments(strapi, { ...parts, upkeep }, party, uid),
   };
 }
+
+export const removeReplacedFiles: JobKind = {
+  kind: REMOVE_REPLACED,
+  run: (strapi) => (payload) => modulesOf(strapi).publishedFiles.removeReplaced((payload as { record: number }).record),
+};
 
 export type Modules = ReturnType<typeof createModules>;
 export const modulesOf = (strapi: Strapi): Modules => strapi.plugin(PLUGIN_ID).service('modules');

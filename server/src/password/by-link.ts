@@ -1,7 +1,7 @@
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
-import { emailLinksOf, mailedOnRequest, type LinkContact } from '../email-links';
+import { emailLinksOf, requestMailed, type LinkContact } from '../email-links';
 import type { Http } from '../kernel/http';
 import { PortalError } from '../platform/errors';
 import { table, type Strapi } from '../platform/strapi';
@@ -48,12 +48,14 @@ export function createByLink(strapi: Strapi, passwords: Passwords) {
   }
 
   return {
-    forgotten: mailedOnRequest(strapi, 'password-reset', 'password-reset-request', async (contact) => {
+    forgotten: (http: Http, email: string): Promise<void> => requestMailed(strapi, 'password-reset', http, email),
+
+    async mailReset(contact: LinkContact): Promise<void> {
       await strapi.db.transaction(async () => {
         const { token, expiresAt } = await links.create('password-reset', contact);
         await notices.tell(contact.id, 'password-reset', { path: `/reset-password#token=${token}`, expiresAt });
       });
-    }),
+    },
 
     reset: (http: Http, body: ByLink): Promise<SessionInfo> =>
       set(http, 'password-reset', body, async ({ id: contactId, email }) => {

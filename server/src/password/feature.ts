@@ -1,3 +1,4 @@
+import { mailedOnRequest } from '../email-links';
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
 import { credentialType } from './content-type';
@@ -11,6 +12,7 @@ export const password = {
   contentTypes: [credentialType],
   services: { password: createPassword },
   mails: { en, de },
+  jobs: [mailedOnRequest('password-reset', (strapi, contact) => passwordOf(strapi).mailReset(contact))],
   customers: { session: passwordSignInHandlers, password: passwordHandlers, invitation: invitationHandlers },
   start: prepareDummyHash,
   cleanUp: (strapi: Strapi) => passwordOf(strapi).cleanUp(),

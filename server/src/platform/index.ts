@@ -1,6 +1,6 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import { createFiles, type Files } from './files';
-import { createJobs, type Jobs } from './jobs';
+import { createFiles, REMOVE_FILES, type Files } from './files';
+import { createJobs, type JobKind, type Jobs } from './jobs';
 import { createMail, type Mail } from './mail';
 import { createMedia, type Media } from './media';
 import type { Strapi } from './strapi';
@@ -19,3 +19,8 @@ export function createPlatform(strapi: Strapi): Platform {
 }
 
 export const platformOf = (strapi: Strapi): Platform => strapi.plugin(PLUGIN_ID).service('platform');
+
+export const removeFiles: JobKind = {
+  kind: REMOVE_FILES,
+  run: (strapi) => (payload) => platformOf(strapi).files.remove((payload as { keys: string[] }).keys),
+};

@@ -1,6 +1,7 @@
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
 import { challengeType, rememberedBrowserType, sessionType } from './content-types';
+import { sweepOwnWays } from './own-ways-end';
 import { sessionHandlers } from './portal';
 import { createSessions, sessionsOf } from './service';
 import { owesFactor } from './step';
@@ -8,6 +9,7 @@ import { owesFactor } from './step';
 export const sessions = {
   liveTables: [sessionType, challengeType, rememberedBrowserType],
   services: { sessions: createSessions },
+  jobs: [sweepOwnWays],
   customers: { session: sessionHandlers },
   ports: (strapi: Strapi) => ({
     identify: (ctx) => sessionsOf(strapi).identify(ctx),

@@ -11,6 +11,7 @@ import { now, plusSeconds } from '../platform/clock';
 import { configOf } from '../platform/config';
 import { hashToken, randomToken } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
+import type { JobKind } from '../platform/jobs';
 import type { MailKind } from '../../../plugin/vocabulary';
 import { table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -19,6 +20,11 @@ import { portalBrand, settingsOf } from '../settings';
 import { createAccounts, type VerifiedPerson } from './account';
 
 const REQUEST = 'sign-up-request';
+
+export const answerSignUp: JobKind = {
+  kind: REQUEST,
+  run: (strapi) => (payload) => signUpOf(strapi).answer(payload as SignUpRequest),
+};
 
 export interface SignUpRequest {
   email: string;
@@ -62,40 +68,6 @@ export function createSignUp(strapi: Strapi) {
     return row;
   }
 
-  jobs.register(REQUEST, async (payload) => {
-    const { language, ...person } = payload as SignUpRequest;
-    const email = emailSchema.parse(person.email);
-    // Switched off meanwhile: nothing goes out any more.
-    if (!(await settingsOf(strapi).preferences()).selfSignUp) return;
-    const brand = await portalBrand(strapi);
-    const tell = (kind: MailKind, path: string, expiresAt?: Date) =>
-      mail.queue(
-        {
-          kind,
-          language: language ?? brand.defaultLanguage,
-          // Whose address it is nobody knows yet: nothing that was typed goes out under the organisation's name.
-          firstName: '',
-          email,
-          customers: [],
-          url: `${brand.portalUrl}${path}`,
-          ...(expiresAt && { expiresAt }),
-        },
-        brand,
-      );
-    if (await accounts.exists(email)) {
-      await tell('sign-up-known', '/sign-in');
-      return;
-    }
-    const token = randomToken();
-    const expiresAt = plusSeconds(now(strapi), configOf(strapi).links.signUpSeconds);
-    await strapi.db.transaction(async () => {
-      // The latest request counts: a link that somebody else asked for in this name is void.
-      await rows.deleteMany({ where: { email } });
-      await rows.create({ data: { ...person, email, language: language ?? null, tokenHash: hashToken(token), expiresAt } });
-      await tell('sign-up', `/sign-up/confirm#token=${token}`, expiresAt);
-    });
-  });
-
   return {
     accounts,
 
@@ -103,6 +75,40 @@ export function createSignUp(strapi: Strapi) {
       if (!(await attempts.signUp(http, request.email))) return;
       await jobs.add(REQUEST, request);
       await activityOf(strapi).record({ kind: 'sign-up-requested', email: request.email, client: http });
+    },
+
+    /** Mails what was asked for: a link to go on, or that there is an account. */
+    async answer({ language, ...person }: SignUpRequest): Promise<void> {
+      const email = emailSchema.parse(person.email);
+      // Switched off meanwhile: nothing goes out any more.
+      if (!(await settingsOf(strapi).preferences()).selfSignUp) return;
+      const brand = await portalBrand(strapi);
+      const tell = (kind: MailKind, path: string, expiresAt?: Date) =>
+        mail.queue(
+          {
+            kind,
+            language: language ?? brand.defaultLanguage,
+            // Whose address it is nobody knows yet: nothing that was typed goes out under the organisation's name.
+            firstName: '',
+            email,
+            customers: [],
+            url: `${brand.portalUrl}${path}`,
+            ...(expiresAt && { expiresAt }),
+          },
+          brand,
+        );
+      if (await accounts.exists(email)) {
+        await tell('sign-up-known', '/sign-in');
+        return;
+      }
+      const token = randomToken();
+      const expiresAt = plusSeconds(now(strapi), configOf(strapi).links.signUpSeconds);
+      await strapi.db.transaction(async () => {
+        // The latest request counts: a link that somebody else asked for in this name is void.
+        await rows.deleteMany({ where: { email } });
+        await rows.create({ data: { ...person, email, language: language ?? null, tokenHash: hashToken(token), expiresAt } });
+        await tell('sign-up', `/sign-up/confirm#token=${token}`, expiresAt);
+      });
     },
 
     async preview(http: Http, token: string) {

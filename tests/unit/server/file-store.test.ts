@@ -63,7 +63,7 @@ describe('a file that lies on another machine', () => {
     dirs: { app: { root: folder } },
     config: { get: () => ({ files: { directory: folder } }) },
   } as unknown as Strapi;
-  const files = createFiles(strapi, { register: () => undefined } as unknown as Jobs, createMemoryStore());
+  const files = createFiles(strapi, {} as Jobs, createMemoryStore());
 
   it('is taken in, and lent to what wants a file of this machine for as long as it takes', async () => {
     const arrived = await files.take(Readable.from([Buffer.from('Hello')]), { name: 'hello.txt', most: 100 });

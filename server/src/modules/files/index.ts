@@ -7,7 +7,7 @@ import { createQuota } from './quota';
 export type { FileRow } from './file-row';
 export type { MediaLibrary, MovedFiles } from './media-library';
 export type { RecordFiles } from './private-files';
-export type { PublishedFiles } from './published-files';
+export { REMOVE_REPLACED, type PublishedFiles } from './published-files';
 export { bytesOf, type Quota } from './quota';
 
 /** Files of records: private ones, their copies in the Media Library, and how much of both a customer may have. */

@@ -7,7 +7,7 @@ import { inTransaction, table, tableName, type Strapi } from '../../platform/str
 import { UID } from '../../platform/uid';
 import type { Copy, MediaLibrary } from './media-library';
 
-const REMOVE_REPLACED = 'remove-replaced-files';
+export const REMOVE_REPLACED = 'remove-replaced-files';
 /** A copy that the team took out of a document waits for another place this long, seconds; one that its customer replaced does not. */
 const WAITS_SECONDS = 24 * 3600;
 const AT_ONCE = 200;
@@ -102,10 +102,6 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
     return written;
   }
 
-  jobs.register(REMOVE_REPLACED, async (payload) => {
-    await remove((await unnamed().where('p.record_id', (payload as { record: number }).record)) as Unnamed[]);
-  });
-
   return {
     /** What was copied stays and counts, and what it stands in place of goes: within the transaction that publishes the document. */
     async keep(record: number, customer: number, copies: readonly Copy[]): Promise<void> {
@@ -119,6 +115,10 @@ export function createPublishedFiles(strapi: Strapi, library: MediaLibrary) {
             .limit(1) as unknown as Promise<unknown[]>,
       );
       if (replaced.length > 0) await jobs.add(REMOVE_REPLACED, { record });
+    },
+
+    async removeReplaced(record: number): Promise<void> {
+      await remove((await unnamed().where('p.record_id', record)) as Unnamed[]);
     },
 
     /** Those that the team took out of its documents, when they have waited; and those that a job which failed for good left. */

@@ -18,7 +18,7 @@ export { onePicture, problemOfPicture } from './pictures';
 export type { FileStore } from './store';
 export { KINDS_OF_FILE, kindOfFile, type FileKind } from './types';
 
-const REMOVE_FILES = 'remove-files';
+export const REMOVE_FILES = 'remove-files';
 /** Files that one job removes. */
 const AT_ONCE = 200;
 
@@ -40,13 +40,6 @@ export function createFiles(strapi: Strapi, jobs: Jobs, chosen?: FileStore) {
   const folder = (): string => configOf(strapi).files.directory ?? path.join(strapi.dirs.app.root, '.private', 'customer-portal');
   const store = chosen ?? createDiskStore(folder);
   const arrivals = (): string => arrivalsIn(folder());
-
-  jobs.register(REMOVE_FILES, async (payload) => {
-    const removed = await Promise.allSettled((payload as { keys: string[] }).keys.map((key) => store.remove(key)));
-    // One that cannot be removed keeps no other; the job is tried again for its sake.
-    const failed = removed.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
-  });
 
   return {
     /**
@@ -107,6 +100,13 @@ export function createFiles(strapi: Strapi, jobs: Jobs, chosen?: FileStore) {
       } finally {
         await rm(copy, { force: true });
       }
+    },
+
+    /** Removes files now. @throws the first failure, when all the others are gone */
+    async remove(keys: string[]): Promise<void> {
+      const removed = await Promise.allSettled(keys.map((key) => store.remove(key)));
+      const failed = removed.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
     },
 
     /** Removes files; within a transaction, when that commits. */

@@ -10,7 +10,7 @@ import { createWorkers } from './workers';
 
 export { jobType } from './content-type';
 export type { JobDriver } from './driver';
-export { JobProblem, type JobHandler, type JobRow } from './row';
+export { JobProblem, type JobHandler, type JobKind, type JobRow } from './row';
 export { backoffSeconds } from './run';
 
 const POLL_MS = 1000;

@@ -1,4 +1,4 @@
-import type { Row } from '../strapi';
+import type { Row, Strapi } from '../strapi';
 import { versioned } from '../versioned';
 
 /** A job as it lies in its table; payload and times are the queue's own. */
@@ -74,8 +74,15 @@ export interface JobOptions {
 /** Payloads of a kind as they lie in rows. */
 export const payloadOf = (kind: JobDefinition | undefined) => versioned(...(kind?.upgrades ?? []));
 
-/** A kind of job, as a list of such may name it. */
+/** What runs jobs of a kind. */
 export interface JobDefinition extends JobOptions {
   kind: string;
   run: JobHandler;
+}
+
+/** A kind of job that a feature brings: said where such jobs are added, listed in its `feature.ts`. */
+export interface JobKind extends JobOptions {
+  kind: string;
+  /** What runs one, made for each: services are there by then. */
+  run: (strapi: Strapi) => JobHandler;
 }

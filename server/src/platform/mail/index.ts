@@ -2,7 +2,7 @@ import { wireEmail } from '../../../../plugin/rules/email';
 import type { MailFate, MailTrouble } from '../../../../plugin/contract/editor/people';
 import type { MailProblem, TeamMail } from '../../../../plugin/vocabulary';
 import { configOf } from '../config';
-import { JobProblem, type JobRow, type Jobs } from '../jobs';
+import { JobProblem, type JobKind, type JobRow, type Jobs } from '../jobs';
 import { toDate, type Strapi } from '../strapi';
 import { composeMail, type Brand, type MailContent, type MailTexts, type Message } from './compose';
 import { isMailSetUp, problemOf } from './problem';
@@ -34,11 +34,10 @@ const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | nu
     ? null
     : { problem: (problem ?? 'other') as MailProblem, answer: withoutAddresses(lastError).slice(0, ANSWER_MAX), at: iso(finishedAt) };
 
-/** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
-export function createMail(strapi: Strapi, jobs: Jobs) {
-  const texts: MailTexts = { en: {}, de: {} };
-
-  async function send(payload: unknown): Promise<void> {
+export const sendMail: JobKind = {
+  kind: SEND_MAIL,
+  queue: 'mail',
+  run: (strapi) => async (payload) => {
     const { to, subject, text, html } = payload as Outgoing;
     const { from, replyTo } = configOf(strapi).mail;
     const email = strapi.plugin('email').service<EmailService>('email');
@@ -47,8 +46,12 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
     } catch (error) {
       throw new JobProblem(isMailSetUp(strapi) ? problemOf(error) : 'not-set-up', error instanceof Error ? error.message : String(error));
     }
-  }
-  jobs.register(SEND_MAIL, send, { queue: 'mail' });
+  },
+};
+
+/** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
+export function createMail(strapi: Strapi, jobs: Jobs) {
+  const texts: MailTexts = { en: {}, de: {} };
 
   /** Mails to these contacts that an editor asked for, oldest first. */
   const mailsTo = (contacts: number[]): Promise<JobRow[]> =>
