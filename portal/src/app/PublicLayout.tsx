@@ -8,7 +8,7 @@ import { portal } from '../portal-data';
 import { announce } from '../ui/announce';
 import { SupportLine } from '../ui/SupportLine';
 import css from './page.module.css';
-import { Brand } from './Brand';
+import { PublicFrame } from './PublicFrame';
 
 /** Pages for who is not signed in: one column, nothing beside it. */
 export default function PublicLayout() {
@@ -17,18 +17,16 @@ export default function PublicLayout() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={css.public}>
-      <header>
-        <Brand />
-      </header>
-      <main className={css.publicCard}>
-        <Outlet />
-      </main>
-      <footer className={css.publicFoot}>
-        <LanguageSelect />
-        <SupportLine />
-      </footer>
-    </div>
+    <PublicFrame
+      foot={
+        <>
+          <LanguageSelect />
+          <SupportLine />
+        </>
+      }
+    >
+      <Outlet />
+    </PublicFrame>
   );
 }
 

@@ -13,6 +13,7 @@ import pageCss from './page.module.css';
 import css from './shell.module.css';
 import { Brand } from './Brand';
 import { FailedPage } from './FailedPage';
+import { PublicFrame } from './PublicFrame';
 import { MenuButton, Sidebar } from './Sidebar';
 
 const FactorOwed = part(async () => (await import('../pages/FactorOwed')).default, { waiting: Loading });
@@ -28,14 +29,9 @@ export default function Shell() {
   if (isPending) return <LoadingFrame />;
   if (session === null) return <ToSignIn />;
   return (
-    <div className={pageCss.public}>
-      <header>
-        <Brand />
-      </header>
-      <main className={pageCss.publicCard}>
-        <FailedPage error={error} retry={() => void refetch()} />
-      </main>
-    </div>
+    <PublicFrame>
+      <FailedPage error={error} retry={() => void refetch()} />
+    </PublicFrame>
   );
 }
 
@@ -113,8 +109,7 @@ function LoadingFrame() {
       </aside>
       <main className={css.main}>
         <div className={css.content}>
-          <Loading />
-          <Skeleton shapes={['title', 'banner']} />
+          <Loading shapes={['title', 'banner']} />
           <div className={pageCss.cards}>
             <Skeleton shapes={['card', 'card', 'card']} />
           </div>

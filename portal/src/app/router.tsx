@@ -8,7 +8,7 @@ import { PartFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
 import { portalData } from '../portal-data';
 import { useText } from '../language/useText';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Loading } from '../ui/Skeleton';
 import { Crash } from './Crash';
 import { Page } from './Page';
 import PublicLayout from './PublicLayout';
@@ -16,12 +16,7 @@ import { Root } from './Root';
 import Shell from './Shell';
 import { UnsavedGuard } from './unsaved';
 
-const LoadingPage = () => (
-  <>
-    <Loading />
-    <Skeleton shapes={['title', 'card']} />
-  </>
-);
+const LoadingPage = () => <Loading shapes={['title', 'card']} />;
 
 function PageFailed({ retry }: { retry: () => void }) {
   const { t } = useText();

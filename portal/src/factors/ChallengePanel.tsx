@@ -5,8 +5,7 @@ import { hasCode } from '../api/api-error';
 import { send, type Response } from '../api/client';
 import { useText } from '../language/useText';
 import { callPublic } from '../session/call';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import { Enrol } from './Enrol';
 import { Prove } from './Prove';
 import { RecoveryCodes } from './RecoveryCodes';
@@ -38,11 +37,7 @@ export default function ChallengePanel({ onSignedIn, onGone, onCancel, frame }: 
     [onGone],
   );
 
-  const {
-    data: challenge,
-    error,
-    refetch,
-  } = useQuery({
+  const query = useQuery({
     queryKey: ['challenge'],
     queryFn: () => attempt(() => callPublic('GET /challenge')),
     gcTime: 0,
@@ -62,20 +57,11 @@ export default function ChallengePanel({ onSignedIn, onGone, onCancel, frame }: 
       <RecoveryCodes codes={enrolled.recoveryCodes} email={enrolled.session.contact.email} onKept={() => onSignedIn(enrolled.session)} />,
     );
   }
-  if (challenge) {
-    const parts = { challenge, attempt, onCancel: cancel };
-    return challenge.step === 'enrol'
+  if (query.data) {
+    const parts = { challenge: query.data, attempt, onCancel: cancel };
+    return query.data.step === 'enrol'
       ? frame(t('enrol.title'), <Enrol {...parts} onEnrolled={setEnrolled} />)
       : frame(t('challenge.title'), <Prove {...parts} onSignedIn={onSignedIn} />);
   }
-  if (error && !hasCode(error, 'signed-out')) {
-    return frame(t('challenge.title'), <Failed error={error} retry={() => void refetch()} />);
-  }
-  return frame(
-    t('challenge.title'),
-    <>
-      <Loading />
-      <Skeleton shapes={['line', 'control', 'short']} />
-    </>,
-  );
+  return frame(t('challenge.title'), <Pending query={query} shapes={['line', 'control', 'short']} leaves="signed-out" />);
 }

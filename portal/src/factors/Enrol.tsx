@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Challenge } from '../../../plugin/contract/customer/challenge';
-import { hasCode } from '../api/api-error';
 import type { Response } from '../api/client';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { callPublic } from '../session/call';
 import { Button } from '../ui/Button';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import css from './factors.module.css';
 import { NewAuthenticator } from './NewAuthenticator';
 import { Remember } from './Remember';
@@ -24,7 +22,7 @@ interface EnrolProps {
 export function Enrol({ challenge, onEnrolled, attempt, onCancel }: EnrolProps) {
   const { t } = useText();
   const [remember, setRemember] = useState(false);
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['challenge', 'enrolment'],
     queryFn: () => attempt(() => callPublic('POST /challenge/enrolment')),
     gcTime: 0,
@@ -32,22 +30,14 @@ export function Enrol({ challenge, onEnrolled, attempt, onCancel }: EnrolProps) 
     retry: false,
   });
 
-  if (error && !hasCode(error, 'signed-out')) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <>
-        <Loading />
-        <Skeleton shapes={['line', 'banner', 'control', 'short']} />
-      </>
-    );
-  }
+  if (!query.data) return <Pending query={query} shapes={['line', 'banner', 'control', 'short']} leaves="signed-out" />;
   const kept = remember && challenge.rememberDays > 0 ? { remember } : {};
   return (
     <>
       <p>{t('enrol.why', { organisation: portal.organisation.name })}</p>
       <p className={css.told}>{t('challenge.for', { email: challenge.email })}</p>
       <NewAuthenticator
-        {...data}
+        {...query.data}
         submitLabel={t('enrol.submit')}
         confirm={async (code) => onEnrolled(await attempt(() => callPublic('PUT /challenge/enrolment', { body: { code, ...kept } })))}
         more={

@@ -4,8 +4,7 @@ import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { send } from '../api/client';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import { NewAuthenticator } from './NewAuthenticator';
 import { RecoveryCodes } from './RecoveryCodes';
 
@@ -19,7 +18,7 @@ interface FirstFactorProps {
 export function FirstFactor({ email, onDone, more }: FirstFactorProps) {
   const { t } = useText();
   const [added, setAdded] = useState<{ session: SessionInfo; codes: string[] }>();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['first-factor'],
     queryFn: () => send('POST /security/totp'),
     gcTime: 0,
@@ -30,20 +29,12 @@ export function FirstFactor({ email, onDone, more }: FirstFactorProps) {
   if (added) {
     return <RecoveryCodes codes={added.codes} email={email} onKept={() => onDone(added.session)} />;
   }
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <>
-        <Loading />
-        <Skeleton shapes={['line', 'banner', 'control', 'short']} />
-      </>
-    );
-  }
+  if (!query.data) return <Pending query={query} shapes={['line', 'banner', 'control', 'short']} />;
   return (
     <>
       <p>{t('enrol.why', { organisation: portal.organisation.name })}</p>
       <NewAuthenticator
-        {...data}
+        {...query.data}
         submitLabel={t('enrol.submit')}
         confirm={async (code) => {
           const result = await send('PUT /security/totp', { body: { code } });

@@ -1,9 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import { asApiError, type ApiError } from '../api/api-error';
+import { useEffect, type ReactNode } from 'react';
 import { useText } from '../language/useText';
 import { askPasskey, preparePasskeys } from '../session/passkey';
 import { Button } from '../ui/Button';
 import { Refused } from '../ui/Refused';
+import { useAction } from '../ui/useAction';
 import formCss from '../forms/forms.module.css';
 
 interface PasskeyProofProps {
@@ -24,30 +24,17 @@ interface PasskeyProofProps {
 /** A button that opens the browser's passkey dialog, and says what came of it where that is not plain. */
 export function PasskeyProof({ label, kind = 'plain', autoFocus, options, prove, children, more }: PasskeyProofProps) {
   const { t } = useText();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
+  const { doing, error, start } = useAction();
   useEffect(preparePasskeys, []);
-
-  const start = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await prove(await askPasskey(await options()));
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const ask = async () => prove(await askPasskey(await options()));
 
   return (
     <>
       {error && <Refused error={error} />}
       {children}
       <div className={formCss.actions}>
-        <Button kind={kind} autoFocus={autoFocus} aria-disabled={busy || undefined} onClick={() => void start()}>
-          {busy ? t('passkey.busy') : label}
+        <Button kind={kind} autoFocus={autoFocus} aria-disabled={doing && true} onClick={() => void start('it', ask)}>
+          {doing ? t('passkey.busy') : label}
         </Button>
         {more}
       </div>

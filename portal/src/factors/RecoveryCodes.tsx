@@ -1,10 +1,8 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Field } from '../forms/Field';
-import { FormProblems } from '../forms/FormProblems';
+import { Form } from '../forms/Form';
 import formCss from '../forms/forms.module.css';
-import type { Bounds } from '../forms/problems';
-import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
@@ -13,8 +11,6 @@ import { CopyButton } from '../ui/CopyButton';
 import { Icon } from '../ui/Icon';
 import { codesFile } from './codes';
 import css from './factors.module.css';
-
-const FIELDS: ReadonlyMap<string, Bounds> = new Map([['kept', {}]]);
 
 interface RecoveryCodesProps {
   codes: readonly string[];
@@ -26,10 +22,9 @@ interface RecoveryCodesProps {
 /** The recovery codes, which are shown this once: to copy, to download, and to say that they are kept. */
 export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
   const { t } = useText();
-  const id = useId();
   const [kept, setKept] = useState(false);
   const form = useForm({
-    fields: FIELDS,
+    fields: { kept: { label: t('codes.kept') } },
     check: () => (kept ? [] : [{ field: 'kept', message: 'problem.codes-kept' }]),
     send: async () => onKept(),
   });
@@ -53,20 +48,11 @@ export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
         <CopyButton text={codes.join('\n')} label={t('codes.copy')} />
         <Download codes={codes} email={email} />
       </div>
-      <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
-        <FormProblems
-          ref={form.summary}
-          problems={form.problems}
-          failure={form.failure}
-          describe={() => ({ id, label: t('codes.kept') })}
-        />
-        <Field id={id} label={t('codes.kept')} inline problem={form.problemAt('kept')}>
+      <Form form={form} submitLabel={t('continue')} busyLabel={t('continue')}>
+        <Field {...form.field('kept')} inline>
           {(control) => <input {...control} type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />}
         </Field>
-        <div className={formCss.actions}>
-          <Submit label={t('continue')} busyLabel={t('continue')} busy={form.busy} />
-        </div>
-      </form>
+      </Form>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import { hasCode } from '../api/api-error';
 import { send, type Request, type Response } from '../api/client';
 import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
@@ -10,8 +11,7 @@ import { ConnectionButtons } from '../session/ConnectionButtons';
 import { endSession } from '../session/session';
 import { sessionState } from '../session/session-state';
 import { Button } from '../ui/Button';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import { CodeForm } from './CodeForm';
 import css from './factors.module.css';
 import { PasskeyProof } from './PasskeyProof';
@@ -21,40 +21,41 @@ import { Ways, type Way } from './Ways';
 interface StepUpProofProps {
   /** Whose proof it is. */
   email: string;
-  /** Runs a request. */
-  attempt: <T>(request: () => Promise<T>) => Promise<T>;
   onProved: (session: SessionInfo) => void;
   /** Beside the button. */
   more?: ReactNode;
 }
 
+/** Runs a request. Where the session has ended, it is renewed first, by the dialog for that. */
+async function attempt<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (hasCode(error, 'signed-out')) sessionState.change('expired');
+    throw error;
+  }
+}
+
 /** One of the ways in which the contact can confirm that it is them. */
-export function StepUpProof({ attempt, ...rest }: StepUpProofProps) {
-  const { data, error, refetch } = useQuery({
+export function StepUpProof(props: StepUpProofProps) {
+  const query = useQuery({
     queryKey: ['step-up'],
     queryFn: () => attempt(() => send('GET /session/step-up')),
     gcTime: 0,
     staleTime: 0,
     retry: false,
   });
-  if (data) return <Proof {...data} {...rest} attempt={attempt} />;
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  return (
-    <>
-      <Loading />
-      <Skeleton shapes={['line', 'control', 'short']} />
-    </>
-  );
+  return query.data ? <Proof {...query.data} {...props} /> : <Pending query={query} shapes={['line', 'control', 'short']} />;
 }
 
-function Proof({ ways, connections, enrol, email, attempt, onProved, more }: StepUpProofProps & Response<'GET /session/step-up'>) {
+function Proof({ ways, connections, enrol, email, onProved, more }: StepUpProofProps & Response<'GET /session/step-up'>) {
   const { t } = useText();
   const known = ways.filter((way): way is Way => way !== 'sign-in');
   const [way, setWay] = useState(known[0]);
   const prove = async (body: Request<'POST /session/step-up'>['body']) =>
     onProved(await attempt(() => send('POST /session/step-up', { body })));
 
-  if (way === undefined && connections.length > 0) return <AskedAnew connections={connections} attempt={attempt} more={more} />;
+  if (way === undefined && connections.length > 0) return <AskedAnew connections={connections} more={more} />;
   if (way === undefined) return <SignInAnew more={more} />;
   return (
     <>
@@ -78,10 +79,10 @@ function Proof({ ways, connections, enrol, email, attempt, onProved, more }: Ste
   );
 }
 
-type AskedAnewProps = Pick<StepUpProofProps, 'attempt' | 'more'> & Pick<Response<'GET /session/step-up'>, 'connections'>;
+type AskedAnewProps = Pick<StepUpProofProps, 'more'> & Pick<Response<'GET /session/step-up'>, 'connections'>;
 
 /** The contact's login elsewhere asks who is there; the way back leads to this page. */
-function AskedAnew({ connections, attempt, more }: AskedAnewProps) {
+function AskedAnew({ connections, more }: AskedAnewProps) {
   const { t } = useText();
   const { pathname, search } = useLocation();
   const body = { wanted: `${pathname}${search}` };

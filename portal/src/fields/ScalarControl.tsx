@@ -2,7 +2,7 @@ import type { InputHTMLAttributes } from 'react';
 import { useIntl } from 'react-intl';
 import type { PortalField, ScalarField } from '../../../plugin/fields/field';
 import type { ScalarType } from '../../../plugin/vocabulary';
-import { EMAIL_INPUT } from '../forms/email-input';
+import { EMAIL_INPUT } from '../forms/email';
 import { Field, type ControlProps } from '../forms/Field';
 import formCss from '../forms/forms.module.css';
 import type { Problem } from '../forms/problems';

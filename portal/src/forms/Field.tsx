@@ -11,7 +11,7 @@ export interface ControlProps {
   'aria-invalid': true | undefined;
 }
 
-interface FieldProps {
+export interface FieldProps {
   /** Id of the control; the error summary links to it. */
   id: string;
   label: string;

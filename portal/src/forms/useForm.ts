@@ -1,31 +1,33 @@
-import { useCallback, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useId, useRef, useState, type FormEvent } from 'react';
 import { asApiError, type ApiError } from '../api/api-error';
 import { splitErrors, type Bounds, type Problem } from './problems';
 
 /** One form's problems and its way through checking, sending and being refused. */
-export interface FormState {
+export interface FormState<F extends string> {
   problems: readonly Problem[];
   /** What the server refused beyond single fields. */
   failure: ApiError | undefined;
   busy: boolean;
   /** Where the focus goes when something is wrong. */
   summary: React.RefObject<HTMLDivElement>;
-  problemAt: (field: string) => Problem | undefined;
+  /** What a field's control is called, and what is wrong with it. */
+  field: (name: F) => { id: string; label: string; problem: Problem | undefined };
   /** Forgets what was said, for instance when the form is discarded. */
   reset: () => void;
   submit: (event: FormEvent) => Promise<void>;
 }
 
-interface FormParts {
+interface FormParts<F extends string> {
   /** The form's fields by the names that the server uses in `path`, with their bounds. */
-  fields: ReadonlyMap<string, Bounds>;
+  fields: Readonly<Record<F, Bounds & { label: string }>>;
   /** Problems that can be seen without asking the server. */
   check: () => Problem[];
   send: () => Promise<void>;
 }
 
 /** Runs a form: check, send, show what was refused at its field, move the focus to the summary. */
-export function useForm({ fields, check, send }: FormParts): FormState {
+export function useForm<F extends string>({ fields, check, send }: FormParts<F>): FormState<F> {
+  const id = useId();
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [failure, setFailure] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
@@ -56,7 +58,7 @@ export function useForm({ fields, check, send }: FormParts): FormState {
       await send();
     } catch (thrown) {
       const error = asApiError(thrown);
-      const split = splitErrors(error, fields);
+      const split = splitErrors(error, new Map<string, Bounds>(Object.entries(fields)));
       refuse(split.problems, split.rest ? error : undefined);
     } finally {
       sending.current = false;
@@ -64,6 +66,11 @@ export function useForm({ fields, check, send }: FormParts): FormState {
     }
   };
 
-  const problemAt = (field: string) => problems.find((problem) => problem.field === field);
-  return { problems, failure, busy, summary, problemAt, reset, submit };
+  const field = (name: F) => ({
+    id: `${id}${name}`,
+    // A field that was hidden since has no label any more.
+    label: (fields as Partial<typeof fields>)[name]?.label ?? name,
+    problem: problems.find((problem) => problem.field === name),
+  });
+  return { problems, failure, busy, summary, field, reset, submit };
 }

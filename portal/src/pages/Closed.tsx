@@ -1,6 +1,5 @@
-import { Brand } from '../app/Brand';
 import { Page } from '../app/Page';
-import css from '../app/page.module.css';
+import { PublicFrame } from '../app/PublicFrame';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { Button } from '../ui/Button';
@@ -10,19 +9,14 @@ import { SupportLine } from '../ui/SupportLine';
 export default function Closed({ why }: { why: 'off' | 'no-access' }) {
   const { t } = useText();
   return (
-    <div className={css.public}>
-      <header>
-        <Brand />
-      </header>
-      <main className={css.publicCard}>
-        <Page title={t(`${why}.title`)}>
-          <p>{t(`${why}.text`, { organisation: portal.organisation.name })}</p>
-          <p>
-            <Button onClick={() => window.location.reload()}>{t('try-again')}</Button>
-          </p>
-          <SupportLine />
-        </Page>
-      </main>
-    </div>
+    <PublicFrame>
+      <Page title={t(`${why}.title`)}>
+        <p>{t(`${why}.text`, { organisation: portal.organisation.name })}</p>
+        <p>
+          <Button onClick={() => window.location.reload()}>{t('try-again')}</Button>
+        </p>
+        <SupportLine />
+      </Page>
+    </PublicFrame>
   );
 }

@@ -7,8 +7,7 @@ import { portal } from '../portal-data';
 import { DetailsForm } from '../profile/DetailsForm';
 import { profileQuery } from '../profile/query';
 import { useSession } from '../session/session';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import NotFound from './NotFound';
 
 /** What the organisation has on file for the customer and the contact. */
@@ -20,17 +19,11 @@ export default function Details() {
 function Allowed() {
   const { t } = useText();
   const organisation = portal.organisation.name;
-  const {
-    data: profile,
-    error,
-    refetch,
-  } = useQuery({
-    ...profileQuery,
-    // Others change it too: editors, and this contact on another device.
-    staleTime: 0,
-  });
+  // Others change it too: editors, and this contact on another device.
+  const query = useQuery({ ...profileQuery, staleTime: 0 });
+  const profile = query.data;
   // Switched off meanwhile: the session is being asked again, and the page goes with its answer.
-  const off = hasCode(error, 'preference-off');
+  const off = hasCode(query.error, 'preference-off');
   const empty = profile?.customer.length === 0 && profile.contact.length === 0;
 
   if (off) return <NotFound />;
@@ -48,13 +41,11 @@ function Allowed() {
     <Page title={t('details.title')}>
       <p className={css.muted}>{t('details.intro', { organisation })}</p>
       {profile && <DetailsForm profile={profile} />}
-      {!profile && error && <Failed error={error} retry={() => void refetch()} />}
-      {!profile && !error && (
-        <div className={css.panel}>
-          <Loading />
-          <Skeleton shapes={['short', 'control', 'short', 'control', 'short', 'control', 'short', 'control']} />
-        </div>
-      )}
+      <Pending
+        query={query}
+        shapes={['short', 'control', 'short', 'control', 'short', 'control', 'short', 'control']}
+        className={css.panel}
+      />
     </Page>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { hasCode } from '../api/api-error';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { StepUpProof } from '../factors/StepUpProof';
@@ -10,19 +9,7 @@ import { AddFactor } from '../security/AddFactor';
 import { securityQuery } from '../security/queries';
 import { Outcome } from '../session/Outcome';
 import { sessionQuery, useSession } from '../session/session';
-import { sessionState } from '../session/session-state';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
-
-/** Runs a request of the page. Where the session has ended, it is renewed by the dialog for that. */
-async function attempt<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    if (hasCode(error, 'signed-out')) sessionState.change('expired');
-    throw error;
-  }
-}
+import { Pending } from '../ui/Pending';
 
 /**
  * In place of every page while the settings ask for a second step that this session has not proved:
@@ -32,7 +19,8 @@ export default function FactorOwed() {
   const { t } = useText();
   const client = useQueryClient();
   const { contact } = useSession();
-  const { data, error, refetch } = useQuery(securityQuery);
+  const query = useQuery(securityQuery);
+  const { data } = query;
   const organisation = portal.organisation.name;
   const proved = (session: SessionInfo) => client.setQueryData(sessionQuery.queryKey, session);
   const has = data && data.factors.length > 0;
@@ -40,17 +28,11 @@ export default function FactorOwed() {
   return (
     <Page key={String(has)} title={t(has ? 'challenge.title' : 'enrol.title')}>
       <Outcome />
-      {!data && error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && (
-        <div className={css.stack}>
-          <Loading />
-          <Skeleton shapes={['line', 'control', 'short']} />
-        </div>
-      )}
+      <Pending query={query} shapes={['line', 'control', 'short']} className={css.stack} />
       {has && (
         <div className={css.panel}>
           <p>{t('owed.prove', { organisation })}</p>
-          <StepUpProof email={contact.email} attempt={attempt} onProved={proved} />
+          <StepUpProof email={contact.email} onProved={proved} />
         </div>
       )}
       {data && !has && (

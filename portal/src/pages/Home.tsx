@@ -1,9 +1,10 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
+import { useArrival } from '../modules/useArrival';
 import { portal } from '../portal-data';
 import { modulesQuery, tabsQuery, useSession } from '../session/session';
 import type { HomeState } from '../session/sign-in-state';
@@ -18,7 +19,7 @@ export default function Home() {
   const { contact, customer, abilities } = useSession();
   const tabs = useQuery(tabsQuery);
   const modules = useQuery(modulesQuery);
-  const done = useDone();
+  const done = useArrival<NonNullable<HomeState['done']>>();
   const organisation = portal.organisation.name;
 
   return (
@@ -77,15 +78,4 @@ function Card({ children, text }: { children: ReactNode; text: string }) {
       <p className={css.small}>{text}</p>
     </li>
   );
-}
-
-/** What was just done on the way here; said once, not again after a reload. */
-function useDone(): HomeState['done'] {
-  const state = useLocation().state as HomeState | null;
-  const navigate = useNavigate();
-  const [done] = useState(state?.done);
-  useEffect(() => {
-    if (state?.done) navigate('/', { replace: true, state: null });
-  }, [state, navigate]);
-  return done;
 }

@@ -1,24 +1,16 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
-import { Field } from '../forms/Field';
-import { FormProblems } from '../forms/FormProblems';
-import formCss from '../forms/forms.module.css';
+import { Form } from '../forms/Form';
 import { newPasswordProblem, passwordBounds } from '../forms/password-rules';
-import { PasswordInput } from '../forms/PasswordInput';
-import type { Bounds, Problem } from '../forms/problems';
-import { Submit } from '../forms/Submit';
+import { PasswordField } from '../forms/PasswordField';
+import type { Problem } from '../forms/problems';
 import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { sessionQuery, useSession } from '../session/session';
 import { Notice } from '../ui/Notice';
-
-const FIELDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
-  ['currentPassword', {}],
-  ['newPassword', passwordBounds],
-]);
 
 /** Change the password of who is signed in. */
 export default function Password() {
@@ -35,14 +27,16 @@ export default function Password() {
 
 function PasswordForm({ onDone }: { onDone: () => void }) {
   const { t } = useText();
-  const id = useId();
   const client = useQueryClient();
   const { contact } = useSession();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
 
   const form = useForm({
-    fields: FIELDS,
+    fields: {
+      currentPassword: { label: t('field.current-password') },
+      newPassword: { label: t('field.new-password'), ...passwordBounds },
+    },
     check: (): Problem[] => [
       ...(current ? [] : [{ field: 'currentPassword', message: 'problem.password-required' } as const]),
       ...newPasswordProblem('newPassword', next),
@@ -53,35 +47,20 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
       onDone();
     },
   });
-  const label = (field: string) => t(field === 'newPassword' ? 'field.new-password' : 'field.current-password');
 
   return (
-    <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
-      <FormProblems
-        ref={form.summary}
-        problems={form.problems}
-        failure={form.failure}
-        describe={(field) => ({ id: `${id}${field}`, label: label(field) })}
-      />
+    <Form form={form} submitLabel={t('password.submit')} busyLabel={t('password.busy')}>
       <div className={css.panel}>
         <input type="text" name="email" autoComplete="username" value={contact.email} readOnly hidden />
-        <Field id={`${id}currentPassword`} label={label('currentPassword')} problem={form.problemAt('currentPassword')}>
-          {(control) => (
-            <PasswordInput {...control} name="current-password" autoComplete="current-password" value={current} onChange={setCurrent} />
-          )}
-        </Field>
-        <Field
-          id={`${id}newPassword`}
-          label={label('newPassword')}
-          help={t('password.rules', { min: passwordBounds.minLength })}
-          problem={form.problemAt('newPassword')}
-        >
-          {(control) => <PasswordInput {...control} name="new-password" autoComplete="new-password" value={next} onChange={setNext} />}
-        </Field>
+        <PasswordField
+          {...form.field('currentPassword')}
+          name="current-password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+        />
+        <PasswordField {...form.field('newPassword')} name="new-password" autoComplete="new-password" value={next} onChange={setNext} />
       </div>
-      <div className={formCss.actions}>
-        <Submit label={t('password.submit')} busyLabel={t('password.busy')} busy={form.busy} />
-      </div>
-    </form>
+    </Form>
   );
 }

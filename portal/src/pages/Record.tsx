@@ -25,8 +25,7 @@ export default function Record() {
   if (error) return <FailedPage error={error} retry={() => void (module.error ? module : record).refetch()} />;
   return (
     <>
-      <Loading />
-      <Skeleton shapes={['title', 'banner']} />
+      <Loading shapes={['title', 'banner']} />
       <div className={css.panel}>
         <Skeleton shapes={['short', 'line', 'short', 'line', 'short', 'line']} />
       </div>

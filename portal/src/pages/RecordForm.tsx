@@ -41,8 +41,7 @@ export default function RecordForm() {
 function LoadingForm() {
   return (
     <>
-      <Loading />
-      <Skeleton shapes={['title']} />
+      <Loading shapes={['title']} />
       <div className={formCss.form}>
         <div className={css.panel}>
           <Skeleton shapes={['short', 'control', 'short', 'control', 'short', 'card', 'short', 'control']} />

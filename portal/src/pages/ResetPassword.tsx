@@ -1,4 +1,3 @@
-import { hasCode } from '../api/api-error';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
 import { callPublic } from '../session/call';
@@ -18,15 +17,8 @@ export default function ResetPassword() {
 
 function Reset({ token, preview, dead }: WorkingLink) {
   const { t } = useText();
-  const enter = useEntry({ done: 'reset.done' });
-  const save = async (password: string) => {
-    try {
-      await enter(() => callPublic('POST /password/reset', { body: { token, password } }));
-    } catch (error) {
-      if (hasCode(error, 'invalid-link')) dead();
-      throw error;
-    }
-  };
+  const enter = useEntry({ done: 'reset.done' }, dead);
+  const save = (password: string) => enter(() => callPublic('POST /password/reset', { body: { token, password } }));
   return (
     <>
       <p className={css.muted}>{t('reset.for', { email: preview.email })}</p>

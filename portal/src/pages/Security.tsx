@@ -12,24 +12,18 @@ import { Recovery } from '../security/Recovery';
 import { Section } from '../security/Section';
 import { Sessions } from '../security/Sessions';
 import { Outcome } from '../session/Outcome';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 
 /** Everything that opens this account, what it was used for, and how to close what is open. */
 export default function Security() {
   const { t } = useText();
-  const { data: info, error, refetch } = useQuery(securityQuery);
+  const query = useQuery(securityQuery);
+  const info = query.data;
   return (
     <Page title={t('security.title')}>
       <p className={css.muted}>{t('security.intro')}</p>
       <Outcome />
-      {!info && error && <Failed error={error} retry={() => void refetch()} />}
-      {!info && !error && (
-        <div className={css.panel}>
-          <Loading />
-          <Skeleton shapes={['title', 'line', 'line', 'control']} />
-        </div>
-      )}
+      <Pending query={query} shapes={['title', 'line', 'line', 'control']} className={css.panel} />
       {info && (
         <>
           {info.password && portal.signIn.methods.includes('password') && (

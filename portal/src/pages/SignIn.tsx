@@ -16,7 +16,7 @@ import { pathOf, type ChallengeState, type SignInState } from '../session/sign-i
 import { storeReturnPath } from '../session/return-path';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Loading } from '../ui/Skeleton';
 
 /** The ways in that the settings offer; each leads on to the page that was wanted. */
 export default function SignIn() {
@@ -33,8 +33,7 @@ export default function SignIn() {
       {problem && <ProviderProblem code={problem} />}
       {isPending && probablySignedIn() ? (
         <div className={css.stack}>
-          <Loading />
-          <Skeleton shapes={['control', 'control', 'short']} />
+          <Loading shapes={['control', 'control', 'short']} />
         </div>
       ) : (
         <WaysIn returnTo={state?.returnTo} />

@@ -11,7 +11,7 @@ import { mayFrame, reloadOnceFor } from './may-frame';
 import { Button } from '../ui/Button';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Loading } from '../ui/Skeleton';
 import NotFound from './NotFound';
 
 /** After this long a site that does not answer is better tried in a tab of its own. */
@@ -38,14 +38,7 @@ export default function Tab() {
   const { data: tabs, error, refetch } = useQuery(tabsQuery);
 
   if (!tabs) {
-    return error ? (
-      <FailedPage error={error} retry={() => void refetch()} />
-    ) : (
-      <>
-        <Loading />
-        <Skeleton shapes={['title', 'card', 'card', 'card']} />
-      </>
-    );
+    return error ? <FailedPage error={error} retry={() => void refetch()} /> : <Loading shapes={['title', 'card', 'card', 'card']} />;
   }
   const tab = tabs.find((each) => each.id === id);
   return tab ? <Shown key={tab.id} tab={tab} /> : <NotFound />;

@@ -9,7 +9,7 @@ import { toDraft } from '../fields/values';
 import { FormProblems } from '../forms/FormProblems';
 import formCss from '../forms/forms.module.css';
 import { useAutosave } from '../forms/useAutosave';
-import type { Bounds, Problem } from '../forms/problems';
+import type { Problem } from '../forms/problems';
 import { Submit } from '../forms/Submit';
 import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
@@ -27,8 +27,6 @@ import { useFieldWords } from './useFieldWords';
 
 const isDrafts = (value: unknown): value is Drafts =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((draft) => typeof draft === 'string');
-
-const controlId = (key: string): string => `details-${key.replace('.', '-')}`;
 
 /** The customer's and the contact's fields, each as the settings allow. */
 export function DetailsForm({ profile }: { profile: Profile }) {
@@ -50,7 +48,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
   }, [dirty, drafts, kept, keep, drop]);
 
   const form = useForm({
-    fields: new Map<string, Bounds>(editable.map(({ key, field }) => [key, field])),
+    fields: Object.fromEntries(editable.map(({ key, owner, field }) => [key, { ...field, label: words[owner].label(field) }])),
     check: (): Problem[] => {
       setDone(undefined);
       return found;
@@ -75,10 +73,6 @@ export function DetailsForm({ profile }: { profile: Profile }) {
     setDone(undefined);
     form.reset();
   };
-  const describe = (key: string) => {
-    const entry = editable.find((candidate) => candidate.key === key);
-    return { id: controlId(key), label: entry ? words[entry.owner].label(entry.field) : key };
-  };
 
   const section = (owner: FieldOwner) =>
     profile[owner].length > 0 && (
@@ -94,11 +88,11 @@ export function DetailsForm({ profile }: { profile: Profile }) {
           ) : (
             <FieldControl
               key={key}
-              id={controlId(key)}
+              id={form.field(key).id}
               owner={owner}
               field={field}
               value={drafts[key] ?? toDraft(field.type, field.value, locale)}
-              problem={form.problemAt(key)}
+              problem={form.field(key).problem}
               onChange={(draft) => change(key, draft)}
             />
           );
@@ -109,7 +103,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
   const anyReadOnly = FIELD_OWNERS.some((owner) => profile[owner].some(({ level }) => level === 'read-only'));
   return (
     <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
-      <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={describe} />
+      <FormProblems ref={form.summary} problems={form.problems} failure={form.failure} describe={form.field} />
       {kept && dirty && <Notice kind="info" text={t('kept.restored', { moment: moment(kept.at) })} />}
       {FIELD_OWNERS.map(section)}
       {anyReadOnly && (

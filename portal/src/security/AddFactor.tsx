@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { ApiError, asApiError, hasCode } from '../api/api-error';
+import { ApiError, hasCode } from '../api/api-error';
 import type { Response } from '../api/client';
 import formCss from '../forms/forms.module.css';
 import { useText } from '../language/useText';
@@ -11,6 +11,7 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { Refused } from '../ui/Refused';
+import { useAction } from '../ui/useAction';
 import { NewAuthenticator } from '../factors/NewAuthenticator';
 import { RecoveryCodes } from '../factors/RecoveryCodes';
 import { NewPasskey } from './NewPasskey';
@@ -35,24 +36,11 @@ export function AddFactor({ primary = false, onAdded }: { primary?: boolean; onA
   const { t } = useText();
   const client = useQueryClient();
   const { contact } = useSession();
-  const [busy, setBusy] = useState<Begun['kind']>();
-  const [error, setError] = useState<ApiError>();
+  const { doing, error, start } = useAction<Begun['kind']>();
   const [begun, setBegun] = useState<Begun>();
   const [added, setAdded] = useState<Added>();
 
-  const start = async (kind: Begun['kind']) => {
-    if (busy) return;
-    setBusy(kind);
-    setError(undefined);
-    try {
-      setBegun(await begin(kind));
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(undefined);
-    }
-  };
-
+  const add = (kind: Begun['kind']) => void start(kind, async () => setBegun(await begin(kind)));
   const finish = async ({ session }: Added) => {
     setBegun(undefined);
     setAdded(undefined);
@@ -76,16 +64,16 @@ export function AddFactor({ primary = false, onAdded }: { primary?: boolean; onA
     <>
       {error && <Refused error={error} />}
       <div className={formCss.actions}>
-        <Button kind={primary ? 'primary' : 'plain'} aria-disabled={busy === 'totp' || undefined} onClick={() => void start('totp')}>
+        <Button kind={primary ? 'primary' : 'plain'} aria-disabled={doing === 'totp' || undefined} onClick={() => add('totp')}>
           <Icon name="phone" />
           {t('security.add-totp')}
         </Button>
         {supportsPasskeys() && (
           <Button
-            aria-disabled={busy === 'passkey' || undefined}
+            aria-disabled={doing === 'passkey' || undefined}
             onPointerEnter={preparePasskeys}
             onFocus={preparePasskeys}
-            onClick={() => void start('passkey')}
+            onClick={() => add('passkey')}
           >
             <Icon name="key" />
             {t('security.add-passkey')}

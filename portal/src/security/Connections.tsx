@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SecurityInfo } from '../../../plugin/contract/customer/security';
-import { asApiError, type ApiError } from '../api/api-error';
 import { useText } from '../language/useText';
 import { call } from '../session/call';
-import { leaveFor } from '../session/leave';
+import { useTrip } from '../session/useTrip';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/LazyConfirm';
 import { ConnectionIcon } from '../ui/ConnectionIcon';
@@ -26,21 +25,9 @@ export function Connections({ connections }: { connections: readonly Connection[
   const client = useQueryClient();
   const { day } = useMoment();
   const [asking, setAsking] = useState<Linked>();
-  const [going, setGoing] = useState<string>();
-  const [error, setError] = useState<ApiError>();
   const [done, setDone] = useState<string>();
 
-  const link = async (key: string) => {
-    if (going) return;
-    setGoing(key);
-    setError(undefined);
-    try {
-      leaveFor((await call('POST /connections/:key/link', { params: { key } })).url);
-    } catch (thrown) {
-      setError(asApiError(thrown));
-      setGoing(undefined);
-    }
-  };
+  const { going, error, start } = useTrip((key) => call('POST /connections/:key/link', { params: { key } }));
   const unlink = async ({ identity, name }: Linked) => {
     await call('DELETE /connections/identities/:id', { params: { id: identity.id } });
     setDone(t('security.unlinked', { name }));
@@ -77,7 +64,7 @@ export function Connections({ connections }: { connections: readonly Connection[
               <Button
                 aria-label={t('security.link-label', { name: connection.name })}
                 aria-disabled={going === connection.key || undefined}
-                onClick={() => void link(connection.key)}
+                onClick={() => void start(connection.key)}
               >
                 {t(going === connection.key ? 'sign-in.going' : 'security.link', { name: connection.name })}
               </Button>

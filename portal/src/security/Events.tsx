@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useText } from '../language/useText';
-import { Failed } from '../ui/Failed';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import { eventsQuery } from './queries';
 import { Section } from './Section';
 import css from './security.module.css';
@@ -13,16 +12,11 @@ export function Events() {
   const { t } = useText();
   const { moment } = useMoment();
   const deviceOf = useDevice();
-  const { data: events, error, refetch } = useQuery(eventsQuery);
+  const query = useQuery(eventsQuery);
+  const events = query.data;
   return (
     <Section title={t('security.events')} intro={t('security.events-intro')}>
-      {!events && error && <Failed error={error} retry={() => void refetch()} what={t('security.events-failed')} />}
-      {!events && !error && (
-        <>
-          <Loading />
-          <Skeleton shapes={['line', 'line', 'line']} />
-        </>
-      )}
+      <Pending query={query} shapes={['line', 'line', 'line']} what={t('security.events-failed')} />
       {events?.length === 0 && <p>{t('security.events-none')}</p>}
       {events && events.length > 0 && (
         <ul role="list" className={css.rows}>

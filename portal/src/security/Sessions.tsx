@@ -6,9 +6,8 @@ import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { Button } from '../ui/Button';
 import { Confirm } from '../ui/LazyConfirm';
-import { Failed } from '../ui/Failed';
 import { Notice } from '../ui/Notice';
-import { Loading, Skeleton } from '../ui/Skeleton';
+import { Pending } from '../ui/Pending';
 import { refreshSecurity, sessionsQuery } from './queries';
 import { Section } from './Section';
 import css from './security.module.css';
@@ -22,13 +21,13 @@ export function Sessions() {
   const { t } = useText();
   const client = useQueryClient();
   const { moment } = useMoment();
-  const { data: rows, error, refetch } = useQuery(sessionsQuery);
+  const query = useQuery(sessionsQuery);
   const [asking, setAsking] = useState<SessionRow | 'others'>();
   const [done, setDone] = useState<{ text: string; count: number }>();
   const spell = useDevice();
   const deviceOf = (row: SessionRow) => spell(row.device) || t('security.device-unknown');
   // This browser first: the others are what somebody came to look at, and it shows what a row means.
-  const sorted = rows && [...rows].sort((a, b) => Number(b.current) - Number(a.current));
+  const sorted = query.data && [...query.data].sort((a, b) => Number(b.current) - Number(a.current));
 
   const end = async (what: SessionRow | 'others') => {
     const text =
@@ -42,13 +41,7 @@ export function Sessions() {
   return (
     <Section title={t('security.sessions')} intro={t('security.sessions-intro')}>
       {done && <Notice key={done.count} text={done.text} />}
-      {!rows && error && <Failed error={error} retry={() => void refetch()} what={t('security.sessions-failed')} />}
-      {!rows && !error && (
-        <>
-          <Loading />
-          <Skeleton shapes={['line', 'short', 'line', 'short']} />
-        </>
-      )}
+      <Pending query={query} shapes={['line', 'short', 'line', 'short']} what={t('security.sessions-failed')} />
       {sorted && (
         <ul role="list" className={css.rows}>
           {sorted.map((row) => (
@@ -75,7 +68,7 @@ export function Sessions() {
           ))}
         </ul>
       )}
-      {rows && (
+      {sorted && (
         <div className={formCss.actions}>
           <Button onClick={() => setAsking('others')}>{t('security.end-others')}</Button>
         </div>

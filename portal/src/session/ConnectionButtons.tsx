@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react';
 import type { PortalInfo } from '../../../plugin/contract/customer/portal';
-import { asApiError, type ApiError } from '../api/api-error';
 import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { ConnectionIcon } from '../ui/ConnectionIcon';
 import { Refused } from '../ui/Refused';
 import css from './sign-in.module.css';
-import { leaveFor } from './leave';
+import { useTrip } from './useTrip';
 
 interface ConnectionButtonsProps {
   connections: PortalInfo['signIn']['connections'];
@@ -17,28 +15,7 @@ interface ConnectionButtonsProps {
 /** A button for each of these providers, which leads there. */
 export function ConnectionButtons({ connections, begin }: ConnectionButtonsProps) {
   const { t } = useText();
-  const [going, setGoing] = useState<string>();
-  const [error, setError] = useState<ApiError>();
-
-  // Back from the provider by the browser's button, the page may stand as it was left.
-  useEffect(() => {
-    const shown = () => setGoing(undefined);
-    window.addEventListener('pageshow', shown);
-    return () => window.removeEventListener('pageshow', shown);
-  }, []);
-
-  const start = async (key: string) => {
-    if (going) return;
-    setGoing(key);
-    setError(undefined);
-    try {
-      leaveFor((await begin(key)).url);
-    } catch (thrown) {
-      setError(asApiError(thrown));
-      setGoing(undefined);
-    }
-  };
-
+  const { going, error, start } = useTrip(begin);
   return (
     <div className={css.ways}>
       {error && <Refused error={error} />}

@@ -2,7 +2,6 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { asApiError, type ApiError } from '../api/api-error';
 import { send } from '../api/client';
 import { useReleaseUnsaved } from '../app/unsaved';
 import ChallengePanel from '../factors/ChallengePanel';
@@ -14,6 +13,7 @@ import { Dialog } from '../ui/Dialog';
 import { NewTabLink } from '../ui/NewTabLink';
 import { Notice } from '../ui/Notice';
 import { Refused } from '../ui/Refused';
+import { useAction } from '../ui/useAction';
 import { PasskeySignIn } from './PasskeySignIn';
 import { SignInForm } from './SignInForm';
 import { beginSession, sessionQuery } from './session';
@@ -109,20 +109,8 @@ interface ElsewhereProps extends Pick<WaysProps, 'onSignedIn'> {
 /** Signing in where the browser has to leave: in a new tab, which shares the session's cookie. */
 function Elsewhere({ only, onSignedIn, more }: ElsewhereProps) {
   const { t } = useText();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const goOn = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onSignedIn(await send('GET /session'));
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { doing, error, start } = useAction();
+  const goOn = async () => onSignedIn(await send('GET /session'));
   return (
     <div className={only ? undefined : css.join}>
       <div className={css.ways}>
@@ -132,7 +120,7 @@ function Elsewhere({ only, onSignedIn, more }: ElsewhereProps) {
         </NewTabLink>
         {error && <Refused error={error} />}
         <div className={formCss.actions}>
-          <Button aria-disabled={busy || undefined} onClick={() => void goOn()}>
+          <Button aria-disabled={doing && true} onClick={() => void start('it', goOn)}>
             {t('again.go-on')}
           </Button>
           {more}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { hasCode } from '../api/api-error';
 import { FirstFactor } from '../factors/FirstFactor';
 import { StepUpProof } from '../factors/StepUpProof';
 import { useText } from '../language/useText';
@@ -9,16 +8,6 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { sessionQuery } from './session';
 import { sessionState } from './session-state';
-
-/** Runs a request of the dialog. Where the session has ended, it is renewed first, by the dialog for that. */
-async function attempt<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    if (hasCode(error, 'signed-out')) sessionState.change('expired');
-    throw error;
-  }
-}
 
 /**
  * Over the page when something needs a fresh proof that it is the contact; it is then done by
@@ -62,7 +51,7 @@ export default function StepUp() {
           more={dismiss}
         />
       ) : (
-        <StepUpProof email={email} attempt={attempt} onProved={proved} more={dismiss} />
+        <StepUpProof email={email} onProved={proved} more={dismiss} />
       )}
     </Dialog>
   );

@@ -1,10 +1,9 @@
-import { useState } from 'react';
-import { asApiError, type ApiError } from '../api/api-error';
 import { useText } from '../language/useText';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import css from './overlays.module.css';
 import { Refused } from './Refused';
+import { useAction } from './useAction';
 
 export interface ConfirmProps {
   title: string;
@@ -18,27 +17,14 @@ export interface ConfirmProps {
 /** Asks before something is done that somebody may regret; then does it, or says why not. */
 export function Confirm({ title, text, label, run, onClose }: ConfirmProps) {
   const { t } = useText();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError>();
-  const go = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await run();
-      onClose();
-    } catch (thrown) {
-      setError(asApiError(thrown));
-      setBusy(false);
-    }
-  };
+  const { doing, error, start } = useAction();
   return (
     <Dialog title={title} role="alertdialog" onClose={onClose}>
       {error && <Refused error={error} />}
       <p>{text}</p>
       <div className={css.actions}>
-        <Button kind="primary" aria-disabled={busy || undefined} onClick={() => void go()}>
-          {busy ? t('busy') : label}
+        <Button kind="primary" aria-disabled={doing && true} onClick={() => void start('it', () => run().then(onClose))}>
+          {doing ? t('busy') : label}
         </Button>
         <Button autoFocus onClick={onClose}>
           {t('cancel')}

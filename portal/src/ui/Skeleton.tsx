@@ -1,7 +1,7 @@
 import { useText } from '../language/useText';
 import css from './ui.module.css';
 
-type Shape = 'title' | 'line' | 'short' | 'control' | 'banner' | 'card';
+export type Shape = 'title' | 'line' | 'short' | 'control' | 'banner' | 'card';
 
 /** Grey shapes where the real layout will be. */
 export function Skeleton({ shapes }: { shapes: readonly Shape[] }) {
@@ -14,12 +14,15 @@ export function Skeleton({ shapes }: { shapes: readonly Shape[] }) {
   );
 }
 
-/** What screen readers hear while shapes are shown. */
-export function Loading() {
+/** What screen readers hear while shapes are shown, and the shapes. */
+export function Loading({ shapes = [] }: { shapes?: readonly Shape[] }) {
   const { t } = useText();
   return (
-    <p className="visually-hidden" role="status">
-      {t('loading')}
-    </p>
+    <>
+      <p className="visually-hidden" role="status">
+        {t('loading')}
+      </p>
+      <Skeleton shapes={shapes} />
+    </>
   );
 }

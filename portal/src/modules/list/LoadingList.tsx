@@ -4,8 +4,7 @@ import css from './list.module.css';
 /** The list's layout, before anything of it is known. */
 export const LoadingList = () => (
   <>
-    <Loading />
-    <Skeleton shapes={['title']} />
+    <Loading shapes={['title']} />
     <LoadingRows />
   </>
 );

@@ -1,13 +1,12 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf, type RichText } from '../../../../plugin/rules/rich-text';
 import { useUnsaved } from '../../app/unsaved';
 import { FieldNotes } from '../../forms/Field';
-import { FormProblems } from '../../forms/FormProblems';
+import { Form } from '../../forms/Form';
 import formCss from '../../forms/forms.module.css';
 import { useAutosave } from '../../forms/useAutosave';
-import { problemOf, type Bounds, type Problem } from '../../forms/problems';
-import { Submit } from '../../forms/Submit';
+import { problemOf, type Problem } from '../../forms/problems';
 import { useForm } from '../../forms/useForm';
 import { useText } from '../../language/useText';
 import { useMoment } from '../../security/useMoment';
@@ -16,13 +15,10 @@ import { announce } from '../../ui/announce';
 import { recordQuery } from '../queries';
 import { RichField } from '../rich/RichField';
 
-const FIELDS: ReadonlyMap<string, Bounds> = new Map([['text', { maxLength: COMMENT_MAX }]]);
-
 /** Writing to whoever looks after the record. */
 export function CommentBox({ module, record }: { module: string; record: string }) {
   const { t } = useText();
   const client = useQueryClient();
-  const id = useId();
   const { moment } = useMoment();
   const { found: kept, keep, drop } = useAutosave(`${module}.${record}.comment`, isRichText);
   const [text, setText] = useState<RichText | null>(kept?.value ?? null);
@@ -34,7 +30,7 @@ export function CommentBox({ module, record }: { module: string; record: string 
   }, [text, kept, keep, drop]);
 
   const form = useForm({
-    fields: FIELDS,
+    fields: { text: { label: t('comment.label'), maxLength: COMMENT_MAX } },
     check: (): Problem[] => {
       if (text === null || isEmptyRichText(text)) return [{ field: 'text', message: 'problem.comment-required' }];
       return plainTextOf(text).length > COMMENT_MAX ? [problemOf('text', 'problem.too-long', { maxLength: COMMENT_MAX })] : [];
@@ -51,21 +47,13 @@ export function CommentBox({ module, record }: { module: string; record: string 
       announce(t('comment.sent'));
     },
   });
-  const problem = form.problemAt('text');
+  const { id, label, problem } = form.field('text');
 
   return (
-    <form className={formCss.form} noValidate onSubmit={(event) => void form.submit(event)}>
-      {(form.failure || form.problems.length > 0) && (
-        <FormProblems
-          ref={form.summary}
-          problems={form.problems}
-          failure={form.failure}
-          describe={() => ({ id, label: t('comment.label') })}
-        />
-      )}
+    <Form form={form} submitLabel={t('comment.send')} busyLabel={t('sent.busy')}>
       <div className={formCss.field}>
         <span id={`${id}-label`} className={formCss.label}>
-          {t('comment.label')}
+          {label}
         </span>
         <RichField
           key={round}
@@ -78,9 +66,6 @@ export function CommentBox({ module, record }: { module: string; record: string 
         />
         <FieldNotes id={id} problem={problem} help={kept && t('kept.comment', { moment: moment(kept.at) })} />
       </div>
-      <div className={formCss.actions}>
-        <Submit label={t('comment.send')} busyLabel={t('sent.busy')} busy={form.busy} />
-      </div>
-    </form>
+    </Form>
   );
 }

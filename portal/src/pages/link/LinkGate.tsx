@@ -11,8 +11,7 @@ import { useText } from '../../language/useText';
 import { portal } from '../../portal-data';
 import { callPublic } from '../../session/call';
 import { useLinkToken } from '../../session/link-token';
-import { Failed } from '../../ui/Failed';
-import { Loading, Skeleton } from '../../ui/Skeleton';
+import { Pending } from '../../ui/Pending';
 
 /** Whom a link is for. */
 export type LinkPreview = Response<'POST /link/preview'>;
@@ -45,12 +44,13 @@ export function LinkGate<P>(props: LinkGateProps<P>) {
 }
 
 function Preview<P>({ purpose, title, token, look, children }: LinkGateProps<P> & { token: string }) {
-  const { data, error, refetch, isRefetchError } = useQuery({
+  const query = useQuery({
     queryKey: ['link', purpose, token],
     queryFn: () => look(token),
     gcTime: 0,
     retry: false,
   });
+  const { data, error, refetch, isRefetchError } = query;
   const invalid = hasCode(error, 'invalid-link') || hasCode(error, 'invalid-request');
   if (invalid) return <Invalid purpose={purpose} />;
   if (data && !isRefetchError) {
@@ -58,14 +58,7 @@ function Preview<P>({ purpose, title, token, look, children }: LinkGateProps<P> 
   }
   return (
     <Page title={title}>
-      {error ? (
-        <Failed error={error} retry={() => void refetch()} />
-      ) : (
-        <div className={css.stack}>
-          <Loading />
-          <Skeleton shapes={['line', 'control', 'short']} />
-        </div>
-      )}
+      <Pending query={{ ...query, data: undefined }} shapes={['line', 'control', 'short']} className={css.stack} />
     </Page>
   );
 }
