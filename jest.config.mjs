@@ -3,7 +3,7 @@
  * become CommonJS here.
  */
 const esModules =
-  '(?:openid-client|oauth4webapi|jose|file-type|strtok3|token-types|uint8array-extras|@tokenizer/[a-z]+|@borewit/text-codec)/';
+  '(?:openid-client|oauth4webapi|jose|dinero\\.js|file-type|strtok3|token-types|uint8array-extras|@tokenizer/[a-z]+|@borewit/text-codec)/';
 
 /** TypeScript as CommonJS, the way Strapi itself loads code. Types are checked by `npm run types`. */
 const transform = {
