@@ -1,6 +1,6 @@
 import type { StrapiApp } from '@strapi/admin/strapi-admin';
 import type { PanelComponent, BulkActionComponent } from '@strapi/content-manager/strapi-admin';
-import type { ComponentType } from 'react';
+import { createElement, type ComponentType } from 'react';
 import { PLUGIN_ID } from '../../plugin/plugin-id';
 import { SECTIONS, type FormSection, type SectionId } from '../../plugin/preferences';
 import { WaitingNotice } from './approvals/list-notice';
@@ -8,10 +8,11 @@ import { ApprovalsIcon } from './approvals/MenuIcon';
 import { ApprovalPanel } from './approvals/panel';
 import { APPROVALS_LINK } from './approvals/paths';
 import { User } from '@strapi/icons';
+import { protect } from './components/protect';
 import { CUSTOMERS_LINK } from './customers/filter';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
-import { NEEDS, TO_READ } from './permissions';
+import { NEEDS, TO_READ, type needs } from './permissions';
 
 interface ContentManagerApis {
   addEditViewSidePanel(panels: PanelComponent[]): void;
@@ -25,6 +26,18 @@ const label = (id: string): { id: string; defaultMessage: string } => ({
 });
 
 type LoadPage = () => Promise<{ default: ComponentType }>;
+
+const guarded =
+  (permissions: ReturnType<typeof needs>, load: LoadPage): LoadPage =>
+  async () => ({ default: protect(permissions, (await load()).default) });
+
+/** The page of a section that has none of its own: every group of it, every entry with the control of its shape. */
+const pageOf =
+  (section: FormSection): LoadPage =>
+  async () => {
+    const { SectionScreen } = await import('./settings/SectionScreen');
+    return { default: () => createElement(SectionScreen, { section }) };
+  };
 
 /** Pages that are more than the groups of their section. */
 const PAGES: Record<Exclude<SectionId, FormSection>, LoadPage> & Partial<Record<FormSection, LoadPage>> = {
@@ -44,14 +57,14 @@ export default {
       icon: User,
       intlLabel: label('customers.menu'),
       permissions: NEEDS.peopleRead,
-      Component: () => import('./customers/CustomersPage'),
+      Component: guarded(NEEDS.peopleRead, () => import('./customers/CustomersPage')),
     });
     app.addMenuLink({
       to: APPROVALS_LINK,
       icon: ApprovalsIcon,
       intlLabel: label('approvals.menu'),
       permissions: NEEDS.approvalsRead,
-      Component: () => import('./approvals/ApprovalsPage'),
+      Component: guarded(NEEDS.approvalsRead, () => import('./approvals/ApprovalsPage')),
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('section') }, [
       ...SECTIONS.map((section) => ({
@@ -59,15 +72,14 @@ export default {
         to: `${PLUGIN_ID}/${'path' in section ? section.path : section.id}`,
         intlLabel: label(`section.${section.id}.title`),
         permissions: TO_READ[section.id],
-        Component:
-          PAGES[section.id] ?? (async () => ({ default: (await import('./settings/SectionPage')).pageOf(section.id as FormSection) })),
+        Component: guarded(TO_READ[section.id], PAGES[section.id] ?? pageOf(section.id as FormSection)),
       })),
       {
         id: `${PLUGIN_ID}-activity`,
         to: `${PLUGIN_ID}/activity`,
         intlLabel: label('activity.title'),
         permissions: NEEDS.activityRead,
-        Component: () => import('./activity/ActivityPage'),
+        Component: guarded(NEEDS.activityRead, () => import('./activity/ActivityPage')),
       },
     ]);
   },

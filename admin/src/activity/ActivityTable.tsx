@@ -1,10 +1,12 @@
-import { Box, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Flex, Link, Td, Typography } from '@strapi/design-system';
 import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
 import type { CSSProperties } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ActivityRow } from '../../../plugin/contract/editor/activity';
 import type { ActivityKind } from '../../../plugin/vocabulary';
+import { RowTable } from '../components/RowTable';
 import { useInstant } from '../components/use-instant';
+import { Line, Small } from '../components/text';
 import { useMessages } from '../messages';
 import { CONTACT_UID } from '../people/uid';
 import { detailWords } from './words';
@@ -31,33 +33,18 @@ function KindIcon({ kind }: { kind: ActivityKind }) {
 export function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   const t = useMessages();
   return (
-    <Table colCount={COLUMNS.length} rowCount={rows.length + 1}>
-      <Thead>
-        <Tr>
-          {COLUMNS.map((id) => (
-            <Th key={id}>
-              <Typography variant="sigma" textColor="neutral600">
-                {t(id)}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </Tbody>
-    </Table>
+    <RowTable rows={rows} columns={COLUMNS.map((id) => t(id))}>
+      {(row) => <Cells row={row} />}
+    </RowTable>
   );
 }
 
-function Row({ row }: { row: ActivityRow }) {
+function Cells({ row }: { row: ActivityRow }) {
   const t = useMessages();
   const instant = useInstant();
   const { at, kind, editor, detail, device, ipAddress } = row;
   return (
-    <Tr>
+    <>
       <Td style={{ ...WRAPPED, minWidth: '9rem' }}>
         <Typography textColor="neutral800">{instant(at)}</Typography>
       </Td>
@@ -67,22 +54,20 @@ function Row({ row }: { row: ActivityRow }) {
             <KindIcon kind={kind} />
           </Box>
           <Box>
-            <Typography tag="p" textColor="neutral800">
-              {t(`activity.kind.${kind}`)}
-            </Typography>
+            <Line>{t(`activity.kind.${kind}`)}</Line>
             {detail !== '' && <Small>{detailWords(t, kind, detail)}</Small>}
           </Box>
         </Flex>
       </Td>
       <Td style={ADDRESS}>{editor === '' ? <Contact row={row} /> : <Editor row={row} />}</Td>
       <Td style={WRAPPED}>
-        <Typography tag="p" textColor="neutral800">
+        <Line>
           {editor !== '' ? t('activity.from-panel') : device || t(ipAddress === '' ? 'activity.no-device' : 'activity.unknown-device')}
-        </Typography>
+        </Line>
         {editor !== '' && device !== '' && <Small>{device}</Small>}
         {ipAddress !== '' && <Small>{ipAddress}</Small>}
       </Td>
-    </Tr>
+    </>
   );
 }
 
@@ -110,21 +95,5 @@ function Editor({ row: { editor, email } }: { row: ActivityRow }) {
       <Line>{editor}</Line>
       {email !== '' && <Small>{t('activity.about', { email })}</Small>}
     </>
-  );
-}
-
-function Line({ children }: { children: string }) {
-  return (
-    <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-      {children}
-    </Typography>
-  );
-}
-
-function Small({ children }: { children: string }) {
-  return (
-    <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-      {children}
-    </Typography>
   );
 }

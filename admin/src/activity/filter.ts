@@ -1,4 +1,5 @@
 import { ACTIVITY_KINDS, SEARCH_MAX, type ActivityKind } from '../../../plugin/vocabulary';
+import { oneOf, pageIn, wordsOf } from '../components/address';
 
 /** How far back to look. */
 export const PERIODS = ['all', 'day', 'week', 'month', 'range'] as const;
@@ -19,14 +20,12 @@ const DAYS: Partial<Record<Period, number>> = { day: 1, week: 7, month: 30 };
 const DAY_MS = 24 * 3600 * 1000;
 const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/u;
 
-const oneOf = <T extends string>(values: readonly T[], value: string | null): T | undefined => values.find((one) => one === value);
 const dayIn = (value: string | null): string => (value !== null && CALENDAR_DAY.test(value) ? value : '');
 
 /** Reads the address; what makes no sense in it is left out. */
 export function filterIn(params: URLSearchParams): Filter {
-  const page = Number(params.get('page') ?? '1');
   return {
-    page: Number.isInteger(page) && page >= 1 && page <= 99_999 ? page : 1,
+    page: pageIn(params),
     search: (params.get('search') ?? '').slice(0, SEARCH_MAX),
     kind: oneOf(ACTIVITY_KINDS, params.get('kind')),
     period: oneOf(PERIODS, params.get('period')) ?? 'all',
@@ -63,7 +62,7 @@ export function queryOf({ page, search, kind, period, from, to }: Filter, now: D
   const next = period === 'range' ? startOf(to, 1) : undefined;
   return {
     page: String(page),
-    search: search.trim() === '' ? undefined : search.trim(),
+    search: wordsOf(search),
     kind,
     from: first?.toISOString(),
     to: next && new Date(next.getTime() - 1).toISOString(),

@@ -1,6 +1,6 @@
-import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Flex, Grid, Link, LinkButton, Typography } from '@strapi/design-system';
-import { ArrowLeft, ArrowRight } from '@strapi/icons';
+import { Page, useRBAC } from '@strapi/admin/strapi-admin';
+import { Flex, Grid, LinkButton, Typography } from '@strapi/design-system';
+import { ArrowRight } from '@strapi/icons';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link as RouterLink, useParams, useSearchParams } from 'react-router-dom';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
@@ -10,6 +10,8 @@ import { focusPage } from '../components/focus-page';
 import { LoadFailure } from '../components/LoadFailure';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
+import { BackLink } from '../components/BackLink';
+import { Screen } from '../components/Screen';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { Comparison } from './Comparison';
@@ -42,18 +44,16 @@ function ApprovalScreen({ id }: { id: string }) {
     call('POST /approvals/:id/read', { params: { id }, body: { comments } }).then(refreshWaiting, () => undefined);
   }, [id, unread, comments]);
 
-  if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} back={<BackLink filter={filter} />} />;
+  if (failure && !data)
+    return (
+      <LoadFailure
+        failure={failure}
+        onRetry={() => void reload()}
+        back={<BackLink to={inboxPath(filter)}>{t('approvals.title')}</BackLink>}
+      />
+    );
   if (!data) return <Page.Loading>{t('loading')}</Page.Loading>;
   return <Loaded record={data} filter={filter} place={place} setRecord={setData} reload={reload} onDecided={refresh} />;
-}
-
-function BackLink({ filter }: { filter: Filter }) {
-  const t = useMessages();
-  return (
-    <Link tag={RouterLink} startIcon={<ArrowLeft />} to={inboxPath(filter)}>
-      {t('approvals.title')}
-    </Link>
-  );
 }
 
 interface Props {
@@ -84,48 +84,43 @@ function Loaded({ record, filter, place, setRecord, reload, onDecided }: Props) 
   }
 
   return (
-    <Layouts.Root>
-      <Page.Title>{title}</Page.Title>
-      <Page.Main aria-busy={running !== undefined} tabIndex={-1}>
-        <Layouts.Header
-          title={title}
-          subtitle={[record.module.name, record.customer.name].join(' · ')}
-          navigationAction={<BackLink filter={filter} />}
-          primaryAction={<QueueNav place={place} filter={filter} />}
-        />
-        <Layouts.Content>
-          <Flex ref={content} direction="column" alignItems="stretch" gap={4}>
-            {done && <DoneNotice decision={done} title={title} next={place.next && approvalPath(place.next, { ...filter, page: 1 })} />}
-            {refusal && <RefusalNotice refusal={refusal} onClose={clear} />}
-            <ProblemsNotice record={record} />
-            {record.teamChanges && record.state === 'submitted' && (
-              <Notice kind="warning" title={t('approval.team-changes.title')}>
-                {t('approval.team-changes')}
-              </Notice>
-            )}
-            <Grid.Root gap={4}>
-              <Grid.Item col={9} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
-                <Comparison key={record.revision} record={record} />
-                <Section title={t('approval.history')}>
-                  <History events={record.history} />
-                  {allowedActions.canDecide === true && (
-                    <Suspense fallback={null}>
-                      <CommentBox record={record} onAdded={(event) => setRecord({ ...record, history: [...record.history, event] })} />
-                    </Suspense>
-                  )}
-                </Section>
-              </Grid.Item>
-              <Grid.Item col={3} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
-                <Section title={t('approval.decision')}>
-                  <Facts record={record} />
-                  <DecideButtons record={record} running={running} onDecide={run} />
-                </Section>
-              </Grid.Item>
-            </Grid.Root>
-          </Flex>
-        </Layouts.Content>
-      </Page.Main>
-    </Layouts.Root>
+    <Screen
+      title={title}
+      subtitle={[record.module.name, record.customer.name].join(' · ')}
+      busy={running !== undefined}
+      navigation={<BackLink to={inboxPath(filter)}>{t('approvals.title')}</BackLink>}
+      action={<QueueNav place={place} filter={filter} />}
+    >
+      <Flex ref={content} direction="column" alignItems="stretch" gap={4}>
+        {done && <DoneNotice decision={done} title={title} next={place.next && approvalPath(place.next, { ...filter, page: 1 })} />}
+        {refusal && <RefusalNotice refusal={refusal} onClose={clear} />}
+        <ProblemsNotice record={record} />
+        {record.teamChanges && record.state === 'submitted' && (
+          <Notice kind="warning" title={t('approval.team-changes.title')}>
+            {t('approval.team-changes')}
+          </Notice>
+        )}
+        <Grid.Root gap={4}>
+          <Grid.Item col={9} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+            <Comparison key={record.revision} record={record} />
+            <Section title={t('approval.history')}>
+              <History events={record.history} />
+              {allowedActions.canDecide === true && (
+                <Suspense fallback={null}>
+                  <CommentBox record={record} onAdded={(event) => setRecord({ ...record, history: [...record.history, event] })} />
+                </Suspense>
+              )}
+            </Section>
+          </Grid.Item>
+          <Grid.Item col={3} s={12} xs={12} direction="column" alignItems="stretch" gap={4}>
+            <Section title={t('approval.decision')}>
+              <Facts record={record} />
+              <DecideButtons record={record} running={running} onDecide={run} />
+            </Section>
+          </Grid.Item>
+        </Grid.Root>
+      </Flex>
+    </Screen>
   );
 }
 

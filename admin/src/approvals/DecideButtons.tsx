@@ -1,8 +1,9 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { Check, Cross } from '@strapi/icons';
 import { useState } from 'react';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
+import { Muted } from '../components/text';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { DecideDialog, type Decision } from './DecideDialog';
@@ -70,9 +71,5 @@ export function DecideButtons({ record, running, blocked: blockedHere, onDecide 
 }
 
 function Reason({ children }: { children: string }) {
-  return (
-    <Typography tag="p" textColor="neutral600">
-      {children}
-    </Typography>
-  );
+  return <Muted>{children}</Muted>;
 }

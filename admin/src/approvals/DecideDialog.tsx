@@ -1,7 +1,8 @@
-import { Button, Field, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
+import { Button, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { Check, Cross } from '@strapi/icons';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
 export type Decision = 'approve' | 'reject';
@@ -50,8 +51,13 @@ export function DecideDialog({ decision, count, title, warning, busy, onConfirm,
                 {warning}
               </Typography>
             )}
-            <Field.Root name="note" required={reject} error={error} hint={t(`decide.${decision}.note.hint`)}>
-              <Field.Label>{t(`decide.${decision}.note`)}</Field.Label>
+            <LabelledField
+              label={t(`decide.${decision}.note`)}
+              name="note"
+              required={reject}
+              error={error}
+              hint={t(`decide.${decision}.note.hint`)}
+            >
               <Textarea
                 value={note}
                 maxLength={NOTE_MAX}
@@ -61,9 +67,7 @@ export function DecideDialog({ decision, count, title, warning, busy, onConfirm,
                   setError(undefined);
                 }}
               />
-              <Field.Hint />
-              <Field.Error />
-            </Field.Root>
+            </LabelledField>
           </Flex>
         </Modal.Body>
         <Modal.Footer>

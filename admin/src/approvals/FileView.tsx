@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
 import { failureOf } from '../api/failure';
 import { useTellFailure } from '../components/use-failure';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { fetchFile, isPicture, keepFile, publicUrl } from './files';
 import { useFileSize } from './use-file-size';
@@ -32,9 +33,7 @@ export function FileView({ record, file }: { record: string; file: RecordFile })
       <Picture record={record} file={file} />
       <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
         <Typography style={{ overflowWrap: 'anywhere' }}>{name}</Typography>
-        <Typography variant="pi" textColor="neutral600">
-          {[mime, size(file.size)].join(' · ')}
-        </Typography>
+        <Small>{[mime, size(file.size)].join(' · ')}</Small>
         {url === null ? (
           <TextButton
             startIcon={<Download />}

@@ -3,6 +3,7 @@ import { Check, Cross, Eye, EyeStriked, Lock, Message, PaperPlane, Pencil } from
 import type { ApprovalEvent } from '../../../plugin/contract/editor/approvals';
 import type { RecordEventKind } from '../../../plugin/vocabulary';
 import { useInstant } from '../components/use-instant';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { RichTextView } from './RichTextView';
 
@@ -60,9 +61,7 @@ function Line({ event: { at, kind, by, byEditor, text, internal } }: { event: Ap
             </Badge>
           )}
         </Flex>
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {instant(at)}
-        </Typography>
+        <Small>{instant(at)}</Small>
         {text !== null && (
           <Box marginTop={2} padding={3} hasRadius background={internal ? 'alternative100' : 'neutral100'}>
             <RichTextView value={text} />

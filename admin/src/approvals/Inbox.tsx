@@ -1,27 +1,22 @@
-import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Button, EmptyStateLayout, Flex, Typography } from '@strapi/design-system';
-import { ArrowClockwise, Check, Cross } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
+import { useRBAC } from '@strapi/admin/strapi-admin';
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { Check, Cross } from '@strapi/icons';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { call } from '../api/client';
-import { useLoad } from '../api/use-load';
-import { LoadFailure } from '../components/LoadFailure';
+import { ListScreen } from '../components/ListScreen';
 import { Notice } from '../components/Notice';
-import { PageNav } from '../components/PageNav';
 import { failureText } from '../components/use-failure';
+import { useList } from '../components/use-list';
 import { useMessages, type MessageId } from '../messages';
 import { NEEDS } from '../permissions';
 import { BulkNotice, BulkProgress } from './BulkNotice';
 import { DecideDialog, type Decision } from './DecideDialog';
-import { addressOf, filterIn, isFiltered, queryOf, type Filter } from './filter';
+import * as addressing from './filter';
+import { isFiltered, queryOf, type Filter } from './filter';
 import { InboxFilters } from './InboxFilters';
 import { InboxTable } from './InboxTable';
 import { useBulk } from './use-bulk';
 import { refreshWaiting, useWaiting } from './waiting';
-
-/** Rows of a page, as the contract has them. */
-const PAGE_SIZE = 50;
 
 /** Why there is nothing to see. */
 function emptyWords(filter: Filter, modules: number | undefined): MessageId {
@@ -34,32 +29,21 @@ function emptyWords(filter: Filter, modules: number | undefined): MessageId {
 /** What customers submitted and an editor decides on. */
 export function Inbox() {
   const t = useMessages();
-  const [params, setParams] = useSearchParams();
-  const filter = filterIn(params);
-  const address = JSON.stringify(addressOf(filter));
-  const { data, failure, reload } = useLoad(
-    async () => ({ ...(await call('GET /approvals', { query: queryOf(filter) })), address }),
-    address,
-  );
+  const list = useList(addressing, (filter) => call('GET /approvals', { query: queryOf(filter) }));
+  const { filter, data, failure } = list;
   const { modules, unread = 0 } = useWaiting() ?? {};
   const { allowedActions } = useRBAC(NEEDS.approvals);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<Decision>();
-  const bulk = useBulk(reload);
+  const bulk = useBulk(list.reload);
 
-  // What is on the screen is of another page or filter until its own rows are there.
-  const loading = data?.address !== address && !failure;
   const show = (next: Filter, replace: boolean): void => {
     setPicked(new Set());
-    setParams(addressOf(next), { replace });
+    list.show(next, replace);
   };
 
-  if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} />;
-  if (!data) return <Page.Loading>{t('loading')}</Page.Loading>;
-
   const decidable = filter.state === 'submitted' && allowedActions.canDecide === true;
-  const chosen = data.rows.filter(({ id }) => picked.has(id));
-  const pages = Math.max(1, Math.ceil(data.total / PAGE_SIZE));
+  const chosen = (data?.rows ?? []).filter(({ id }) => picked.has(id));
 
   async function decide(note: string): Promise<void> {
     if (asking === undefined) return;
@@ -69,30 +53,15 @@ export function Inbox() {
   }
 
   return (
-    <Layouts.Root>
-      <Page.Title>{t('approvals.title')}</Page.Title>
-      <Page.Main aria-busy={loading || bulk.run !== undefined} tabIndex={-1}>
-        <Layouts.Header
-          title={t('approvals.title')}
-          subtitle={
-            filter.state === 'submitted' ? t('approvals.waiting', { count: data.total }) : t('approvals.found', { count: data.total })
-          }
-          primaryAction={
-            <Button
-              variant="secondary"
-              startIcon={<ArrowClockwise />}
-              loading={loading}
-              onClick={() => {
-                void reload();
-                void refreshWaiting();
-              }}
-            >
-              {t('activity.reload')}
-            </Button>
-          }
-        />
-        <Layouts.Content>
-          <Flex direction="column" alignItems="stretch" gap={4}>
+    <>
+      <ListScreen
+        list={{ ...list, show }}
+        title={t('approvals.title')}
+        subtitle={({ total }) => t(filter.state === 'submitted' ? 'approvals.waiting' : 'approvals.found', { count: total })}
+        busy={bulk.run !== undefined}
+        onReload={() => void refreshWaiting()}
+        above={() => (
+          <>
             <InboxFilters filter={filter} modules={modules ?? []} onChange={(next) => show({ ...next, page: 1 }, true)} />
             {unread > 0 && filter.state !== 'unread' && (
               <Notice kind="info">
@@ -122,38 +91,24 @@ export function Inbox() {
                 </Button>
               </Flex>
             )}
-            {data.rows.length === 0 && !loading ? (
-              <EmptyStateLayout
-                icon={<EmptyDocuments width="16rem" />}
-                content={t(emptyWords(filter, modules?.length))}
-                hasRadius
-                shadow="filterShadow"
-              />
-            ) : (
-              <InboxTable rows={data.rows} filter={filter} selection={decidable && !bulk.run ? picked : undefined} onSelect={setPicked} />
-            )}
-            <PageNav
-              page={filter.page}
-              more={filter.page < pages}
-              loading={loading}
-              position={t('approvals.page', { page: filter.page, pages })}
-              previous={t('approvals.page.previous')}
-              next={t('approvals.page.next')}
-              onPage={(page) => show({ ...filter, page }, false)}
-            />
-          </Flex>
-        </Layouts.Content>
-        {asking && (
-          <DecideDialog
-            decision={asking}
-            count={chosen.length}
-            title={chosen[0]?.title}
-            busy={false}
-            onConfirm={(note) => void decide(note)}
-            onCancel={() => setAsking(undefined)}
-          />
+          </>
         )}
-      </Page.Main>
-    </Layouts.Root>
+        empty={() => t(emptyWords(filter, modules?.length))}
+      >
+        {({ rows }) => (
+          <InboxTable rows={rows} filter={filter} selection={decidable && !bulk.run ? picked : undefined} onSelect={setPicked} />
+        )}
+      </ListScreen>
+      {asking && (
+        <DecideDialog
+          decision={asking}
+          count={chosen.length}
+          title={chosen[0]?.title}
+          busy={false}
+          onConfirm={(note) => void decide(note)}
+          onCancel={() => setAsking(undefined)}
+        />
+      )}
+    </>
   );
 }

@@ -1,13 +1,15 @@
-import { Badge, Box, Checkbox, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Badge, Box, Flex, Link, Td, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ApprovalRow } from '../../../plugin/contract/editor/approvals';
+import { RowTable } from '../components/RowTable';
 import { useInstant } from '../components/use-instant';
+import { Line, Small } from '../components/text';
 import { useMessages } from '../messages';
 import type { Filter } from './filter';
 import { approvalPath } from './paths';
 import { useAge } from './use-age';
 
-const COLUMNS = ['approvals.column.record', 'approval.module', 'approval.customer', 'approval.submitted-at'] as const;
+const COLUMNS = ['approvals.column.record', 'approval.module', 'approval.customer'] as const;
 
 interface Props {
   rows: ApprovalRow[];
@@ -20,69 +22,28 @@ interface Props {
 /** What customers submitted, longest waiting first. */
 export function InboxTable({ rows, filter, selection, onSelect }: Props) {
   const t = useMessages();
-  const waits = filter.state === 'submitted';
-  const decidable = rows.filter(({ mayDecide }) => mayDecide);
-  const all = selection !== undefined && decidable.length > 0 && decidable.every(({ id }) => selection.has(id));
-  const some = selection !== undefined && selection.size > 0;
-
-  function toggle(id: string): void {
-    const ids = new Set(selection);
-    if (!ids.delete(id)) ids.add(id);
-    onSelect(ids);
-  }
-
+  const since = filter.state === 'submitted' ? ('approvals.column.since' as const) : ('approval.submitted-at' as const);
   return (
-    <Table colCount={COLUMNS.length + (selection ? 1 : 0)} rowCount={rows.length + 1}>
-      <Thead>
-        <Tr>
-          {selection && (
-            <Th>
-              <Checkbox
-                aria-label={t('approvals.select.all')}
-                checked={all ? true : some ? 'indeterminate' : false}
-                disabled={decidable.length === 0}
-                onCheckedChange={() => onSelect(new Set(all ? [] : decidable.map(({ id }) => id)))}
-              />
-            </Th>
-          )}
-          {COLUMNS.map((id, index) => (
-            <Th key={id}>
-              <Typography variant="sigma" textColor="neutral600">
-                {t(index === 3 && waits ? 'approvals.column.since' : id)}
-              </Typography>
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} filter={filter} ticked={selection?.has(row.id)} onTick={() => toggle(row.id)} />
-        ))}
-      </Tbody>
-    </Table>
+    <RowTable
+      rows={rows}
+      columns={[...COLUMNS, since].map((id) => t(id))}
+      selection={selection}
+      onSelect={onSelect}
+      tickLabel={(row) => t('approvals.select', { title: row.title || t('approval.untitled') })}
+      mayTick={({ mayDecide }) => mayDecide}
+    >
+      {(row) => <Cells row={row} filter={filter} />}
+    </RowTable>
   );
 }
 
-interface RowProps {
-  row: ApprovalRow;
-  filter: Filter;
-  /** Nothing where a row cannot be ticked. */
-  ticked: boolean | undefined;
-  onTick: () => void;
-}
-
-function Row({ row, filter, ticked, onTick }: RowProps) {
+function Cells({ row, filter }: { row: ApprovalRow; filter: Filter }) {
   const t = useMessages();
   const instant = useInstant();
   const age = useAge();
   const title = row.title || t('approval.untitled');
   return (
-    <Tr>
-      {ticked !== undefined && (
-        <Td>
-          <Checkbox aria-label={t('approvals.select', { title })} checked={ticked} disabled={!row.mayDecide} onCheckedChange={onTick} />
-        </Td>
-      )}
+    <>
       <Td>
         <Flex gap={2} wrap="wrap" minWidth="20rem">
           {/* Strapi's cells keep their text on one line. */}
@@ -100,12 +61,8 @@ function Row({ row, filter, ticked, onTick }: RowProps) {
         <Typography textColor="neutral800">{row.module.name}</Typography>
       </Td>
       <Td>
-        <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-          {row.customer.name}
-        </Typography>
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {row.contact || t('approvals.contact.gone')}
-        </Typography>
+        <Line>{row.customer.name}</Line>
+        <Small>{row.contact || t('approvals.contact.gone')}</Small>
       </Td>
       <Td>
         {row.submittedAt === null ? (
@@ -121,6 +78,6 @@ function Row({ row, filter, ticked, onTick }: RowProps) {
           </>
         )}
       </Td>
-    </Tr>
+    </>
   );
 }

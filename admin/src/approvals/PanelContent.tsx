@@ -2,6 +2,7 @@ import { useForm, useNotification } from '@strapi/admin/strapi-admin';
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { DecideButtons } from './DecideButtons';
 import type { Decision } from './DecideDialog';
@@ -46,9 +47,7 @@ export default function PanelContent({ record, setRecord, reload }: Props) {
         <Link tag={RouterLink} to={approvalPath(record.id)}>
           {t(waits ? 'approval.panel.compare' : 'approval.panel.open')}
         </Link>
-        <Typography variant="pi" textColor="neutral600">
-          {t('approval.panel.comments', { count: comments })}
-        </Typography>
+        <Small>{t('approval.panel.comments', { count: comments })}</Small>
       </Flex>
       <DecideButtons record={record} running={running} blocked={modified ? t('approval.panel.unsaved') : undefined} onDecide={run} />
     </Flex>

@@ -1,4 +1,5 @@
 import type { RecordState } from '../../../plugin/vocabulary';
+import { oneOf, pageIn, wordsOf } from '../components/address';
 
 /** States that the inbox shows, drafts being the customer's own; and what has comments that nobody opened, in whatever state. */
 export const INBOX_STATES = ['submitted', 'unread', 'rejected', 'approved', 'unpublished'] as const satisfies readonly (
@@ -18,13 +19,12 @@ export interface Filter {
 
 /** Reads the address; what makes no sense in it is left out. */
 export function filterIn(params: URLSearchParams): Filter {
-  const page = Number(params.get('page') ?? '1');
   const module = params.get('module') ?? '';
   return {
-    page: Number.isInteger(page) && page >= 1 && page <= 99_999 ? page : 1,
+    page: pageIn(params),
     search: (params.get('search') ?? '').slice(0, 100),
     module: /^[a-z0-9]{24}$/u.test(module) ? module : undefined,
-    state: INBOX_STATES.find((state) => state === params.get('state')) ?? 'submitted',
+    state: oneOf(INBOX_STATES, params.get('state')) ?? 'submitted',
   };
 }
 
@@ -40,7 +40,7 @@ export function addressOf({ page, search, module, state }: Filter): Record<strin
 
 /** What the server is asked. */
 export function queryOf({ page, search, module, state }: Filter) {
-  return { page: String(page), q: search.trim() === '' ? undefined : search.trim(), module, state };
+  return { page: String(page), q: wordsOf(search), module, state };
 }
 
 /** Whether anything is filtered out, apart from other states and pages. */

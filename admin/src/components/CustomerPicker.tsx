@@ -1,7 +1,8 @@
-import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { Combobox, ComboboxOption } from '@strapi/design-system';
 import { useEffect, useRef, useState } from 'react';
 import { searchCustomers, type CustomerName } from '../api/customers';
 import { failureOf, type ApiFailure } from '../api/failure';
+import { LabelledField } from './LabelledField';
 import { useMessages } from '../messages';
 import { keepEnter } from './enter';
 import { failureText } from './use-failure';
@@ -52,8 +53,7 @@ export function CustomerPicker({ name, label, value, valueName, error, disabled,
   }, [open, search]);
 
   return (
-    <Field.Root name={name} error={error ?? (failure && failureText(t, failure))} required onKeyDown={keepEnter}>
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} error={error ?? (failure && failureText(t, failure))} required onKeyDown={keepEnter}>
       <Combobox
         // The server has searched; what it found need not have the typed text in its name.
         autocomplete="none"
@@ -86,7 +86,6 @@ export function CustomerPicker({ name, label, value, valueName, error, disabled,
           </ComboboxOption>
         ))}
       </Combobox>
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,6 +1,7 @@
-import { Box, Button, Field, Flex, Tag, TextInput } from '@strapi/design-system';
+import { Box, Button, Flex, Tag, TextInput } from '@strapi/design-system';
 import { Cross, Plus } from '@strapi/icons';
 import { useState, type KeyboardEvent } from 'react';
+import { LabelledField } from './LabelledField';
 import { useMessages } from '../messages';
 import { useSetting } from './use-setting';
 
@@ -39,8 +40,7 @@ export function ListField({ name, label, hint, required, placeholder, tidy = (ty
   }
 
   return (
-    <Field.Root name={name} hint={hint} error={error} required={required}>
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error} required={required}>
       <Flex gap={2} alignItems="stretch" width="100%">
         <Box grow={1}>
           <TextInput
@@ -78,8 +78,6 @@ export function ListField({ name, label, hint, required, placeholder, tidy = (ty
           ))}
         </Flex>
       )}
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,6 +1,7 @@
 import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { CheckCircle, Cross, Information, WarningCircle } from '@strapi/icons';
 import type { ReactNode } from 'react';
+import { Line } from './text';
 import { useMessages } from '../messages';
 
 /** Named by itself: a type taken from the table would name the icons' own, which declarations cannot. */
@@ -37,13 +38,7 @@ export function Notice({ kind, title, children, onClose }: Props) {
               {title}
             </Typography>
           )}
-          {typeof children === 'string' ? (
-            <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              {children}
-            </Typography>
-          ) : (
-            children
-          )}
+          {typeof children === 'string' ? <Line>{children}</Line> : children}
         </Flex>
         {onClose && (
           <IconButton label={t('close')} variant="ghost" size="XS" withTooltip={false} onClick={onClose}>

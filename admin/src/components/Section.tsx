@@ -1,3 +1,4 @@
+import { Muted } from './text';
 import { Box, Flex, Typography, useId } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
@@ -25,11 +26,7 @@ export function Section({ title, intro, children }: Props) {
           <Typography variant="delta" tag="h2" id={heading}>
             {title}
           </Typography>
-          {intro !== undefined && (
-            <Typography tag="p" textColor="neutral600">
-              {intro}
-            </Typography>
-          )}
+          {intro !== undefined && <Muted>{intro}</Muted>}
         </Flex>
         {children}
       </Flex>

@@ -10,30 +10,27 @@ import {
   type UniqueIdentifier,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, VisuallyHidden } from '@strapi/design-system';
 import { useRef, useState, type ReactNode } from 'react';
+import { ColumnName } from './text';
 import { useMessages } from '../messages';
-
-export interface SortableItem {
-  id: string;
-  name: string;
-}
+import { SortableRow, type RowLayout, type SortableItem } from './SortableRow';
 
 interface Props<T extends SortableItem> {
   /** What the list is called, read out. */
   label: string;
   items: T[];
   canUpdate: boolean;
-  /** Columns of a row on a wide screen, with their headings; the first is the handle's, the last the actions'. */
-  grid: string;
+  layout: RowLayout;
+  /** What stands over the columns between the handle's and the actions'. */
   headings: readonly string[];
-  onMove: (from: number, to: number) => Promise<boolean>;
-  /** A row; `onStep` moves it by one place. */
-  children: (item: T, onStep: (by: 1 | -1) => void) => ReactNode;
+  onMove: (from: number, to: number) => Promise<boolean> | boolean;
+  /** The cells of a row, each in its area. */
+  children: (item: T) => ReactNode;
 }
 
 /** Things in an order that customers see. Moved by dragging the handle, or with the arrow keys on it. */
-export function SortableList<T extends SortableItem>({ label, items, canUpdate, grid, headings, onMove, children }: Props<T>) {
+export function SortableList<T extends SortableItem>({ label, items, canUpdate, layout, headings, onMove, children }: Props<T>) {
   const t = useMessages();
   const [said, setSaid] = useState('');
   const saidOver = useRef<UniqueIdentifier>();
@@ -82,7 +79,7 @@ export function SortableList<T extends SortableItem>({ label, items, canUpdate, 
     <Box background="neutral0" shadow="filterShadow" hasRadius>
       <Box
         display={{ initial: 'none', large: 'grid' }}
-        style={{ gridTemplateColumns: grid }}
+        style={{ gridTemplateColumns: layout.grid }}
         paddingLeft={4}
         paddingRight={4}
         paddingTop={4}
@@ -91,9 +88,7 @@ export function SortableList<T extends SortableItem>({ label, items, canUpdate, 
       >
         <span />
         {headings.map((heading) => (
-          <Typography key={heading} variant="sigma" textColor="neutral600">
-            {heading}
-          </Typography>
+          <ColumnName key={heading}>{heading}</ColumnName>
         ))}
         <span />
       </Box>
@@ -105,7 +100,11 @@ export function SortableList<T extends SortableItem>({ label, items, canUpdate, 
       >
         <SortableContext items={items} strategy={verticalListSortingStrategy} disabled={!canUpdate}>
           <Flex tag="ol" direction="column" alignItems="stretch" aria-label={label}>
-            {items.map((item) => children(item, (by) => void step(item, by)))}
+            {items.map((item) => (
+              <SortableRow key={item.id} item={item} canUpdate={canUpdate} layout={layout} onStep={(by) => void step(item, by)}>
+                {children(item)}
+              </SortableRow>
+            ))}
           </Flex>
         </SortableContext>
       </DndContext>

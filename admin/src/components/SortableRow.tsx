@@ -5,12 +5,23 @@ import { Drag } from '@strapi/icons';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { styled } from 'styled-components';
 import { useMessages } from '../messages';
-import type { SortableItem } from './SortableList';
 
-const Row = styled.li<{ $lifted: boolean; $grid: string; $areas: string; $narrow: string }>`
+export interface SortableItem {
+  id: string;
+  name: string;
+}
+
+/** Columns of a row on a wide screen, and the names of its areas there and on a narrow one; `handle` is drawn here. */
+export interface RowLayout {
+  grid: string;
+  areas: string;
+  narrowAreas: string;
+}
+
+const Row = styled.li<{ $lifted: boolean; $layout: RowLayout }>`
   display: grid;
   grid-template-columns: 4.8rem minmax(0, 1fr) auto;
-  grid-template-areas: ${({ $narrow }) => $narrow};
+  grid-template-areas: ${({ $layout }) => $layout.narrowAreas};
   align-items: center;
   gap: ${({ theme }) => theme.spaces[2]} 0;
   padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
@@ -25,8 +36,8 @@ const Row = styled.li<{ $lifted: boolean; $grid: string; $areas: string; $narrow
   }
 
   ${({ theme }) => theme.breakpoints.large} {
-    grid-template-columns: ${({ $grid }) => $grid};
-    grid-template-areas: ${({ $areas }) => $areas};
+    grid-template-columns: ${({ $layout }) => $layout.grid};
+    grid-template-areas: ${({ $layout }) => $layout.areas};
   }
 `;
 
@@ -52,17 +63,14 @@ const Handle = styled(IconButton)`
 interface Props {
   item: SortableItem;
   canUpdate: boolean;
-  /** Columns of a wide screen, and the names of the areas there and on a narrow one; `handle` is drawn here. */
-  grid: string;
-  areas: string;
-  narrowAreas: string;
+  layout: RowLayout;
   /** One place up (-1) or down (1). */
   onStep: (by: 1 | -1) => void;
   children: ReactNode;
 }
 
 /** A row of a `SortableList`, with the handle that it is moved by. */
-export function SortableRow({ item, canUpdate, grid, areas, narrowAreas, onStep, children }: Props) {
+export function SortableRow({ item, canUpdate, layout, onStep, children }: Props) {
   const t = useMessages();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: item.id,
@@ -80,14 +88,7 @@ export function SortableRow({ item, canUpdate, grid, areas, narrowAreas, onStep,
   }
 
   return (
-    <Row
-      ref={setNodeRef}
-      $lifted={isDragging}
-      $grid={grid}
-      $areas={areas}
-      $narrow={narrowAreas}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
+    <Row ref={setNodeRef} $lifted={isDragging} $layout={layout} style={{ transform: CSS.Translate.toString(transform), transition }}>
       <Box style={{ gridArea: 'handle' }}>
         {canUpdate && (
           <Handle

@@ -1,5 +1,6 @@
-import { Field, NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput, Toggle } from '@strapi/design-system';
+import { NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput, Toggle } from '@strapi/design-system';
 import type { ChangeEvent, InputHTMLAttributes } from 'react';
+import { LabelledField } from './LabelledField';
 import { useMessages } from '../messages';
 import { useSetting } from './use-setting';
 
@@ -16,12 +17,9 @@ type TextProps = Common & Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | '
 export function TextField({ name, label, hint, required, ...input }: TextProps) {
   const { value, set, error, disabled } = useSetting<string>(name);
   return (
-    <Field.Root name={name} hint={hint} error={error} required={required}>
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error} required={required}>
       <TextInput {...input} value={value} disabled={disabled} onChange={(event) => set(event.target.value)} />
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }
 
@@ -29,12 +27,9 @@ export function TextField({ name, label, hint, required, ...input }: TextProps) 
 export function LinesField({ name, label, hint, required }: Common) {
   const { value, set, error, disabled } = useSetting<string>(name);
   return (
-    <Field.Root name={name} hint={hint} error={error} required={required}>
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error} required={required}>
       <Textarea value={value} disabled={disabled} onChange={(event: ChangeEvent<HTMLTextAreaElement>) => set(event.target.value)} />
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }
 
@@ -42,12 +37,9 @@ export function LinesField({ name, label, hint, required }: Common) {
 export function NumberField({ name, label, hint, required }: Common) {
   const { value, set, error, disabled } = useSetting<number | null>(name);
   return (
-    <Field.Root name={name} hint={hint} error={error} required={required} maxWidth="320px">
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error} required={required} maxWidth="320px">
       <NumberInput value={value ?? undefined} disabled={disabled} onValueChange={(next) => set(next ?? null)} />
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }
 
@@ -56,8 +48,7 @@ export function SwitchField({ name, label, hint }: Common) {
   const t = useMessages();
   const { value, set, error, disabled } = useSetting<boolean>(name);
   return (
-    <Field.Root name={name} hint={hint} error={error} maxWidth="320px">
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error} maxWidth="320px">
       <Toggle
         checked={value}
         onLabel={t('switch.on')}
@@ -65,9 +56,7 @@ export function SwitchField({ name, label, hint }: Common) {
         disabled={disabled}
         onChange={(event) => set(event.target.checked)}
       />
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }
 
@@ -75,8 +64,7 @@ export function SwitchField({ name, label, hint }: Common) {
 export function SelectField({ name, label, hint, options }: Common & { options: { value: string; label: string }[] }) {
   const { value, set, error, disabled } = useSetting<string>(name);
   return (
-    <Field.Root name={name} hint={hint} error={error}>
-      <Field.Label>{label}</Field.Label>
+    <LabelledField label={label} name={name} hint={hint} error={error}>
       <SingleSelect value={value} disabled={disabled} onChange={(next) => set(String(next))}>
         {options.map((option) => (
           <SingleSelectOption key={option.value} value={option.value}>
@@ -84,8 +72,6 @@ export function SelectField({ name, label, hint, options }: Common & { options: 
           </SingleSelectOption>
         ))}
       </SingleSelect>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,6 +1,8 @@
-import { Button, Field, Flex, Textarea, Typography } from '@strapi/design-system';
+import { Button, Flex, Textarea } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
 /** Most certificates of one provider. */
@@ -15,7 +17,8 @@ export function CertificatesField() {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {shown.map((certificate, index) => (
-        <Field.Root
+        <LabelledField
+          label={t('connection.certificates.nth', { number: index + 1 })}
           // Certificates have no identity of their own: what is typed changes one, not its place.
           key={index}
           name={`certificates.${index}`}
@@ -24,7 +27,6 @@ export function CertificatesField() {
           hint={index === 0 ? t('connection.certificates.hint') : undefined}
         >
           <Flex justifyContent="space-between" gap={2} width="100%">
-            <Field.Label>{t('connection.certificates.nth', { number: index + 1 })}</Field.Label>
             {!disabled && certificates.length > 1 && (
               <Button
                 variant="ghost"
@@ -47,18 +49,14 @@ export function CertificatesField() {
               set(shown.map((other, at) => (at === index ? event.target.value : other)))
             }
           />
-          <Field.Hint />
-          <Field.Error />
-        </Field.Root>
+        </LabelledField>
       ))}
       {!disabled && certificates.length > 0 && certificates.length < MOST && (
         <Flex gap={3} wrap="wrap">
           <Button variant="secondary" startIcon={<Plus />} onClick={() => set([...certificates, ''])}>
             {t('connection.certificates.add')}
           </Button>
-          <Typography variant="pi" textColor="neutral600">
-            {t('connection.certificates.rotation')}
-          </Typography>
+          <Small>{t('connection.certificates.rotation')}</Small>
         </Flex>
       )}
     </Flex>

@@ -1,15 +1,15 @@
-import { Page, useForm } from '@strapi/admin/strapi-admin';
-import { Flex, Link } from '@strapi/design-system';
-import { ArrowLeft } from '@strapi/icons';
-import { useCallback, useEffect } from 'react';
-import { Link as RouterLink, useLocation, useNavigate, useParams } from 'react-router-dom';
+import { Page } from '@strapi/admin/strapi-admin';
+import { Flex } from '@strapi/design-system';
+import { useCallback } from 'react';
+import { useParams } from 'react-router-dom';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
 import { call } from '../api/client';
 import { ApiFailure, failureOf } from '../api/failure';
 import { useLoad } from '../api/use-load';
-import { Notice } from '../components/Notice';
 import { SettingsScreen } from '../components/SettingsScreen';
+import { BackLink } from '../components/BackLink';
+import { CreatedNotice, GoToSaved } from '../components/created';
 import { useMessages } from '../messages';
 import { TO_CHANGE } from '../permissions';
 import { ButtonSection } from './ButtonSection';
@@ -62,7 +62,6 @@ async function save(values: ConnectionValues, { connection }: View): Promise<Vie
 /** One connection: what the provider has to be told, what the portal has to be told, and whether it works. */
 function ConnectionScreen({ id, start }: { id: string | undefined; start: ConnectionSettings | undefined }) {
   const t = useMessages();
-  const { state } = useLocation() as { state: { created?: boolean } | null };
   const loaded = useLoad<View>(async () => (start ? { settings: start } : load(id ?? '')));
 
   /** Only the outcome is taken over: the form stays on the revision that its editor sees. */
@@ -83,11 +82,7 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
     <SettingsScreen<View, ConnectionValues>
       title={loaded.data?.connection?.settings.name ?? t('connection.new')}
       subtitle={kind ? t(`connections.kind.${kind}`) : ''}
-      navigation={
-        <Link tag={RouterLink} startIcon={<ArrowLeft />} to={LOGIN}>
-          {t('section.login.title')}
-        </Link>
-      }
+      navigation={<BackLink to={LOGIN}>{t('section.login.title')}</BackLink>}
       loaded={loaded}
       isNew={({ connection }) => !connection}
       permissions={TO_CHANGE.login}
@@ -108,12 +103,8 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
     >
       {({ settings, connection }, canUpdate) => (
         <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-          {start && connection && <GoToSaved id={connection.id} />}
-          {state?.created === true && (
-            <Notice kind="success" title={t('connection.created.title')}>
-              {t('connection.created')}
-            </Notice>
-          )}
+          {start && connection && <GoToSaved to={`${LOGIN}/connections/${connection.id}`} />}
+          <CreatedNotice title={t('connection.created.title')}>{t('connection.created')}</CreatedNotice>
           <ButtonSection isNew={!connection} />
           {settings.kind === 'oidc' ? <OidcFields settings={settings} connection={connection} /> : <SamlFields canUpdate={canUpdate} />}
           <ProviderUrls connection={connection} kind={settings.kind} />
@@ -124,22 +115,6 @@ function ConnectionScreen({ id, start }: { id: string | undefined; start: Connec
       )}
     </SettingsScreen>
   );
-}
-
-/**
- * A new connection has an address of its own once it is saved. Goes there as soon as the form knows
- * that nothing is left to save, or its guard would hold the way.
- */
-function GoToSaved({ id }: { id: string }) {
-  const navigate = useNavigate();
-  const modified = useForm('GoToSaved', (form) => form.modified);
-  useEffect(() => {
-    if (modified) return undefined;
-    // The guard hears of it in the same moment, a little later.
-    const timer = setTimeout(() => navigate(`${LOGIN}/connections/${id}`, { replace: true, state: { created: true } }));
-    return () => clearTimeout(timer);
-  }, [id, modified, navigate]);
-  return null;
 }
 
 /** *Login → a connection*, or a new one from a preset. */

@@ -1,5 +1,5 @@
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Box, Button, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Box, Button, Field, Flex, Textarea, TextInput } from '@strapi/design-system';
 import { Upload } from '@strapi/icons';
 import { useRef, useState, type ChangeEvent } from 'react';
 import { useIntl } from 'react-intl';
@@ -7,6 +7,8 @@ import { call, type RequestFor, type ResponseFor } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
+import { Subheading } from '../components/text';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import type { SamlValues } from './values';
 import { metadataProblem } from './words';
@@ -73,16 +75,8 @@ export function MetadataImport() {
   return (
     <Box background="neutral100" padding={4} hasRadius>
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Flex direction="column" alignItems="stretch" gap={1}>
-          <Typography tag="h3" variant="pi" fontWeight="bold">
-            {t('metadata.title')}
-          </Typography>
-          <Typography tag="p" variant="pi" textColor="neutral600">
-            {t('metadata.intro')}
-          </Typography>
-        </Flex>
-        <Field.Root name="metadata-url" error={problem?.at === 'url' ? problem.text : undefined}>
-          <Field.Label>{t('metadata.url.label')}</Field.Label>
+        <Subheading title={t('metadata.title')} intro={t('metadata.intro')} />
+        <LabelledField label={t('metadata.url.label')} name="metadata-url" error={problem?.at === 'url' ? problem.text : undefined}>
           <Flex gap={2} alignItems="stretch" width="100%">
             <Box grow={1}>
               <TextInput
@@ -111,8 +105,7 @@ export function MetadataImport() {
               {t('metadata.fetch')}
             </Button>
           </Flex>
-          <Field.Error />
-        </Field.Root>
+        </LabelledField>
         <Field.Root name="metadata-xml" error={problem?.at === 'xml' ? problem.text : undefined}>
           <Field.Label>{t('metadata.xml.label')}</Field.Label>
           <Textarea

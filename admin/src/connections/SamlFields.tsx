@@ -1,9 +1,10 @@
-import { Box, Grid, Typography } from '@strapi/design-system';
+import { Grid } from '@strapi/design-system';
 import { SwitchField, TextField } from '../components/fields';
 import { ListField } from '../components/ListField';
 import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
 import { domainIn } from '../login/values';
+import { Subheading } from '../components/text';
 import { useMessages } from '../messages';
 import { CertificatesField } from './CertificatesField';
 import { MetadataImport } from './MetadataImport';
@@ -71,14 +72,7 @@ export function SamlFields({ canUpdate }: { canUpdate: boolean }) {
         />
         <SwitchField name="createContacts" label={t('connection.create-contacts.label')} hint={t('connection.create-contacts.hint')} />
         <CustomerNumbers />
-        <Box>
-          <Typography tag="h3" variant="pi" fontWeight="bold">
-            {t('connection.attributes.title')}
-          </Typography>
-          <Typography tag="p" variant="pi" textColor="neutral600">
-            {t('connection.attributes.intro')}
-          </Typography>
-        </Box>
+        <Subheading title={t('connection.attributes.title')} intro={t('connection.attributes.intro')} />
         <Grid.Root gap={5}>
           {ATTRIBUTES.map((name) => (
             <Grid.Item key={name} col={6} s={12} xs={12} direction="column" alignItems="stretch">

@@ -1,6 +1,7 @@
-import { Box, Button, Field, Flex, TextInput } from '@strapi/design-system';
+import { Box, Button, Flex, TextInput } from '@strapi/design-system';
 import { useState } from 'react';
 import { useSetting } from '../components/use-setting';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
 /** The client secret: it can be entered and replaced, and is never shown again. */
@@ -16,12 +17,12 @@ export function SecretField({ stored }: { stored: boolean }) {
   }
 
   return (
-    <Field.Root
+    <LabelledField
+      label={t('connection.secret.label')}
       name="clientSecret"
       error={error}
       hint={t(stored ? (entering ? 'connection.secret.hint.replace' : 'connection.secret.hint.stored') : 'connection.secret.hint.new')}
     >
-      <Field.Label>{t('connection.secret.label')}</Field.Label>
       <Flex gap={2} alignItems="stretch" width="100%">
         <Box grow={1}>
           {entering ? (
@@ -45,8 +46,6 @@ export function SecretField({ stored }: { stored: boolean }) {
           </Button>
         )}
       </Flex>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,6 +1,7 @@
 import { Flex, Status, Typography } from '@strapi/design-system';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import { useInstant } from '../components/use-instant';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { testStateOf, type TestState } from './values';
 
@@ -24,11 +25,7 @@ export function TestBadge({ connection }: { connection: Pick<ConnectionView, 'la
           {t(`connections.test.${state}`)}
         </Typography>
       </Status>
-      {connection.lastTest && (
-        <Typography variant="pi" textColor="neutral600">
-          {instant(connection.lastTest.at)}
-        </Typography>
-      )}
+      {connection.lastTest && <Small>{instant(connection.lastTest.at)}</Small>}
     </Flex>
   );
 }

@@ -5,6 +5,7 @@ import type { ConnectionView } from '../../../plugin/contract/editor/connections
 import type { ApiFailure } from '../api/failure';
 import { Section } from '../components/Section';
 import { failureText } from '../components/use-failure';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { Problem } from './Problem';
 import { TestBadge } from './TestBadge';
@@ -40,11 +41,7 @@ export function TestSection({ connection, canUpdate, onTested }: Props) {
             {t(run.phase === 'idle' ? 'test.start' : 'test.again')}
           </Button>
         )}
-        {canUpdate && why !== undefined && (
-          <Typography variant="pi" textColor="neutral600">
-            {why}
-          </Typography>
-        )}
+        {canUpdate && why !== undefined && <Small>{why}</Small>}
       </Flex>
       {busy && <Waiting test={test} />}
       {run.phase === 'lost' && <Lost failure={run.failure} />}
@@ -63,9 +60,7 @@ function Waiting({ test: { run, cancel } }: { test: Test }) {
       </Flex>
       {run.phase === 'waiting' && (
         <Flex gap={4} wrap="wrap">
-          <Typography variant="pi" textColor="neutral600">
-            {t(run.blocked ? 'test.blocked' : 'test.not-opened')}
-          </Typography>
+          <Small>{t(run.blocked ? 'test.blocked' : 'test.not-opened')}</Small>
           <Link href={run.url} isExternal rel="noopener noreferrer">
             {t('test.open')}
           </Link>

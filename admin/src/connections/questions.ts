@@ -38,7 +38,7 @@ export function otherQuestion(t: Translate, { settings, identities }: Connection
 
 /** Before a connection is deleted, always. */
 export const deleteQuestion = (t: Translate, { settings: { name }, identities }: ConnectionView): Question => ({
-  title: t('connections.delete.title', { name }),
+  title: t('list.delete', { name }),
   body: [t('connections.people', { count: identities }), t('connections.delete.what'), t('connections.delete.instead')],
   confirm: t('connections.delete.confirm'),
 });

@@ -1,30 +1,27 @@
-import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Box, Button, EmptyStateLayout, Flex, LinkButton, Modal, Typography } from '@strapi/design-system';
+import { useRBAC } from '@strapi/admin/strapi-admin';
+import { Box, Button, Flex, LinkButton, Modal, Typography } from '@strapi/design-system';
 import { Mail, Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link as RouterLink, useSearchParams } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import type { CustomerRow } from '../../../plugin/contract/editor/people';
 import { CUSTOMER_SORTS, PORTAL_STATUSES } from '../../../plugin/vocabulary';
 import { call } from '../api/client';
-import { useLoad } from '../api/use-load';
 import { SearchFilter, SelectFilter } from '../components/filters';
-import { LoadFailure } from '../components/LoadFailure';
+import { ListScreen } from '../components/ListScreen';
 import { Notice } from '../components/Notice';
-import { PageNav } from '../components/PageNav';
 import { failureText } from '../components/use-failure';
+import { Line } from '../components/text';
+import { useList } from '../components/use-list';
 import { useMessages } from '../messages';
 import MailCustomers, { type Mailing } from '../people/MailCustomers';
 import { CUSTOMER_UID } from '../people/uid';
 import { NEEDS } from '../permissions';
 import { CustomerTable } from './CustomerTable';
-import { addressOf, filterIn, isFiltered, queryOf, type Filter } from './filter';
+import * as addressing from './filter';
+import { isFiltered, queryOf, type Filter } from './filter';
 
 const loadDialog = () => import('../people/AddContact');
 const AddContact = lazy(loadDialog);
-
-/** Rows of a page, as the contract has them. */
-const PAGE_SIZE = 50;
 
 /** By then the mail server has taken a mail or refused it, most times. */
 const FIRST_TRY_MS = 4000;
@@ -32,42 +29,30 @@ const FIRST_TRY_MS = 4000;
 /** Stands for no portal access in particular: a select shows an empty value as if nothing were chosen. */
 const ALL = 'all';
 
-function CustomersScreen() {
+/** *Customers* in the main menu. */
+export default function CustomersPage() {
   const t = useMessages();
-  const [params, setParams] = useSearchParams();
-  const filter = filterIn(params);
-  const address = JSON.stringify(addressOf(filter));
-  const { data, failure, reload } = useLoad(
-    async () => ({ ...(await call('GET /customers', { query: queryOf(filter) })), address }),
-    address,
-  );
+  const list = useList(addressing, (filter) => call('GET /customers', { query: queryOf(filter) }));
+  const { filter, failure, reload, loading, show } = list;
   const { allowedActions } = useRBAC(NEEDS.people);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [mailing, setMailing] = useState<Mailing>();
   const [adding, setAdding] = useState<CustomerRow>();
   useEffect(() => void loadDialog().catch(() => undefined), []);
 
-  // What is on the screen is of another page or filter until its own rows are there.
-  const stale = data?.address !== address;
-  const loading = stale && !failure;
   /** At once, and when mail that was asked for has had its first try. */
   function lookAgain(): void {
     void reload();
     setTimeout(() => void reload(), FIRST_TRY_MS);
   }
-  const show = (next: Filter, replace: boolean): void => setParams(addressOf(next), { replace });
   /** Other customers are meant: what was ticked among those of before is not. */
   const narrow = (part: Partial<Filter>): void => {
     setPicked(new Set());
     show({ ...filter, ...part, page: 1 }, true);
   };
 
-  if (failure && !data) return <LoadFailure failure={failure} onRetry={() => void reload()} />;
-  if (!data) return <Page.Loading>{t('loading')}</Page.Loading>;
-
   const mayInvite = allowedActions.canInvite === true;
   const mayManage = allowedActions.canManage === true;
-  const pages = Math.max(1, Math.ceil(data.total / PAGE_SIZE));
   const emptyWords = filter.page > 1 ? 'customers.no-more' : isFiltered(filter) ? 'customers.none' : 'customers.empty';
   const create = (
     <LinkButton tag={RouterLink} to={`/content-manager/collection-types/${CUSTOMER_UID}/create`} startIcon={<Plus />}>
@@ -76,12 +61,14 @@ function CustomersScreen() {
   );
 
   return (
-    <Layouts.Root>
-      <Page.Title>{t('customers.title')}</Page.Title>
-      <Page.Main aria-busy={loading} tabIndex={-1}>
-        <Layouts.Header title={t('customers.title')} subtitle={t('customers.count', { count: data.total })} primaryAction={create} />
-        <Layouts.Content>
-          <Flex direction="column" alignItems="stretch" gap={4}>
+    <>
+      <ListScreen
+        list={list}
+        title={t('customers.title')}
+        subtitle={({ total }) => t('customers.count', { count: total })}
+        action={create}
+        above={() => (
+          <>
             <Flex gap={4} wrap="wrap" alignItems="flex-end">
               <SearchFilter
                 value={filter.search}
@@ -112,9 +99,7 @@ function CustomersScreen() {
             {failure && (
               <Notice kind="danger">
                 <Flex direction="column" alignItems="flex-start" gap={2}>
-                  <Typography tag="p" textColor="neutral800">
-                    {failureText(t, failure)}
-                  </Typography>
+                  <Line>{failureText(t, failure)}</Line>
                   <Button size="S" variant="secondary" onClick={() => void reload()}>
                     {t('retry')}
                   </Button>
@@ -132,47 +117,38 @@ function CustomersScreen() {
                 </Button>
               </Flex>
             )}
-            {/* Those of another search would look like what was found. */}
-            {stale && failure ? null : data.rows.length === 0 && !loading ? (
-              <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={t(emptyWords)} hasRadius shadow="filterShadow" />
-            ) : (
-              <Box style={{ opacity: loading ? 0.5 : 1 }}>
-                <CustomerTable
-                  rows={data.rows}
-                  selection={mayInvite ? picked : undefined}
-                  onSelect={setPicked}
-                  onAdd={mayManage ? setAdding : undefined}
-                />
-              </Box>
-            )}
-            <PageNav
-              page={filter.page}
-              more={filter.page < pages}
-              loading={loading}
-              position={t('customers.page', { page: filter.page, pages })}
-              previous={t('customers.page.previous')}
-              next={t('customers.page.next')}
-              onPage={(page) => show({ ...filter, page }, false)}
+          </>
+        )}
+        hideStale
+        empty={() => t(emptyWords)}
+      >
+        {({ rows }) => (
+          <Box style={{ opacity: loading ? 0.5 : 1 }}>
+            <CustomerTable
+              rows={rows}
+              selection={mayInvite ? picked : undefined}
+              onSelect={setPicked}
+              onAdd={mayManage ? setAdding : undefined}
             />
-          </Flex>
-        </Layouts.Content>
-        {mailing && (
-          <MailMany
-            mailing={mailing}
-            customers={[...picked]}
-            onClose={() => {
-              setMailing(undefined);
-              lookAgain();
-            }}
-          />
+          </Box>
         )}
-        {adding && (
-          <Suspense fallback={null}>
-            <AddContact customer={adding} onClose={() => setAdding(undefined)} onAdded={lookAgain} />
-          </Suspense>
-        )}
-      </Page.Main>
-    </Layouts.Root>
+      </ListScreen>
+      {mailing && (
+        <MailMany
+          mailing={mailing}
+          customers={[...picked]}
+          onClose={() => {
+            setMailing(undefined);
+            lookAgain();
+          }}
+        />
+      )}
+      {adding && (
+        <Suspense fallback={null}>
+          <AddContact customer={adding} onClose={() => setAdding(undefined)} onAdded={lookAgain} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -193,14 +169,5 @@ function MailMany({ mailing, customers, onClose }: { mailing: Mailing; customers
         />
       </Modal.Content>
     </Modal.Root>
-  );
-}
-
-/** *Customers* in the main menu. */
-export default function CustomersPage() {
-  return (
-    <Page.Protect permissions={NEEDS.peopleRead}>
-      <CustomersScreen />
-    </Page.Protect>
   );
 }

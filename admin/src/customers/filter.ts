@@ -1,5 +1,6 @@
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { CUSTOMER_SORTS, PORTAL_STATUSES, type CustomerSort, type PortalStatus } from '../../../plugin/vocabulary';
+import { oneOf, pageIn, wordsOf } from '../components/address';
 
 /** Below the admin panel's root, as a menu link of Strapi's wants it. */
 export const CUSTOMERS_LINK = `plugins/${PLUGIN_ID}/customers`;
@@ -14,12 +15,11 @@ export interface Filter {
 
 /** Reads the address; what makes no sense in it is left out. */
 export function filterIn(params: URLSearchParams): Filter {
-  const page = Number(params.get('page') ?? '1');
   return {
-    page: Number.isInteger(page) && page >= 1 && page <= 99_999 ? page : 1,
+    page: pageIn(params),
     search: (params.get('search') ?? '').slice(0, 100),
-    status: PORTAL_STATUSES.find((status) => status === params.get('status')),
-    sort: CUSTOMER_SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
+    status: oneOf(PORTAL_STATUSES, params.get('status')),
+    sort: oneOf(CUSTOMER_SORTS, params.get('sort')) ?? 'name',
   };
 }
 
@@ -34,7 +34,7 @@ export const addressOf = ({ page, search, status, sort }: Filter): Record<string
 /** What the server is asked. */
 export const queryOf = ({ page, search, status, sort }: Filter) => ({
   page: String(page),
-  search: search.trim() === '' ? undefined : search.trim(),
+  search: wordsOf(search),
   status,
   sort,
 });

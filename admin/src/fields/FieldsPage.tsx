@@ -1,4 +1,4 @@
-import { Page, useForm } from '@strapi/admin/strapi-admin';
+import { useForm } from '@strapi/admin/strapi-admin';
 import { EmptyStateLayout } from '@strapi/design-system';
 import { useState } from 'react';
 import type { CustomerFieldSettingsView } from '../../../plugin/contract/editor/settings';
@@ -6,13 +6,13 @@ import { FIELD_OWNERS, type FieldLevel } from '../../../plugin/vocabulary';
 import { FilterBox } from '../components/filters';
 import { Notice } from '../components/Notice';
 import { useMessages } from '../messages';
-import { TO_READ } from '../permissions';
 import { Group } from '../settings/Group';
 import { SectionScreen } from '../settings/SectionScreen';
 import { FieldGroup } from './FieldGroup';
 import { describe, FORM, matches, SWITCH, type FieldValues } from './values';
 
-function FieldsScreen() {
+/** *Settings → Customer Portal → Customer Fields*. */
+export default function FieldsPage() {
   const t = useMessages();
   return (
     <SectionScreen<'customer-fields', FieldValues>
@@ -55,14 +55,5 @@ function Matrix({ view }: { view: CustomerFieldSettingsView }) {
       })}
       {shown.length === 0 && <EmptyStateLayout content={t('fields.filter.none')} hasRadius shadow="filterShadow" />}
     </>
-  );
-}
-
-/** *Settings → Customer Portal → Customer Fields*. */
-export default function FieldsPage() {
-  return (
-    <Page.Protect permissions={TO_READ['customer-fields']}>
-      <FieldsScreen />
-    </Page.Protect>
   );
 }

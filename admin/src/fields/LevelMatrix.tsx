@@ -2,6 +2,7 @@ import { Badge, Box, Flex, Radio, Typography, useId } from '@strapi/design-syste
 import type { ReactNode } from 'react';
 import { styled } from 'styled-components';
 import { FIELD_LEVELS, type FieldLevel } from '../../../plugin/vocabulary';
+import { ColumnName, Small, SmallError } from '../components/text';
 import { useMessages } from '../messages';
 
 /** Columns of the matrix on a wide screen: the field, then one for each level. */
@@ -42,9 +43,7 @@ export function LevelHeadings() {
   const t = useMessages();
   return (
     <Box display={{ initial: 'none', large: 'grid' }} style={{ gridTemplateColumns: matrixGrid }} paddingBottom={2} aria-hidden>
-      <Typography variant="sigma" textColor="neutral600">
-        {t('fields.column.field')}
-      </Typography>
+      <ColumnName>{t('fields.column.field')}</ColumnName>
       {FIELD_LEVELS.map((level) => (
         <Typography key={level} variant="sigma" textColor="neutral600" textAlign="center">
           {t(`fields.level.${level}`)}
@@ -92,15 +91,9 @@ export function LevelRow({ label, required, notes, error, levels, value, disable
         </Flex>
         <Box id={described}>
           {notes.map((note) => (
-            <Typography key={note} variant="pi" textColor="neutral600" tag="p" style={{ overflowWrap: 'anywhere' }}>
-              {note}
-            </Typography>
+            <Small key={note}>{note}</Small>
           ))}
-          {error !== undefined && (
-            <Typography variant="pi" textColor="danger600" tag="p">
-              {error}
-            </Typography>
-          )}
+          {error !== undefined && <SmallError>{error}</SmallError>}
         </Box>
       </Box>
       <Levels

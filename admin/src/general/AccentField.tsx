@@ -1,7 +1,9 @@
-import { Box, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Box, Flex, TextInput, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useIntl } from 'react-intl';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { contrast, inkOn, normaliseColour } from './colour';
 
@@ -33,13 +35,13 @@ export function AccentField() {
   const colour = normaliseColour(value);
   const ink = colour && inkOn(colour);
   return (
-    <Field.Root
+    <LabelledField
+      label={t('preference.accentColour.label')}
       name="accentColour"
       required
       error={colour ? error : t('error.field.not-a-colour')}
       hint={t('preference.accentColour.help')}
     >
-      <Field.Label>{t('preference.accentColour.label')}</Field.Label>
       <Flex gap={3} wrap="wrap">
         <Picker
           type="color"
@@ -66,16 +68,14 @@ export function AccentField() {
                 {t('general.accent.sample')}
               </Typography>
             </Box>
-            <Typography variant="pi" textColor="neutral600">
+            <Small>
               {t('general.accent.contrast', {
                 ratio: intl.formatNumber(contrast(colour, ink), { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
               })}
-            </Typography>
+            </Small>
           </Flex>
         )}
       </Flex>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,6 +1,7 @@
 import { Box, Field, Flex, Textarea, Typography } from '@strapi/design-system';
 import { PREFERENCES } from '../../../plugin/preferences';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 
 /** The message on top of Home, with what customers see where it is left empty. */
@@ -33,11 +34,7 @@ export function BannerField() {
           {t('general.banner.count', { used: value.length, max })}
         </Typography>
       </Flex>
-      {value.trim() === '' && (
-        <Typography variant="pi" textColor="neutral600" tag="p">
-          {t('general.banner.default-is', { message: t('general.banner.default', { organisation }) })}
-        </Typography>
-      )}
+      {value.trim() === '' && <Small>{t('general.banner.default-is', { message: t('general.banner.default', { organisation }) })}</Small>}
     </Field.Root>
   );
 }

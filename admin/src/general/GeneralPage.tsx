@@ -1,4 +1,3 @@
-import { Page } from '@strapi/admin/strapi-admin';
 import { Flex, Grid } from '@strapi/design-system';
 import { useState } from 'react';
 import type { GeneralSettingsView } from '../../../plugin/contract/editor/settings';
@@ -6,7 +5,6 @@ import type { GeneralSettings } from '../../../plugin/settings/general';
 import type { Loaded } from '../api/use-load';
 import type { Question } from '../components/Confirm';
 import { useMessages } from '../messages';
-import { TO_READ } from '../permissions';
 import { Group } from '../settings/Group';
 import { PreferenceField } from '../settings/PreferenceField';
 import { loadSection, SectionScreen } from '../settings/SectionScreen';
@@ -28,7 +26,8 @@ const FORM = {
   }),
 };
 
-function GeneralScreen() {
+/** *Settings → Customer Portal → General*. */
+export default function GeneralPage() {
   const t = useMessages();
   const [picked, setPicked] = useState<Logo>();
   const [renamedFrom, setRenamedFrom] = useState<string>();
@@ -113,14 +112,5 @@ function GeneralScreen() {
         );
       }}
     </SectionScreen>
-  );
-}
-
-/** *Settings → Customer Portal → General*. */
-export default function GeneralPage() {
-  return (
-    <Page.Protect permissions={TO_READ.general}>
-      <GeneralScreen />
-    </Page.Protect>
   );
 }

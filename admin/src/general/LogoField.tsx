@@ -4,6 +4,7 @@ import { Images, Trash } from '@strapi/icons';
 import { useState, type ComponentType } from 'react';
 import { backendUrl } from '../backend';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 
 /** A file of the Media Library, as far as it is needed here. */
@@ -65,9 +66,7 @@ export function LogoField({ logos, onPick }: Props) {
           {logo ? (
             <Box tag="img" src={logoSource(logo)} alt={t('general.logo.alt', { name: logo.name })} maxWidth="100%" maxHeight="100%" />
           ) : (
-            <Typography variant="pi" textColor="neutral600">
-              {t(value === null ? 'general.logo.none' : 'general.logo.gone')}
-            </Typography>
+            <Small>{t(value === null ? 'general.logo.none' : 'general.logo.gone')}</Small>
           )}
         </Flex>
         <Flex gap={2} wrap="wrap">

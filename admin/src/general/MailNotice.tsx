@@ -1,7 +1,8 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import type { MailTrouble } from '../../../plugin/contract/editor/people';
 import { Notice } from '../components/Notice';
 import { useInstant } from '../components/use-instant';
+import { Line } from '../components/text';
 import { useMessages } from '../messages';
 
 /** That mail does not leave, why, and what whoever runs this Strapi does about it. */
@@ -14,9 +15,7 @@ export function MailNotice({ trouble: { problem, answer, at } }: { trouble: Mail
     <Notice kind="danger" title={title}>
       <Flex direction="column" alignItems="stretch" gap={1}>
         {texts.map((text) => (
-          <Typography key={text} tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-            {text}
-          </Typography>
+          <Line key={text}>{text}</Line>
         ))}
       </Flex>
     </Notice>

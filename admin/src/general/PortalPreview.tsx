@@ -1,5 +1,6 @@
 import { useForm } from '@strapi/admin/strapi-admin';
 import { Box, Flex, Typography } from '@strapi/design-system';
+import { ColumnName, Small } from '../components/text';
 import { useMessages } from '../messages';
 import { inkOn, normaliseColour } from './colour';
 import { logoSource, type Logo } from './LogoField';
@@ -16,9 +17,7 @@ export function PortalPreview({ logos }: { logos: Logo[] }) {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={2} aria-hidden>
-      <Typography variant="sigma" textColor="neutral600">
-        {t('general.preview.title')}
-      </Typography>
+      <ColumnName>{t('general.preview.title')}</ColumnName>
       <Box background="neutral0" shadow="filterShadow" borderColor="neutral150" hasRadius overflow="hidden">
         <Flex gap={3} padding={4} borderColor="neutral150" borderStyle="solid" borderWidth="0 0 1px 0">
           {logo ? (
@@ -52,11 +51,7 @@ export function PortalPreview({ logos }: { logos: Logo[] }) {
                 </Typography>
               </Box>
             </Flex>
-            {values.supportEmail.trim() !== '' && (
-              <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-                {t('general.preview.support', { email: values.supportEmail })}
-              </Typography>
-            )}
+            {values.supportEmail.trim() !== '' && <Small>{t('general.preview.support', { email: values.supportEmail })}</Small>}
           </Flex>
         ) : (
           <Box padding={4}>

@@ -1,8 +1,9 @@
-import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
+import { Combobox, ComboboxOption } from '@strapi/design-system';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { keepEnter } from '../components/enter';
 import { useSetting } from '../components/use-setting';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
 /** Every zone that this browser knows, with UTC, which browsers leave out, and the one that is set. */
@@ -25,13 +26,13 @@ export function TimeZoneField() {
   }, [value]);
   const zones = useMemo(() => zonesWith(value), [value]);
   return (
-    <Field.Root
+    <LabelledField
+      label={t('preference.timeZone.label')}
       name="timeZone"
       error={error}
       onKeyDown={keepEnter}
       hint={`${t('preference.timeZone.help')} ${t('general.time-zone.now', { time: intl.formatTime(new Date(), { timeZone: value, timeStyle: 'short' }) })}`}
     >
-      <Field.Label>{t('preference.timeZone.label')}</Field.Label>
       <Combobox
         autocomplete={{ type: 'list', filter: 'contains' }}
         value={value}
@@ -52,8 +53,6 @@ export function TimeZoneField() {
           </ComboboxOption>
         ))}
       </Combobox>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

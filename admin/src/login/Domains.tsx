@@ -1,11 +1,12 @@
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState } from 'react';
 import { MAX_SIGN_UP_DOMAINS } from '../../../plugin/rules/sign-up-domains';
 import type { SignUpDomain } from '../../../plugin/settings/login';
 import type { CustomerName } from '../api/customers';
 import { useSetting } from '../components/use-setting';
+import { SmallError, Subheading } from '../components/text';
 import { useMessages } from '../messages';
 import { SignUpDomainRow } from './SignUpDomainRow';
 
@@ -23,19 +24,8 @@ export function Domains({ customers }: { customers: CustomerName[] }) {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Flex direction="column" alignItems="stretch" gap={1}>
-        <Typography tag="h3" variant="pi" fontWeight="bold">
-          {t('login.domains.title')}
-        </Typography>
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('login.domains.intro')}
-        </Typography>
-      </Flex>
-      {errors.signUpDomains !== undefined && (
-        <Typography tag="p" variant="pi" textColor="danger600">
-          {errors.signUpDomains}
-        </Typography>
-      )}
+      <Subheading title={t('login.domains.title')} intro={t('login.domains.intro')} />
+      {errors.signUpDomains !== undefined && <SmallError>{errors.signUpDomains}</SmallError>}
       {entries.length > 0 && (
         <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
           {entries.map((entry, index) => (

@@ -1,7 +1,8 @@
-import { Box, Field, Flex, Radio, Typography, useId } from '@strapi/design-system';
+import { Box, Field, Flex, Radio, useId } from '@strapi/design-system';
 import { SIGN_IN_MODES, type SignInMode } from '../../../plugin/vocabulary';
 import { Notice } from '../components/Notice';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { Group } from '../settings/Group';
 
@@ -32,9 +33,7 @@ export function ModeSection({ saved, ssoReady }: Props) {
                 {t(`preference.signInMode.${mode}`)}
               </Radio.Item>
               <Box style={{ paddingInlineStart: '2.8rem' }}>
-                <Typography tag="p" variant="pi" textColor="neutral600">
-                  {t(`preference.signInMode.${mode}.hint`)}
-                </Typography>
+                <Small>{t(`preference.signInMode.${mode}.hint`)}</Small>
               </Box>
             </Box>
           ))}

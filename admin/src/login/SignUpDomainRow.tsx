@@ -1,9 +1,10 @@
-import { Box, Field, IconButton, TextInput } from '@strapi/design-system';
+import { Box, IconButton, TextInput } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { SignUpDomain } from '../../../plugin/settings/login';
 import type { CustomerName } from '../api/customers';
 import { CustomerPicker } from '../components/CustomerPicker';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { domainIn, entryName } from './values';
 
@@ -45,8 +46,7 @@ export function SignUpDomainRow({ index, entry, customerName, errors, disabled, 
   const [domainName, customerField] = [entryName(index, 'domain'), entryName(index, 'customer')];
   return (
     <Row>
-      <Field.Root name={domainName} error={errors[domainName]} required>
-        <Field.Label>{t('login.domains.domain.label')}</Field.Label>
+      <LabelledField label={t('login.domains.domain.label')} name={domainName} error={errors[domainName]} required>
         <TextInput
           value={entry.domain}
           disabled={disabled}
@@ -58,8 +58,7 @@ export function SignUpDomainRow({ index, entry, customerName, errors, disabled, 
           onChange={(event) => onChange({ ...entry, domain: event.target.value })}
           onBlur={() => domainIn(entry.domain) !== entry.domain && onChange({ ...entry, domain: domainIn(entry.domain) })}
         />
-        <Field.Error />
-      </Field.Root>
+      </LabelledField>
       <CustomerPicker
         name={customerField}
         label={t('login.domains.customer.label')}

@@ -7,6 +7,7 @@ import { ListField } from '../components/ListField';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import type { ModuleValues } from './values';
 
@@ -80,9 +81,7 @@ function SeenField() {
           <Box key={option} paddingBottom={2}>
             <Radio.Item value={option}>{t(`modules.seen.${option}`)}</Radio.Item>
             <Box paddingLeft={6}>
-              <Typography tag="p" variant="pi" textColor="neutral600">
-                {t(`modules.seen.${option}.hint`)}
-              </Typography>
+              <Small>{t(`modules.seen.${option}.hint`)}</Small>
             </Box>
           </Box>
         ))}

@@ -1,8 +1,9 @@
-import { Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { MODULE_ICONS, TAB_AUDIENCES, type ModuleIcon } from '../../../plugin/vocabulary';
 import { SelectField, SwitchField, TextField } from '../components/fields';
 import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { ModulePicture } from './icons';
 import { MODULE_NAME_MAX } from './values';
@@ -36,8 +37,7 @@ function IconField() {
   const t = useMessages();
   const { value, set, error, disabled } = useSetting<ModuleIcon>('icon');
   return (
-    <Field.Root name="icon" hint={t('modules.icon.hint')} error={error}>
-      <Field.Label>{t('modules.icon.label')}</Field.Label>
+    <LabelledField label={t('modules.icon.label')} name="icon" hint={t('modules.icon.hint')} error={error}>
       <SingleSelect value={value} disabled={disabled} onChange={(next) => set(next as ModuleIcon)}>
         {MODULE_ICONS.map((icon) => (
           <SingleSelectOption key={icon} value={icon} textValue={t(`modules.icon.${icon}`)}>
@@ -49,8 +49,6 @@ function IconField() {
           </SingleSelectOption>
         ))}
       </SingleSelect>
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }

@@ -1,17 +1,20 @@
+import { arrayMove } from '@dnd-kit/sortable';
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Box, Field, Flex, IconButton, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Box, Flex, IconButton, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { MAX_COLUMNS } from '../../../plugin/vocabulary';
 import { Section } from '../components/Section';
 import { SortableList } from '../components/SortableList';
-import { SortableRow } from '../components/SortableRow';
 import { useSetting } from '../components/use-setting';
+import { Small, SmallError } from '../components/text';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { columnProblem } from './problems';
 import { levelKey, type ModuleValues, type ModuleView } from './values';
 import { fieldLabel } from './words';
 
-const rowGrid = '4.8rem minmax(0, 1fr) 4.8rem';
+const AREAS = "'handle name actions'";
+const LAYOUT = { grid: '4.8rem minmax(0, 1fr) 4.8rem', areas: AREAS, narrowAreas: AREAS };
 /** Shows nothing as chosen: a column leaves the choice as soon as it is in the list. */
 const NONE = '';
 
@@ -22,12 +25,8 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
   const { value: columns, set, error, disabled } = useSetting<string[]>('columns');
   const free = view.fields.filter(({ name, listable }) => listable && !columns.includes(name) && values[levelKey(name)] !== 'hidden');
 
-  async function move(from: number, to: number): Promise<boolean> {
-    const order = [...columns];
-    const [column] = order.splice(from, 1);
-    if (column === undefined) return false;
-    order.splice(to, 0, column);
-    set(order);
+  function move(from: number, to: number): boolean {
+    set(arrayMove(columns, from, to));
     return true;
   }
 
@@ -41,33 +40,24 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
             label={t('modules.columns.label')}
             items={columns.map((name) => ({ id: name, name: fieldLabel(view.fields, name) }))}
             canUpdate={!disabled}
-            grid={rowGrid}
+            layout={LAYOUT}
             headings={[t('fields.column.field')]}
             onMove={move}
           >
-            {({ id, name }, onStep) => (
-              <SortableRow
-                key={id}
-                item={{ id, name }}
-                canUpdate={!disabled}
-                grid={rowGrid}
-                areas="'handle name actions'"
-                narrowAreas="'handle name actions'"
-                onStep={onStep}
-              >
-                <Column
-                  name={name}
-                  first={columns[0] === id}
-                  problem={columnProblem(view, values, id)}
-                  onRemove={disabled ? undefined : () => set(columns.filter((other) => other !== id))}
-                />
-              </SortableRow>
+            {({ id, name }) => (
+              <Column
+                name={name}
+                first={columns[0] === id}
+                problem={columnProblem(view, values, id)}
+                onRemove={disabled ? undefined : () => set(columns.filter((other) => other !== id))}
+              />
             )}
           </SortableList>
         </Box>
       )}
       {!disabled && (
-        <Field.Root
+        <LabelledField
+          label={t('modules.columns.add')}
           name="columns"
           error={error}
           hint={t(
@@ -80,7 +70,6 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
           )}
           maxWidth="480px"
         >
-          <Field.Label>{t('modules.columns.add')}</Field.Label>
           <SingleSelect
             value={NONE}
             placeholder={t('modules.columns.placeholder')}
@@ -93,9 +82,7 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
               </SingleSelectOption>
             ))}
           </SingleSelect>
-          <Field.Hint />
-          <Field.Error />
-        </Field.Root>
+        </LabelledField>
       )}
     </Section>
   );
@@ -117,16 +104,8 @@ function Column({ name, first, problem, onRemove }: ColumnProps) {
         <Typography tag="p" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Typography>
-        {first && problem === undefined && (
-          <Typography tag="p" variant="pi" textColor="neutral600">
-            {t('modules.columns.first')}
-          </Typography>
-        )}
-        {problem !== undefined && (
-          <Typography tag="p" variant="pi" textColor="danger600">
-            {t(`modules.columns.problem.${problem}`)}
-          </Typography>
-        )}
+        {first && problem === undefined && <Small>{t('modules.columns.first')}</Small>}
+        {problem !== undefined && <SmallError>{t(`modules.columns.problem.${problem}`)}</SmallError>}
       </Box>
       <Flex style={{ gridArea: 'actions' }} justifyContent="flex-end">
         {onRemove && (

@@ -1,6 +1,7 @@
-import { Field, NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput } from '@strapi/design-system';
+import { NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput } from '@strapi/design-system';
 import type { SettableRecordField } from '../../../plugin/contract/editor/modules';
 import { useSetting } from '../components/use-setting';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { fromInput, inputTypeOf, toInput } from './default-value';
 import { defaultKey, type Default } from './values';
@@ -19,8 +20,7 @@ export function DefaultField({ field, required, problem }: Props) {
   const t = useMessages();
   const { value, set, error, disabled } = useSetting<Default | undefined>(defaultKey(field.name));
   return (
-    <Field.Root name={defaultKey(field.name)} error={error ?? problem} required={required}>
-      <Field.Label>{t('modules.default.label')}</Field.Label>
+    <LabelledField label={t('modules.default.label')} name={defaultKey(field.name)} error={error ?? problem} required={required}>
       <Input
         field={field}
         value={value ?? null}
@@ -28,8 +28,7 @@ export function DefaultField({ field, required, problem }: Props) {
         onChange={set}
         label={t('modules.default.of', { field: field.label })}
       />
-      <Field.Error />
-    </Field.Root>
+    </LabelledField>
   );
 }
 

@@ -1,12 +1,11 @@
-import { useForm } from '@strapi/admin/strapi-admin';
 import { Flex, Link, Typography } from '@strapi/design-system';
-import { ArrowLeft } from '@strapi/icons';
-import { useEffect } from 'react';
-import { Link as RouterLink, useLocation, useNavigate, useParams } from 'react-router-dom';
+import { Link as RouterLink, useParams } from 'react-router-dom';
 import type { FieldError } from '../../../plugin/contract/errors';
 import { useLoad } from '../api/use-load';
 import { Notice } from '../components/Notice';
 import { SettingsScreen } from '../components/SettingsScreen';
+import { BackLink } from '../components/BackLink';
+import { CreatedNotice, GoToSaved } from '../components/created';
 import { useMessages, type Translate } from '../messages';
 import { TO_CHANGE } from '../permissions';
 import { AccessSection } from './AccessSection';
@@ -30,7 +29,6 @@ function errorText(t: Translate, name: string, { code }: FieldError): string | u
 /** One module: what it is called, who sees what in it, what customers may do, and its fields. */
 function ModuleScreen({ id, uid }: { id: string | undefined; uid: string | undefined }) {
   const t = useMessages();
-  const { state } = useLocation() as { state: { created?: boolean } | null };
   const loaded = useLoad<ModuleView>(async () => (uid === undefined ? loadModule(id ?? '') : startModule(uid)));
   const view = loaded.data;
 
@@ -38,11 +36,7 @@ function ModuleScreen({ id, uid }: { id: string | undefined; uid: string | undef
     <SettingsScreen<ModuleView, ModuleValues>
       title={view?.module?.name ?? t('modules.new.of', { type: view?.typeName ?? '' })}
       subtitle={view ? t('modules.of-type', { type: view.typeName }) : ''}
-      navigation={
-        <Link tag={RouterLink} startIcon={<ArrowLeft />} to={MODULES_PATH}>
-          {t('section.modules.title')}
-        </Link>
-      }
+      navigation={<BackLink to={MODULES_PATH}>{t('section.modules.title')}</BackLink>}
       loaded={loaded}
       isNew={({ module }) => !module}
       permissions={TO_CHANGE.modules}
@@ -64,12 +58,8 @@ function ModuleScreen({ id, uid }: { id: string | undefined; uid: string | undef
     >
       {(shown) => (
         <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-          {uid !== undefined && shown.module && <GoToSaved id={shown.module.id} />}
-          {state?.created === true && (
-            <Notice kind="success" title={t('modules.created.title')}>
-              {t('modules.created')}
-            </Notice>
-          )}
+          {uid !== undefined && shown.module && <GoToSaved to={`${MODULES_PATH}/${shown.module.id}`} />}
+          <CreatedNotice title={t('modules.created.title')}>{t('modules.created')}</CreatedNotice>
           <TypeNotice view={shown} />
           <BasicsSection />
           <AccessSection />
@@ -101,22 +91,6 @@ function TypeNotice({ view }: { view: ModuleView }) {
       )}
     </Notice>
   );
-}
-
-/**
- * A new module has an address of its own once it is saved. Goes there as soon as the form knows that
- * nothing is left to save, or its guard would hold the way.
- */
-function GoToSaved({ id }: { id: string }) {
-  const navigate = useNavigate();
-  const modified = useForm('GoToSaved', (form) => form.modified);
-  useEffect(() => {
-    if (modified) return undefined;
-    // The guard hears of it in the same moment, a little later.
-    const timer = setTimeout(() => navigate(`${MODULES_PATH}/${id}`, { replace: true, state: { created: true } }));
-    return () => clearTimeout(timer);
-  }, [id, modified, navigate]);
-  return null;
 }
 
 /** *Custom Modules → a module*, or a new one of a content type. */

@@ -1,13 +1,16 @@
-import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Box, EmptyStateLayout, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
-import { ArrowLeft, ArrowRight, Lock } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Page, useRBAC } from '@strapi/admin/strapi-admin';
+import { Box, Flex, Link, LinkButton } from '@strapi/design-system';
+import { ArrowRight, Lock } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ModuleCandidate } from '../../../plugin/contract/editor/modules';
 import { call } from '../api/client';
 import { useLoad } from '../api/use-load';
 import { LoadFailure } from '../components/LoadFailure';
 import { Section } from '../components/Section';
+import { RowName, Small } from '../components/text';
+import { BackLink } from '../components/BackLink';
+import { Empty } from '../components/Empty';
+import { Screen } from '../components/Screen';
 import { useMessages } from '../messages';
 import { TO_CHANGE } from '../permissions';
 import { builderPath, MODULES_PATH } from './paths';
@@ -26,46 +29,36 @@ export default function TypePicker() {
   const others = data.filter(({ reason }) => reason !== null);
 
   return (
-    <Layouts.Root>
-      <Page.Title>{t('modules.new')}</Page.Title>
-      <Page.Main tabIndex={-1}>
-        <Layouts.Header
-          title={t('modules.new')}
-          subtitle={t('modules.new.subtitle')}
-          navigationAction={
-            <Link tag={RouterLink} startIcon={<ArrowLeft />} to={MODULES_PATH}>
-              {t('section.modules.title')}
-            </Link>
-          }
-        />
-        <Layouts.Content>
-          {data.length === 0 ? (
-            <EmptyStateLayout icon={<EmptyDocuments width="16rem" />} content={t('modules.types.empty')} hasRadius shadow="filterShadow" />
-          ) : (
-            <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
-              <Section title={t('modules.types.able')} intro={t(able.length > 0 ? 'modules.types.able.intro' : 'modules.types.none')}>
-                {able.length > 0 && (
-                  <Box tag="ul">
-                    {able.map((candidate) => (
-                      <Candidate key={candidate.uid} candidate={candidate} />
-                    ))}
-                  </Box>
-                )}
-              </Section>
-              {others.length > 0 && (
-                <Section title={t('modules.types.others')}>
-                  <Box tag="ul">
-                    {others.map((candidate) => (
-                      <Candidate key={candidate.uid} candidate={candidate} />
-                    ))}
-                  </Box>
-                </Section>
-              )}
-            </Flex>
+    <Screen
+      title={t('modules.new')}
+      subtitle={t('modules.new.subtitle')}
+      navigation={<BackLink to={MODULES_PATH}>{t('section.modules.title')}</BackLink>}
+    >
+      {data.length === 0 ? (
+        <Empty content={t('modules.types.empty')} />
+      ) : (
+        <Flex direction="column" alignItems="stretch" gap={{ initial: 4, large: 6 }}>
+          <Section title={t('modules.types.able')} intro={t(able.length > 0 ? 'modules.types.able.intro' : 'modules.types.none')}>
+            {able.length > 0 && (
+              <Box tag="ul">
+                {able.map((candidate) => (
+                  <Candidate key={candidate.uid} candidate={candidate} />
+                ))}
+              </Box>
+            )}
+          </Section>
+          {others.length > 0 && (
+            <Section title={t('modules.types.others')}>
+              <Box tag="ul">
+                {others.map((candidate) => (
+                  <Candidate key={candidate.uid} candidate={candidate} />
+                ))}
+              </Box>
+            </Section>
           )}
-        </Layouts.Content>
-      </Page.Main>
-    </Layouts.Root>
+        </Flex>
+      )}
+    </Screen>
   );
 }
 
@@ -90,12 +83,8 @@ function Candidate({ candidate: { uid, name, reason } }: { candidate: ModuleCand
           </Box>
         )}
         <Box minWidth={0}>
-          <Typography tag="p" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
-            {name}
-          </Typography>
-          <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {reason === null ? uid : t(`modules.types.reason.${reason}`)}
-          </Typography>
+          <RowName>{name}</RowName>
+          <Small>{reason === null ? uid : t(`modules.types.reason.${reason}`)}</Small>
         </Box>
       </Flex>
       {reason === null && (

@@ -1,8 +1,7 @@
 import type { EditorModule, SettableRecordField } from '../../../plugin/contract/editor/modules';
 import { call } from '../api/client';
 import { ApiFailure, failureOf } from '../api/failure';
-import { inputIn } from './use-modules';
-import { inputOf, startOf, type ModuleValues, type ModuleView } from './values';
+import { inputIn, inputOf, startOf, type ModuleValues, type ModuleView } from './values';
 
 const gone = (): ApiFailure => new ApiFailure('not-found', 404, [], 'not found');
 

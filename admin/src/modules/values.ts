@@ -78,6 +78,18 @@ export function startOf(name: string, fields: SettableRecordField[]): ModuleInpu
   };
 }
 
+/** What of a stored module is saved. */
+export function inputIn({
+  id: _id,
+  contentType: _type,
+  typeName: _name,
+  problems: _problems,
+  revision: _revision,
+  ...input
+}: EditorModule): ModuleInput {
+  return input;
+}
+
 /** Names in the settings that the content type does not have any more. */
 export const goneFields = ({ input, fields }: ModuleView): string[] =>
   Object.keys(input.fields).filter((name) => !fields.some((field) => field.name === name));

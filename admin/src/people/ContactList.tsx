@@ -2,6 +2,7 @@ import { Badge, Box, Button, Flex, Typography, useId } from '@strapi/design-syst
 import { useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { useInstant } from '../components/use-instant';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { ContactMail } from './ContactMail';
 import { ContactMenu } from './ContactMenu';
@@ -28,11 +29,7 @@ export function ContactList({ customer, open, contacts, more, onChanged }: Props
   const heading = useId();
   const [all, setAll] = useState(false);
   if (contacts.length === 0) {
-    return (
-      <Typography variant="pi" textColor="neutral600">
-        {more > 0 ? t('panel.contacts.more', { count: more }) : t('panel.no-contacts')}
-      </Typography>
-    );
+    return <Small>{more > 0 ? t('panel.contacts.more', { count: more }) : t('panel.no-contacts')}</Small>;
   }
   const shown = all ? contacts : contacts.slice(0, FIRST);
   return (
@@ -49,22 +46,14 @@ export function ContactList({ customer, open, contacts, more, onChanged }: Props
               </Typography>
               <ContactMenu customer={customer} contact={contact} onChanged={onChanged} />
             </Flex>
-            {contact.name !== '' && contact.email !== '' && (
-              <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-                {contact.email}
-              </Typography>
-            )}
+            {contact.name !== '' && contact.email !== '' && <Small>{contact.email}</Small>}
             <Flex gap={2} wrap="wrap" paddingTop={1}>
               <PortalStatusBadge status={contact.status} size="XS" />
               {contact.role === 'owner' && <Badge size="S">{t('add.role.owner')}</Badge>}
-              <Typography variant="pi" textColor="neutral600">
+              <Small>
                 {contact.lastSignInAt === null ? t('panel.never-signed-in') : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
-              </Typography>
-              {contact.factors > 0 && (
-                <Typography variant="pi" textColor="neutral600">
-                  {t('panel.factors', { count: contact.factors })}
-                </Typography>
-              )}
+              </Small>
+              {contact.factors > 0 && <Small>{t('panel.factors', { count: contact.factors })}</Small>}
             </Flex>
             <ContactMail customer={customer} open={open} contact={contact} onChanged={onChanged} />
           </Box>
@@ -75,11 +64,7 @@ export function ContactList({ customer, open, contacts, more, onChanged }: Props
           {t('panel.contacts.all', { count: contacts.length })}
         </Button>
       )}
-      {more > 0 && (
-        <Typography variant="pi" textColor="neutral600">
-          {t('panel.contacts.more', { count: more })}
-        </Typography>
-      )}
+      {more > 0 && <Small>{t('panel.contacts.more', { count: more })}</Small>}
     </Flex>
   );
 }

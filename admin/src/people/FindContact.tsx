@@ -1,4 +1,4 @@
-import { Box, Field, Flex, Loader, TextInput, Typography } from '@strapi/design-system';
+import { Box, Flex, Loader, TextInput, Typography } from '@strapi/design-system';
 import { useEffect, useState } from 'react';
 import { styled } from 'styled-components';
 import type { FoundContact } from '../../../plugin/contract/editor/memberships';
@@ -7,6 +7,7 @@ import { call } from '../api/client';
 import { useLoad } from '../api/use-load';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 import { ContactCard } from './ContactCard';
 
@@ -66,11 +67,9 @@ export function FindContact({ customer, search, onSearch, onPick }: Props) {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Field.Root name="search" hint={t('add.search.hint')}>
-        <Field.Label>{t('add.search.label')}</Field.Label>
+      <LabelledField label={t('add.search.label')} name="search" hint={t('add.search.hint')}>
         <TextInput value={search} maxLength={SEARCH_MAX} autoComplete="off" autoFocus onChange={(event) => onSearch(event.target.value)} />
-        <Field.Hint />
-      </Field.Root>
+      </LabelledField>
       {failure && <Notice kind="danger">{failureText(t, failure)}</Notice>}
       {loading && <Loader small>{t('add.search.loading')}</Loader>}
       <Typography tag="p" variant="pi" textColor="neutral600" role="status">

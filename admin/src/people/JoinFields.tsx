@@ -1,6 +1,7 @@
-import { Checkbox, Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Checkbox, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import type { PortalStatus } from '../../../plugin/contract/editor/people';
 import { MEMBERSHIP_ROLES, type MembershipRole } from '../../../plugin/vocabulary';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 
 interface Props {
@@ -46,11 +47,7 @@ export function JoinFields({ customer, email, role, invite, blocked, mayInvite, 
           <Field.Hint />
         </Field.Root>
       )}
-      {!blocked && !mayInvite && (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('add.invite.may-not')}
-        </Typography>
-      )}
+      {!blocked && !mayInvite && <Small>{t('add.invite.may-not')}</Small>}
     </>
   );
 }

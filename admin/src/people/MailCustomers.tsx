@@ -6,6 +6,7 @@ import { call } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
+import { Muted } from '../components/text';
 import { useMessages, type MessageId } from '../messages';
 import { MailingProgress } from './MailingProgress';
 import { useJob } from './use-job';
@@ -75,9 +76,7 @@ export default function MailCustomers({ customers, mailing, intro, onClose }: Pr
             </Notice>
           )}
           <Typography tag="p">{intro}</Typography>
-          <Typography tag="p" textColor="neutral600">
-            {t(WORDS[mailing].explain)}
-          </Typography>
+          <Muted>{t(WORDS[mailing].explain)}</Muted>
         </Flex>
       </Modal.Body>
       <Modal.Footer>

@@ -2,6 +2,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, Mail, WarningCircle } from '@strapi/icons';
 import type { MailFate as Fate } from '../../../plugin/contract/editor/people';
 import { useInstant } from '../components/use-instant';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { useMailFate } from './mail-fate';
 
@@ -24,9 +25,7 @@ export function MailFate({ fate, name, onRetry, busy }: Props) {
     return (
       <Flex gap={1} alignItems="center">
         <Mail width="12px" height="12px" fill="neutral500" aria-hidden />
-        <Typography variant="pi" textColor="neutral600">
-          {words}
-        </Typography>
+        <Small>{words}</Small>
       </Flex>
     );
   }
@@ -44,16 +43,8 @@ export function MailFate({ fate, name, onRetry, busy }: Props) {
         <Typography tag="p" variant="pi" textColor="neutral800">
           {t(`mail.why.${trouble.problem}`)}
         </Typography>
-        {trouble.answer !== null && (
-          <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {t('mail.answer', { answer: trouble.answer })}
-          </Typography>
-        )}
-        {state === 'waiting' && (
-          <Typography tag="p" variant="pi" textColor="neutral600">
-            {t('mail.next-try', { when: instant(at) })}
-          </Typography>
-        )}
+        {trouble.answer !== null && <Small>{t('mail.answer', { answer: trouble.answer })}</Small>}
+        {state === 'waiting' && <Small>{t('mail.next-try', { when: instant(at) })}</Small>}
         {onRetry && (
           <Button
             variant="secondary"

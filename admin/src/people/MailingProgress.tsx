@@ -2,6 +2,7 @@ import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { BulkJob } from '../../../plugin/contract/editor/people';
 import type { ApiFailure } from '../api/failure';
+import { Muted, Small } from '../components/text';
 import { useMessages } from '../messages';
 
 /** Strapi's bar is made for the dark ground of its upload cards; here it stands on a light one, and is as wide as the dialog. */
@@ -42,21 +43,13 @@ export function MailingProgress({ job, lost, skippedWhy }: { job: BulkJob; lost:
         </Typography>
         <Typography tag="dd">{job.skipped}</Typography>
       </Box>
-      {job.skipped > 0 && (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {skippedWhy}
-        </Typography>
-      )}
+      {job.skipped > 0 && <Small>{skippedWhy}</Small>}
       {lost && (
         <Typography tag="p" textColor="danger600" role="alert">
           {t('mailing.lost')}
         </Typography>
       )}
-      {!finished && !failed && (
-        <Typography tag="p" textColor="neutral600">
-          {t('mailing.closing')}
-        </Typography>
-      )}
+      {!finished && !failed && <Muted>{t('mailing.closing')}</Muted>}
     </Flex>
   );
 }

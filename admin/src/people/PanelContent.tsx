@@ -9,6 +9,7 @@ import { useLoad } from '../api/use-load';
 import { Confirm } from '../components/Confirm';
 import { failureText, useTellFailure } from '../components/use-failure';
 import { useInstant } from '../components/use-instant';
+import { Small } from '../components/text';
 import { useMessages, type MessageId } from '../messages';
 import { NEEDS } from '../permissions';
 import { ContactList } from './ContactList';
@@ -103,9 +104,7 @@ export default function PanelContent({ customer, name, version }: Props) {
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
       <Flex direction="column" alignItems="flex-start" gap={2}>
         <PortalStatusBadge status={data.status} />
-        <Typography variant="pi" textColor="neutral600">
-          {data.linkSentAt === null ? t('panel.link-never') : t('panel.link-sent', { when: instant(data.linkSentAt) })}
-        </Typography>
+        <Small>{data.linkSentAt === null ? t('panel.link-never') : t('panel.link-sent', { when: instant(data.linkSentAt) })}</Small>
       </Flex>
       <ContactList
         customer={customer}

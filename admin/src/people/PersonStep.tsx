@@ -5,6 +5,8 @@ import type { FieldError } from '../../../plugin/contract/errors';
 import type { ApiFailure } from '../api/failure';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
+import { Line } from '../components/text';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages, type Translate } from '../messages';
 import { actsForOthers, useActsFor } from './acts-for';
 import { ContactCard } from './ContactCard';
@@ -120,9 +122,7 @@ function Picked({ draft, customer, unsure, busy, onChange }: StepProps & Pick<Pr
       {actsForOthers(picked) && (
         <Notice kind="warning" title={t('add.other.title', { name })}>
           <Flex direction="column" alignItems="stretch" gap={3}>
-            <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              {t('add.other.what', { name, customers: actsFor(picked), customer: customer.name })}
-            </Typography>
+            <Line>{t('add.other.what', { name, customers: actsFor(picked), customer: customer.name })}</Line>
             <Field.Root ref={confirmation} name="sure" error={unsure ? t('add.other.unsure') : undefined}>
               <Checkbox checked={sure} disabled={busy} onCheckedChange={(next) => onChange({ sure: next === true })}>
                 {t('add.other.sure', { email: picked.email })}
@@ -141,8 +141,13 @@ function NewPerson({ draft, wrongAddress, busy, onChange }: StepProps & { wrongA
   const { email, firstName, lastName } = draft;
   return (
     <>
-      <Field.Root name="email" required hint={t('add.email.hint')} error={wrongAddress ? t('add.email.wrong') : undefined}>
-        <Field.Label>{t('add.email')}</Field.Label>
+      <LabelledField
+        label={t('add.email')}
+        name="email"
+        required
+        hint={t('add.email.hint')}
+        error={wrongAddress ? t('add.email.wrong') : undefined}
+      >
         <TextInput
           type="text"
           inputMode="email"
@@ -153,9 +158,7 @@ function NewPerson({ draft, wrongAddress, busy, onChange }: StepProps & { wrongA
           disabled={busy}
           onChange={(event) => onChange({ email: event.target.value })}
         />
-        <Field.Hint />
-        <Field.Error />
-      </Field.Root>
+      </LabelledField>
       <Field.Root name="firstName">
         <Field.Label>{t('add.first-name')}</Field.Label>
         <TextInput

@@ -1,7 +1,8 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
 import type { PanelComponent } from '@strapi/content-manager/strapi-admin';
-import { Loader, Typography } from '@strapi/design-system';
+import { Loader } from '@strapi/design-system';
 import { lazy, Suspense } from 'react';
+import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { CUSTOMER_UID } from './uid';
@@ -21,9 +22,7 @@ export const PortalPanel: PanelComponent = ({ model, documentId, document }) => 
         <PanelContent customer={documentId} name={String(document.name ?? '')} version={String(document.updatedAt ?? '')} />
       </Suspense>
     ) : (
-      <Typography variant="pi" textColor="neutral600">
-        {t('panel.unsaved')}
-      </Typography>
+      <Small>{t('panel.unsaved')}</Small>
     ),
   };
 };

@@ -1,8 +1,9 @@
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Box, Field, Flex, Textarea, TextInput, Typography, useId } from '@strapi/design-system';
+import { Box, Flex, Textarea, TextInput, Typography, useId } from '@strapi/design-system';
 import type { ChangeEvent } from 'react';
 import { LANGUAGES, type Language } from '../../../plugin/vocabulary';
 import { useSetting } from '../components/use-setting';
+import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
 interface Props {
@@ -35,11 +36,14 @@ export function LocalizedField({ name, label, hint, maxLength, lines }: Props) {
             onChange: (event: ChangeEvent<HTMLInputElement & HTMLTextAreaElement>) => set({ ...texts, [language]: event.target.value }),
           };
           return (
-            <Field.Root key={language} name={`${name}.${language}`} error={errors[`${name}.${language}`]}>
-              <Field.Label>{t(`preference.defaultLanguage.${language}`)}</Field.Label>
+            <LabelledField
+              label={t(`preference.defaultLanguage.${language}`)}
+              key={language}
+              name={`${name}.${language}`}
+              error={errors[`${name}.${language}`]}
+            >
               {lines ? <Textarea {...input} /> : <TextInput {...input} autoComplete="off" />}
-              <Field.Error />
-            </Field.Root>
+            </LabelledField>
           );
         })}
       </Flex>

@@ -2,6 +2,7 @@ import { Box, Flex, Switch, Typography, useId } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { PreferenceKey } from '../../../plugin/preferences';
 import { useSetting } from '../components/use-setting';
+import { ColumnName } from '../components/text';
 import { useMessages } from '../messages';
 import { columnWords, rowWords } from './words';
 
@@ -67,9 +68,7 @@ export function MatrixField({ name, label, hint, rows, columns }: Props) {
                 <th />
                 {columns.map((column) => (
                   <th key={column} scope="col">
-                    <Typography variant="sigma" textColor="neutral600">
-                      {columnWords(t, name, column)}
-                    </Typography>
+                    <ColumnName>{columnWords(t, name, column)}</ColumnName>
                   </th>
                 ))}
               </tr>

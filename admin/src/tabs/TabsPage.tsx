@@ -1,26 +1,68 @@
-import { Layouts, Page, useRBAC } from '@strapi/admin/strapi-admin';
-import { Box, Button, EmptyStateLayout, Typography } from '@strapi/design-system';
+import { Page, useRBAC } from '@strapi/admin/strapi-admin';
+import { Box, Button, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
 import { useRef, useState } from 'react';
-import { useIntl } from 'react-intl';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import { MAX_TABS } from '../../../plugin/vocabulary';
-import { Confirm } from '../components/Confirm';
+import { call } from '../api/client';
+import { Empty } from '../components/Empty';
 import { LoadFailure } from '../components/LoadFailure';
-import { useMessages } from '../messages';
-import { TO_CHANGE, TO_READ } from '../permissions';
+import { OrderedList, type Column } from '../components/OrderedList';
+import { Screen } from '../components/Screen';
+import { RowName, Small } from '../components/text';
+import { useOrderedList } from '../components/use-ordered-list';
+import { useMessages, type Translate } from '../messages';
+import { TO_CHANGE } from '../permissions';
 import { TabDialog } from './TabDialog';
-import { TabList } from './TabList';
-import { useTabs } from './use-tabs';
+import { valuesOf } from './values';
 
-function TabsScreen() {
+/** Why a tab opens where it does; nothing where that is what one expects. */
+function whyThere(t: Translate, { opensIn, framing }: CustomTab): string | undefined {
+  if (opensIn === 'window') return t('tabs.why.chosen');
+  return framing === 'allowed' ? undefined : t(`tabs.why.${framing}`);
+}
+
+/** What a tab is, who sees it and where it opens. */
+const columns = (t: Translate): Column<CustomTab>[] => [
+  {
+    area: 'tab',
+    heading: 'tabs.column.tab',
+    share: 3,
+    below: ({ name, url }) => (
+      <>
+        <RowName>{name}</RowName>
+        <Small>{url}</Small>
+      </>
+    ),
+  },
+  { area: 'audience', heading: 'tabs.column.audience', share: 1, words: ({ audience }) => t(`tabs.audience.${audience}`) },
+  {
+    area: 'place',
+    heading: 'tabs.column.place',
+    share: 2,
+    words: ({ place }) => t(`tabs.place.${place}`),
+    below: (tab) => {
+      const why = whyThere(t, tab);
+      return why !== undefined && <Small>{why}</Small>;
+    },
+  },
+];
+
+/** *Settings → Customer Portal → Custom Tabs*: the tabs in the order of the sidebar. */
+export default function TabsPage() {
   const t = useMessages();
-  const intl = useIntl();
   const { allowedActions, isLoading: checking } = useRBAC(TO_CHANGE.tabs);
-  const tabs = useTabs();
+  const tabs = useOrderedList<CustomTab[], CustomTab>({
+    load: () => call('GET /custom-tabs'),
+    entriesIn: (list) => list,
+    withEntries: (_list, entries) => entries,
+    saveOrder: (ids) => call('PUT /custom-tabs/order', { body: { ids } }),
+    switchOn: (tab, enabled) =>
+      call('PUT /custom-tabs/:id', { params: { id: tab.id }, body: { ...valuesOf(tab), enabled, revision: tab.revision } }),
+    remove: ({ id }) => call('DELETE /custom-tabs/:id', { params: { id } }),
+    words: { switchedOn: 'tabs.switched-on', switchedOff: 'tabs.switched-off', orderConflict: 'tabs.conflict.order' },
+  });
   const [editing, setEditing] = useState<CustomTab | 'new'>();
-  const [deleting, setDeleting] = useState<CustomTab>();
   const addButton = useRef<HTMLButtonElement>(null);
   const { data, failure, reload } = tabs.loaded;
   const canUpdate = allowedActions.canUpdate === true;
@@ -35,73 +77,34 @@ function TabsScreen() {
     </Button>
   ) : undefined;
 
-  async function confirmDelete(tab: CustomTab): Promise<void> {
-    await tabs.remove(tab);
-    setDeleting(undefined);
-    // The row that had the focus is gone.
-    addButton.current?.focus();
-  }
-
   return (
-    <Layouts.Root>
-      <Page.Title>
-        {intl.formatMessage({ id: 'Settings.PageTitle', defaultMessage: 'Settings - {name}' }, { name: t('section.tabs.title') })}
-      </Page.Title>
-      <Page.Main tabIndex={-1}>
-        <Layouts.Header title={t('section.tabs.title')} subtitle={t('section.tabs.subtitle')} primaryAction={data.length > 0 && add} />
-        <Layouts.Content>
-          {data.length === 0 ? (
-            <EmptyStateLayout
-              icon={<EmptyDocuments width="16rem" />}
-              content={t('tabs.empty')}
-              action={add}
-              hasRadius
-              shadow="filterShadow"
-            />
-          ) : (
-            <>
-              <TabList
-                tabs={data}
-                busy={tabs.busy}
-                canUpdate={canUpdate}
-                onMove={tabs.move}
-                onSwitch={(tab, enabled) => void tabs.switchTab(tab, enabled)}
-                onEdit={setEditing}
-                onDelete={setDeleting}
-              />
-              {full && (
-                <Box paddingTop={4}>
-                  <Typography textColor="neutral600">{t('tabs.full', { max: MAX_TABS })}</Typography>
-                </Box>
-              )}
-            </>
-          )}
-        </Layouts.Content>
-        {editing && (
-          <TabDialog tab={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} onChanged={() => void reload()} />
-        )}
-        <Confirm
-          question={
-            deleting && {
-              title: t('tabs.delete.title', { name: deleting.name }),
-              body: [t('tabs.delete.what'), t('tabs.delete.instead')],
-              confirm: t('tabs.delete.confirm'),
-            }
-          }
-          busy={deleting !== undefined && tabs.busy.has(deleting.id)}
-          onCancel={() => setDeleting(undefined)}
-          onConfirm={() => deleting && void confirmDelete(deleting)}
+    <Screen isSettings title={t('section.tabs.title')} subtitle={t('section.tabs.subtitle')} action={data.length > 0 && add}>
+      {data.length === 0 ? (
+        <Empty content={t('tabs.empty')} action={add} />
+      ) : (
+        <OrderedList
+          label={t('section.tabs.title')}
+          list={tabs}
+          columns={columns(t)}
+          canUpdate={canUpdate}
+          switchLabel={(name) => t('tabs.switch', { name })}
+          open={setEditing}
+          deleteQuestion={({ name }) => ({
+            title: t('list.delete', { name }),
+            body: [t('tabs.delete.what'), t('tabs.delete.instead')],
+            confirm: t('tabs.delete.confirm'),
+          })}
+          onDeleted={() => addButton.current?.focus()}
         />
-      </Page.Main>
-    </Layouts.Root>
-  );
-}
-
-/** *Settings → Customer Portal → Custom Tabs*. */
-export default function TabsPage() {
-  return (
-    <Page.Protect permissions={TO_READ.tabs}>
-      <TabsScreen />
-    </Page.Protect>
+      )}
+      {full && (
+        <Box paddingTop={4}>
+          <Typography textColor="neutral600">{t('tabs.full', { max: MAX_TABS })}</Typography>
+        </Box>
+      )}
+      {editing && (
+        <TabDialog tab={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} onChanged={() => void reload()} />
+      )}
+    </Screen>
   );
 }
