@@ -1,20 +1,17 @@
 /**
- * The demo as the browser tests want it: always from an empty database, at fixed ports out of the
+ * The demo as the browser tests want it, once for each worker: always from an empty database, at fixed ports out of the
  * demo's way. Playwright starts and stops it (playwright.config.ts).
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { nameOf, portOf, workers } from './lib/browser-servers.mjs';
 import { demoFolder, startDemo } from './lib/demo.mjs';
-import { fail } from './lib/steps.mjs';
+import { fail, StepError } from './lib/steps.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '14370' } } });
-const port = Number(values.port);
-const name = `browser-${port}`;
-
-async function main() {
-  await ensureBuilt(['portal', 'plugin', 'playground', 'panel']);
+/** @param {number} port */
+async function serve(port) {
+  const name = nameOf(port);
   fs.rmSync(demoFolder(name), { recursive: true, force: true });
   const demo = await startDemo({
     name,
@@ -26,12 +23,21 @@ async function main() {
     // Tests open the modules that they are about.
     env: { DEMO_MODULES: 'false' },
   });
-  // Tests find the inbox and the portal here.
-  const places = { adminUrl: demo.adminUrl, portalUrl: demo.portalUrl, inboxUrl: demo.inboxUrl };
-  fs.writeFileSync(path.join(demoFolder(name), 'places.json'), JSON.stringify(places));
+  if (new URL(demo.adminUrl).port !== String(port))
+    throw new StepError(`Port ${port} is taken: the tests would meet another server there.`);
+  // Tests find the inbox here.
+  fs.writeFileSync(path.join(demoFolder(name), 'places.json'), JSON.stringify({ inboxUrl: demo.inboxUrl }));
+  return demo;
+}
+
+async function main() {
+  await ensureBuilt(['portal', 'plugin', 'playground', 'panel']);
+  const demos = await Promise.all(Array.from({ length: workers }, (_, worker) => serve(portOf(worker))));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => void demo.stop().then(() => process.exit(0)));
+    process.on(signal, () => void Promise.all(demos.map((demo) => demo.stop())).then(() => process.exit(0)));
   }
+  // What Playwright waits for.
+  console.log('Ready for browser tests.');
 }
 
 main().catch(fail);

@@ -1,3 +1,6 @@
+const { info } = console;
+let starting = 0;
+
 /**
  * Starts a mail catcher: an SMTP server that keeps what it gets, and a web inbox to read it in.
  *
@@ -17,12 +20,13 @@ export async function startMaildev({ smtpPort, webPort, folder }) {
     maxEmails: 500,
   });
   // It says where it runs even when silent; the demo's table says that better.
-  const { info } = console;
+  starting += 1;
   console.info = () => undefined;
   try {
     await server.start();
   } finally {
-    console.info = info;
+    starting -= 1;
+    if (starting === 0) console.info = info;
   }
   return { stop: () => server.stop() };
 }

@@ -1,7 +1,7 @@
 import { organisation } from '../../scripts/seed/accounts.mjs';
 import { inspectPanel } from './support/looks';
 import { openScreen, save } from './support/panel';
-import { expect, signedInEditor, test } from './support/test';
+import { expect, test } from './support/test';
 import { panel } from './support/words';
 
 test.afterEach(async ({ api }) => {
@@ -9,8 +9,8 @@ test.afterEach(async ({ api }) => {
   await api.saveGeneral({ organisationName, supportEmail, bannerMessage });
 });
 
-test('of two editors who save at once the second is told, and neither loses anything', async ({ editor: first, open, api }) => {
-  const second = await open({ storageState: signedInEditor(api.token), viewport: { width: 1440, height: 900 } });
+test('of two editors who save at once the second is told, and neither loses anything', async ({ editor: first, openPanel, api }) => {
+  const second = await openPanel();
   await openScreen(first, 'general');
   await openScreen(second, 'general');
   await second.getByLabel(panel.banner).fill('Written by the second editor.');
@@ -39,8 +39,8 @@ test('of two editors who save at once the second is told, and neither loses anyt
   });
 });
 
-test('the second editor may also take what the first saved', async ({ editor: first, open, api }) => {
-  const second = await open({ storageState: signedInEditor(api.token) });
+test('the second editor may also take what the first saved', async ({ editor: first, openPanel }) => {
+  const second = await openPanel({ viewport: { width: 1280, height: 720 } });
   await openScreen(first, 'general');
   await openScreen(second, 'general');
   await second.getByLabel(panel.banner).fill('Given up.');

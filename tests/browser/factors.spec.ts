@@ -1,27 +1,25 @@
 import { customerContact } from '../../scripts/seed/accounts.mjs';
-import type { Authenticator } from '../support/authenticator';
-import { addPasskeyDevice, confirmNew, keepCodes, proveCode, setVerified, steadyClock } from './support/factors';
+import { addAuthenticator, addPasskeyDevice, confirmNew, keepCodes, proveCode, setVerified } from './support/factors';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { inspect } from './support/looks';
+import { inviteColleague, putWebsiteBack, removeContact } from './support/people';
 import { portalUrl } from './support/places';
-import { expect, signInByForm, signedIn, test, type Page } from './support/test';
+import { expect, loseCookies, signInByForm, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 /** The second step of a sign-in, told in the order in which somebody meets it. */
-test.describe.configure({ mode: 'serial' });
-
 const { email, firstName } = customerContact;
-const COOKIE = '__Host-customer-portal-session';
+/** Whose password a story may change. */
+const colleague = { email: 'vera@fjordlight.example', password: 'harbour-Candle-52-moss', firstName: 'Vera', lastName: 'Holm' };
 
-let app: Authenticator;
-let codes: string[] = [];
-
-test.beforeAll(async ({ api }) => {
+test.beforeEach(async ({ api }) => {
   await api.resetFactors(email);
 });
-test.afterAll(async ({ api }) => {
+test.afterEach(async ({ api }) => {
   await api.saveLogin({ mfaRequired: false, rememberBrowserDays: 30 });
   await api.resetFactors(email);
+  await removeContact(api, colleague.email);
+  await putWebsiteBack(api);
 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
@@ -59,7 +57,7 @@ test('somebody at work when the second step becomes required sets it up without 
   await expect(page.getByRole('dialog', { name: portal.setUp })).toBeVisible();
   await expect(page.getByRole('img', { name: /QR code/u })).toBeVisible();
   await inspect(page, 'step-up-enrol', { fullPage: false });
-  app = await confirmNew(page);
+  await confirmNew(page);
   await keepCodes(page);
   await expect(page.getByText(portal.saved).first(), 'what was under way goes on by itself').toBeVisible();
   await expect(website).toHaveValue(typed);
@@ -69,8 +67,6 @@ test('somebody at work when the second step becomes required sets it up without 
 });
 
 test('a session from before is asked for the second step before it opens anything', async ({ customer: page, api }) => {
-  await api.saveLogin({ mfaRequired: false });
-  await api.resetFactors(email);
   await signedIn(page);
   await expect(home(page)).toBeVisible();
   await api.saveLogin({ mfaRequired: true });
@@ -91,7 +87,7 @@ test('a session from before is asked for the second step before it opens anythin
 });
 
 test('where a second step is required, the next sign-in sets it up', async ({ customer: page, api }) => {
-  await api.resetFactors(email);
+  await api.saveLogin({ mfaRequired: true });
   await signInWithPassword(page, '/details');
   await expect(heading(page, portal.setUp)).toBeVisible();
   await expect(page.getByRole('img', { name: /QR code/u })).toBeVisible();
@@ -103,29 +99,28 @@ test('where a second step is required, the next sign-in sets it up', async ({ cu
   await page.getByRole('button', { name: portal.confirmCode }).click();
   await expect(alert(page)).toContainText('Enter the six digits');
 
-  app = await confirmNew(page);
+  await confirmNew(page);
   await expect(heading(page, portal.keepCodes)).toBeVisible();
   await inspect(page, 'recovery-codes');
   await page.getByRole('button', { name: portal.goOn }).click();
   await expect(alert(page)).toContainText('Keep the codes first');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download as text' }).click()]);
   expect(download.suggestedFilename()).toMatch(/^recovery-codes-.*\.txt$/u);
-  codes = await keepCodes(page);
+  await keepCodes(page);
   await expect(heading(page, portal.details), 'the page that was wanted').toBeVisible();
 });
 
 test('the second sign-in asks for a code; a wrong one is told at the field, and the browser can be remembered', async ({
   customer: page,
 }) => {
+  const { app } = await addAuthenticator(customerContact);
   await signInWithPassword(page);
   await expect(heading(page, portal.confirm)).toBeVisible();
   await inspect(page, 'challenge');
-  await steadyClock(page);
   await proveCode(page, app.wrong());
   await expect(alert(page)).toContainText('The code is wrong, too old or was used already.');
   await inspect(page, 'challenge-wrong-code');
   await page.getByLabel(/^Remember this browser for 30 days/u).check();
-  await steadyClock(page);
   const code = app.code();
   await proveCode(page, `${code.slice(0, 3)} ${code.slice(3)}`);
   await expect(home(page)).toBeVisible();
@@ -137,6 +132,7 @@ test('the second sign-in asks for a code; a wrong one is told at the field, and 
 });
 
 test('a recovery code gets in once', async ({ customer: page, open }) => {
+  const { codes } = await addAuthenticator(customerContact);
   await signInWithPassword(page);
   await page.getByRole('button', { name: portal.useRecoveryCode }).click();
   await page.getByLabel(portal.recoveryCode, { exact: true }).fill('too-short');
@@ -157,42 +153,42 @@ test('a recovery code gets in once', async ({ customer: page, open }) => {
   await expect(heading(other, portal.signIn)).toBeVisible();
 });
 
-test('a new password from a mailed link skips no second step', async ({ customer: page }) => {
-  const before = (await mailsTo(email)).length;
+test('a new password from a mailed link skips no second step', async ({ customer: page, api }) => {
+  await inviteColleague(api, 'Fjordlight Studio AB', colleague);
+  const { codes } = await addAuthenticator(colleague);
+  const before = (await mailsTo(colleague.email)).length;
   await page.goto(`${await portalUrl()}/forgotten-password`);
-  await page.getByLabel(portal.email).fill(email);
+  await page.getByLabel(portal.email).fill(colleague.email);
   await page.getByRole('button', { name: portal.sendLink }).click();
-  await page.goto(linkIn(await nextMail(email, before)));
-  const passwords = { currentPassword: 'demo-other-lantern-52', newPassword: customerContact.password };
-  await page.getByLabel(portal.newPassword, { exact: true }).fill(passwords.currentPassword);
+  await page.goto(linkIn(await nextMail(colleague.email, before, /reset-password#token=/u)));
+  await page.getByLabel(portal.newPassword, { exact: true }).fill('demo-other-lantern-52');
   await page.getByRole('button', { name: portal.saveAndSignIn }).click();
   await expect(heading(page, portal.confirm)).toBeVisible();
   await page.getByRole('button', { name: portal.useRecoveryCode }).click();
-  await page.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[3]));
+  await page.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[0]));
   await page.getByRole('button', { name: portal.confirmAndSignIn }).click();
   await expect(page.getByText('Your new password is saved and you are signed in.').first()).toBeVisible();
-  // As the other stories know it.
-  const back = await page.request.put('/api/customer-portal/password', { headers: { 'x-customer-portal': '1' }, data: passwords });
-  expect(back.status()).toBe(200);
 });
 
 test('a second step that was not finished in time says so', async ({ customer: page }) => {
+  await addAuthenticator(customerContact);
   await signInWithPassword(page);
   await expect(heading(page, portal.confirm)).toBeVisible();
-  await page.context().clearCookies();
+  await loseCookies(page, 'all');
   await proveCode(page, '123456');
   await expect(page.getByText(portal.unfinished).first()).toBeVisible();
   await expect(heading(page, portal.signIn)).toBeVisible();
 });
 
 test('a session that ends in the middle of typing asks for both steps and keeps what was typed', async ({ customer: page }) => {
+  const { codes } = await addAuthenticator(customerContact);
   await signInWithPassword(page, '/details');
   await page.getByRole('button', { name: portal.useRecoveryCode }).click();
-  await page.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[1]));
+  await page.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[0]));
   await page.getByRole('button', { name: portal.confirmAndSignIn }).click();
   const website = page.getByRole('textbox', { name: /^Website/u });
   await website.fill('https://www.fjordlight.example/again');
-  await page.context().clearCookies({ name: COOKIE });
+  await loseCookies(page);
   await page.getByRole('button', { name: portal.save }).click();
 
   const dialog = page.getByRole('dialog', { name: portal.signInAgain });
@@ -201,7 +197,7 @@ test('a session that ends in the middle of typing asks for both steps and keeps 
   await expect(dialog.getByRole('heading', { name: portal.confirm })).toBeVisible();
   await inspect(page, 'sign-in-again-challenge', { fullPage: false });
   await dialog.getByRole('button', { name: portal.useRecoveryCode }).click();
-  await dialog.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[2]));
+  await dialog.getByLabel(portal.recoveryCode, { exact: true }).fill(String(codes[1]));
   await dialog.getByRole('button', { name: portal.confirmAndSignIn }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(portal.saved).first()).toBeVisible();
@@ -210,9 +206,7 @@ test('a session that ends in the middle of typing asks for both steps and keeps 
   await expect(page.getByText(portal.saved).first()).toBeVisible();
 });
 
-test('a passkey is added, proves the second step, and signs in by itself', async ({ customer: page, api }) => {
-  await api.saveLogin({ mfaRequired: false });
-  await api.resetFactors(email);
+test('a passkey is added, proves the second step, and signs in by itself', async ({ customer: page }) => {
   await signInWithPassword(page, '/security');
   const device = await addPasskeyDevice(page);
   await expect(heading(page, portal.security)).toBeVisible();
@@ -245,11 +239,11 @@ test('a passkey is added, proves the second step, and signs in by itself', async
   await dialog.getByRole('button', { name: portal.cancel }).click();
 
   // This browser has seen a passkey, so that the sign-in form offers it, and the device answers at once.
-  await page.context().clearCookies({ name: COOKIE });
+  await loseCookies(page);
   await page.goto(await portalUrl());
   await expect(home(page), 'offered at the email field').toBeVisible();
 
-  await page.context().clearCookies({ name: COOKIE });
+  await loseCookies(page);
   await forgetPasskeyHint(page);
   await signInWithPassword(page);
   await expect(heading(page, portal.confirm)).toBeVisible();

@@ -1,7 +1,7 @@
 import { customerContact } from '../../scripts/seed/accounts.mjs';
 import { CLIENT, oidcSettings } from '../support/oidc/connections';
 import { startRealProvider, type RealProvider } from '../support/oidc/real-provider';
-import type { EditorApi } from './support/editor-api';
+import { addConnection, removeConnections } from './support/connections';
 import { confirmNew, keepCodes } from './support/factors';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { inspect, LOOKS } from './support/looks';
@@ -10,46 +10,43 @@ import { expect, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 /** Signing in through somebody else's login, at a real OpenID provider on another site. */
-test.describe.configure({ mode: 'serial' });
-
 const { email, firstName, lastName } = customerContact;
-const CONNECTIONS = '/customer-portal/connections';
 const PROVIDER = 'Acme Login';
 const nora = { sub: 'nora-at-acme', email, email_verified: true, given_name: firstName, family_name: lastName };
 const stranger = { sub: 'somebody-else', email: 'nobody-here@example.org', email_verified: true };
 
-interface Connection {
-  id: string;
-  settings: { name: string };
-  urls: { redirectUri: string };
-}
-
 let provider: RealProvider;
-let connection: Connection;
 
-async function removeConnections(api: EditorApi): Promise<void> {
-  const { data } = await api.send<{ data: { connections: Connection[] } }>('GET', CONNECTIONS);
-  for (const { id, settings } of data.connections) {
-    if (settings.name === PROVIDER) await api.send('DELETE', `${CONNECTIONS}/${id}`);
-  }
-}
-
-test.beforeAll(async ({ api }) => {
-  await removeConnections(api);
+test.beforeAll(async () => {
   provider = await startRealProvider();
-  const body = { settings: oidcSettings(provider.issuer, { name: PROVIDER }), clientSecret: CLIENT.secret };
-  connection = (await api.send<{ data: Connection }>('POST', CONNECTIONS, body)).data;
-  await provider.register([{ ...CLIENT, redirectUri: connection.urls.redirectUri }]);
 });
-test.afterAll(async ({ api }) => {
+test.afterAll(() => provider.stop());
+// Whoever connected a login has it no longer once its connection is gone.
+test.beforeEach(async ({ api }) => {
   await removeConnections(api);
-  await provider.stop();
+  const { urls } = await addConnection(api, oidcSettings(provider.issuer, { name: PROVIDER }), CLIENT.secret);
+  await provider.register([{ ...CLIENT, redirectUri: urls.redirectUri }]);
+});
+test.afterEach(async ({ api }) => {
+  await removeConnections(api);
+  await api.saveLogin({ mfaRequired: false, selfSignUp: false });
+  await api.resetFactors(email);
 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const home = (page: Page) => heading(page, portal.hello(firstName));
 const section = (page: Page, name: string) => page.getByRole('region', { name });
 const goOn = (page: Page) => page.getByRole('button', { name: `Continue with ${PROVIDER}` });
+
+/** Connects the demo's customer, who then sits at the provider, in a browser of their own. */
+async function connect(page: Page): Promise<void> {
+  await provider.sit(nora);
+  await signedIn(page, customerContact, '/security');
+  await section(page, 'Connected logins')
+    .getByRole('button', { name: `Connect ${PROVIDER}` })
+    .click();
+  await expect(section(page, 'Connected logins').getByRole('button', { name: `Disconnect ${PROVIDER}` })).toBeVisible();
+}
 
 test('the first sign-in asks the owner of the account by mail before it connects anything', async ({ customer: page }) => {
   const before = (await mailsTo(email)).length;
@@ -61,7 +58,7 @@ test('the first sign-in asks the owner of the account by mail before it connects
   expect(page.url()).not.toContain('#');
   await inspect(page, 'sign-in-link-mailed', { looks: [LOOKS[0], LOOKS[3]] });
 
-  await page.goto(linkIn(await nextMail(email, before)));
+  await page.goto(linkIn(await nextMail(email, before, /connect#token=/u)));
   await expect(heading(page, 'Connect a login')).toBeVisible();
   await expect(page.getByText(email)).toBeVisible();
   await inspect(page, 'connect', { looks: [LOOKS[0], LOOKS[3]] });
@@ -70,8 +67,8 @@ test('the first sign-in asks the owner of the account by mail before it connects
   await expect(page.getByText('The login is connected and you are signed in.').first()).toBeVisible();
 });
 
-test('the second sign-in goes straight in, to the page that was wanted', async ({ customer: page }) => {
-  await provider.sit(nora);
+test('the second sign-in goes straight in, to the page that was wanted', async ({ customer: page, open }) => {
+  await connect(await open());
   await page.goto(`${await portalUrl()}/details`);
   await goOn(page).click();
   await expect(heading(page, portal.details)).toBeVisible();
@@ -79,22 +76,17 @@ test('the second sign-in goes straight in, to the page that was wanted', async (
 
 test('where a second step is required it is asked for on the way in, and leads to the page that was wanted', async ({
   customer: page,
+  open,
   api,
 }) => {
-  await api.resetFactors(email);
+  await connect(await open());
   await api.saveLogin({ mfaRequired: true });
-  try {
-    await provider.sit(nora);
-    await page.goto(`${await portalUrl()}/details`);
-    await goOn(page).click();
-    await expect(heading(page, portal.setUp)).toBeVisible();
-    await confirmNew(page);
-    await keepCodes(page);
-    await expect(heading(page, portal.details)).toBeVisible();
-  } finally {
-    await api.saveLogin({ mfaRequired: false });
-    await api.resetFactors(email);
-  }
+  await page.goto(`${await portalUrl()}/details`);
+  await goOn(page).click();
+  await expect(heading(page, portal.setUp)).toBeVisible();
+  await confirmNew(page);
+  await keepCodes(page);
+  await expect(heading(page, portal.details)).toBeVisible();
 });
 
 test('somebody who agrees to nothing there, and somebody unknown here, are told what to do', async ({ customer: page, open }) => {
@@ -111,8 +103,8 @@ test('somebody who agrees to nothing there, and somebody unknown here, are told 
 });
 
 test('a connected login is disconnected and connected again from account security', async ({ customer: page }) => {
-  await provider.sit(nora);
-  await signedIn(page, customerContact, '/security');
+  await connect(page);
+  await page.reload();
   const logins = section(page, 'Connected logins');
   await expect(logins).toContainText(`${email}. Connected on`);
   await logins.getByRole('button', { name: `Disconnect ${PROVIDER}` }).click();
@@ -129,39 +121,34 @@ test('who has no password here confirms with the login elsewhere before the acco
   const sub = `sam-at-acme-${Date.now()}`;
   const sam = { sub, email: `${sub}@example.org`, email_verified: true, given_name: 'Sam', family_name: 'Nygaard' };
   await api.saveLogin({ selfSignUp: true });
-  try {
-    await provider.sit(sam);
-    await page.goto(`${await portalUrl()}/security`);
-    await goOn(page).click();
-    await expect(heading(page, 'Account security')).toBeVisible();
-    const add = page.getByRole('button', { name: 'Add an authenticator app' });
-    await add.click();
-    const dialog = page.getByRole('dialog', { name: portal.confirm });
-    await expect(dialog).toContainText('the login that you use for the portal');
-    await inspect(page, 'step-up-elsewhere', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
+  await provider.sit(sam);
+  await page.goto(`${await portalUrl()}/security`);
+  await goOn(page).click();
+  await expect(heading(page, 'Account security')).toBeVisible();
+  const add = page.getByRole('button', { name: 'Add an authenticator app' });
+  await add.click();
+  const dialog = page.getByRole('dialog', { name: portal.confirm });
+  await expect(dialog).toContainText('the login that you use for the portal');
+  await inspect(page, 'step-up-elsewhere', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });
 
-    await provider.sit(stranger);
-    await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
-    await expect(page.getByText('another login than your own').last()).toBeVisible();
-    await expect(heading(page, 'Account security')).toBeVisible();
+  await provider.sit(stranger);
+  await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
+  await expect(page.getByText('another login than your own').last()).toBeVisible();
+  await expect(heading(page, 'Account security')).toBeVisible();
 
-    await provider.sit(sam);
-    await add.click();
-    await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
-    await expect(page.getByText('It is confirmed that it is you.').last()).toBeVisible();
-    expect(page.url()).toMatch(/\/security$/u);
-    await add.click();
-    await confirmNew(page);
-    await keepCodes(page);
-  } finally {
-    await api.saveLogin({ selfSignUp: false });
-  }
+  await provider.sit(sam);
+  await add.click();
+  await dialog.getByRole('button', { name: `Continue with ${PROVIDER}` }).click();
+  await expect(page.getByText('It is confirmed that it is you.').last()).toBeVisible();
+  expect(page.url()).toMatch(/\/security$/u);
+  await add.click();
+  await confirmNew(page);
+  await keepCodes(page);
 });
 
 test('a provider that does not answer is told where the button was pressed', async ({ customer: page, api }) => {
   await removeConnections(api);
-  const settings = oidcSettings('http://127.0.0.1:9', { name: PROVIDER });
-  await api.send('POST', CONNECTIONS, { settings, clientSecret: CLIENT.secret });
+  await addConnection(api, oidcSettings('http://127.0.0.1:9', { name: PROVIDER }), CLIENT.secret);
   await page.goto(await portalUrl());
   await goOn(page).click();
   await expect(page.getByRole('alert')).toContainText('does not answer at the moment', { timeout: 30_000 });

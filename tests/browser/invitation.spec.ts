@@ -1,32 +1,34 @@
+import type { EditorApi } from './support/editor-api';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { openCustomer } from './support/panel';
+import { accept, invite, makeCustomer, removeContact, removeCustomer } from './support/people';
 import { API, portalUrl } from './support/places';
 import { expect, signInByForm, test, type Page } from './support/test';
 import { panel, portal } from './support/words';
 
-/** One person's way in, out and back in, told in the order in which it happens. */
-test.describe.configure({ mode: 'serial' });
-
-const FIRST = 'copper-Meadow-58-drift';
-const SECOND = 'lantern-River-93-oak';
-const THIRD = 'window-Basil-27-tide';
+/** A person's way in, out and back in, each part from its own beginning. */
+const PASSWORD = 'copper-Meadow-58-drift';
+const ANOTHER = 'lantern-River-93-oak';
 
 /** A customer whom nobody invited yet, with one contact, who acts for nobody else. */
-let customer = { documentId: '', name: '', email: '' };
-let invitation = '';
+let customer = { documentId: '', email: '' };
 
-test.beforeAll(async ({ api }) => {
-  const waiting = await api.customers({ 'filters[portalAccess][$eq]': 'false' });
-  for (const { documentId, name } of waiting) {
-    const { status, contacts } = await api.access(documentId);
-    const [contact, ...others] = contacts;
-    if (status !== 'not-invited' || others.length > 0 || contact?.status !== 'not-invited') continue;
-    if ((await api.membershipsOf(contact.email)) > 1) continue;
-    customer = { documentId, name, email: contact.email };
-    break;
-  }
-  expect(customer.email, 'a customer who was never invited').toBeTruthy();
+test.beforeEach(async ({ api }) => {
+  const email = `kim-${Date.now()}@lindholm.example`;
+  customer = { documentId: await makeCustomer(api, 'Lindholm Works', { email, firstName: 'Kim', lastName: 'Lindholm' }), email };
 });
+test.afterEach(async ({ api }) => {
+  for (const email of [customer.email, `second-${customer.email}`]) await removeContact(api, email);
+  await removeCustomer(api, customer.documentId);
+});
+
+const invited = (api: EditorApi): Promise<string> => invite(api, customer.documentId, customer.email);
+
+/** The contact as somebody who has chosen a password already. */
+async function known(api: EditorApi): Promise<{ email: string; password: string }> {
+  await accept(await invited(api), PASSWORD);
+  return { email: customer.email, password: PASSWORD };
+}
 
 /** Whoever is invited may read German; this person chooses English, and is then spoken to in it. */
 async function inEnglish(page: Page): Promise<void> {
@@ -45,11 +47,11 @@ test('an editor invites a customer from the side panel', async ({ editor }) => {
   await side.getByRole('button', { name: panel.invite, exact: true }).click();
   await expect(side.getByText('Invited', { exact: true }).first()).toBeVisible();
   await expect(side.getByRole('button', { name: panel.resend })).toBeVisible();
-  invitation = linkIn(await nextMail(customer.email, before));
-  expect(invitation).toContain(`${await portalUrl()}/invitation#token=`);
+  expect(linkIn(await nextMail(customer.email, before))).toContain(`${await portalUrl()}/invitation#token=`);
 });
 
-test('an editor adds a second contact in the dialog, back and forth between its steps', async ({ editor }) => {
+test('an editor adds a second contact in the dialog, back and forth between its steps', async ({ editor, api }) => {
+  await invited(api);
   const email = `second-${customer.email}`;
   const side = await openCustomer(editor, customer.documentId);
   await side.getByRole('button', { name: panel.addContact }).click();
@@ -65,8 +67,8 @@ test('an editor adds a second contact in the dialog, back and forth between its 
   expect(linkIn(await nextMail(email, 0))).toContain('/invitation#token=');
 });
 
-test('the invited person chooses a password and is on Home', async ({ customer: page }) => {
-  await page.goto(invitation);
+test('the invited person chooses a password and is on Home', async ({ customer: page, api }) => {
+  await page.goto(await invited(api));
   await expect(page.getByText(customer.email)).toBeVisible();
   expect(page.url(), 'the secret leaves the address bar').not.toContain('token');
   await inEnglish(page);
@@ -76,24 +78,27 @@ test('the invited person chooses a password and is on Home', async ({ customer: 
   await page.getByLabel(portal.newPassword, { exact: true }).fill('password123');
   await page.getByRole('button', { name: portal.saveAndSignIn }).click();
   await expect(alert(page)).toContainText('on lists that attackers try first');
-  await page.getByLabel(portal.newPassword, { exact: true }).fill(FIRST);
+  await page.getByLabel(portal.newPassword, { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: portal.saveAndSignIn }).click();
   await expect(page.getByRole('heading', { name: /^Hello/u })).toBeVisible();
   await expect(page.getByText('Your password is saved and you are signed in.').first()).toBeVisible();
 });
 
-test('the link works once', async ({ customer: page }) => {
+test('the link works once', async ({ customer: page, api }) => {
+  const invitation = await invited(api);
+  await accept(invitation, PASSWORD);
   await page.goto(invitation);
   await expect(page.getByRole('heading', { name: portal.deadLink })).toBeVisible();
   await page.getByRole('link', { name: 'Back to sign in' }).click();
   await expect(page.getByRole('heading', { name: portal.signIn })).toBeVisible();
 });
 
-test('sign in and sign out, after which no page shows anything', async ({ customer: page }) => {
+test('sign in and sign out, after which no page shows anything', async ({ customer: page, api }) => {
+  const person = await known(api);
   await page.goto(`${await portalUrl()}/details`);
   await signInByForm(page, { email: customer.email, password: 'not-the-password' });
   await expect(alert(page)).toContainText('Email or password is wrong.');
-  await signInByForm(page, { email: customer.email, password: FIRST });
+  await signInByForm(page, person);
   await expect(page.getByRole('heading', { name: portal.details }), 'the page that was wanted').toBeVisible();
 
   await page.getByRole('button', { name: customer.email }).click();
@@ -103,7 +108,8 @@ test('sign in and sign out, after which no page shows anything', async ({ custom
   await expect(page.getByRole('heading', { name: portal.signIn })).toBeVisible();
 });
 
-test('a forgotten password: mail, new password, signed in', async ({ customer: page }) => {
+test('a forgotten password: mail, new password, signed in', async ({ customer: page, api }) => {
+  await known(api);
   const before = (await mailsTo(customer.email)).length;
   await page.goto(await portalUrl());
   await page.getByRole('link', { name: portal.forgotten }).click();
@@ -113,9 +119,9 @@ test('a forgotten password: mail, new password, signed in', async ({ customer: p
   await page.getByRole('button', { name: portal.sendLink }).click();
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
 
-  const link = linkIn(await nextMail(customer.email, before));
+  const link = linkIn(await nextMail(customer.email, before, /reset-password#token=/u));
   await page.goto(link);
-  await page.getByLabel(portal.newPassword, { exact: true }).fill(SECOND);
+  await page.getByLabel(portal.newPassword, { exact: true }).fill(ANOTHER);
   await page.getByRole('button', { name: portal.saveAndSignIn }).click();
   await expect(page.getByText('Your new password is saved and you are signed in.').first()).toBeVisible();
   await page.goto('about:blank');
@@ -132,19 +138,20 @@ test('an unknown address gets the same answer as a known one', async ({ customer
   expect(await mailsTo(stranger)).toEqual([]);
 });
 
-test('change the password, with the wrong one first', async ({ customer: page, open }) => {
+test('change the password, with the wrong one first', async ({ customer: page, open, api }) => {
+  const person = await known(api);
   await page.goto(`${await portalUrl()}/password`);
-  await signInByForm(page, { email: customer.email, password: SECOND });
+  await signInByForm(page, person);
   const elsewhere = await open();
   await elsewhere.goto(await portalUrl());
-  await signInByForm(elsewhere, { email: customer.email, password: SECOND });
+  await signInByForm(elsewhere, person);
   await expect(elsewhere.getByRole('heading', { name: /^Hello/u })).toBeVisible();
 
   await page.getByLabel(portal.currentPassword, { exact: true }).fill('not-this-one-either');
-  await page.getByLabel(portal.newPassword, { exact: true }).fill(THIRD);
+  await page.getByLabel(portal.newPassword, { exact: true }).fill(ANOTHER);
   await page.getByRole('button', { name: portal.changePassword }).click();
   await expect(alert(page)).toContainText('The current password is wrong.');
-  await page.getByLabel(portal.currentPassword, { exact: true }).fill(SECOND);
+  await page.getByLabel(portal.currentPassword, { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: portal.changePassword }).click();
   await expect(page.getByText('Your password is changed.').first()).toBeVisible();
 
@@ -179,9 +186,10 @@ test('after too many tries the sign-in says how long to wait', async ({ customer
   await expect(page.getByLabel(portal.email, { exact: true })).toHaveValue(email);
 });
 
-test('an editor disables the access: the sign-in says so and sessions end', async ({ editor, customer: page }) => {
+test('an editor disables the access: the sign-in says so and sessions end', async ({ editor, customer: page, api }) => {
+  const person = await known(api);
   await page.goto(await portalUrl());
-  await signInByForm(page, { email: customer.email, password: THIRD });
+  await signInByForm(page, person);
   await expect(page.getByRole('heading', { name: /^Hello/u })).toBeVisible();
 
   const side = await openCustomer(editor, customer.documentId);
@@ -190,6 +198,6 @@ test('an editor disables the access: the sign-in says so and sessions end', asyn
   await expect(side.getByText('Access off').first()).toBeVisible();
 
   await page.reload();
-  await signInByForm(page, { email: customer.email, password: THIRD });
+  await signInByForm(page, person);
   await expect(page.getByRole('heading', { name: 'Your access is switched off' }).or(alert(page))).toContainText('switched off');
 });

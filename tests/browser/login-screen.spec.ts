@@ -1,4 +1,5 @@
 import { customerContact } from '../../scripts/seed/accounts.mjs';
+import { addConnection, addSaml, addTestedSaml, connections, removeConnections } from './support/connections';
 import type { EditorApi } from './support/editor-api';
 import { openSamlSite, type SamlSite } from './support/identity-provider';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
@@ -6,29 +7,28 @@ import { inspectPanel } from './support/looks';
 import { expectSaved, openCustomer, save } from './support/panel';
 import { portalUrl } from './support/places';
 import { may, Roles } from './support/roles';
-import { expect, signedInEditor, signInByForm, test, type Page } from './support/test';
+import { expect, signInByForm, test, type Page } from './support/test';
 import { panel, portal } from './support/words';
 
 /** How editors set the login, keep connections, and see what happened to accounts. */
-test.describe.configure({ mode: 'serial' });
-
 const LOGIN = '/admin/settings/customer-portal/login';
 const ACTIVITY = '/admin/settings/customer-portal/activity';
-const CONNECTIONS = '/customer-portal/connections';
 const SSO = 'Single sign-on (SSO)';
 const HEAD_OFFICE = 'Head office';
+const robin = { email: 'robin@headoffice.example', givenName: 'Robin', sn: 'Reyes' };
+/** As it is after it was added with nothing filled in. */
+const google = {
+  kind: 'oidc',
+  name: 'Google',
+  icon: 'google',
+  enabled: false,
+  issuer: 'https://accounts.google.com',
+  clientId: '',
+  scopes: ['email', 'profile'],
+};
 
 const roles = new Roles();
 let site: SamlSite;
-
-interface Connection {
-  id: string;
-  settings: { name: string; enabled: boolean };
-  urls: { acsUrl: string };
-}
-
-const connections = async (api: EditorApi): Promise<Connection[]> =>
-  (await api.send<{ data: { connections: Connection[] } }>('GET', CONNECTIONS)).data.connections;
 
 /** The settings as they are at first, and no connection. */
 async function restore(api: EditorApi): Promise<void> {
@@ -41,17 +41,17 @@ async function restore(api: EditorApi): Promise<void> {
     selfSignUp: false,
     signUpDomains: [],
   });
-  for (const { id } of await connections(api)) await api.send('DELETE', `${CONNECTIONS}/${id}`);
+  await removeConnections(api);
 }
 
-test.beforeAll(async ({ api }) => {
+test.beforeAll(async () => {
   site = await openSamlSite();
-  await restore(api);
 });
-test.afterAll(async ({ api }) => {
+test.afterAll(() => site.close());
+test.beforeEach(({ api }) => restore(api));
+test.afterEach(async ({ api }) => {
   await restore(api);
   await roles.remove(api);
-  await site.close();
 });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
@@ -64,7 +64,7 @@ async function openLogin(page: Page): Promise<void> {
   await expect(section(page, 'Connections')).not.toContainText('Loading');
 }
 
-async function addConnection(page: Page, preset: string): Promise<void> {
+async function beginConnection(page: Page, preset: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a connection' }).click();
   await page.getByRole('menuitem', { name: preset }).click();
   await expect(heading(page, 'Add a connection')).toBeVisible();
@@ -109,6 +109,7 @@ test('what an editor sets stands on the sign-in page, and is still there after a
 });
 
 test('what is wrong is named at its field, and nothing is saved', async ({ editor, api }) => {
+  await api.saveLogin({ selfSignUp: true });
   const { revision } = await api.login();
   await openLogin(editor);
   await editor.getByLabel('Days a browser is remembered').fill('91');
@@ -122,7 +123,6 @@ test('what is wrong is named at its field, and nothing is saved', async ({ edito
 });
 
 test('a second factor is required only after a warning that says what happens to open sessions', async ({ editor, api }) => {
-  await restore(api);
   await openLogin(editor);
   await editor.getByLabel('Second factor required').click({ force: true });
   await editor.getByRole('button', { name: panel.save, exact: true }).click();
@@ -135,12 +135,11 @@ test('a second factor is required only after a warning that says what happens to
   await question.getByRole('button', { name: 'Require it' }).click();
   await expectSaved(editor);
   expect((await api.login()).values.mfaRequired).toBe(true);
-  await api.saveLogin({ mfaRequired: false });
 });
 
 test('an OpenID Connect connection is saved first, and then says what to paste at the provider', async ({ editor, api }) => {
   await openLogin(editor);
-  await addConnection(editor, 'Google');
+  await beginConnection(editor, 'Google');
   await expect(editor.getByLabel('Issuer')).toHaveValue('https://accounts.google.com');
   await expect(section(editor, 'To paste at the provider')).toContainText('Save the connection first.');
   // As it is, it could be saved already.
@@ -167,6 +166,7 @@ test('an OpenID Connect connection is saved first, and then says what to paste a
 });
 
 test('single sign-on cannot be chosen before a SAML connection passed its test', async ({ editor, api }) => {
+  await addConnection(api, google);
   await openLogin(editor);
   await expect(editor.getByRole('radio', { name: SSO })).toBeDisabled();
   await expect(editor.getByText('Add a SAML connection below, test it, and switch it on.')).toBeVisible();
@@ -176,7 +176,7 @@ test('single sign-on cannot be chosen before a SAML connection passed its test',
 
 test('a SAML connection is read from metadata, and a test that fails says what to do', async ({ editor }) => {
   await openLogin(editor);
-  await addConnection(editor, 'SAML');
+  await beginConnection(editor, 'SAML');
   await editor.getByLabel(/^Name/u).fill(HEAD_OFFICE);
   await save(editor);
   await expect(editor.getByText('Saved, and still switched off')).toBeVisible();
@@ -195,7 +195,7 @@ test('a SAML connection is read from metadata, and a test that fails says what t
   await save(editor);
   await inspectPanel(editor, 'connection-saml');
 
-  site.seat({ email: 'robin@headoffice.example', givenName: 'Robin', sn: 'Reyes' }, { audience: 'https://somebody-else.example' });
+  site.seat(robin, { audience: 'https://somebody-else.example' });
   await runTest(editor, 'Test connection');
   await expect(editor.getByText('The test failed')).toBeVisible();
   await expect(editor.getByText('The assertion is meant for another entity id than the portal')).toBeVisible();
@@ -205,8 +205,8 @@ test('a SAML connection is read from metadata, and a test that fails says what t
 });
 
 test('a test that passes shows what came back, claim by claim, and signs nobody in', async ({ editor, api }) => {
-  const [, saml] = await connections(api);
-  await editor.goto(`${LOGIN}/connections/${saml?.id}`);
+  const { id } = await addSaml(api, site, HEAD_OFFICE, { email: '', firstName: '', lastName: '', customerReference: '' });
+  await editor.goto(`${LOGIN}/connections/${id}`);
   await expect(heading(editor, HEAD_OFFICE)).toBeVisible({ timeout: 30_000 });
   for (const [field, name] of [
     ['First name', 'givenName'],
@@ -216,7 +216,7 @@ test('a test that passes shows what came back, claim by claim, and signs nobody 
     await section(editor, 'People').getByLabel(field, { exact: true }).fill(name);
   }
   await save(editor);
-  site.seat({ email: 'robin@headoffice.example', givenName: 'Robin', sn: 'Reyes' });
+  site.seat(robin);
   await runTest(editor, 'Test connection');
   const outcome = section(editor, 'Test connection');
   await expect(outcome.getByText('The test passed', { exact: true })).toBeVisible();
@@ -232,8 +232,10 @@ test('a test that passes shows what came back, claim by claim, and signs nobody 
 test('with a tested connection the portal changes to single sign-on, and cannot be locked by accident', async ({
   editor,
   customer,
+  open,
   api,
 }) => {
+  await addTestedSaml(api, await open(), { site, name: HEAD_OFFICE, person: robin, enabled: false });
   await openLogin(editor);
   await row(editor, HEAD_OFFICE).getByRole('switch').click();
   await expect(editor.getByText(`“${HEAD_OFFICE}” is switched on.`)).toBeVisible();
@@ -255,10 +257,11 @@ test('with a tested connection the portal changes to single sign-on, and cannot 
   await row(editor, HEAD_OFFICE).getByRole('switch').click();
   await expect(editor.getByText('customers sign in through this connection alone')).toBeVisible();
   await expect(row(editor, HEAD_OFFICE).getByRole('switch')).toBeChecked();
-  await api.saveLogin({ signInMode: 'default' });
 });
 
 test('connections are put into another order, and deleted after it is said how many people use them', async ({ editor, api }) => {
+  await addConnection(api, google);
+  await addSaml(api, site, HEAD_OFFICE);
   await openLogin(editor);
   const handle = editor.getByRole('button', { name: panel.move(HEAD_OFFICE) });
   await handle.focus();
@@ -275,8 +278,12 @@ test('connections are put into another order, and deleted after it is said how m
   expect(await connections(api)).toHaveLength(1);
 });
 
-test('who may only look sees everything and can press nothing; who may not, sees nothing', async ({ api, open }) => {
-  const reader = await open({ storageState: signedInEditor(await roles.editorWho(api, ...may('settings.login.read'))) });
+test('who may only look sees everything and can press nothing; who may not, sees nothing', async ({ api, openPanel }) => {
+  await addSaml(api, site, HEAD_OFFICE);
+  const reader = await openPanel({
+    token: await roles.editorWho(api, ...may('settings.login.read')),
+    viewport: { width: 1280, height: 720 },
+  });
   await openLogin(reader);
   await expect(reader.getByRole('button', { name: panel.save, exact: true })).toHaveCount(0);
   await expect(reader.getByRole('button', { name: 'Add a connection' })).toHaveCount(0);
@@ -287,7 +294,7 @@ test('who may only look sees everything and can press nothing; who may not, sees
   await expect(reader.getByRole('button', { name: 'Test connection' })).toHaveCount(0);
   await expect(reader.getByRole('navigation').getByRole('link', { name: 'Activity', exact: true })).toHaveCount(0);
 
-  const other = await open({ storageState: signedInEditor(await roles.editorWho(api, ...may('activity.read'))) });
+  const other = await openPanel({ token: await roles.editorWho(api, ...may('activity.read')), viewport: { width: 1280, height: 720 } });
   await other.goto(ACTIVITY);
   await expect(heading(other, 'Activity')).toBeVisible({ timeout: 30_000 });
   await expect(other.getByRole('navigation').getByRole('link', { name: 'Login', exact: true })).toHaveCount(0);
@@ -333,7 +340,7 @@ test('an editor mails a contact a one-time sign-in link from the customer', asyn
   await question.getByRole('button', { name: 'Mail the link' }).click();
   await expect(editor.getByText('The sign-in link is being sent to').first()).toBeVisible();
 
-  await customer.goto(linkIn(await nextMail(customerContact.email, before)));
+  await customer.goto(linkIn(await nextMail(customerContact.email, before, /sign-in\/link#token=/u)));
   await expect(customer.getByText(customerContact.email)).toBeVisible();
 });
 
@@ -346,8 +353,9 @@ for (const [theme, viewport] of [
   ['light', NARROW],
 ] as const) {
   const name = viewport === NARROW ? 'narrow' : theme;
-  test(`the screens look as they should, ${name}`, async ({ api, open }) => {
-    const page = await open({ storageState: signedInEditor(api.token, theme), colorScheme: theme, viewport });
+  test(`the screens look as they should, ${name}`, async ({ openPanel, open, api }) => {
+    await addTestedSaml(api, await open(), { site, name: HEAD_OFFICE, person: robin, enabled: true });
+    const page = await openPanel({ theme, viewport });
     await openLogin(page);
     await inspectPanel(page, `login-${name}`);
     await section(page, 'Connections').scrollIntoViewIfNeeded();

@@ -1,22 +1,17 @@
-import type { EditorApi } from './support/editor-api';
+import { signedInEditor } from './support/editor-browsers';
 import { DESKTOP, inspectPanel } from './support/looks';
-import { imagesFolder } from './support/places';
+import { imagesFolder, origin } from './support/places';
 import { openCustomer, openScreen, selectCustomers } from './support/panel';
 import { openRepairs, submitRepair } from './support/submissions';
-import { expect, signedInEditor, test, type Page } from './support/test';
+import { expect, test } from './support/test';
 import { panel } from './support/words';
 
 /** Every settings screen and what opens over it, light and dark: axe and a screenshot. */
 const THEMES = ['light', 'dark'] as const;
-const WIDE = { width: 1440, height: 900 };
-
-type Open = (options: object) => Promise<Page>;
-const asEditor = (open: Open, api: EditorApi, theme: (typeof THEMES)[number], viewport = WIDE) =>
-  open({ storageState: signedInEditor(api.token, theme), colorScheme: theme, viewport });
 
 for (const theme of THEMES) {
-  test(`General, ${theme}`, async ({ open, api }) => {
-    const page = await asEditor(open, api, theme);
+  test(`General, ${theme}`, async ({ openPanel, api }) => {
+    const page = await openPanel({ theme });
     await openScreen(page, 'general');
     await inspectPanel(page, `general-${theme}`);
     await page.getByLabel(panel.banner).scrollIntoViewIfNeeded();
@@ -42,8 +37,8 @@ for (const theme of THEMES) {
     await inspectPanel(page, `general-send-to-all-${theme}`, '[role=dialog]');
   });
 
-  test(`Custom Tabs, ${theme}`, async ({ open, api }) => {
-    const page = await asEditor(open, api, theme);
+  test(`Custom Tabs, ${theme}`, async ({ openPanel, api }) => {
+    const page = await openPanel({ theme });
     await openScreen(page, 'tabs');
     await expect(page.getByText('Catalogue', { exact: true })).toBeVisible();
     await inspectPanel(page, `tabs-${theme}`);
@@ -64,8 +59,8 @@ for (const theme of THEMES) {
     await inspectPanel(page, `tabs-delete-${theme}`, '[role=alertdialog]');
   });
 
-  test(`Customer Fields, ${theme}`, async ({ open, api }) => {
-    const page = await asEditor(open, api, theme);
+  test(`Customer Fields, ${theme}`, async ({ openPanel }) => {
+    const page = await openPanel({ theme });
     await openScreen(page, 'fields');
     await inspectPanel(page, `fields-${theme}`);
     await page.getByRole('region', { name: 'Contact', exact: true }).scrollIntoViewIfNeeded();
@@ -76,9 +71,9 @@ for (const theme of THEMES) {
     await inspectPanel(page, `fields-off-${theme}`);
   });
 
-  test(`Custom Modules, ${theme}`, async ({ open, api }) => {
+  test(`Custom Modules, ${theme}`, async ({ openPanel, api }) => {
     const id = await openRepairs(api);
-    const page = await asEditor(open, api, theme);
+    const page = await openPanel({ theme });
     await openScreen(page, 'modules');
     await inspectPanel(page, `modules-${theme}`);
     await page.getByRole('link', { name: panel.addModule }).click();
@@ -102,11 +97,11 @@ for (const theme of THEMES) {
     await inspectPanel(page, `modules-delete-${theme}`, '[role=alertdialog]');
   });
 
-  test(`Approvals, ${theme}`, async ({ open, api, customer }) => {
+  test(`Approvals, ${theme}`, async ({ openPanel, api }) => {
     const module = await openRepairs(api);
     const title = `The grinder leaks (${theme})`;
-    const { id, remove } = await submitRepair(customer.request, module, title);
-    const page = await asEditor(open, api, theme);
+    const { id, remove } = await submitRepair(module, title);
+    const page = await openPanel({ theme });
     await openScreen(page, 'approvals');
     await page.getByRole('checkbox', { name: `Select “${title}”` }).click();
     await inspectPanel(page, `approvals-${theme}`);
@@ -143,8 +138,8 @@ for (const theme of THEMES) {
     await remove();
   });
 
-  test(`The panel beside a customer, ${theme}`, async ({ open, api }) => {
-    const page = await asEditor(open, api, theme);
+  test(`The panel beside a customer, ${theme}`, async ({ openPanel, api }) => {
+    const page = await openPanel({ theme });
     const [customer] = await api.customers({ 'filters[name][$eq]': 'Fjordlight Studio AB' });
     const side = await openCustomer(page, customer?.documentId ?? '');
     await expect(side.getByText('Active').first()).toBeVisible();
@@ -156,8 +151,8 @@ for (const theme of THEMES) {
     await inspectPanel(page, `customer-disable-${theme}`, '[role=alertdialog]');
   });
 
-  test(`Sending the link to selected customers, ${theme}`, async ({ open, api }) => {
-    const page = await asEditor(open, api, theme);
+  test(`Sending the link to selected customers, ${theme}`, async ({ openPanel }) => {
+    const page = await openPanel({ theme });
     await page.goto('/admin/content-manager/collection-types/plugin::customer-portal.customer?page=1&pageSize=10&sort=name:ASC');
     await selectCustomers(page, 2);
     await page.getByRole('button', { name: panel.resend }).click();
@@ -170,20 +165,26 @@ for (const theme of THEMES) {
   });
 }
 
-test('the settings screens on a narrow window', async ({ open, api }) => {
-  const page = await asEditor(open, api, 'light', { width: 768, height: 1024 });
+test('the settings screens on a narrow window', async ({ openPanel }) => {
+  const page = await openPanel({ viewport: { width: 768, height: 1024 } });
   for (const screen of ['general', 'tabs', 'fields', 'modules', 'approvals'] as const) {
     await openScreen(page, screen);
     await inspectPanel(page, `${screen}-narrow`);
   }
 });
 
-test('General as the README shows it', async ({ open, api }) => {
+test('General as the README shows it', async ({ browser, api }) => {
   test.skip(process.env.UPDATE_README_IMAGES !== '1', 'set UPDATE_README_IMAGES=1 to write the images of the README');
   // A little smaller than it is, so that the preview is in the picture.
   const [scale, { width, height }] = [0.8, DESKTOP];
   const viewport = { width: width / scale, height: height / scale };
-  const page = await open({ storageState: signedInEditor(api.token), viewport, deviceScaleFactor: scale });
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport,
+    deviceScaleFactor: scale,
+    storageState: signedInEditor({ token: api.token, theme: 'light' }),
+  });
+  const page = await context.newPage();
   await openScreen(page, 'general');
   await page.screenshot({ path: `${imagesFolder}/admin-general.png`, caret: 'initial' });
 });

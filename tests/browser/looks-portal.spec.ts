@@ -4,7 +4,7 @@ import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { DESKTOP, findings, inspect, LOOKS, shoot, show } from './support/looks';
 import { API, imagesFolder, portalUrl } from './support/places';
 import { serveShownModules, shown } from './support/shown-modules';
-import { expect, signedIn, test, type Page } from './support/test';
+import { expect, loseCookies, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 /**
@@ -43,7 +43,7 @@ test('links from mail', async ({ customer: page, api }) => {
   const headers = { 'x-customer-portal': '1' };
   const mails = (await mailsTo(vendorContact.email)).length;
   await page.request.post(`${API}/password/forgotten`, { headers, data: { email: vendorContact.email } });
-  await page.goto(linkIn(await nextMail(vendorContact.email, mails)));
+  await page.goto(linkIn(await nextMail(vendorContact.email, mails, /reset-password#token=/u)));
   await expect(heading(page, 'Choose a new password')).toBeVisible();
   await expect(page.getByLabel(portal.newPassword, { exact: true })).toBeVisible();
   await inspect(page, 'reset-password');
@@ -58,7 +58,7 @@ test('links from mail', async ({ customer: page, api }) => {
     email = invitable.email;
     const before = (await mailsTo(email)).length;
     await api.send('POST', `/customer-portal/customers/${documentId}/invite`);
-    await page.goto(linkIn(await nextMail(email, before)));
+    await page.goto(linkIn(await nextMail(email, before, /invitation#token=/u)));
     break;
   }
   await expect(page.getByText(email)).toBeVisible();
@@ -242,7 +242,7 @@ test('what opens over a page', async ({ customer: page }) => {
   await inspect(page, 'leave-dialog', { fullPage: false });
   await page.getByRole('button', { name: 'Stay on this page' }).click();
 
-  await page.context().clearCookies({ name: '__Host-customer-portal-session' });
+  await loseCookies(page);
   await page.getByRole('button', { name: portal.save }).click();
   await expect(page.getByRole('dialog', { name: portal.signInAgain })).toBeVisible();
   await inspect(page, 'sign-in-again-dialog', { fullPage: false });

@@ -1,27 +1,23 @@
 import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
+import { CustomerApi } from './support/customer-api';
 import { expectNoSidewaysScroll, findings, inspect, inspectPanel, PHONE } from './support/looks';
 import { beginModule, letThePublicRead, photo, publicly, REGISTRATION, removeModules, REPAIR, setLevel } from './support/modules';
 import { openScreen, save } from './support/panel';
 import { inviteColleague, removeContact } from './support/people';
 import { expect, signedIn, test, type Page } from './support/test';
-import { openRepairs } from './support/submissions';
+import { makeRecord, openRegistrations, openRepairs, submitRepair } from './support/submissions';
 import { panel, portal } from './support/words';
 
 /** Modules without approval, on a phone and by keyboard. */
-test.describe.configure({ mode: 'serial' });
-
 const PRODUCTS = 'My products';
 const SERIAL = 'AB-123456';
 const colleague = { email: 'mats@fjordlight.example', password: 'harbour-Candle-52-moss', firstName: 'Mats', lastName: 'Ek' };
 
-test.beforeAll(async ({ api }) => {
+test.beforeAll(({ api }) => letThePublicRead(api, REGISTRATION));
+test.afterAll(({ api }) => letThePublicRead(api, REGISTRATION, false));
+test.beforeEach(({ api }) => removeModules(api, REPAIR, REGISTRATION));
+test.afterEach(async ({ api }) => {
   await removeModules(api, REPAIR, REGISTRATION);
-  await letThePublicRead(api, REGISTRATION);
-  await inviteColleague(api, 'Fjordlight Studio AB', colleague);
-});
-test.afterAll(async ({ api }) => {
-  await removeModules(api, REPAIR, REGISTRATION);
-  await letThePublicRead(api, REGISTRATION, false);
   await removeContact(api, colleague.email);
 });
 
@@ -50,7 +46,8 @@ test('an editor opens product registrations, and is told what publishing without
   await inspectPanel(editor, 'story-module-at-once');
 });
 
-test('on a phone a customer registers a product, which is public at once', async ({ open }) => {
+test('on a phone a customer registers a product, which is public at once', async ({ open, api }) => {
+  await openRegistrations(api);
   const page = await open({ viewport: PHONE, hasTouch: true, isMobile: true });
   await signedIn(page);
   await page.getByRole('button', { name: portal.menu }).tap();
@@ -74,7 +71,12 @@ test('on a phone a customer registers a product, which is public at once', async
   await expectNoSidewaysScroll(page, 'the list of products');
 });
 
-test('each contact sees its own products, and a serial number is taken once', async ({ customer: page, open }) => {
+test('each contact sees its own products, and a serial number is taken once', async ({ customer: page, open, api }) => {
+  const module = await openRegistrations(api);
+  const customer = await CustomerApi.signedIn();
+  await makeRecord(customer, module, { serialNumber: SERIAL, model: 'Coffee grinder', purchasedOn: '2026-03-01' });
+  await customer.close();
+  await inviteColleague(api, 'Fjordlight Studio AB', colleague);
   for (const person of [colleague, vendorContact]) {
     const other = await open({ locale: 'en-GB' });
     await signedIn(other, person);
@@ -156,6 +158,8 @@ test('the keyboard alone is enough to fill in a record and submit it', async ({ 
 });
 
 test('a module that an editor deletes leaves the portal, and its records come back with it', async ({ editor, customer: page, api }) => {
+  await openRegistrations(api);
+  await submitRepair(await openRepairs(api), 'Typed without a mouse');
   await openScreen(editor, 'modules');
   await editor.getByRole('button', { name: panel.deleteModule('Repairs') }).click();
   await editor.getByRole('alertdialog').getByRole('button', { name: panel.confirmDeleteModule }).click();

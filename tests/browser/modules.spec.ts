@@ -1,19 +1,21 @@
 import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
+import { CustomerApi } from './support/customer-api';
+import type { EditorApi } from './support/editor-api';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { findings, inspect, inspectPanel } from './support/looks';
 import { beginModule, choose, letThePublicRead, photo, publicly, removeModules, REPAIR, setLevel } from './support/modules';
 import { openScreen, save } from './support/panel';
 import { inviteColleague, removeContact } from './support/people';
 import { API, origin, portalUrl } from './support/places';
+import { makeRecord, openRepairRequests } from './support/submissions';
 import { expect, signedIn, test, type Page } from './support/test';
 import { panel, portal } from './support/words';
 
 /**
  * The story of a repair request: drafted, submitted, sent back, mended, approved, changed again. Two
- * contacts of one customer and one of another live through it, and the public asks at every step.
+ * contacts of one customer and one of another live through it, and the public asks at every step. Each part begins where
+ * the one before it ended.
  */
-test.describe.configure({ mode: 'serial' });
-
 const MODULE = 'Repair requests';
 const DESK = 'workshop@haldenmarsh.example';
 const TITLE = 'The grinder squeals';
@@ -22,22 +24,50 @@ const INTERNAL = 'Guarantee ended in March, ask the workshop.';
 const NOTE = 'Add the serial number from the type plate.';
 const colleague = { email: 'elin@fjordlight.example', password: 'harbour-Candle-52-moss', firstName: 'Elin', lastName: 'Strand' };
 
-/** Addresses within the portal, known as the story goes on. */
+/** Addresses within the portal, known as a part goes on. */
 let module = '';
 let record = '';
 /** A file's address before it was published. */
 let privatePhoto = '';
 
-test.beforeAll(async ({ api }) => {
+test.beforeAll(({ api }) => letThePublicRead(api, REPAIR));
+test.afterAll(({ api }) => letThePublicRead(api, REPAIR, false));
+test.beforeEach(async ({ api }) => {
+  [module, record, privatePhoto] = ['', '', ''];
   await removeModules(api, REPAIR);
-  await letThePublicRead(api, REPAIR);
-  await inviteColleague(api, 'Fjordlight Studio AB', colleague);
 });
-test.afterAll(async ({ api }) => {
+test.afterEach(async ({ api }) => {
   await removeModules(api, REPAIR);
-  await letThePublicRead(api, REPAIR, false);
   await removeContact(api, colleague.email);
 });
+
+/** The module as the first part leaves it. */
+const haveModule = async (api: EditorApi): Promise<string> => (module = await openRepairRequests(api, DESK));
+
+/** The request with its photo as it stands when a part begins. */
+async function haveRequest(api: EditorApi, state: 'draft' | 'submitted' | 'rejected' | 'approved', title = TITLE): Promise<void> {
+  await haveModule(api);
+  const customer = await CustomerApi.signedIn();
+  const file = await customer.upload(module, 'photos', 'grinder.png', photo());
+  const mended = state === 'approved' ? [{ type: 'text', text: ' Serial number AB-123456.' }] : [];
+  const words = [{ type: 'text', text: 'Since Tuesday it ' }, { type: 'text', text: 'squeals', bold: true }, ...mended];
+  const values = {
+    title,
+    description: [{ type: 'paragraph', children: words }],
+    urgency: 'Normal',
+    preferredDate: '2027-03-04',
+    photos: [file],
+    parts: [{ name: 'Burr', quantity: 1 }],
+  };
+  record = await makeRecord(customer, module, values, state !== 'draft');
+  privatePhoto = `${origin}${API}/modules/${module}/files/${file}`;
+  await customer.close();
+  if (state === 'draft' || state === 'submitted') return;
+  const path = `/customer-portal/approvals/${record}`;
+  const { revision } = (await api.send<{ data: { revision: number } }>('GET', path)).data;
+  if (state === 'approved') await api.send('POST', `${path}/approve`, { revision });
+  else await api.send('POST', `${path}/reject`, { revision, note: NOTE });
+}
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const sidebarLink = (page: Page, name: string) => page.getByRole('complementary').getByRole('navigation').getByRole('link', { name });
@@ -106,10 +136,10 @@ test('an editor opens repair requests to customers', async ({ editor, customer }
   await sidebarLink(customer, MODULE).click();
   await expect(heading(customer, MODULE)).toBeVisible();
   await expect(customer.getByRole('heading', { name: portal.nothingYet })).toBeVisible();
-  module = /\/modules\/([^/?]+)/u.exec(customer.url())?.[1] ?? '';
 });
 
-test('a customer drafts one with a photo, and nothing is lost when the line is', async ({ customer: page, open }) => {
+test('a customer drafts one with a photo, and nothing is lost when the line is', async ({ customer: page, open, api }) => {
+  await haveModule(api);
   await signedIn(page, customerContact, `/modules/${module}`);
   await page.getByRole('link', { name: portal.newRecord }).first().click();
   await expect(heading(page, portal.newRecord)).toBeVisible();
@@ -145,12 +175,15 @@ test('a customer drafts one with a photo, and nothing is lost when the line is',
   await openRecord(elsewhere);
   await expect(badge(elsewhere, 'Draft')).toBeVisible();
   await expect(elsewhere.getByText('4 March 2027')).toBeVisible();
+  await expect(elsewhere.getByRole('main').locator('strong').filter({ hasText: 'squeals' })).toBeVisible();
   const link = elsewhere.getByRole('link', { name: 'grinder.png' });
   privatePhoto = `${origin}${await link.getAttribute('href')}`;
   expect((await elsewhere.request.get(privatePhoto)).status()).toBe(200);
 });
 
-test('a draft is the customer’s alone', async ({ editor, open }) => {
+test('a draft is the customer’s alone', async ({ editor, open, api }) => {
+  await haveRequest(api, 'draft');
+  await inviteColleague(api, 'Fjordlight Studio AB', colleague);
   await expectUnknown(await open());
   const page = await open();
   await openRecord(page, colleague);
@@ -163,7 +196,9 @@ test('the customer submits it: the desk is told, the menu counts it, and still n
   editor,
   customer: page,
   open,
+  api,
 }) => {
+  await haveRequest(api, 'draft');
   const before = (await mailsTo(DESK)).length;
   await openRecord(page);
   await page.getByRole('link', { name: portal.continueEditing }).click();
@@ -173,7 +208,7 @@ test('the customer submits it: the desk is told, the menu counts it, and still n
   await inspect(page, 'story-submitted');
   await expectUnknown(await open());
 
-  const mail = await nextMail(DESK, before);
+  const mail = await nextMail(DESK, before, new RegExp(record, 'u'));
   expect(mail.subject).toContain('waits for approval');
   expect(`${mail.subject} ${mail.text}`).not.toContain(TITLE);
   await editor.goto(linkIn(mail));
@@ -184,7 +219,8 @@ test('the customer submits it: the desk is told, the menu counts it, and still n
   await inspectPanel(editor, 'story-approval');
 });
 
-test('an editor asks colleagues within, and sends it back with a note', async ({ editor, customer: page, open }) => {
+test('an editor asks colleagues within, and sends it back with a note', async ({ editor, customer: page, open, api }) => {
+  await haveRequest(api, 'submitted');
   const before = (await mailsTo(customerContact.email)).length;
   await openApproval(editor, TITLE);
   await editor.getByRole('textbox', { name: panel.writeComment }).click();
@@ -198,7 +234,7 @@ test('an editor asks colleagues within, and sends it back with a note', async ({
   await expect(count(editor)).toHaveCount(0);
   await inspectPanel(editor, 'story-rejected');
 
-  const mail = await nextMail(customerContact.email, before);
+  const mail = await nextMail(customerContact.email, before, new RegExp(record, 'u'));
   expect(mail.subject).toBe(`Halden & Marsh: “${TITLE}” was sent back`);
   expect(mail.text).toContain(NOTE);
   await signedIn(page);
@@ -210,7 +246,8 @@ test('an editor asks colleagues within, and sends it back with a note', async ({
   await expectUnknown(await open());
 });
 
-test('the customer mends it and submits again; an editor approves it in the list', async ({ editor, customer: page, open }) => {
+test('the customer mends it and submits again; an editor approves it in the list', async ({ editor, customer: page, open, api }) => {
+  await haveRequest(api, 'rejected');
   const before = (await mailsTo(customerContact.email)).length;
   await openRecord(page);
   await edit(page);
@@ -227,10 +264,14 @@ test('the customer mends it and submits again; an editor approves it in the list
   await editor.getByRole('checkbox', { name: panel.selectRecord(TITLE) }).click();
   await decide(editor, panel.approve, panel.approveAndPublish);
   await expect(editor.getByText('1 record is approved and published.')).toBeVisible();
-  expect((await nextMail(customerContact.email, before)).subject).toBe(`Halden & Marsh: “${TITLE}” was approved`);
+  const mail = await nextMail(customerContact.email, before, new RegExp(`was approved[^]*${record}`, 'u'));
+  expect(mail.subject).toBe(`Halden & Marsh: “${TITLE}” was approved`);
+  const [published] = await publicly(page.request, 'repair-requests');
+  expect(JSON.stringify(published?.description), 'what was typed last').toContain('AB-123456');
 });
 
-test('everybody sees what was approved, and the customer sees that they do', async ({ customer: page, open }) => {
+test('everybody sees what was approved, and the customer sees that they do', async ({ customer: page, open, api }) => {
+  await haveRequest(api, 'approved');
   const [request] = await publicly(page.request, 'repair-requests');
   expect(request).toMatchObject({ title: TITLE, preferredDate: '2027-03-04', internalNote: null, parts: [{ name: 'Burr', quantity: 1 }] });
   expect(JSON.stringify(request?.description)).toContain('AB-123456');
@@ -250,7 +291,9 @@ test('everybody sees what was approved, and the customer sees that they do', asy
 test('what the customer changes afterwards is public once an editor approves it beside the document', async ({
   editor,
   customer: page,
+  api,
 }) => {
+  await haveRequest(api, 'approved');
   await openRecord(page);
   await edit(page);
   await expect(page.getByRole('main').getByText('The published version stays as it is until your changes are approved.')).toBeVisible();
@@ -283,7 +326,9 @@ test('an editor who approves what the customer has just changed is told, and not
   editor,
   customer: page,
   open,
+  api,
 }) => {
+  await haveRequest(api, 'approved', CHANGED);
   const submit = async (title: string): Promise<void> => {
     await openRecord(page);
     await edit(page);

@@ -1,31 +1,26 @@
 import type { EditorApi } from './support/editor-api';
 import { nextMail } from './support/inbox';
 import { openCustomer, openScreen } from './support/panel';
-import { removeContact } from './support/people';
-import { expect, signedInEditor, test, type Page } from './support/test';
+import { makeCustomer, removeContact, removeCustomer } from './support/people';
+import { expect, test, type Page } from './support/test';
 import { panel } from './support/words';
 
 /** Adding people to customers, as a hurried editor does it. */
-const TYPE = '/content-manager/collection-types/plugin::customer-portal.customer';
 const ALDER = { name: 'Alder Works People', maria: 'maria@alder-works.example' };
 const BIRCH = { name: 'Birch Works People', maria: 'maria@birch-works.example' };
 const NEWCOMER = 'ines@alder-works.example';
 let [alder, birch] = ['', ''];
 
 /** A customer of the story with a Maria of its own. */
-async function makeCustomer(api: EditorApi, { name, maria }: typeof ALDER): Promise<string> {
-  const { documentId } = (await api.send<{ data: { documentId: string } }>('POST', TYPE, { name, kind: 'customer' })).data;
-  const person = { email: maria, firstName: 'Maria', lastName: 'Brandt', role: 'member', invite: false };
-  await api.send('POST', `/customer-portal/customers/${documentId}/contacts`, person);
-  return documentId;
-}
+const make = (api: EditorApi, { name, maria }: typeof ALDER): Promise<string> =>
+  makeCustomer(api, name, { email: maria, firstName: 'Maria', lastName: 'Brandt' });
 
 test.beforeEach(async ({ api }) => {
-  [alder, birch] = [await makeCustomer(api, ALDER), await makeCustomer(api, BIRCH)];
+  [alder, birch] = [await make(api, ALDER), await make(api, BIRCH)];
 });
 test.afterEach(async ({ api }) => {
   for (const email of [ALDER.maria, BIRCH.maria, NEWCOMER]) await removeContact(api, email);
-  for (const customer of [alder, birch]) await api.send('DELETE', `${TYPE}/${customer}`);
+  for (const customer of [alder, birch]) await removeCustomer(api, customer);
 });
 
 const emailsOf = async (api: EditorApi, customer: string): Promise<string[]> =>
@@ -140,8 +135,12 @@ test('what was typed outlives Escape, a click beside it, a reload and a lost con
   expect(await emailsOf(api, alder)).toContain(NEWCOMER);
 });
 
-test('two editors who add the same address make one contact, and the second is told whose it is', async ({ editor: first, open, api }) => {
-  const second = await open({ storageState: signedInEditor(api.token), viewport: { width: 1440, height: 900 } });
+test('two editors who add the same address make one contact, and the second is told whose it is', async ({
+  editor: first,
+  openPanel,
+  api,
+}) => {
+  const second = await openPanel();
   for (const [page, customer] of [
     [first, alder],
     [second, birch],

@@ -1,6 +1,6 @@
 import { origin } from './support/places';
 import { may, Roles, type Grant } from './support/roles';
-import { expect, signedInEditor, test, type Page } from './support/test';
+import { expect, test, type Page } from './support/test';
 import { panel } from './support/words';
 
 const CUSTOMER = 'plugin::customer-portal.customer';
@@ -22,9 +22,9 @@ async function openSettings(page: Page): Promise<void> {
   await expect(link(page, 'Overview')).toBeVisible({ timeout: 30_000 });
 }
 
-test('an editor without the permissions sees no Customer Portal links, and the screens refuse', async ({ api, open }) => {
+test('an editor without the permissions sees no Customer Portal links, and the screens refuse', async ({ api, openPanel }) => {
   const token = await roles.editorWho(api, customersInContentManager);
-  const page = await open({ storageState: signedInEditor(token) });
+  const page = await openPanel({ token, viewport: { width: 1280, height: 720 } });
   await openSettings(page);
   await expect(page.getByText(panel.section, { exact: true })).toHaveCount(0);
   for (const name of [panel.tabs, panel.fields]) await expect(link(page, name)).toHaveCount(0);
@@ -38,9 +38,9 @@ test('an editor without the permissions sees no Customer Portal links, and the s
   await expect(page.getByRole('heading', { name: 'Customer portal' })).toHaveCount(0);
 });
 
-test('an editor who may only look at tabs finds them, and nothing to press', async ({ api, open }) => {
+test('an editor who may only look at tabs finds them, and nothing to press', async ({ api, openPanel }) => {
   const token = await roles.editorWho(api, ...may('settings.tabs.read'));
-  const page = await open({ storageState: signedInEditor(token) });
+  const page = await openPanel({ token, viewport: { width: 1280, height: 720 } });
   await openSettings(page);
   await expect(link(page, panel.tabs)).toBeVisible();
   await expect(link(page, panel.fields)).toHaveCount(0);

@@ -1,16 +1,16 @@
 import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
+import { putWebsiteBack } from './support/people';
 import { API, portalUrl } from './support/places';
-import { expect, signedIn, signInByForm, test, type Page } from './support/test';
+import { expect, loseCookies, signedIn, signInByForm, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 const FIRST = 'Fjordlight Studio AB';
 const SECOND = 'Lindqvist & Daughters';
 
+test.afterEach(({ api }) => putWebsiteBack(api));
+
 const switcher = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`Switch customer.*${name}`, 'su') });
 const website = (page: Page) => page.getByRole('textbox', { name: /^Website/u });
-
-/** Ends the session as far as the browser can tell: its cookie is gone. */
-const endSession = (page: Page): Promise<void> => page.context().clearCookies({ name: '__Host-customer-portal-session' });
 
 test('a contact who acts for two customers switches between them', async ({ customer }) => {
   await signedIn(customer, customerContact, '/details');
@@ -41,7 +41,7 @@ test('a session that ends in the middle of typing costs nothing that was typed',
   const typed = `https://www.fjordlight.example/${Date.now()}`;
   await signedIn(customer, customerContact, '/details');
   await website(customer).fill(typed);
-  await endSession(customer);
+  await loseCookies(customer);
   await customer.getByRole('button', { name: portal.save }).click();
 
   const dialog = customer.getByRole('dialog', { name: portal.signInAgain });
@@ -66,7 +66,7 @@ test('a session that ends in the middle of typing costs nothing that was typed',
 test('somebody else who signs in over an ended session starts anew', async ({ customer }) => {
   await signedIn(customer, customerContact, '/details');
   await website(customer).fill('https://not-for-jonas.example');
-  await endSession(customer);
+  await loseCookies(customer);
   await customer.getByRole('button', { name: portal.save }).click();
   const dialog = customer.getByRole('dialog', { name: portal.signInAgain });
   await dialog.getByLabel(portal.email).fill(vendorContact.email);
@@ -140,7 +140,7 @@ test.describe('on a line that breaks', () => {
     await question.getByRole('button', { name: 'Stay on this page' }).click();
     await expect(website(page)).toHaveValue('https://half.example');
     await page.context().setOffline(false);
-    await endSession(page);
+    await loseCookies(page);
     await page.getByRole('button', { name: portal.save }).click();
     await expect(page.getByRole('dialog', { name: portal.signInAgain })).toBeVisible();
   });
@@ -153,7 +153,7 @@ test.describe('on a line that breaks', () => {
     await page.getByRole('link', { name: portal.home }).first().click();
     await expect(website(page), 'asked in the browser’s own words').toHaveValue('https://half.example');
 
-    await endSession(page);
+    await loseCookies(page);
     await page.getByRole('button', { name: portal.save }).click();
     await expect(page.getByText(FAILED).first()).toBeVisible();
     await expect(website(page)).toHaveValue('https://half.example');

@@ -1,28 +1,44 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { customerContact, vendorContact } from '../../scripts/seed/accounts.mjs';
+import type { EditorApi } from './support/editor-api';
 import { openScreen } from './support/panel';
 import { expect, signedIn, test, type Page } from './support/test';
 import { panel, portal } from './support/words';
 
-test.describe.configure({ mode: 'serial' });
-
 const FRAMED = 'Price list';
 const REFUSED = 'News room';
+const TABS = '/customer-portal/custom-tabs';
+
+/** The demo's own tabs, in their order; other tests open none. */
+const OWN = ['Catalogue', 'Announcements', 'Supplier guide'];
 
 /** Origin of the demo's sites, which the demo's own tabs show. */
 let sites = '';
-let own: string[] = [];
 
-test.beforeAll(async ({ api }) => {
+/** Leaves the demo's own tabs as they were. */
+async function restore(api: EditorApi): Promise<void> {
   const tabs = await api.tabs();
-  own = tabs.map(({ id }) => id);
-  sites = new URL(tabs.find(({ name }) => name === 'Catalogue')?.url ?? '').origin;
+  for (const { id, name } of tabs) if (!OWN.includes(name)) await api.deleteTab(id);
+  await api.orderTabs(OWN.map((name) => tabs.find((tab) => tab.name === name)?.id ?? ''));
+}
+
+/** Tabs that the story begins with: one in a frame for everybody, at this place, and one for vendors in a browser tab. */
+async function haveTabs(api: EditorApi, place = 3): Promise<void> {
+  const tab = { audience: 'everyone', opensIn: 'auto', enabled: true };
+  await api.send('POST', TABS, { ...tab, name: FRAMED, url: `${sites}/catalogue` });
+  await api.send('POST', TABS, { ...tab, name: REFUSED, url: `${sites}/announcements`, audience: 'vendors' });
+  const ids = (await api.tabs()).map(({ id }) => id);
+  const [framed = ''] = ids.splice(OWN.length, 1);
+  ids.splice(place, 0, framed);
+  await api.orderTabs(ids);
+}
+
+test.beforeEach(async ({ api }) => {
+  await restore(api);
+  sites = new URL((await api.tabs()).find(({ name }) => name === 'Catalogue')?.url ?? '').origin;
 });
-test.afterAll(async ({ api }) => {
-  for (const { id } of await api.tabs()) if (!own.includes(id)) await api.deleteTab(id);
-  await api.orderTabs(own);
-});
+test.afterEach(({ api }) => restore(api));
 
 const sidebar = (page: Page) => page.getByRole('complementary').getByRole('navigation');
 const rows = (editor: Page) => editor.getByRole('list', { name: panel.tabs }).getByRole('listitem');
@@ -87,7 +103,7 @@ test('a framed site can ask, hand out files and fill the screen, and cannot lead
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   try {
     const url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-    await api.send('POST', '/customer-portal/custom-tabs', { name: 'Tool', url, audience: 'everyone', opensIn: 'auto', enabled: true });
+    await api.send('POST', TABS, { name: 'Tool', url, audience: 'everyone', opensIn: 'auto', enabled: true });
     await signedIn(customer);
     await sidebar(customer).getByRole('link', { name: 'Tool' }).click();
     const frame = customer.frameLocator('iframe[title="Tool"]');
@@ -115,8 +131,6 @@ test('a framed site can ask, hand out files and fill the screen, and cannot lead
     await expect(frame.getByRole('button', { name: 'Ask' })).toBeVisible();
   } finally {
     server.close();
-    const [tool] = (await api.tabs()).filter(({ name }) => name === 'Tool');
-    if (tool) await api.deleteTab(tool.id);
   }
 });
 
@@ -135,7 +149,8 @@ test('a site that refuses to be framed opens in a new browser tab, and the edito
   expect(await site.evaluate(() => window.opener === null && document.referrer === '')).toBe(true);
 });
 
-test('a tab for vendors is not seen by customers', async ({ customer, open }) => {
+test('a tab for vendors is not seen by customers', async ({ customer, open, api }) => {
+  await haveTabs(api);
   await signedIn(customer, customerContact);
   expect(await tabsInSidebar(customer)).toEqual(['Catalogue', 'Announcements', FRAMED]);
   const vendor = await open();
@@ -164,7 +179,8 @@ test('wrong addresses are named at their field, and nothing is added', async ({ 
   await expect(dialog).toBeHidden();
 });
 
-test('tabs are put into another order with the keyboard, and customers see it', async ({ editor, customer }) => {
+test('tabs are put into another order with the keyboard, and customers see it', async ({ editor, customer, api }) => {
+  await haveTabs(api);
   await openScreen(editor, 'tabs');
   const handle = editor.getByRole('button', { name: panel.move(FRAMED) });
   await handle.focus();
@@ -179,7 +195,8 @@ test('tabs are put into another order with the keyboard, and customers see it', 
   expect(await tabsInSidebar(customer)).toEqual([FRAMED, 'Catalogue', 'Announcements']);
 });
 
-test('tabs are lifted, moved and dropped with the space and arrow keys', async ({ editor }) => {
+test('tabs are lifted, moved and dropped with the space and arrow keys', async ({ editor, api }) => {
+  await haveTabs(api, 0);
   await openScreen(editor, 'tabs');
   await editor.getByRole('button', { name: panel.move(FRAMED) }).focus();
   await editor.keyboard.press('Space');
@@ -191,7 +208,8 @@ test('tabs are lifted, moved and dropped with the space and arrow keys', async (
   await expect(rows(editor).nth(1)).toContainText(FRAMED);
 });
 
-test('a tab that is switched off is hidden, and one that is deleted is gone after a confirmation', async ({ editor, customer }) => {
+test('a tab that is switched off is hidden, and one that is deleted is gone after a confirmation', async ({ editor, customer, api }) => {
+  await haveTabs(api, 1);
   await openScreen(editor, 'tabs');
   await editor.getByRole('switch', { name: FRAMED }).click();
   await expect(editor.getByText(`“${FRAMED}” is hidden from customers.`)).toBeVisible();

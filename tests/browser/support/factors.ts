@@ -1,29 +1,47 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, type CDPSession, type Page } from '@playwright/test';
 import { Authenticator } from '../../support/authenticator';
+import { CustomerApi } from './customer-api';
+import type { Person } from './test';
 import { portal } from './words';
 
 const STEP = 30_000;
 
-/** Waits until a code stays good long enough to be typed: the tests know the clock that the server has. */
-export async function steadyClock(page: Page): Promise<void> {
+/** Waits for the next step where this one is nearly over: the code of the one before is not good in the next. */
+async function steadyClock(): Promise<void> {
   const left = STEP - (Date.now() % STEP);
-  if (left < 8000) await page.waitForTimeout(left + 500);
+  if (left < 3000) await setTimeout(left);
 }
 
 /** The authenticator app that was shown the key on this page. */
-export async function scan(page: Page): Promise<Authenticator> {
+async function scan(page: Page): Promise<Authenticator> {
   const key = page.getByText(/^(?:[A-Z2-7]{4} ?){8}$/u);
   await expect(key).toBeVisible();
   return new Authenticator((await key.innerText()).replace(/\s/gu, ''));
 }
 
-/** Confirms a new authenticator with the code of the step before, so that the present one is still good. */
-export async function confirmNew(page: Page): Promise<Authenticator> {
-  await steadyClock(page);
+/** A second step that somebody has from before. */
+interface SecondStep {
+  app: Authenticator;
+  codes: string[];
+}
+
+/** Sets up an authenticator without the pages, confirmed with the code of the step before: the present one is still good. */
+export async function addAuthenticator(person: Person): Promise<SecondStep> {
+  const api = await CustomerApi.signedIn(person);
+  const { secret } = await api.send<{ secret: string }>('POST', '/security/totp');
+  const app = new Authenticator(secret);
+  await steadyClock();
+  const { recoveryCodes } = await api.send<{ recoveryCodes: string[] }>('PUT', '/security/totp', { code: app.code(-1), name: 'Phone' });
+  await api.close();
+  return { app, codes: recoveryCodes };
+}
+
+/** Confirms a new authenticator. Its code is good in the next step too, however long the typing takes. */
+export async function confirmNew(page: Page): Promise<void> {
   const app = await scan(page);
-  await page.getByLabel(portal.code).fill(app.code(-1));
+  await page.getByLabel(portal.code).fill(app.code());
   await page.getByRole('button', { name: portal.confirmCode }).click();
-  return app;
 }
 
 /** Reads the recovery codes, says that they are kept, and goes on. */

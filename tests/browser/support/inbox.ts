@@ -12,8 +12,9 @@ export interface Mail {
 }
 
 async function all(): Promise<Mail[]> {
+  // The inbox closes connections that were idle for a while, maybe just as one is used again.
   const context = await request.newContext();
-  const mails = (await (await context.get(`${inboxUrl()}/api/email`)).json()) as Mail[];
+  const mails = (await (await context.get(`${inboxUrl()}/api/email`, { maxRetries: 2 })).json()) as Mail[];
   await context.dispose();
   return mails;
 }
@@ -22,13 +23,17 @@ async function all(): Promise<Mail[]> {
 export const mailsTo = async (address: string): Promise<Mail[]> =>
   (await all()).filter(({ to }) => to.some((recipient) => recipient.address === address)).sort((a, b) => a.time.localeCompare(b.time));
 
-/** Waits for the next mail to an address after `count` earlier ones. */
-export async function nextMail(address: string, count: number): Promise<Mail> {
-  let mails: Mail[] = [];
-  await expect
-    .poll(async () => (mails = await mailsTo(address)).length, { message: `a mail to ${address}`, timeout: 30_000 })
-    .toBeGreaterThan(count);
-  return mails[count] as Mail;
+/**
+ * Waits for the next mail to an address after `count` earlier ones. `about`: something in its subject or text, where the
+ * address may be told of other things too, be it late, by what an earlier test did.
+ */
+export async function nextMail(address: string, count: number, about = /(?:)/u): Promise<Mail> {
+  let found: Mail | undefined;
+  const next = async (): Promise<Mail | undefined> =>
+    (await mailsTo(address)).slice(count).find(({ subject, text }) => about.test(`${subject}\n${text}`));
+  const message = `a mail to ${address}, about ${about.source}`;
+  await expect.poll(async () => (found = await next()), { message, timeout: 30_000 }).toBeDefined();
+  return found as Mail;
 }
 
 /** The address that a mail's one button leads to; the plain part must name the same. */

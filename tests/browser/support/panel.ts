@@ -25,11 +25,16 @@ export async function openCustomer(page: Page, documentId: string): Promise<Loca
   return page.getByRole('complementary').filter({ has: title });
 }
 
-/** Presses Save and waits until it is said to be saved: by the button too, since an earlier save's notification may still stand there. */
+/**
+ * Presses Save and waits until it is saved. Not by the notification alone, since an earlier save's may still stand there,
+ * nor by the button alone, which is disabled while it saves too.
+ */
 export async function save(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: words.save, exact: true });
   await button.click();
   await expectSaved(page);
+  await expect(button).toBeDisabled();
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
   await expect(button).toBeDisabled();
 }
 

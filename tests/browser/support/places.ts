@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { request } from '@playwright/test';
+import { nameOf, portOf } from '../../../scripts/lib/browser-servers.mjs';
 
-/** Port of the Strapi under test; the same variable that playwright.config.ts reads. */
-const port = Number(process.env.BROWSER_TEST_PORT ?? 14370);
+/** Port of this worker's Strapi (Playwright numbers those that run at a time). */
+const port = portOf(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -25,9 +26,9 @@ export const imagesFolder = path.join(root, 'docs/images');
 /** Source of axe-core, evaluated in pages. */
 export const axeFile = path.join(root, 'node_modules/axe-core/axe.min.js');
 
-/** Where the inbox is, as the server that was started wrote it down. */
+/** Where the inbox is, as its server wrote it down. */
 export function inboxUrl(): string {
-  const file = path.join(root, 'playground/.tmp', `browser-${port}`, 'places.json');
+  const file = path.join(root, 'playground/.tmp', nameOf(port), 'places.json');
   return (JSON.parse(fs.readFileSync(file, 'utf8')) as { inboxUrl: string }).inboxUrl;
 }
 

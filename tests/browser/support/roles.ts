@@ -41,7 +41,7 @@ export class Roles {
   }
 
   async remove(api: EditorApi): Promise<void> {
-    for (const id of this.users) await api.send('DELETE', `/admin/users/${id}`);
-    for (const id of this.roles) await api.send('DELETE', `/admin/roles/${id}`);
+    for (const id of this.users.splice(0)) await api.send('DELETE', `/admin/users/${id}`);
+    for (const id of this.roles.splice(0)) await api.send('DELETE', `/admin/roles/${id}`);
   }
 }

@@ -1,6 +1,15 @@
-import { expect, test as base, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+  type Request,
+} from '@playwright/test';
 import { customerContact } from '../../../scripts/seed/accounts.mjs';
 import { EditorApi } from './editor-api';
+import { EditorBrowsers, type Seat } from './editor-browsers';
 import { API, origin, portalUrl } from './places';
 import { portal as words } from './words';
 
@@ -16,7 +25,9 @@ export interface Person {
 interface Fixtures {
   /** A person's browser, with nobody signed in; closed after the test. Any number can be opened. */
   open: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A browser in which an editor is signed in to Strapi's admin panel. */
+  /** A browser in which an editor is signed in to Strapi's admin panel: who can everything, unless told otherwise. */
+  openPanel: (seat?: Partial<Seat>) => Promise<Page>;
+  /** The first such browser of a test. */
   editor: Page;
   /** The browser of a customer who is not signed in. */
   customer: Page;
@@ -35,28 +46,19 @@ function watch(page: Page, problems: string[]): void {
   });
 }
 
-/** What a browser holds after an editor has signed in to Strapi's admin panel. */
-export const signedInEditor = (token: string, theme: 'light' | 'dark' = 'light'): BrowserContextOptions['storageState'] => ({
-  cookies: [],
-  origins: [
-    {
-      origin,
-      localStorage: [
-        { name: 'jwtToken', value: JSON.stringify(token) },
-        { name: 'isLoggedIn', value: 'true' },
-        { name: 'STRAPI_THEME', value: theme },
-      ],
-    },
-  ],
-});
-
-export const test = base.extend<Fixtures, { api: EditorApi }>({
+export const test = base.extend<Fixtures, { api: EditorApi; editors: EditorBrowsers }>({
   api: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
       const api = await EditorApi.open();
       await use(api);
       await api.close();
+    },
+    { scope: 'worker' },
+  ],
+  editors: [
+    async ({ browser }, use) => {
+      await use(new EditorBrowsers(() => newContext(browser)));
     },
     { scope: 'worker' },
   ],
@@ -72,16 +74,48 @@ export const test = base.extend<Fixtures, { api: EditorApi }>({
     for (const context of contexts) await context.close();
     expect(problems, 'script errors and violations of the content security policy').toEqual([]);
   },
-  editor: async ({ open, api }, use) => {
-    await use(await open({ storageState: signedInEditor(api.token), viewport: { width: 1440, height: 900 } }));
+  openPanel: async ({ editors, api }, use) => {
+    const taken: Page[] = [];
+    await use(async (seat) => {
+      const page = await editors.take({ token: api.token, theme: 'light', viewport: { width: 1440, height: 900 }, ...seat });
+      taken.push(page);
+      return page;
+    });
+    for (const page of taken) await editors.giveBack(page);
+  },
+  editor: async ({ openPanel }, use) => {
+    await use(await openPanel());
   },
   customer: async ({ open }, use) => {
     await use(await open());
   },
 });
 
-const newContext = (browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> =>
-  browser.newContext({ baseURL: origin, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...options });
+const newContext = async (browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> =>
+  follow(await browser.newContext({ baseURL: origin, reducedMotion: 'reduce', ...options }));
+
+/** What pages have asked for and not got yet. */
+const underWay = new WeakMap<BrowserContext, Set<Request>>();
+
+/** Keeps count of what the pages of a context ask for. */
+function follow(context: BrowserContext): BrowserContext {
+  const asked = new Set<Request>();
+  underWay.set(context, asked);
+  context.on('request', (request) => asked.add(request));
+  context.on('requestfinished', (request) => asked.delete(request));
+  context.on('requestfailed', (request) => asked.delete(request));
+  return context;
+}
+
+/**
+ * Takes the session away from a browser, or all cookies. Only once its pages have what they asked for: an answer that is
+ * still to come would bring a cookie back, or say too early that nobody is signed in.
+ */
+export async function loseCookies(page: Page, which: 'session' | 'all' = 'session'): Promise<void> {
+  const asked = underWay.get(page.context());
+  await expect.poll(() => [...(asked ?? [])].map((request) => request.url()), 'what the page still asks for').toEqual([]);
+  await page.context().clearCookies(which === 'session' ? { name: '__Host-customer-portal-session' } : {});
+}
 
 /** Signs in through the form, as people do. */
 export async function signInByForm(page: Page, { email, password }: Person): Promise<void> {

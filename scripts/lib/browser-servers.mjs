@@ -1,0 +1,19 @@
+/**
+ * Where the browser tests find their servers: one for each worker, since stories change settings that are the whole
+ * portal's. Read by playwright.config.ts, by the servers and by the tests.
+ */
+
+/** Strapi, inbox, mail catcher and the sites of custom tabs, in this order. */
+const PORTS = 4;
+
+/** The first port of all; another one lets two runs go on at a time. */
+export const firstPort = Number(process.env.BROWSER_TEST_PORT ?? 14_370);
+
+/** How many tests run at a time. */
+export const workers = Number(process.env.BROWSER_TEST_WORKERS ?? 2);
+
+/** Port of a worker's Strapi; its other servers follow. @param {number} worker from 0 */
+export const portOf = (worker) => firstPort + worker * PORTS;
+
+/** Folder and log of a Strapi under test. @param {number} port */
+export const nameOf = (port) => `browser-${port}`;
