@@ -33,6 +33,8 @@ try {
   const { DEMO_SITES: sites = '', DEMO_CUSTOMERS = '200', DEMO_MODULES = 'true' } = process.env;
   const seeded = await seed(strapi, { sites, customers: Number(DEMO_CUSTOMERS), withModules: DEMO_MODULES === 'true' });
   await strapi.start();
+  // Idle connections stay open: who sends a request just as one is closed gets no answer.
+  strapi.server.httpServer.keepAliveTimeout = 0;
   const { values } = await strapi.plugin('customer-portal').service('settings').get('general');
   tell({ kind: 'ready', seeded, portalName: values.portalName });
 } catch (error) {
