@@ -103,6 +103,10 @@ test('an authenticator app is added, renamed, cannot be lost by accident, and re
     const error = { status: 403, name: 'ForbiddenError', message: '', details: { code: 'step-up-required' } };
     return route.fulfill({ status: 403, json: { data: null, error } });
   });
+  // A slow line: who is signed in is asked for again when the proof is declined, and answered late.
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**${API}/session`, (route) => slow.then(() => route.continue()));
   const proof = page.getByRole('dialog', { name: portal.confirm });
   await factors.getByRole('button', { name: 'Remove My phone' }).click();
   await question.getByRole('button', { name: 'Remove', exact: true }).click();
@@ -111,6 +115,10 @@ test('an authenticator app is added, renamed, cannot be lost by accident, and re
   await expect(proof).toBeHidden();
   await expect(question.getByRole('alert')).toContainText('Confirm that it is you to continue.');
   await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(proof).toBeVisible();
+  const answered = page.waitForResponse(`**${API}/session`);
+  answer();
+  await answered;
   await proof.getByRole('button', { name: portal.useRecoveryCode }).click();
   await expect(proof.getByLabel(portal.recoveryCode, { exact: true })).toBeFocused();
   await inspect(page, 'step-up-recovery-code', { fullPage: false, looks: [LOOKS[0], LOOKS[3]] });

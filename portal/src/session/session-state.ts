@@ -45,6 +45,10 @@ export const sessionState = {
   expired: (): Promise<boolean> => waitIn('expired'),
   /** Asks for a fresh proof. Where the session has ended meanwhile, the new sign-in is asked for first. */
   stepUp: (): Promise<boolean> => waitIn(state === 'expired' ? 'expired' : 'step-up'),
+  /** The session answered. Where it was asked before calls began to wait for a proof or a sign-in, they wait on. */
+  arrive(): void {
+    if (state !== 'expired' && state !== 'step-up') change('signed-in');
+  },
   /** Answers all that wait. */
   settle(again: boolean): void {
     const answered = waiting;

@@ -45,7 +45,7 @@ export const modulesQuery = queryOptions({
 });
 
 function arrive(session: SessionInfo): void {
-  sessionState.change('signed-in');
+  sessionState.arrive();
   storage.write(HINT, hintOf(session));
 }
 

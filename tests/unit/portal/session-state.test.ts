@@ -33,6 +33,17 @@ describe('calls that need somebody to do something first', () => {
     expect(await Promise.all([proof, session])).toEqual([true, true]);
   });
 
+  it('wait on when the session answers that was asked before', async () => {
+    for (const begin of [sessionState.stepUp, sessionState.expired]) {
+      const answer = begin();
+      const asked = sessionState.current();
+      sessionState.arrive();
+      expect(sessionState.current()).toBe(asked);
+      sessionState.settle(true);
+      expect(await answer).toBe(true);
+    }
+  });
+
   it('ask for the sign-in first where the session has ended already', () => {
     void sessionState.expired();
     void sessionState.stepUp();
