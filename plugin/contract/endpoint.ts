@@ -99,8 +99,28 @@ export interface Endpoint {
 /** 64 kB: no endpoint takes more unless it says so. */
 export const DEFAULT_MAX_BODY = 64 * 1024;
 
-/** Keeps the literal types of a declaration, which handlers and clients are typed by. */
-export const endpoint = <const E extends Endpoint>(declaration: E): E => declaration;
+/** Method and path: `"GET /profile"`. */
+type Address = `${Method} /${string}`;
+type Addressed<K extends Address> = K extends `${infer M extends Method} ${infer P extends `/${string}`}`
+  ? { readonly method: M; readonly path: P }
+  : never;
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** An endpoint by its method and path. Keeps the literal types, which handlers and clients are typed by. */
+export function endpoint<const K extends Address, const E extends Omit<Endpoint, 'id' | 'method' | 'path'>>(
+  address: K,
+  declaration: E,
+): Flat<Addressed<K> & E> {
+  const [method, path] = address.split(' ');
+  return { method, path, ...declaration } as never;
+}
+
+/** Endpoints of a resource by their actions; the names of both are the id of each. */
+export const resource = <const N extends string, const R extends Record<string, Omit<Endpoint, 'id'>>>(
+  name: N,
+  endpoints: R,
+): { readonly [A in keyof R & string]: Flat<R[A] & { readonly id: `${N}.${A}` }> } =>
+  Object.fromEntries(Object.entries(endpoints).map(([action, declared]) => [action, { id: `${name}.${action}`, ...declared }])) as never;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;

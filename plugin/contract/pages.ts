@@ -1,36 +1,30 @@
 import { z } from 'zod';
 import { ASSETS_PATH, PORTAL_PATH } from '../plugin-id';
-import { endpoint } from './endpoint';
+import { endpoint, resource } from './endpoint';
 
-const page = { method: 'GET', access: { kind: 'page' }, whilePortalOff: true, answers: { kind: 'page' } } as const;
+const page = { access: { kind: 'page' }, whilePortalOff: true, answers: { kind: 'page' } } as const;
 const name = z.string().max(200);
 const below = z.string().max(4000);
 
 /** The portal's own web app. Pages are no API: they stand in no OpenAPI document. */
-export const pagesContract = {
-  home: endpoint({
+export const pagesContract = resource('pages', {
+  home: endpoint(`GET ${PORTAL_PATH}/:name`, {
     ...page,
-    id: 'pages.home',
-    path: `${PORTAL_PATH}/:name`,
     summary: 'The page that loads the portal; 404 for every name but the present one.',
     params: z.strictObject({ name }),
     errors: ['not-found'],
   }),
-  below: endpoint({
+  below: endpoint(`GET ${PORTAL_PATH}/:name/:below(.*)`, {
     ...page,
-    id: 'pages.below',
-    path: `${PORTAL_PATH}/:name/:below(.*)`,
     summary: 'The same page, at every address within the portal.',
     params: z.strictObject({ name, below }),
     errors: ['not-found'],
   }),
-  asset: endpoint({
+  asset: endpoint(`GET ${ASSETS_PATH}/:file(.*)`, {
     ...page,
-    id: 'pages.asset',
-    path: `${ASSETS_PATH}/:file(.*)`,
     summary: "A script, style or font of the portal's build.",
     params: z.strictObject({ file: below }),
     answers: { kind: 'file', as: 'asset' },
     errors: ['not-found'],
   }),
-} as const;
+});

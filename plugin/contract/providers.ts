@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SIGN_IN_PATH } from '../plugin-id';
-import { endpoint } from './endpoint';
+import { endpoint, resource } from './endpoint';
 
 /** What the checks take of a SAML response, with the characters of Base64 that a form escapes. */
 const MAX_FORM = 128 * 1024;
@@ -16,55 +16,37 @@ const form = { takes: 'form', maxBody: MAX_FORM } as const;
  * Where identity providers send browsers, and what they fetch. A person looks at these, and their parameters are the
  * protocols': they are no API, and stand in no OpenAPI document.
  */
-export const providersContract = {
-  callback: endpoint({
+export const providersContract = resource('providers', {
+  callback: endpoint(`GET ${SIGN_IN_PATH}/:key/callback`, {
     ...page,
-    id: 'providers.callback',
-    method: 'GET',
-    path: `${SIGN_IN_PATH}/:key/callback`,
     answers: { kind: 'page' },
     summary: "An identity provider's answer (OAuth 2.0, OpenID Connect).",
   }),
-  postedCallback: endpoint({
+  postedCallback: endpoint(`POST ${SIGN_IN_PATH}/:key/callback`, {
     ...page,
     ...form,
-    id: 'providers.postedCallback',
-    method: 'POST',
-    path: `${SIGN_IN_PATH}/:key/callback`,
     answers: { kind: 'page' },
     summary: 'The same, of a provider that lets the browser post it (response mode form_post).',
   }),
-  acs: endpoint({
+  acs: endpoint(`POST ${SIGN_IN_PATH}/:key/acs`, {
     ...page,
     ...form,
-    id: 'providers.acs',
-    method: 'POST',
-    path: `${SIGN_IN_PATH}/:key/acs`,
     answers: { kind: 'page' },
     summary: 'A SAML response (HTTP-POST binding).',
   }),
-  test: endpoint({
+  test: endpoint(`GET ${SIGN_IN_PATH}/:key/test`, {
     ...page,
-    id: 'providers.test',
-    method: 'GET',
-    path: `${SIGN_IN_PATH}/:key/test`,
     answers: { kind: 'page' },
     summary: "Begins an editor's test of a connection, once by its ticket.",
   }),
-  metadata: endpoint({
+  metadata: endpoint(`GET ${SIGN_IN_PATH}/:key/metadata`, {
     ...page,
-    id: 'providers.metadata',
-    method: 'GET',
-    path: `${SIGN_IN_PATH}/:key/metadata`,
     answers: { kind: 'file' },
     summary: 'SAML metadata of the portal, for the identity provider.',
   }),
-  logout: endpoint({
+  logout: endpoint(`GET ${SIGN_IN_PATH}/:key/logout`, {
     ...page,
-    id: 'providers.logout',
-    method: 'GET',
-    path: `${SIGN_IN_PATH}/:key/logout`,
     answers: { kind: 'redirect' },
     summary: 'SAML single logout (HTTP-Redirect binding).',
   }),
-} as const;
+});

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
-import { endpoint } from '../../plugin/contract/endpoint';
+import { endpoint, resource } from '../../plugin/contract/endpoint';
 import { providePorts } from '../../server/src/kernel/access/ports';
 import type { Handlers } from '../../server/src/kernel/binder';
 import type { LinkParty } from '../../server/src/kernel/party';
@@ -16,49 +16,34 @@ import { startApp, type TestApp } from '../support/strapi';
 
 /** Endpoints of kinds that no feature of the portal has yet, declared, guarded and served as its own are. */
 const contract = {
-  linked: {
-    find: endpoint({
-      id: 'linked.find',
-      method: 'GET',
-      path: '/linked/order',
+  linked: resource('linked', {
+    find: endpoint('GET /linked/order', {
       access: { kind: 'link', grant: 'order' },
       summary: 'The order that a link opens.',
       response: z.strictObject({ order: z.string(), customer: z.string() }),
     }),
-    accept: endpoint({
-      id: 'linked.accept',
-      method: 'POST',
-      path: '/linked/order/acceptance',
+    accept: endpoint('POST /linked/order/acceptance', {
       access: { kind: 'link', grant: 'order', verified: true },
       summary: 'Accepts it.',
       response: z.strictObject({ accepted: z.string() }),
     }),
-  },
-  feeds: {
-    find: endpoint({
-      id: 'feeds.find',
-      method: 'GET',
-      path: '/feeds/orders',
+  }),
+  feeds: resource('feeds', {
+    find: endpoint('GET /feeds/orders', {
       access: { kind: 'token', scope: 'orders-feed.read' },
       summary: 'Orders, for another application.',
       response: z.strictObject({ token: z.string() }),
     }),
-    create: endpoint({
-      id: 'feeds.create',
-      method: 'POST',
-      path: '/feeds/orders',
+    create: endpoint('POST /feeds/orders', {
       access: { kind: 'token', scope: 'orders-feed.write' },
       summary: 'Creates one.',
       body: z.strictObject({ name: z.string() }),
       response: z.strictObject({ name: z.string() }),
       status: 201,
     }),
-  },
-  hooks: {
-    receive: endpoint({
-      id: 'hooks.receive',
-      method: 'POST',
-      path: '/hooks/payments',
+  }),
+  hooks: resource('hooks', {
+    receive: endpoint('POST /hooks/payments', {
       access: { kind: 'webhook', verifier: 'payments' },
       summary: 'What a payment provider tells.',
       takes: 'raw',
@@ -66,18 +51,15 @@ const contract = {
       body: z.looseObject({ event: z.string() }),
       response: z.strictObject({ received: z.string() }),
     }),
-  },
-  papers: {
-    find: endpoint({
-      id: 'papers.find',
-      method: 'GET',
-      path: '/papers/:name',
+  }),
+  papers: resource('papers', {
+    find: endpoint('GET /papers/:name', {
       access: { kind: 'public' },
       summary: 'A file that is made as it is sent.',
       params: z.strictObject({ name: z.enum(['a.pdf', 'a.html']) }),
       answers: { kind: 'file', as: 'inline' },
     }),
-  },
+  }),
 } as const;
 
 const LINKS = new Map<string, LinkParty>();

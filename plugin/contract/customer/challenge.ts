@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACTOR_KINDS } from '../../vocabulary';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { instant, webauthnOptions, webauthnResponse } from '../schemas';
 import { sessionInfo } from './session';
 
@@ -42,27 +42,18 @@ const access = { kind: 'challenge' } as const;
 const remember = z.boolean().optional();
 
 /** The step between a proof and a session. Nothing else opens with a challenge. */
-export const challengeContract = {
-  find: endpoint({
-    id: 'challenge.find',
-    method: 'GET',
-    path: '/challenge',
+export const challengeContract = resource('challenge', {
+  find: endpoint('GET /challenge', {
     access,
     summary: 'What is still to be proved before the session begins.',
     response: challenge,
   }),
-  cancel: endpoint({
-    id: 'challenge.cancel',
-    method: 'DELETE',
-    path: '/challenge',
+  cancel: endpoint('DELETE /challenge', {
     access,
     summary: 'Give up this sign-in.',
     response: z.strictObject({ cancelled: z.literal(true) }),
   }),
-  totp: endpoint({
-    id: 'challenge.totp',
-    method: 'POST',
-    path: '/challenge/totp',
+  totp: endpoint('POST /challenge/totp', {
     access,
     summary: 'Prove the authenticator app with its present code, which works once.',
     body: z.strictObject({ code: totpCode, remember }),
@@ -70,10 +61,7 @@ export const challengeContract = {
     status: 201,
     errors: ['wrong-code', 'no-access', 'too-many-requests'],
   }),
-  recoveryCode: endpoint({
-    id: 'challenge.recoveryCode',
-    method: 'POST',
-    path: '/challenge/recovery-code',
+  recoveryCode: endpoint('POST /challenge/recovery-code', {
     access,
     summary: 'Use up one of the recovery codes in place of a factor.',
     body: z.strictObject({ code: recoveryCode }),
@@ -81,18 +69,12 @@ export const challengeContract = {
     status: 201,
     errors: ['wrong-code', 'no-access', 'too-many-requests'],
   }),
-  passkeyOptions: endpoint({
-    id: 'challenge.passkeyOptions',
-    method: 'POST',
-    path: '/challenge/passkey/options',
+  passkeyOptions: endpoint('POST /challenge/passkey/options', {
     access,
     summary: "What the browser's passkey dialog takes, for the contact's own passkeys.",
     response: webauthnOptions,
   }),
-  passkey: endpoint({
-    id: 'challenge.passkey',
-    method: 'POST',
-    path: '/challenge/passkey',
+  passkey: endpoint('POST /challenge/passkey', {
     access,
     summary: 'Prove a passkey as the second factor.',
     body: z.strictObject({ response: webauthnResponse, remember }),
@@ -100,19 +82,13 @@ export const challengeContract = {
     status: 201,
     errors: ['wrong-passkey', 'no-access', 'too-many-requests'],
   }),
-  beginEnrolment: endpoint({
-    id: 'challenge.beginEnrolment',
-    method: 'POST',
-    path: '/challenge/enrolment',
+  beginEnrolment: endpoint('POST /challenge/enrolment', {
     access,
     summary: 'A new authenticator for a contact who has no factor yet and needs one.',
     response: newTotp,
     errors: ['not-allowed'],
   }),
-  enrol: endpoint({
-    id: 'challenge.enrol',
-    method: 'PUT',
-    path: '/challenge/enrolment',
+  enrol: endpoint('PUT /challenge/enrolment', {
     access,
     summary: 'Confirm the new authenticator with its first code, and begin the session. Recovery codes are shown this once.',
     body: z.strictObject({ code: totpCode, remember }),
@@ -120,4 +96,4 @@ export const challengeContract = {
     status: 201,
     errors: ['wrong-code', 'not-allowed', 'no-access', 'too-many-requests'],
   }),
-} as const;
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, linkToken } from '../schemas';
 import { sessionInfo } from './session';
 
@@ -18,11 +18,8 @@ const away = z.strictObject({ url: z.string() });
  * Signing in through somebody else. The provider sends the browser back to
  * `/portal-sign-in/<key>/…`, which ends on a page of the portal.
  */
-export const connectionContract = {
-  start: endpoint({
-    id: 'connection.start',
-    method: 'POST',
-    path: '/connections/:key/start',
+export const connectionContract = resource('connection', {
+  start: endpoint('POST /connections/:key/start', {
     access: { kind: 'public' },
     summary: 'Begin to sign in through a connection: where to send this browser.',
     params: z.strictObject({ key }),
@@ -30,10 +27,7 @@ export const connectionContract = {
     response: away,
     errors: ['not-found', 'provider-unreachable', 'too-many-requests'],
   }),
-  link: endpoint({
-    id: 'connection.link',
-    method: 'POST',
-    path: '/connections/:key/link',
+  link: endpoint('POST /connections/:key/link', {
     access: { kind: 'stepped-up' },
     signInMode: 'default',
     summary: "Begin to add a connection to the contact's account: where to send this browser.",
@@ -41,10 +35,7 @@ export const connectionContract = {
     response: away,
     errors: ['not-found', 'provider-unreachable'],
   }),
-  stepUp: endpoint({
-    id: 'connection.stepUp',
-    method: 'POST',
-    path: '/connections/:key/step-up',
+  stepUp: endpoint('POST /connections/:key/step-up', {
     access: { kind: 'signed-in' },
     whileFactorOwed: true,
     summary: 'Begin to confirm that it is the contact, by signing in anew where it has its login: where to send this browser.',
@@ -53,10 +44,7 @@ export const connectionContract = {
     response: away,
     errors: ['not-found', 'provider-unreachable', 'too-many-requests'],
   }),
-  confirmLink: endpoint({
-    id: 'connection.confirmLink',
-    method: 'POST',
-    path: '/connections/link/confirm',
+  confirmLink: endpoint('POST /connections/link/confirm', {
     access: { kind: 'public' },
     signInMode: 'default',
     summary: 'Prove by the mailed link that the account is yours, connect the login that asked for it, and sign in.',
@@ -65,14 +53,11 @@ export const connectionContract = {
     status: 201,
     errors: ['invalid-link', 'no-access', 'factor-required', 'conflict', 'too-many-requests'],
   }),
-  unlink: endpoint({
-    id: 'connection.unlink',
-    method: 'DELETE',
-    path: '/connections/identities/:id',
+  unlink: endpoint('DELETE /connections/identities/:id', {
     access: { kind: 'stepped-up' },
     summary: 'Disconnect a login from the account.',
     params: z.strictObject({ id: documentId }),
     response: z.strictObject({ unlinked: z.literal(true) }),
     errors: ['not-found', 'last-way-in'],
   }),
-} as const;
+});

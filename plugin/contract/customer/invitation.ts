@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { language, linkToken, password } from '../schemas';
 import { sessionInfo } from './session';
 
@@ -7,21 +7,15 @@ import { sessionInfo } from './session';
 export const linkPurpose = z.enum(['invitation', 'password-reset', 'sign-in', 'connection-link']);
 export type LinkPurpose = z.output<typeof linkPurpose>;
 
-export const invitationContract = {
-  preview: endpoint({
-    id: 'invitation.preview',
-    method: 'POST',
-    path: '/link/preview',
+export const invitationContract = resource('invitation', {
+  preview: endpoint('POST /link/preview', {
     access: { kind: 'public' },
     summary: 'Whom a mailed link is for, without using it up.',
     body: z.strictObject({ purpose: linkPurpose, token: linkToken }),
     response: z.strictObject({ email: z.string(), firstName: z.string(), language: language.nullable() }),
     errors: ['invalid-link'],
   }),
-  accept: endpoint({
-    id: 'invitation.accept',
-    method: 'POST',
-    path: '/invitation/accept',
+  accept: endpoint('POST /invitation/accept', {
     access: { kind: 'public' },
     signInMode: 'default',
     summary: 'Accept an invitation: set the first password and sign in.',
@@ -30,4 +24,4 @@ export const invitationContract = {
     status: 201,
     errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out'],
   }),
-} as const;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FIELD_TYPES, MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_STATES } from '../../vocabulary';
 import { fieldName } from '../../settings/customer-fields';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { field } from '../field';
 import { documentId, instant, revision } from '../schemas';
 
@@ -130,29 +130,20 @@ const writes = { access: signedIn, right: 'records.write' } as const;
 /** One row of relation options: a published document, by its document id. */
 export const recordOption = z.strictObject({ id: documentId, title: z.string() });
 
-export const modulesContract = {
-  find: endpoint({
-    id: 'modules.find',
-    method: 'GET',
-    path: '/modules',
+export const modulesContract = resource('modules', {
+  find: endpoint('GET /modules', {
     access: signedIn,
     summary: "Modules that the customer's kind sees, in order.",
     response: z.array(portalModule),
   }),
-  findOne: endpoint({
-    id: 'modules.findOne',
-    method: 'GET',
-    path: '/modules/:module',
+  findOne: endpoint('GET /modules/:module', {
     ...reads,
     summary: 'A module with its fields and what may be done in it.',
     params: moduleParams,
     response: moduleDetail,
     errors: ['not-found'],
   }),
-  options: endpoint({
-    id: 'modules.options',
-    method: 'GET',
-    path: '/modules/:module/options/:field',
+  options: endpoint('GET /modules/:module/options/:field', {
     ...reads,
     summary: 'Records that a relation can point to: only those that the customer may see.',
     params: z.strictObject({ module: documentId, field: fieldName }),
@@ -160,13 +151,10 @@ export const modulesContract = {
     response: z.array(recordOption),
     errors: ['not-found', 'too-many-requests'],
   }),
-} as const;
+});
 
-export const recordsContract = {
-  find: endpoint({
-    id: 'records.find',
-    method: 'GET',
-    path: '/modules/:module/records',
+export const recordsContract = resource('records', {
+  find: endpoint('GET /modules/:module/records', {
     ...reads,
     summary: 'Records of a module that the contact sees: searched in its columns, filtered by state, in pages.',
     params: moduleParams,
@@ -186,10 +174,7 @@ export const recordsContract = {
     response: z.strictObject({ rows: z.array(recordRow), page: z.int(), pageSize: z.int(), total: z.int() }),
     errors: ['not-found', 'too-many-requests'],
   }),
-  create: endpoint({
-    id: 'records.create',
-    method: 'POST',
-    path: '/modules/:module/records',
+  create: endpoint('POST /modules/:module/records', {
     ...writes,
     summary: 'Make a record: a draft, or submitted at once. The same key makes one record only.',
     params: moduleParams,
@@ -205,20 +190,14 @@ export const recordsContract = {
     maxBody: RECORD_BODY,
     errors: ['not-found', 'not-allowed', 'no-room', 'conflict', 'too-many-requests'],
   }),
-  findOne: endpoint({
-    id: 'records.findOne',
-    method: 'GET',
-    path: '/modules/:module/records/:record',
+  findOne: endpoint('GET /modules/:module/records/:record', {
     ...reads,
     summary: 'A record with its newest version, files and history.',
     params: recordParams,
     response: recordDetail,
     errors: ['not-found'],
   }),
-  update: endpoint({
-    id: 'records.update',
-    method: 'PUT',
-    path: '/modules/:module/records/:record',
+  update: endpoint('PUT /modules/:module/records/:record', {
     ...writes,
     summary: 'Save the newest version as a draft, or submit it. A stale revision is refused.',
     params: recordParams,
@@ -227,10 +206,7 @@ export const recordsContract = {
     maxBody: RECORD_BODY,
     errors: ['not-found', 'not-allowed', 'no-room', 'conflict', 'too-many-requests'],
   }),
-  withdraw: endpoint({
-    id: 'records.withdraw',
-    method: 'POST',
-    path: '/modules/:module/records/:record/withdraw',
+  withdraw: endpoint('POST /modules/:module/records/:record/withdraw', {
     ...writes,
     summary: 'Take back what waits for approval; it is a draft again.',
     params: recordParams,
@@ -238,20 +214,14 @@ export const recordsContract = {
     response: recordDetail,
     errors: ['not-found', 'not-allowed', 'conflict'],
   }),
-  delete: endpoint({
-    id: 'records.delete',
-    method: 'DELETE',
-    path: '/modules/:module/records/:record',
+  delete: endpoint('DELETE /modules/:module/records/:record', {
     ...writes,
     summary: 'Delete a record that was never published, or drop the unpublished changes of one that was.',
     params: recordParams,
     response: z.strictObject({ id: documentId }),
     errors: ['not-found', 'not-allowed', 'conflict'],
   }),
-  comment: endpoint({
-    id: 'records.comment',
-    method: 'POST',
-    path: '/modules/:module/records/:record/comments',
+  comment: endpoint('POST /modules/:module/records/:record/comments', {
     ...writes,
     summary: 'Comment on a record, in rich text.',
     params: recordParams,
@@ -260,4 +230,4 @@ export const recordsContract = {
     status: 201,
     errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
   }),
-} as const;
+});

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 
-export const openapiContract = {
-  find: endpoint({
-    id: 'openapi.find',
-    method: 'GET',
-    path: '/openapi.json',
+export const openapiContract = resource('openapi', {
+  find: endpoint('GET /openapi.json', {
     access: { kind: 'public' },
     whilePortalOff: true,
     answers: { kind: 'json', bare: true },
     summary: 'This document.',
     response: z.record(z.string(), z.unknown()),
   }),
-} as const;
+});

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { email, linkToken, password } from '../schemas';
 import { sessionInfo } from './session';
 
-export const passwordContract = {
-  forgotten: endpoint({
-    id: 'password.forgotten',
-    method: 'POST',
-    path: '/password/forgotten',
+export const passwordContract = resource('password', {
+  forgotten: endpoint('POST /password/forgotten', {
     access: { kind: 'public' },
     signInMode: 'default',
     summary: 'Mail a link to choose a new password. The answer is the same for every address.',
@@ -15,10 +12,7 @@ export const passwordContract = {
     response: z.strictObject({ accepted: z.literal(true) }),
     status: 202,
   }),
-  reset: endpoint({
-    id: 'password.reset',
-    method: 'POST',
-    path: '/password/reset',
+  reset: endpoint('POST /password/reset', {
     access: { kind: 'public' },
     signInMode: 'default',
     summary: 'Choose a new password with the mailed link, end every session of the contact and sign in.',
@@ -27,10 +21,7 @@ export const passwordContract = {
     status: 201,
     errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out'],
   }),
-  update: endpoint({
-    id: 'password.update',
-    method: 'PUT',
-    path: '/password',
+  update: endpoint('PUT /password', {
     access: { kind: 'signed-in' },
     signInMode: 'default',
     summary: "Change the password. Ends the contact's other sessions; this one goes on under a new token.",
@@ -38,4 +29,4 @@ export const passwordContract = {
     response: sessionInfo,
     errors: ['wrong-password', 'weak-password', 'too-many-requests', 'no-access', 'conflict'],
   }),
-} as const;
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { colour, language } from '../schemas';
 
 /** What a portal shows of itself before anybody signs in. */
@@ -30,14 +30,11 @@ export const portalInfo = z.strictObject({
 });
 export type PortalInfo = z.output<typeof portalInfo>;
 
-export const portalContract = {
-  find: endpoint({
-    id: 'portal.find',
-    method: 'GET',
-    path: '/portal',
+export const portalContract = resource('portal', {
+  find: endpoint('GET /portal', {
     access: { kind: 'public' },
     whilePortalOff: true,
     summary: 'What the portal shows before anybody signs in: organisation, banner, ways to sign in.',
     response: portalInfo,
   }),
-} as const;
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { fieldValue, profileField } from '../field';
 import { fieldName } from '../../settings/customer-fields';
 
@@ -8,21 +8,15 @@ export type Profile = z.output<typeof profile>;
 
 const changes = z.record(fieldName, fieldValue);
 
-export const profileContract = {
-  find: endpoint({
-    id: 'profile.find',
-    method: 'GET',
-    path: '/profile',
+export const profileContract = resource('profile', {
+  find: endpoint('GET /profile', {
     access: { kind: 'signed-in' },
     right: 'account.read',
     preference: 'customerFieldsEnabled',
     summary: 'The fields of the customer and of the contact that the settings show, with their values.',
     response: profile,
   }),
-  update: endpoint({
-    id: 'profile.update',
-    method: 'PATCH',
-    path: '/profile',
+  update: endpoint('PATCH /profile', {
     access: { kind: 'signed-in' },
     right: 'account.write',
     preference: 'customerFieldsEnabled',
@@ -30,4 +24,4 @@ export const profileContract = {
     body: z.strictObject({ customer: changes.optional(), contact: changes.optional() }),
     response: profile,
   }),
-} as const;
+});

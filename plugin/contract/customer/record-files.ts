@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId } from '../schemas';
 import { FILE_MAX, recordFile } from './modules';
 
-export const recordFilesContract = {
-  create: endpoint({
-    id: 'record-files.create',
-    method: 'POST',
-    path: '/modules/:module/files',
+export const recordFilesContract = resource('record-files', {
+  create: endpoint('POST /modules/:module/files', {
     access: { kind: 'signed-in' },
     right: 'records.write',
     summary: "Upload a file for a record: the bytes are the body (application/octet-stream). It is the customer's alone until published.",
@@ -20,10 +17,7 @@ export const recordFilesContract = {
     maxBody: FILE_MAX,
     errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
   }),
-  findOne: endpoint({
-    id: 'record-files.findOne',
-    method: 'GET',
-    path: '/modules/:module/files/:file',
+  findOne: endpoint('GET /modules/:module/files/:file', {
     access: { kind: 'signed-in' },
     right: 'records.read',
     summary: 'Download a private file, as an attachment.',
@@ -31,4 +25,4 @@ export const recordFilesContract = {
     answers: { kind: 'file' },
     errors: ['not-found'],
   }),
-} as const;
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONTACT_ACTIVITY_KINDS, FACTOR_KINDS } from '../../vocabulary';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, instant, line, password, webauthnOptions, webauthnResponse } from '../schemas';
 import { newTotp, recoveryCode, totpCode } from './challenge';
 import { sessionInfo } from './session';
@@ -61,20 +61,14 @@ const steppedUp = { kind: 'stepped-up' } as const;
 const whileFactorOwed = true;
 
 /** The contact's own factors, sessions and recent events. Changes of factors need a recent step-up. */
-export const securityContract = {
-  find: endpoint({
-    id: 'security.find',
-    method: 'GET',
-    path: '/security',
+export const securityContract = resource('security', {
+  find: endpoint('GET /security', {
     access: signedIn,
     whileFactorOwed,
     summary: "The contact's factors, passkeys and connected logins.",
     response: securityInfo,
   }),
-  stepUpWays: endpoint({
-    id: 'security.stepUpWays',
-    method: 'GET',
-    path: '/session/step-up',
+  stepUpWays: endpoint('GET /session/step-up', {
     access: signedIn,
     whileFactorOwed,
     summary: 'What the contact can confirm with that it is them; `sign-in` means signing in anew, through one of the connections.',
@@ -85,10 +79,7 @@ export const securityContract = {
       enrol: z.boolean(),
     }),
   }),
-  stepUp: endpoint({
-    id: 'security.stepUp',
-    method: 'POST',
-    path: '/session/step-up',
+  stepUp: endpoint('POST /session/step-up', {
     access: signedIn,
     whileFactorOwed,
     summary: 'Confirm that it is the contact. The session goes on under a new token.',
@@ -101,29 +92,20 @@ export const securityContract = {
     response: sessionInfo,
     errors: ['wrong-password', 'wrong-code', 'wrong-passkey', 'not-allowed', 'too-many-requests'],
   }),
-  stepUpPasskeyOptions: endpoint({
-    id: 'security.stepUpPasskeyOptions',
-    method: 'POST',
-    path: '/session/step-up/passkey/options',
+  stepUpPasskeyOptions: endpoint('POST /session/step-up/passkey/options', {
     access: signedIn,
     whileFactorOwed,
     summary: "What the browser's passkey dialog takes, to confirm with a passkey.",
     response: webauthnOptions,
   }),
-  beginTotp: endpoint({
-    id: 'security.beginTotp',
-    method: 'POST',
-    path: '/security/totp',
+  beginTotp: endpoint('POST /security/totp', {
     access: steppedUp,
     whileFactorOwed,
     summary: 'A new authenticator, pending until its first code confirms it.',
     response: newTotp,
     errors: ['conflict'],
   }),
-  confirmTotp: endpoint({
-    id: 'security.confirmTotp',
-    method: 'PUT',
-    path: '/security/totp',
+  confirmTotp: endpoint('PUT /security/totp', {
     access: steppedUp,
     whileFactorOwed,
     summary: 'Confirm the new authenticator with its first code. Recovery codes are shown this once, with the first factor.',
@@ -131,19 +113,13 @@ export const securityContract = {
     response: z.strictObject({ session: sessionInfo, recoveryCodes: z.array(z.string()).nullable() }),
     errors: ['wrong-code', 'conflict', 'too-many-requests'],
   }),
-  beginPasskey: endpoint({
-    id: 'security.beginPasskey',
-    method: 'POST',
-    path: '/security/passkeys/options',
+  beginPasskey: endpoint('POST /security/passkeys/options', {
     access: steppedUp,
     whileFactorOwed,
     summary: "What the browser's dialog for a new passkey takes.",
     response: webauthnOptions,
   }),
-  addPasskey: endpoint({
-    id: 'security.addPasskey',
-    method: 'POST',
-    path: '/security/passkeys',
+  addPasskey: endpoint('POST /security/passkeys', {
     access: steppedUp,
     whileFactorOwed,
     summary: 'Add a passkey. Recovery codes are shown this once, with the first factor.',
@@ -152,10 +128,7 @@ export const securityContract = {
     status: 201,
     errors: ['wrong-passkey', 'conflict'],
   }),
-  renameFactor: endpoint({
-    id: 'security.renameFactor',
-    method: 'PATCH',
-    path: '/security/factors/:id',
+  renameFactor: endpoint('PATCH /security/factors/:id', {
     access: signedIn,
     summary: 'Give a factor another name.',
     params,
@@ -163,58 +136,40 @@ export const securityContract = {
     response: factor,
     errors: ['not-found'],
   }),
-  removeFactor: endpoint({
-    id: 'security.removeFactor',
-    method: 'DELETE',
-    path: '/security/factors/:id',
+  removeFactor: endpoint('DELETE /security/factors/:id', {
     access: steppedUp,
     summary: 'Remove a factor; with the last one go the recovery codes.',
     params,
     response: sessionInfo,
     errors: ['not-found', 'factor-needed'],
   }),
-  renewRecoveryCodes: endpoint({
-    id: 'security.renewRecoveryCodes',
-    method: 'POST',
-    path: '/security/recovery-codes',
+  renewRecoveryCodes: endpoint('POST /security/recovery-codes', {
     access: steppedUp,
     summary: 'New recovery codes; the old ones stop working.',
     response: z.strictObject({ recoveryCodes: z.array(z.string()) }),
     errors: ['not-allowed'],
   }),
-  sessions: endpoint({
-    id: 'security.sessions',
-    method: 'GET',
-    path: '/sessions',
+  sessions: endpoint('GET /sessions', {
     access: signedIn,
     summary: 'Where the contact is signed in, the latest use first.',
     response: z.array(sessionRow),
   }),
-  endSession: endpoint({
-    id: 'security.endSession',
-    method: 'DELETE',
-    path: '/sessions/:id',
+  endSession: endpoint('DELETE /sessions/:id', {
     access: signedIn,
     summary: 'Sign another browser out, at once.',
     params,
     response: z.strictObject({ ended: z.literal(true) }),
     errors: ['not-found', 'too-many-requests'],
   }),
-  endOtherSessions: endpoint({
-    id: 'security.endOtherSessions',
-    method: 'DELETE',
-    path: '/sessions',
+  endOtherSessions: endpoint('DELETE /sessions', {
     access: signedIn,
     summary: 'Sign every other browser out, at once, and forget the remembered ones. After a fresh step-up, mailed links end as well.',
     response: z.strictObject({ ended: z.int() }),
     errors: ['too-many-requests'],
   }),
-  events: endpoint({
-    id: 'security.events',
-    method: 'GET',
-    path: '/security/events',
+  events: endpoint('GET /security/events', {
     access: signedIn,
     summary: "The latest events of the contact's account, newest first, at most 20.",
     response: z.array(securityEvent),
   }),
-} as const;
+});

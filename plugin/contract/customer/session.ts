@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ABILITIES } from '../../preferences';
 import { RIGHT_LEVELS, type Area } from '../../rights';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { customerKind, documentId, email, instant, language, linkToken, password, webauthnOptions, webauthnResponse } from '../schemas';
 
 const rightLevel = z.enum(RIGHT_LEVELS);
@@ -37,11 +37,8 @@ export const sessionInfo = z.strictObject({
 });
 export type SessionInfo = z.output<typeof sessionInfo>;
 
-export const sessionContract = {
-  create: endpoint({
-    id: 'session.create',
-    method: 'POST',
-    path: '/session',
+export const sessionContract = resource('session', {
+  create: endpoint('POST /session', {
     access: { kind: 'public' },
     summary: 'Sign in with email and password. Sets the session cookie.',
     body: z.strictObject({ email, password }),
@@ -50,10 +47,7 @@ export const sessionContract = {
     status: 201,
     errors: ['wrong-credentials', 'no-access', 'factor-required', 'too-many-requests'],
   }),
-  passkeyOptions: endpoint({
-    id: 'session.passkeyOptions',
-    method: 'POST',
-    path: '/session/passkey/options',
+  passkeyOptions: endpoint('POST /session/passkey/options', {
     access: { kind: 'public' },
     preference: 'passkeySignIn',
     signInMode: 'default',
@@ -61,10 +55,7 @@ export const sessionContract = {
     response: webauthnOptions,
     errors: ['too-many-requests'],
   }),
-  createByPasskey: endpoint({
-    id: 'session.createByPasskey',
-    method: 'POST',
-    path: '/session/passkey',
+  createByPasskey: endpoint('POST /session/passkey', {
     access: { kind: 'public' },
     preference: 'passkeySignIn',
     signInMode: 'default',
@@ -74,10 +65,7 @@ export const sessionContract = {
     status: 201,
     errors: ['wrong-passkey', 'no-access', 'too-many-requests'],
   }),
-  requestLink: endpoint({
-    id: 'session.requestLink',
-    method: 'POST',
-    path: '/session/link/request',
+  requestLink: endpoint('POST /session/link/request', {
     access: { kind: 'public' },
     preference: 'emailLinkSignIn',
     signInMode: 'default',
@@ -87,10 +75,7 @@ export const sessionContract = {
     status: 202,
     errors: ['too-many-requests'],
   }),
-  createByLink: endpoint({
-    id: 'session.createByLink',
-    method: 'POST',
-    path: '/session/link',
+  createByLink: endpoint('POST /session/link', {
     access: { kind: 'public' },
     summary: 'Sign in with a mailed link: the one that the contact asked for, or one that an editor sent.',
     body: z.strictObject({ token: linkToken }),
@@ -98,29 +83,20 @@ export const sessionContract = {
     status: 201,
     errors: ['invalid-link', 'no-access', 'factor-required', 'sso-only', 'too-many-requests'],
   }),
-  find: endpoint({
-    id: 'session.find',
-    method: 'GET',
-    path: '/session',
+  find: endpoint('GET /session', {
     access: { kind: 'signed-in' },
     whileFactorOwed: true,
     summary: 'Who is signed in and for which customer.',
     response: sessionInfo,
   }),
-  switchCustomer: endpoint({
-    id: 'session.switchCustomer',
-    method: 'PUT',
-    path: '/session/customer',
+  switchCustomer: endpoint('PUT /session/customer', {
     access: { kind: 'signed-in' },
     summary: 'Act for another customer of the contact.',
     body: z.strictObject({ customer: documentId }),
     response: sessionInfo,
     errors: ['not-found'],
   }),
-  delete: endpoint({
-    id: 'session.delete',
-    method: 'DELETE',
-    path: '/session',
+  delete: endpoint('DELETE /session', {
     access: { kind: 'signed-in' },
     whileFactorOwed: true,
     summary: 'Sign out: the session ends at once.',
@@ -130,4 +106,4 @@ export const sessionContract = {
       next: z.string().nullable(),
     }),
   }),
-} as const;
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { email, language, line, linkToken, password } from '../schemas';
 import { sessionInfo } from './session';
 
@@ -7,11 +7,8 @@ const preference = 'selfSignUp';
 const signInMode = 'default';
 
 /** Self sign-up: nothing exists that others can see until the address has been proved. */
-export const signUpContract = {
-  request: endpoint({
-    id: 'sign-up.request',
-    method: 'POST',
-    path: '/sign-up',
+export const signUpContract = resource('sign-up', {
+  request: endpoint('POST /sign-up', {
     access: { kind: 'public' },
     preference,
     signInMode,
@@ -28,10 +25,7 @@ export const signUpContract = {
     status: 202,
     errors: ['too-many-requests'],
   }),
-  preview: endpoint({
-    id: 'sign-up.preview',
-    method: 'POST',
-    path: '/sign-up/preview',
+  preview: endpoint('POST /sign-up/preview', {
     access: { kind: 'public' },
     preference,
     signInMode,
@@ -47,10 +41,7 @@ export const signUpContract = {
     }),
     errors: ['invalid-link', 'too-many-requests'],
   }),
-  confirm: endpoint({
-    id: 'sign-up.confirm',
-    method: 'POST',
-    path: '/sign-up/confirm',
+  confirm: endpoint('POST /sign-up/confirm', {
     access: { kind: 'public' },
     preference,
     signInMode,
@@ -60,4 +51,4 @@ export const signUpContract = {
     status: 201,
     errors: ['invalid-link', 'weak-password', 'no-access', 'factor-required', 'signed-out', 'too-many-requests'],
   }),
-} as const;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { ACTIVITY_KINDS, SEARCH_MAX } from '../../vocabulary';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, instant, pageNumber } from '../schemas';
 
 export const activityRow = z.strictObject({
@@ -24,11 +24,8 @@ export type ActivityRow = z.output<typeof activityRow>;
 /** Most rows of one page. */
 export const ACTIVITY_PAGE = 50;
 
-export const activityContract = {
-  find: endpoint({
-    id: 'activity.find',
-    method: 'GET',
-    path: '/activity',
+export const activityContract = resource('activity', {
+  find: endpoint('GET /activity', {
     access: { kind: 'editor', permission: permission('activity.read') },
     summary: 'What happened to accounts, newest first: searched by address, kind, contact and time.',
     query: z.strictObject({
@@ -43,4 +40,4 @@ export const activityContract = {
     }),
     response: z.strictObject({ rows: z.array(activityRow), page: z.int(), more: z.boolean() }),
   }),
-} as const;
+});

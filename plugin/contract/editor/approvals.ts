@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { permission } from '../../permissions';
 import { RECORD_STATES } from '../../vocabulary';
 import { recordEvent, recordFile } from '../customer/modules';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { field } from '../field';
 import { documentId, instant, lines, pageNumber, revision } from '../schemas';
 import { contentTypeUid } from '../../settings/module';
@@ -73,7 +73,6 @@ export const waitingModule = z.strictObject({
   waiting: z.int(),
   unread: z.int(),
 });
-export type WaitingModule = z.output<typeof waitingModule>;
 
 export const APPROVALS_PAGE = 50;
 /** Most records that are decided in one request. */
@@ -84,11 +83,8 @@ const read = { kind: 'editor', permission: permission('approvals.read') } as con
 const decide = { kind: 'editor', permission: permission('approvals.decide') } as const;
 const note = lines(2000);
 
-export const approvalsContract = {
-  find: endpoint({
-    id: 'approvals.find',
-    method: 'GET',
-    path: '/approvals',
+export const approvalsContract = resource('approvals', {
+  find: endpoint('GET /approvals', {
     access: read,
     summary: 'What customers submitted, longest waiting first: filtered by module, state and words of the title or the customer.',
     query: z.strictObject({
@@ -101,10 +97,7 @@ export const approvalsContract = {
     response: z.strictObject({ rows: z.array(approvalRow), page: z.int(), total: z.int() }),
   }),
   /** Declared before `findOne`: its path would match `/:id` too. */
-  count: endpoint({
-    id: 'approvals.count',
-    method: 'GET',
-    path: '/approvals/count',
+  count: endpoint('GET /approvals/count', {
     access: read,
     summary:
       'How many records wait for a decision and how many have unread comments, in all and in each module whose content type the editor may read.',
@@ -116,29 +109,20 @@ export const approvalsContract = {
       modules: z.array(waitingModule),
     }),
   }),
-  findOfDocument: endpoint({
-    id: 'approvals.findOfDocument',
-    method: 'GET',
-    path: '/approvals/of/:uid/:document',
+  findOfDocument: endpoint('GET /approvals/of/:uid/:document', {
     access: read,
     summary: "The customer's record behind a document of the Content Manager; null when the document is the team's own.",
     params: z.strictObject({ uid: contentTypeUid, document: documentId }),
     response: approvalDetail.nullable(),
   }),
-  findOne: endpoint({
-    id: 'approvals.findOne',
-    method: 'GET',
-    path: '/approvals/:id',
+  findOne: endpoint('GET /approvals/:id', {
     access: read,
     summary: 'A submitted record, its changes against the published version, its files and history.',
     params,
     response: approvalDetail,
     errors: ['not-found'],
   }),
-  read: endpoint({
-    id: 'approvals.read',
-    method: 'POST',
-    path: '/approvals/:id/read',
+  read: endpoint('POST /approvals/:id/read', {
     access: read,
     summary: "Mark a record's comments as read, for all editors. A comment that came since they were counted stays unread.",
     params,
@@ -146,20 +130,14 @@ export const approvalsContract = {
     response: z.strictObject({ read: z.boolean() }),
     errors: ['not-found'],
   }),
-  file: endpoint({
-    id: 'approvals.file',
-    method: 'GET',
-    path: '/approvals/:id/files/:file',
+  file: endpoint('GET /approvals/:id/files/:file', {
     access: read,
     summary: 'Download a private file of a record, as an attachment.',
     params: z.strictObject({ id: documentId, file: documentId }),
     answers: { kind: 'file' },
     errors: ['not-found'],
   }),
-  approve: endpoint({
-    id: 'approvals.approve',
-    method: 'POST',
-    path: '/approvals/:id/approve',
+  approve: endpoint('POST /approvals/:id/approve', {
     access: decide,
     summary:
       'Publish exactly the version that the editor saw. Refused if the customer, or the team its own draft, changed it in the meantime, or if not all of it can be published any more.',
@@ -175,10 +153,7 @@ export const approvalsContract = {
     response: approvalDetail,
     errors: ['not-found', 'not-allowed', 'conflict', 'team-changes', 'submission-outdated', 'publishing-refused', 'publishing-failed'],
   }),
-  reject: endpoint({
-    id: 'approvals.reject',
-    method: 'POST',
-    path: '/approvals/:id/reject',
+  reject: endpoint('POST /approvals/:id/reject', {
     access: decide,
     summary: 'Give a record back to the customer with a note. What is published stays.',
     params,
@@ -186,10 +161,7 @@ export const approvalsContract = {
     response: approvalDetail,
     errors: ['not-found', 'not-allowed', 'conflict'],
   }),
-  decideAll: endpoint({
-    id: 'approvals.decideAll',
-    method: 'POST',
-    path: '/approvals/decisions',
+  decideAll: endpoint('POST /approvals/decisions', {
     access: decide,
     summary:
       'Approve or reject several records; each one by itself, and each answered for itself. What would publish changes of the team too, or leave something out, is left for a closer look.',
@@ -203,10 +175,7 @@ export const approvalsContract = {
     }),
     response: z.array(z.strictObject({ id: documentId, error: z.strictObject({ code: z.string(), message: z.string() }).nullable() })),
   }),
-  comment: endpoint({
-    id: 'approvals.comment',
-    method: 'POST',
-    path: '/approvals/:id/comments',
+  comment: endpoint('POST /approvals/:id/comments', {
     access: decide,
     summary: 'Comment on a record: for the customer, or for editors only.',
     params,
@@ -215,4 +184,4 @@ export const approvalsContract = {
     status: 201,
     errors: ['not-found'],
   }),
-} as const;
+});

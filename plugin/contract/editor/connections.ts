@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { connectionSettings } from '../../settings/connection';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, instant, revision } from '../schemas';
 
 const read = { kind: 'editor', permission: permission('settings.login.read') } as const;
@@ -77,19 +77,13 @@ export const importedMetadata = z.strictObject({
   certificatesEndAt: instant.nullable(),
 });
 
-export const connectionsContract = {
-  find: endpoint({
-    id: 'connections.find',
-    method: 'GET',
-    path: '/connections',
+export const connectionsContract = resource('connections', {
+  find: endpoint('GET /connections', {
     access: read,
     summary: 'Connections to identity providers, in the order of their buttons.',
     response: connectionList,
   }),
-  create: endpoint({
-    id: 'connections.create',
-    method: 'POST',
-    path: '/connections',
+  create: endpoint('POST /connections', {
     access: update,
     summary: 'Add a connection.',
     body: z.strictObject({ settings: connectionSettings, clientSecret }),
@@ -97,10 +91,7 @@ export const connectionsContract = {
     status: 201,
     maxBody: 128 * 1024,
   }),
-  update: endpoint({
-    id: 'connections.update',
-    method: 'PUT',
-    path: '/connections/:id',
+  update: endpoint('PUT /connections/:id', {
     access: update,
     summary: 'Change a connection. A stale revision is refused; its kind stays.',
     params,
@@ -109,50 +100,35 @@ export const connectionsContract = {
     errors: ['not-found', 'conflict'],
     maxBody: 128 * 1024,
   }),
-  delete: endpoint({
-    id: 'connections.delete',
-    method: 'DELETE',
-    path: '/connections/:id',
+  delete: endpoint('DELETE /connections/:id', {
     access: update,
     summary: 'Delete a connection with the identities that came through it.',
     params,
     response: z.strictObject({ deleted: z.literal(true) }),
     errors: ['not-found', 'conflict'],
   }),
-  reorder: endpoint({
-    id: 'connections.reorder',
-    method: 'PUT',
-    path: '/connections-order',
+  reorder: endpoint('PUT /connections-order', {
     access: update,
     summary: 'Put the connections into another order.',
     body: z.strictObject({ ids: z.array(documentId).max(100) }),
     response: connectionList,
     errors: ['conflict'],
   }),
-  startTest: endpoint({
-    id: 'connections.startTest',
-    method: 'POST',
-    path: '/connections/:id/test',
+  startTest: endpoint('POST /connections/:id/test', {
     access: update,
     summary: 'Begin a dry run: the page to open in a new window, and the id to ask for its result.',
     params,
     response: z.strictObject({ test: documentId, url: z.string() }),
     errors: ['not-found', 'provider-unreachable'],
   }),
-  findTest: endpoint({
-    id: 'connections.findTest',
-    method: 'GET',
-    path: '/connection-tests/:id',
+  findTest: endpoint('GET /connection-tests/:id', {
     access: update,
     summary: 'What a dry run brought back, claim by claim.',
     params,
     response: testResult,
     errors: ['not-found'],
   }),
-  importMetadata: endpoint({
-    id: 'connections.importMetadata',
-    method: 'POST',
-    path: '/connections-metadata',
+  importMetadata: endpoint('POST /connections-metadata', {
     access: update,
     summary: "Read an identity provider's SAML metadata: the document itself, or the address to fetch it from.",
     body: z
@@ -162,4 +138,4 @@ export const connectionsContract = {
     maxBody: 512 * 1024,
     errors: ['provider-unreachable'],
   }),
-} as const;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { customTabInput, framing, tabAudience, tabOpensIn, tabPlace } from '../../settings/custom-tab';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, instant, revision } from '../schemas';
 
 export const customTab = z.strictObject({
@@ -24,19 +24,13 @@ const params = z.strictObject({ id: documentId });
 const read = { kind: 'editor', permission: permission('settings.tabs.read') } as const;
 const update = { kind: 'editor', permission: permission('settings.tabs.update') } as const;
 
-export const customTabsContract = {
-  find: endpoint({
-    id: 'custom-tabs.find',
-    method: 'GET',
-    path: '/custom-tabs',
+export const customTabsContract = resource('custom-tabs', {
+  find: endpoint('GET /custom-tabs', {
     access: read,
     summary: 'All custom tabs, in order.',
     response: z.array(customTab),
   }),
-  create: endpoint({
-    id: 'custom-tabs.create',
-    method: 'POST',
-    path: '/custom-tabs',
+  create: endpoint('POST /custom-tabs', {
     access: update,
     summary: 'Add a tab at the end. The site is asked whether it may be framed.',
     body: customTabInput,
@@ -44,29 +38,20 @@ export const customTabsContract = {
     status: 201,
   }),
   /** Declared before `update`: its path would match `/:id` too. */
-  reorder: endpoint({
-    id: 'custom-tabs.reorder',
-    method: 'PUT',
-    path: '/custom-tabs/order',
+  reorder: endpoint('PUT /custom-tabs/order', {
     access: update,
     summary: 'Put the tabs in order. Refused if the list is not the present set of tabs.',
     body: z.strictObject({ ids: z.array(documentId).max(1000) }),
     response: z.array(customTab),
     errors: ['conflict'],
   }),
-  check: endpoint({
-    id: 'custom-tabs.check',
-    method: 'POST',
-    path: '/custom-tabs/check',
+  check: endpoint('POST /custom-tabs/check', {
     access: update,
     summary: 'Ask a site whether it may be framed, without saving anything.',
     body: z.strictObject({ url: z.string().trim().min(1).max(2000) }),
     response: z.strictObject({ framing, place: tabPlace }),
   }),
-  update: endpoint({
-    id: 'custom-tabs.update',
-    method: 'PUT',
-    path: '/custom-tabs/:id',
+  update: endpoint('PUT /custom-tabs/:id', {
     access: update,
     summary: 'Change a tab. A stale revision is refused.',
     params,
@@ -74,14 +59,11 @@ export const customTabsContract = {
     response: customTab,
     errors: ['conflict', 'not-found'],
   }),
-  delete: endpoint({
-    id: 'custom-tabs.delete',
-    method: 'DELETE',
-    path: '/custom-tabs/:id',
+  delete: endpoint('DELETE /custom-tabs/:id', {
     access: update,
     summary: 'Delete a tab.',
     params,
     response: z.strictObject({ id: documentId }),
     errors: ['not-found'],
   }),
-} as const;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { SEARCH_MAX } from '../../vocabulary';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, email, instant, line, pageNumber } from '../schemas';
 import { customerPortalAccess, mailFate, membershipRole } from './people';
 
@@ -45,11 +45,8 @@ const join = {
 };
 
 /** Who acts for a customer. */
-export const membershipsContract = {
-  findContacts: endpoint({
-    id: 'memberships.findContacts',
-    method: 'GET',
-    path: '/customers/:id/contacts',
+export const membershipsContract = resource('memberships', {
+  findContacts: endpoint('GET /customers/:id/contacts', {
     access,
     summary: 'Contacts by email or any part of their name, to be added to a customer, with whom they act for.',
     params,
@@ -61,10 +58,7 @@ export const membershipsContract = {
     response: z.strictObject({ rows: z.array(foundContact), more: z.boolean() }),
     errors: ['not-found'],
   }),
-  create: endpoint({
-    id: 'memberships.create',
-    method: 'POST',
-    path: '/customers/:id/contacts',
+  create: endpoint('POST /customers/:id/contacts', {
     access,
     summary: 'Make a new contact who acts for a customer. An address that a contact has already is refused, never taken over.',
     params,
@@ -73,10 +67,7 @@ export const membershipsContract = {
     status: 201,
     errors: ['not-found', 'not-allowed', 'contact-exists'],
   }),
-  add: endpoint({
-    id: 'memberships.add',
-    method: 'POST',
-    path: '/customers/:id/contacts/:contact',
+  add: endpoint('POST /customers/:id/contacts/:contact', {
     access,
     summary:
       'Let an existing contact act for a customer. `email` is the address that the editor saw: with another one by now it is refused.',
@@ -86,10 +77,7 @@ export const membershipsContract = {
     status: 201,
     errors: ['not-found', 'not-allowed', 'already-member', 'conflict', 'email-missing'],
   }),
-  update: endpoint({
-    id: 'memberships.update',
-    method: 'PUT',
-    path: '/customers/:id/contacts/:contact',
+  update: endpoint('PUT /customers/:id/contacts/:contact', {
     access,
     summary: 'Change what a contact is to a customer.',
     params: ofContact,
@@ -97,14 +85,11 @@ export const membershipsContract = {
     response: customerPortalAccess,
     errors: ['not-found'],
   }),
-  delete: endpoint({
-    id: 'memberships.delete',
-    method: 'DELETE',
-    path: '/customers/:id/contacts/:contact',
+  delete: endpoint('DELETE /customers/:id/contacts/:contact', {
     access,
     summary: 'End that a contact acts for a customer: its sessions for this customer end at once.',
     params: ofContact,
     response: customerPortalAccess,
     errors: ['not-found'],
   }),
-} as const;
+});

@@ -3,7 +3,7 @@ import { permission } from '../../permissions';
 import { contentTypeUid, moduleInput } from '../../settings/module';
 import { fieldLevel } from '../../settings/customer-fields';
 import { FIELD_TYPES } from '../../vocabulary';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { documentId, revision } from '../schemas';
 
 /**
@@ -57,37 +57,25 @@ const params = z.strictObject({ id: documentId });
 const read = { kind: 'editor', permission: permission('settings.modules.read') } as const;
 const update = { kind: 'editor', permission: permission('settings.modules.update') } as const;
 
-export const moduleSettingsContract = {
-  find: endpoint({
-    id: 'module-settings.find',
-    method: 'GET',
-    path: '/modules',
+export const moduleSettingsContract = resource('module-settings', {
+  find: endpoint('GET /modules', {
     access: read,
     summary: 'All modules, in order, each with what its content type and its settings do not agree on.',
     response: z.array(editorModule),
   }),
-  candidates: endpoint({
-    id: 'module-settings.candidates',
-    method: 'GET',
-    path: '/module-types',
+  candidates: endpoint('GET /module-types', {
     access: read,
     summary: "The team's content types: which can be a module, and why the others cannot.",
     response: z.array(moduleCandidate),
   }),
-  fields: endpoint({
-    id: 'module-settings.fields',
-    method: 'GET',
-    path: '/module-types/:uid',
+  fields: endpoint('GET /module-types/:uid', {
     access: read,
     summary: 'The fields of a content type that customers can be shown.',
     params: z.strictObject({ uid: contentTypeUid }),
     response: z.array(settableRecordField),
     errors: ['not-found'],
   }),
-  create: endpoint({
-    id: 'module-settings.create',
-    method: 'POST',
-    path: '/modules',
+  create: endpoint('POST /modules', {
     access: update,
     summary: 'Open a content type to customers.',
     body: z.strictObject({ contentType: contentTypeUid, ...moduleInput.shape }),
@@ -96,20 +84,14 @@ export const moduleSettingsContract = {
     errors: ['conflict'],
   }),
   /** Declared before `update`: its path would match `/:id` too. */
-  reorder: endpoint({
-    id: 'module-settings.reorder',
-    method: 'PUT',
-    path: '/modules/order',
+  reorder: endpoint('PUT /modules/order', {
     access: update,
     summary: 'Put the modules in order. Refused if the list is not the present set of modules.',
     body: z.strictObject({ ids: z.array(documentId).max(1000) }),
     response: z.array(editorModule),
     errors: ['conflict'],
   }),
-  update: endpoint({
-    id: 'module-settings.update',
-    method: 'PUT',
-    path: '/modules/:id',
+  update: endpoint('PUT /modules/:id', {
     access: update,
     summary: 'Change a module. A stale revision is refused.',
     params,
@@ -117,14 +99,11 @@ export const moduleSettingsContract = {
     response: editorModule,
     errors: ['conflict', 'not-found'],
   }),
-  delete: endpoint({
-    id: 'module-settings.delete',
-    method: 'DELETE',
-    path: '/modules/:id',
+  delete: endpoint('DELETE /modules/:id', {
     access: update,
     summary: 'Close a module. Records, comments and files stay and are back when the content type is opened again.',
     params,
     response: z.strictObject({ id: documentId }),
     errors: ['not-found'],
   }),
-} as const;
+});

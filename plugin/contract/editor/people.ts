@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
-import { endpoint } from '../endpoint';
+import { endpoint, resource } from '../endpoint';
 import { CUSTOMER_SORTS, MAIL_PROBLEMS, MEMBERSHIP_ROLES, PORTAL_STATUSES, TEAM_MAILS } from '../../vocabulary';
 import { customerKind, documentId, instant, pageNumber } from '../schemas';
 
@@ -95,11 +95,8 @@ const invite = { kind: 'editor', permission: permission('people.invite') } as co
 /** Bytes of a body that names `MAX_BULK` customers: an id takes about 27 of them. */
 const MANY_BODY = 512 * 1024;
 
-export const peopleContract = {
-  list: endpoint({
-    id: 'people.list',
-    method: 'GET',
-    path: '/customers',
+export const peopleContract = resource('people', {
+  list: endpoint('GET /customers', {
     access: read,
     summary: 'Customers that the role may read, with portal status, number of contacts and last sign-in; by name or latest sign-in first.',
     query: z.strictObject({
@@ -111,10 +108,7 @@ export const peopleContract = {
     }),
     response: z.strictObject({ rows: z.array(customerRow), total: z.int() }),
   }),
-  inviteMany: endpoint({
-    id: 'people.inviteMany',
-    method: 'POST',
-    path: '/customers/invite',
+  inviteMany: endpoint('POST /customers/invite', {
     access: invite,
     summary: 'Invite those of many customers whom nobody has invited yet, as a job; access that is on or was switched off stays as it is.',
     body: z.strictObject({ customers: z.array(documentId).min(1).max(MAX_BULK) }),
@@ -122,80 +116,56 @@ export const peopleContract = {
     status: 202,
     maxBody: MANY_BODY,
   }),
-  find: endpoint({
-    id: 'people.find',
-    method: 'GET',
-    path: '/customers/:id/portal',
+  find: endpoint('GET /customers/:id/portal', {
     access: read,
     summary: 'Portal status of a customer and of its contacts.',
     params,
     response: customerPortalAccess,
     errors: ['not-found'],
   }),
-  invite: endpoint({
-    id: 'people.invite',
-    method: 'POST',
-    path: '/customers/:id/invite',
+  invite: endpoint('POST /customers/:id/invite', {
     access: invite,
     summary: 'Switch portal access on and mail an invitation to the contacts who have no password yet.',
     params,
     response: customerPortalAccess,
     errors: ['not-found', 'email-missing'],
   }),
-  resendLink: endpoint({
-    id: 'people.resendLink',
-    method: 'POST',
-    path: '/customers/:id/resend-link',
+  resendLink: endpoint('POST /customers/:id/resend-link', {
     access: invite,
     summary: 'Mail the portal link to the contacts; those without a password get a new invitation.',
     params,
     response: customerPortalAccess,
     errors: ['not-found', 'not-allowed', 'email-missing'],
   }),
-  mailContact: endpoint({
-    id: 'people.mailContact',
-    method: 'POST',
-    path: '/customers/:id/contacts/:contact/mail',
+  mailContact: endpoint('POST /customers/:id/contacts/:contact/mail', {
     access: invite,
     summary: 'Mail one contact of a customer its invitation, or the portal link where it has an account. Portal access stays as it is.',
     params: z.strictObject({ id: documentId, contact: documentId }),
     response: customerPortalAccess,
     errors: ['not-found', 'not-allowed', 'email-missing'],
   }),
-  disable: endpoint({
-    id: 'people.disable',
-    method: 'POST',
-    path: '/customers/:id/disable-access',
+  disable: endpoint('POST /customers/:id/disable-access', {
     access: { kind: 'editor', permission: permission('people.disable') },
     summary: 'Switch portal access off: sessions that act for the customer end at once.',
     params,
     response: customerPortalAccess,
     errors: ['not-found'],
   }),
-  resetFactors: endpoint({
-    id: 'people.resetFactors',
-    method: 'POST',
-    path: '/contacts/:id/reset-factors',
+  resetFactors: endpoint('POST /contacts/:id/reset-factors', {
     access: { kind: 'editor', permission: permission('people.reset-factors') },
     summary: 'Remove every second factor of a contact who lost theirs; the contact is told by mail.',
     params,
     response: z.strictObject({ removed: z.int() }),
     errors: ['not-found'],
   }),
-  mailSignInLink: endpoint({
-    id: 'people.mailSignInLink',
-    method: 'POST',
-    path: '/contacts/:id/sign-in-link',
+  mailSignInLink: endpoint('POST /contacts/:id/sign-in-link', {
     access: { kind: 'editor', permission: permission('people.sign-in-link') },
     summary: 'Mail a contact a one-time sign-in link, whatever the ways in are. It skips no second factor.',
     params,
     response: z.strictObject({ sent: z.literal(true) }),
     errors: ['not-found', 'not-allowed'],
   }),
-  resendLinks: endpoint({
-    id: 'people.resendLinks',
-    method: 'POST',
-    path: '/customers/resend-link',
+  resendLinks: endpoint('POST /customers/resend-link', {
     access: invite,
     summary: 'Mail the portal link to many customers as a job; `all` means every customer with portal access.',
     body: z.strictObject({
@@ -205,14 +175,11 @@ export const peopleContract = {
     status: 202,
     maxBody: MANY_BODY,
   }),
-  findJob: endpoint({
-    id: 'people.findJob',
-    method: 'GET',
-    path: '/jobs/:id',
+  findJob: endpoint('GET /jobs/:id', {
     access: invite,
     summary: 'Progress of a job over many customers.',
     params,
     response: bulkJob,
     errors: ['not-found'],
   }),
-} as const;
+});

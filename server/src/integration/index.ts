@@ -1,7 +1,7 @@
 /** What a team's own code uses: the policy, the auth strategy and the helpers by service name. */
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { endpoint } from '../../../plugin/contract/endpoint';
+import { endpoint, resource } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { admit } from '../kernel/access/kinds';
 import { createHttp } from '../kernel/http';
@@ -26,12 +26,8 @@ const identityOf = ({ session, contact, customer, customers }: SessionParty): Id
   customers: customers.map(shown),
 });
 
-const ROUTE = endpoint({
-  id: 'project.route',
-  method: 'GET',
-  path: '/',
-  access: { kind: 'signed-in' },
-  summary: "A route of the project's own.",
+const { route: ROUTE } = resource('project', {
+  route: endpoint('GET /', { access: { kind: 'signed-in' }, summary: "A route of the project's own." }),
 });
 
 /**
