@@ -6,7 +6,6 @@ import { UID } from '../platform/uid';
 export const activityType = contentType({
   singularName: 'activity',
   pluralName: 'activities',
-  displayName: 'Customer portal activity',
   attributes: {
     kind: { type: 'enumeration', enum: [...ACTIVITY_KINDS], required: true },
     at: { type: 'datetime', required: true },

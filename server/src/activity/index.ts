@@ -1,4 +1,4 @@
 export { changedKeys, changeOf, noteOf } from './by-editor';
 export { deviceOf } from './device';
-export { activityOf, type Activity, type ActivityEntry, type Client } from './service';
+export { activityOf, type ActivityEntry, type Client } from './service';
 export { listHandlers } from './list-handlers';

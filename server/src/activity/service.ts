@@ -1,12 +1,11 @@
 import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { afterCommit, tell } from '../platform/events';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
 import { inserter } from '../platform/sql';
 import { keepNewest, keepNewestOfEach } from '../platform/newest';
 import { idsWith } from '../platform/search';
-import { table, type Row, type Strapi, type Where } from '../platform/strapi';
+import { serviceOf, table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 /** Where a request came from. */
@@ -148,7 +147,4 @@ export function createActivity(strapi: Strapi) {
   };
 }
 
-export type Activity = ReturnType<typeof createActivity>;
-
-/** The activity service, typed. */
-export const activityOf = (strapi: Strapi): Activity => strapi.plugin(PLUGIN_ID).service('activity');
+export const activityOf = serviceOf('activity', createActivity);

@@ -1,4 +1,4 @@
-import { actionOf, type settingsContract, type SettingsView } from '../../../plugin/contract/editor/settings';
+import { actionOf, settableField, type settingsContract, type SettingsView } from '../../../plugin/contract/editor/settings';
 import { FORM_SECTIONS, type FormSection } from '../../../plugin/preferences';
 import type { SectionValues } from '../../../plugin/settings';
 import type { FieldOwner } from '../../../plugin/vocabulary';
@@ -10,6 +10,7 @@ import type { Editor, Handlers } from '../kernel/binder';
 import { platformOf } from '../platform';
 import { portalUrlBaseOf } from '../platform/config';
 import { fieldError } from '../platform/errors';
+import { pick } from '../platform/pick';
 import type { Role } from '../platform/role';
 import type { Strapi } from '../platform/strapi';
 import { findLogo, settingsOf, type Stored } from '../settings';
@@ -76,16 +77,7 @@ const customerFields = (strapi: Strapi): Special<'customer-fields'> => {
   const profile = createProfile(strapi);
   return {
     async view({ values, revision }) {
-      const fields = (await profile.settable()).map(({ owner, name, label, builtIn, type, level, levels, required }) => ({
-        owner,
-        name,
-        label,
-        builtIn,
-        type,
-        level,
-        levels,
-        required,
-      }));
+      const fields = (await profile.settable()).map((field) => pick(settableField, field));
       // A level whose field is gone from the content type is not shown, and goes with the next save.
       const known = (owner: FieldOwner) =>
         Object.fromEntries(

@@ -1,11 +1,10 @@
 import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { Http } from '../kernel/http';
 import { clientOf, siteOf } from '../platform/client-address';
 import { configOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
 import { countAll, countedAttempt, createLimiter, ProofWanted, type Attempt, type Counted, type Limiter } from '../platform/limits';
-import type { Strapi } from '../platform/strapi';
+import { serviceOf, type Strapi } from '../platform/strapi';
 import { knownDevice, rememberDevice } from './device';
 import { createProofs, MOST_TIMES } from './proof-of-work';
 
@@ -283,7 +282,4 @@ export function createAttempts(strapi: Strapi) {
   };
 }
 
-export type Attempts = ReturnType<typeof createAttempts>;
-
-/** The attempts service, typed. */
-export const attemptsOf = (strapi: Strapi): Attempts => strapi.plugin(PLUGIN_ID).service('attempts');
+export const attemptsOf = serviceOf('attempts', createAttempts);

@@ -1,6 +1,7 @@
 import type { peopleContract } from '../../../plugin/contract/editor/people';
+import type { EditorActivityKind } from '../../../plugin/vocabulary';
 import { noteOf } from '../activity';
-import type { Editor, Handlers } from '../kernel/binder';
+import type { Call, Editor, Handlers } from '../kernel/binder';
 import { inTransaction, type Strapi } from '../platform/strapi';
 import { createBulkLink } from './bulk-link';
 import { customersOf } from './contact-guard';
@@ -21,6 +22,16 @@ export const peopleHandlers = (strapi: Strapi): Handlers<typeof peopleContract> 
       return work();
     });
 
+  /** Changes the access of a customer that the editor reads, which is noted. */
+  const changing =
+    (kind: EditorActivityKind, change: (id: string) => Promise<void>) =>
+    async ({ params, ...call }: Call<(typeof peopleContract)['invite']>) => {
+      const { name } = await readCustomer(strapi, call.editor, params.id);
+      await change(params.id);
+      await note(call, kind, name);
+      return peopleOf(strapi).find(params.id, call.editor);
+    };
+
   return {
     list: ({ query, editor }) => customers.find(editor, query),
     inviteMany: async ({ body, ...call }) => bulkLink.invite(await customers.select(call.editor, body.customers), call),
@@ -28,30 +39,15 @@ export const peopleHandlers = (strapi: Strapi): Handlers<typeof peopleContract> 
       await readCustomer(strapi, editor, params.id);
       return peopleOf(strapi).find(params.id, editor);
     },
-    async invite({ params, ...call }) {
-      const { name } = await readCustomer(strapi, call.editor, params.id);
-      await peopleOf(strapi).invite(params.id);
-      await note(call, 'customer-invited', name);
-      return peopleOf(strapi).find(params.id, call.editor);
-    },
-    async resendLink({ params, ...call }) {
-      const { name } = await readCustomer(strapi, call.editor, params.id);
-      await peopleOf(strapi).resendLink(params.id);
-      await note(call, 'link-resent', name);
-      return peopleOf(strapi).find(params.id, call.editor);
-    },
+    invite: changing('customer-invited', (id) => peopleOf(strapi).invite(id)),
+    resendLink: changing('link-resent', (id) => peopleOf(strapi).resendLink(id)),
     async mailContact({ params, editor }) {
       await readCustomer(strapi, editor, params.id);
       await readContact(strapi, editor, params.contact);
       await peopleOf(strapi).mailContact(params.id, params.contact, editor.email);
       return peopleOf(strapi).find(params.id, editor);
     },
-    async disable({ params, ...call }) {
-      const { name } = await readCustomer(strapi, call.editor, params.id);
-      await peopleOf(strapi).disable(params.id);
-      await note(call, 'access-disabled', name);
-      return peopleOf(strapi).find(params.id, call.editor);
-    },
+    disable: changing('access-disabled', (id) => peopleOf(strapi).disable(id)),
     resetFactors: ({ params, editor }) =>
       withContact(editor, params.id, async () => ({ removed: await peopleOf(strapi).resetFactors(params.id, editor.email) })),
     mailSignInLink: ({ params, editor }) =>

@@ -3,14 +3,10 @@ import { canonicalEmail } from '../../../plugin/rules/email';
 import { activityOf } from '../activity';
 import { actingEditor } from '../platform/editor-request';
 import { hold } from '../platform/hold';
-import { inTransaction, joinTable, table, type Row, type Strapi } from '../platform/strapi';
+import { inTransaction, joinTable, table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { createRights } from './rights';
-
-interface ContactRow extends Row {
-  email: string;
-  blocked: boolean;
-}
+import type { ContactRow } from './rows';
 
 interface Event {
   params: { data?: Record<string, unknown>; where?: Record<string, unknown> };

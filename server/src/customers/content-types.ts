@@ -43,7 +43,6 @@ const text = (maxLength: number): Attribute => ({ type: 'string', maxLength });
 /** An account: a company or a person, customer or vendor. */
 export const customerType = contentType({
   singularName: 'customer',
-  pluralName: 'customers',
   displayName: 'Customer',
   description: 'A company or person with an account; its contacts sign in to the portal.',
   editable: true,
@@ -77,7 +76,6 @@ export const customerType = contentType({
 /** A person who can sign in. */
 export const contactType = contentType({
   singularName: 'contact',
-  pluralName: 'contacts',
   displayName: 'Contact',
   description: 'A person who signs in to the portal for one or more customers.',
   editable: true,
@@ -118,7 +116,6 @@ export const contactType = contentType({
 /** That a contact acts for a customer. */
 export const membershipType = contentType({
   singularName: 'membership',
-  pluralName: 'memberships',
   displayName: 'Membership',
   description: 'Says that a contact acts for a customer.',
   editable: true,

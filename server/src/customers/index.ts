@@ -1,2 +1,2 @@
-export { peopleOf, type People } from './people';
+export { peopleOf } from './people';
 export { createProfile } from './profile';

@@ -8,6 +8,7 @@ import { LABEL_MAX } from './content-types';
 import { followNewAddress } from './email-change';
 import { guardMemberships, pairOf } from './membership-guard';
 import { relatedAfter, relationChange } from './relation-input';
+import type { ContactRow } from './rows';
 
 type Data = Record<string, unknown>;
 
@@ -20,11 +21,6 @@ interface Event {
   result?: unknown;
   /** Kept from before an operation for after it. */
   state?: Record<string, unknown>;
-}
-
-interface ContactRow extends Row {
-  email: string;
-  blocked: boolean;
 }
 
 interface MembershipRow extends Row {
@@ -105,15 +101,7 @@ async function nameMembership(strapi: Strapi, { result }: Event): Promise<void> 
 }
 
 /** Name and address of a contact as one text: `Ada King · ada@example.org`. */
-export function contactLabel({
-  firstName,
-  lastName,
-  email,
-}: {
-  firstName?: string | null;
-  lastName?: string | null;
-  email?: string | null;
-}): string {
+export function contactLabel({ firstName, lastName, email }: Partial<Pick<ContactRow, 'firstName' | 'lastName' | 'email'>>): string {
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return [name, email].filter(Boolean).join(' · ').slice(0, LABEL_MAX);
 }
@@ -122,12 +110,7 @@ function labelContacts(data: unknown): void {
   for (const one of [data].flat() as (Data | null | undefined)[]) if (one) one.label = contactLabel(one);
 }
 
-interface LabelledRow extends Row {
-  label: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  email: string;
-}
+type LabelledRow = ContactRow & { label: string | null };
 
 /** A change may name only a part of what the label is made of. */
 async function relabelContact(strapi: Strapi, { result }: Event): Promise<void> {

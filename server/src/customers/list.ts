@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { CUSTOMER_PAGE, type CustomerRow } from '../../../plugin/contract/editor/people';
-import type { CustomerKind, CustomerSort, PortalStatus } from '../../../plugin/vocabulary';
+import { CUSTOMER_PAGE, type CustomerRow, type peopleContract } from '../../../plugin/contract/editor/people';
+import type { InputOf } from '../../../plugin/contract/endpoint';
+import type { CustomerKind } from '../../../plugin/vocabulary';
 import type { Editor } from '../kernel/binder';
 import { textHas, wordsOf } from '../platform/search';
 import { joinTable, table, tableName, toDate, type Strapi, type Where } from '../platform/strapi';
@@ -9,12 +10,7 @@ import type { Selected } from './bulk-link';
 import { IS_ACTIVE, portalStatusOf, whereStatus } from './portal-status';
 import { fieldsRead, readableBy, within } from './reading';
 
-export interface CustomerQuery {
-  page?: number;
-  search?: string;
-  status?: PortalStatus;
-  sort?: CustomerSort;
-}
+type CustomerQuery = InputOf<(typeof peopleContract)['list']>['query'];
 
 interface PageRow {
   id: number;

@@ -1,5 +1,4 @@
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { MembershipRole } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { emailLinksOf } from '../email-links';
@@ -10,7 +9,7 @@ import { now } from '../platform/clock';
 import { retrying } from '../platform/deadlock';
 import { PortalError } from '../platform/errors';
 import type { Role } from '../platform/role';
-import { table, toDate, type Row, type Strapi } from '../platform/strapi';
+import { serviceOf, table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { sessionsOf } from '../sessions';
 import { portalBrand, settingsOf, type PortalBrand } from '../settings';
@@ -277,4 +276,4 @@ export function createPeople(strapi: Strapi) {
 }
 
 export type People = ReturnType<typeof createPeople>;
-export const peopleOf = (strapi: Strapi): People => strapi.plugin(PLUGIN_ID).service('people');
+export const peopleOf = serviceOf('people', createPeople);

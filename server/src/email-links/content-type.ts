@@ -4,7 +4,6 @@ import { UID } from '../platform/uid';
 /** A mailed link. Used up by a conditional update; opening it uses nothing up. */
 export const oneTimeTokenType = liveTable({
   singularName: 'one-time-token',
-  pluralName: 'one-time-tokens',
   attributes: {
     tokenHash: secretHash(),
     purpose: { type: 'enumeration', enum: ['invitation', 'password-reset', 'sign-in', 'connection-link'], required: true },

@@ -1,9 +1,8 @@
 import type { LinkPurpose } from '../../../plugin/contract/customer/invitation';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { attemptsOf } from '../attempts';
 import type { Http } from '../kernel/http';
 import { now } from '../platform/clock';
-import type { Strapi } from '../platform/strapi';
+import { serviceOf, type Strapi } from '../platform/strapi';
 import { createLinks, type LinkContact } from './links';
 import { createSignInLinks } from './sign-in-links';
 
@@ -21,7 +20,4 @@ export function createEmailLinks(strapi: Strapi) {
   };
 }
 
-export type EmailLinks = ReturnType<typeof createEmailLinks>;
-
-/** The service of mailed links, typed. */
-export const emailLinksOf = (strapi: Strapi): EmailLinks => strapi.plugin(PLUGIN_ID).service('email-links');
+export const emailLinksOf = serviceOf('email-links', createEmailLinks);

@@ -68,5 +68,3 @@ export function createTypeFields(strapi: Strapi) {
     forget: (): void => labels.forget(),
   };
 }
-
-export type TypeFields = ReturnType<typeof createTypeFields>;

@@ -16,7 +16,6 @@ import type { Proved } from './access/guards';
 /** Requests that brought an `Idempotency-Key`, with what was answered: written in the transaction of what they did. */
 export const idempotencyKeyType = liveTable({
   singularName: 'idempotency-key',
-  pluralName: 'idempotency-keys',
   attributes: {
     /** Hash of who called, the endpoint and the key. */
     keyHash: { type: 'string', required: true, maxLength: 64 },

@@ -7,8 +7,6 @@ const onOff = (value: boolean): Attribute => ({ type: 'boolean', required: true,
 /** A content type of the team's that is open to customers, and what they may do with it. */
 export const moduleType = contentType({
   singularName: 'module',
-  pluralName: 'modules',
-  displayName: 'Customer portal module',
   attributes: {
     contentType: { type: 'string', required: true, maxLength: 130, unique: true },
     name: { type: 'string', required: true, maxLength: 40 },
@@ -37,8 +35,6 @@ export const moduleType = contentType({
  */
 export const recordType = contentType({
   singularName: 'record',
-  pluralName: 'records',
-  displayName: 'Customer portal record',
   attributes: {
     contentType: { type: 'string', required: true, maxLength: 130 },
     customer: belongsTo(UID.customer),
@@ -100,8 +96,6 @@ export const recordType = contentType({
 /** A line of a record's history: a change of its state, or a comment. Written once. */
 export const recordEventType = contentType({
   singularName: 'record-event',
-  pluralName: 'record-events',
-  displayName: 'Customer portal record event',
   attributes: {
     record: belongsTo(UID.record),
     at: { type: 'datetime', required: true },
@@ -120,8 +114,6 @@ export const recordEventType = contentType({
 /** A file that a customer attached: private until the version that carries it is published. */
 export const recordFileType = contentType({
   singularName: 'record-file',
-  pluralName: 'record-files',
-  displayName: 'Customer portal record file',
   attributes: {
     /** Null until a version that names the file is saved. */
     record: belongsTo(UID.record),
@@ -143,8 +135,6 @@ export const recordFileType = contentType({
 /** A copy in the Media Library of a file that a customer attached: whose it is, until nothing names it. */
 export const publishedFileType = contentType({
   singularName: 'published-file',
-  pluralName: 'published-files',
-  displayName: 'Customer portal published file',
   attributes: {
     /** Document id of the file in the Media Library. */
     file: { type: 'string', required: true, maxLength: 40 },

@@ -1,2 +1,2 @@
-export { modulesOf, type Modules } from './service';
+export { modulesOf } from './service';
 export type { OwnedDocuments } from './records';

@@ -1,7 +1,6 @@
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { SessionParty } from '../kernel/party';
 import type { JobKind } from '../platform/jobs';
-import type { Strapi } from '../platform/strapi';
+import { serviceOf, type Strapi } from '../platform/strapi';
 import { createApprovals } from './approvals';
 import { REMOVE_REPLACED } from './files';
 import { createParts, createRecords, createUpkeep, ownedDocuments, type OwnedDocuments } from './records';
@@ -34,5 +33,4 @@ export const removeReplacedFiles: JobKind = {
   run: (strapi) => (payload) => modulesOf(strapi).publishedFiles.removeReplaced((payload as { record: number }).record),
 };
 
-export type Modules = ReturnType<typeof createModules>;
-export const modulesOf = (strapi: Strapi): Modules => strapi.plugin(PLUGIN_ID).service('modules');
+export const modulesOf = serviceOf('modules', createModules);

@@ -8,8 +8,10 @@ export type Attribute = { type: string } & Record<string, unknown>;
 
 export interface TypeDeclaration {
   singularName: string;
-  pluralName: string;
-  displayName: string;
+  /** With an `s` unless said otherwise. */
+  pluralName?: string;
+  /** `Customer portal` and its name unless said otherwise. */
+  displayName?: string;
   description?: string;
   /** Shown in the Content Manager. Others are the plugin's own bookkeeping. */
   editable?: boolean;
@@ -63,11 +65,12 @@ const configOf = ({ labels, descriptions = {}, hidden, kept = [] }: Views): obje
 });
 
 const snake = (name: string): string => name.replaceAll('-', '_');
-const tableOf = ({ pluralName }: TypeDeclaration): string => `customer_portal_${snake(pluralName)}`;
+const pluralOf = ({ singularName, pluralName = `${singularName}s` }: TypeDeclaration): string => pluralName;
+const tableOf = (declaration: TypeDeclaration): string => `customer_portal_${snake(pluralOf(declaration))}`;
 
-const indexesOf = ({ pluralName, indexes = [] }: TypeDeclaration) =>
-  indexes.map(({ columns, unique }) => ({
-    name: `cp_${snake(pluralName)}_${columns.join('_')}_${unique ? 'uq' : 'ix'}`,
+const indexesOf = (declaration: TypeDeclaration) =>
+  (declaration.indexes ?? []).map(({ columns, unique }) => ({
+    name: `cp_${snake(pluralOf(declaration))}_${columns.join('_')}_${unique ? 'uq' : 'ix'}`,
     columns,
     ...(unique && { type: 'unique' }),
   }));
@@ -77,7 +80,8 @@ const indexesOf = ({ pluralName, indexes = [] }: TypeDeclaration) =>
  * none of these is meant to be published.
  */
 export function contentType(declaration: TypeDeclaration): { schema: Struct.ContentTypeSchema } {
-  const { singularName, pluralName, displayName, description, editable = false, attributes, views } = declaration;
+  const { singularName, description, editable = false, attributes, views } = declaration;
+  const [pluralName, { displayName = `Customer portal ${singularName.replaceAll('-', ' ')}` }] = [pluralOf(declaration), declaration];
   const kept = Object.entries(attributes).filter(([, { visible }]) => visible === false);
   declared.set(`${PLUGIN_UID}.${singularName}`, editable ? new Map(kept) : 'everything');
   // The Content-Type Builder would write the whole schema into the project, in place of the plugin's: what a
@@ -112,11 +116,10 @@ export interface LiveTable {
  */
 export function liveTable(declaration: Omit<TypeDeclaration, 'displayName' | 'description' | 'editable'>): LiveTable {
   const { singularName, attributes } = declaration;
-  const whole = { ...declaration, displayName: singularName };
   return {
     uid: `${PLUGIN_UID}.${singularName}`,
     singularName,
-    tableName: tableOf(whole),
+    tableName: tableOf(declaration),
     attributes: {
       id: { type: 'increments' },
       documentId: { type: 'string', default: newDocumentId },
@@ -125,7 +128,7 @@ export function liveTable(declaration: Omit<TypeDeclaration, 'displayName' | 'de
       createdAt: { type: 'datetime' },
       updatedAt: { type: 'datetime' },
     },
-    indexes: indexesOf(whole),
+    indexes: indexesOf(declaration),
   };
 }
 

@@ -3,6 +3,7 @@
  * we rely on are named here, so that the rest of the server is strict.
  */
 import type { Core, Struct, UID } from '@strapi/strapi';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
 
 export type Strapi = Core.Strapi;
 
@@ -66,6 +67,12 @@ export function joinTable(strapi: Strapi, uid: string, attribute: string): { nam
   const { name, joinColumn, inverseJoinColumn } = relation.joinTable;
   return { name, own: joinColumn.name, other: inverseJoinColumn.name };
 }
+
+/** Finds a service of the plugin's by its name; typed by what makes it. */
+export const serviceOf =
+  <S>(name: string, _create: (strapi: Strapi) => S) =>
+  (strapi: Strapi): S =>
+    strapi.plugin(PLUGIN_ID).service(name) as unknown as S;
 
 /** An instant as the three databases return it from hand-written statements. */
 export function toDate(value: unknown): Date {

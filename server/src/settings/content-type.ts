@@ -3,8 +3,6 @@ import { contentType } from '../platform/content-type';
 /** One row for each section of the portal's settings. */
 export const settingType = contentType({
   singularName: 'setting',
-  pluralName: 'settings',
-  displayName: 'Customer portal setting',
   attributes: {
     section: { type: 'string', required: true },
     values: { type: 'json', required: true },

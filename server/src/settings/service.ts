@@ -7,13 +7,12 @@ import {
   type PreferenceValues,
 } from '../../../plugin/preferences';
 import { completed } from '../../../plugin/preferences/check';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { SETTINGS, type SectionValues } from '../../../plugin/settings';
 import { tell } from '../platform/events';
 import { createCache } from '../platform/cache';
 import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { serviceOf, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
 export type Section = FormSection;
@@ -126,7 +125,4 @@ export function createSettings(strapi: Strapi) {
   };
 }
 
-export type Settings = ReturnType<typeof createSettings>;
-
-/** The settings service, typed. */
-export const settingsOf = (strapi: Strapi): Settings => strapi.plugin(PLUGIN_ID).service('settings');
+export const settingsOf = serviceOf('settings', createSettings);

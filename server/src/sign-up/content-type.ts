@@ -3,7 +3,6 @@ import { liveTable, secretHash } from '../platform/content-type';
 /** Somebody who asked to sign up. Nobody sees it: an account is made only once the address is proved. */
 export const signUpType = liveTable({
   singularName: 'sign-up',
-  pluralName: 'sign-ups',
   attributes: {
     tokenHash: secretHash(),
     email: { type: 'string', required: true, maxLength: 254 },

@@ -1,6 +1,7 @@
 import { email as emailSchema } from '../../../plugin/contract/schemas';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { signUpContract } from '../../../plugin/contract/customer/sign-up';
+import type { InputOf } from '../../../plugin/contract/endpoint';
 import type { Language } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
@@ -13,7 +14,7 @@ import { hashToken, randomToken } from '../platform/crypto';
 import { PortalError } from '../platform/errors';
 import type { JobKind } from '../platform/jobs';
 import type { MailKind } from '../../../plugin/vocabulary';
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { serviceOf, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { FIRST_EPOCH, sessionsOf } from '../sessions';
 import { portalBrand, settingsOf } from '../settings';
@@ -26,13 +27,7 @@ export const answerSignUp: JobKind = {
   run: (strapi) => (payload) => signUpOf(strapi).answer(payload as SignUpRequest),
 };
 
-export interface SignUpRequest {
-  email: string;
-  firstName: string;
-  lastName: string;
-  organisation: string;
-  language?: Language;
-}
+type SignUpRequest = InputOf<(typeof signUpContract)['request']>['body'];
 
 interface SignUpRow extends Row {
   email: string;
@@ -142,7 +137,4 @@ export function createSignUp(strapi: Strapi) {
   };
 }
 
-export type SignUp = ReturnType<typeof createSignUp>;
-
-/** The sign-up service, typed. */
-export const signUpOf = (strapi: Strapi): SignUp => strapi.plugin(PLUGIN_ID).service('sign-up');
+export const signUpOf = serviceOf('sign-up', createSignUp);

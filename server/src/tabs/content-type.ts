@@ -4,7 +4,6 @@ import { contentType } from '../platform/content-type';
 /** A tab in the portal's sidebar that shows a web page of the organisation's. */
 export const customTabType = contentType({
   singularName: 'custom-tab',
-  pluralName: 'custom-tabs',
   displayName: 'Customer portal tab',
   attributes: {
     name: { type: 'string', required: true, maxLength: 40 },

@@ -1,7 +1,6 @@
 import type { PortalTab } from '../../../plugin/contract/customer/tabs';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
 import type { ListChange } from '../../../plugin/events';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { tabPlaceOf, tabUrlProblem, type TabUrlProblem } from '../../../plugin/rules/tab-url';
 import type { CustomTabInput } from '../../../plugin/settings/custom-tab';
 import { MAX_TABS, type CustomerKind, type Framing } from '../../../plugin/vocabulary';
@@ -12,7 +11,7 @@ import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
 import { FetchRefused, guardedFetch } from '../platform/guarded-fetch';
 import { orderedList } from '../platform/order';
-import { toDate, type Row, type Strapi } from '../platform/strapi';
+import { serviceOf, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { mayBeFramed } from './framing';
 
@@ -144,5 +143,4 @@ export function createTabs(strapi: Strapi) {
   };
 }
 
-export type Tabs = ReturnType<typeof createTabs>;
-export const tabsOf = (strapi: Strapi): Tabs => strapi.plugin(PLUGIN_ID).service('tabs');
+export const tabsOf = serviceOf('tabs', createTabs);

@@ -2,11 +2,12 @@ import type { FieldError } from '../../../../plugin/contract/errors';
 import type { EditorModule, ModuleCandidate, SettableRecordField } from '../../../../plugin/contract/editor/modules';
 import type { ListChange } from '../../../../plugin/events';
 import { isScalarType } from '../../../../plugin/fields/field';
-import type { ModuleInput } from '../../../../plugin/settings/module';
+import { moduleInput, type ModuleInput } from '../../../../plugin/settings/module';
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
 import { tell } from '../../platform/events';
 import { fieldError, PortalError } from '../../platform/errors';
 import { orderedList } from '../../platform/order';
+import { pick } from '../../platform/pick';
 import type { Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import type { Catalogue, LoadedModule, ModuleRow } from './catalogue';
@@ -47,23 +48,8 @@ export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catch
   }
 
   async function present(row: ModuleRow): Promise<EditorModule> {
-    const { contentType, name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval } = row;
-    const input: ModuleInput = {
-      name,
-      icon,
-      enabled,
-      audience,
-      seen,
-      mayCreate,
-      mayEdit,
-      mayDraft,
-      mayDelete,
-      mayComment,
-      approval,
-      notify: row.notify,
-      columns: row.columns,
-      fields: row.fields,
-    };
+    const { contentType } = row;
+    const input = pick(moduleInput, row);
     const code = typeProblem(contentType);
     return {
       id: row.documentId,

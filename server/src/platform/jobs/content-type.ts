@@ -4,7 +4,6 @@ import { UID } from '../uid';
 /** Work to be done later, at least once. Mail goes through it too: it is the outbox. */
 export const jobType = liveTable({
   singularName: 'job',
-  pluralName: 'jobs',
   attributes: {
     kind: { type: 'string', required: true },
     /** Empty in rows from before there were queues. */
