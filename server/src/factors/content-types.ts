@@ -4,8 +4,6 @@ import { UID } from '../platform/uid';
 /** A second factor of a contact: an authenticator app, or a passkey. */
 export const factorType = contentType({
   singularName: 'factor',
-  pluralName: 'factors',
-  displayName: 'Customer portal factor',
   attributes: {
     contact: belongsTo(UID.contact),
     kind: { type: 'enumeration', enum: ['totp', 'passkey'], required: true },
@@ -32,8 +30,6 @@ export const factorType = contentType({
 /** A code for the day when the factor is lost. Each works once. */
 export const recoveryCodeType = contentType({
   singularName: 'recovery-code',
-  pluralName: 'recovery-codes',
-  displayName: 'Customer portal recovery code',
   attributes: {
     contact: belongsTo(UID.contact),
     /** SHA-256: enough for 120 random bits. */

@@ -1,3 +1,2 @@
-export type { FactorProof } from './factors';
 export { factorsOf } from './service';
 export type { FactorRow } from './store';

@@ -1,9 +1,6 @@
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import { now } from '../platform/clock';
-import type { Strapi } from '../platform/strapi';
-import { createChallengeSteps } from './challenge-steps';
+import { serviceOf, type Strapi } from '../platform/strapi';
 import { createFactors } from './factors';
-import { createPasskeySignIn } from './passkey-sign-in';
 import { createPasskeys } from './passkeys';
 import { createFactorStore } from './store';
 
@@ -16,13 +13,8 @@ export function createFactorService(strapi: Strapi) {
     ...factors,
     store,
     passkeys,
-    challengeSteps: createChallengeSteps(strapi, { factors, store, passkeys }),
-    passkeySignIn: createPasskeySignIn(strapi, passkeys),
     cleanUp: () => store.cleanUp(now(strapi)),
   };
 }
 
-export type FactorService = ReturnType<typeof createFactorService>;
-
-/** The service of factors, typed. */
-export const factorsOf = (strapi: Strapi): FactorService => strapi.plugin(PLUGIN_ID).service('factors');
+export const factorsOf = serviceOf('factors', createFactorService);

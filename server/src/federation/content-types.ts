@@ -9,8 +9,6 @@ const instant: Attribute = { type: 'datetime' };
 /** A connection to an identity provider, as an editor set it up. */
 export const connectionType = contentType({
   singularName: 'connection',
-  pluralName: 'connections',
-  displayName: 'Customer portal connection',
   attributes: {
     position: { type: 'integer', required: true },
     kind: { type: 'enumeration', enum: CONNECTION_KINDS.filter((kind) => kind !== 'strategy'), required: true },
@@ -53,7 +51,6 @@ export const identityType = contentType({
 /** One request of a browser to an identity provider and back. */
 export const loginFlowType = liveTable({
   singularName: 'login-flow',
-  pluralName: 'login-flows',
   attributes: {
     stateHash: secretHash(),
     connection: { type: 'string', required: true, maxLength: 64 },
@@ -95,7 +92,6 @@ export const pendingIdentityType = liveTable({
 /** An assertion that was used: the replay cache of SAML, shared by all instances. */
 export const assertionType = liveTable({
   singularName: 'assertion',
-  pluralName: 'assertions',
   attributes: { idHash: secretHash(), expiresAt: { ...instant, required: true } },
   indexes: [{ columns: ['id_hash'], unique: true }, { columns: ['expires_at'] }],
 });

@@ -1,4 +1,3 @@
-import type { connectionContract } from '../../../plugin/contract/customer/connection';
 import type { securityContract } from '../../../plugin/contract/customer/security';
 import type { sessionContract } from '../../../plugin/contract/customer/session';
 import type { Handlers } from '../kernel/binder';
@@ -6,20 +5,6 @@ import type { Strapi } from '../platform/strapi';
 import { securityOf } from '../security';
 import { sessionsOf } from '../sessions';
 import { federationOf } from './service';
-
-export const connectionHandlers = (strapi: Strapi): Handlers<typeof connectionContract> => {
-  const federation = () => federationOf(strapi);
-  return {
-    start: ({ http, params, body }) => federation().start(http, params.key, body.wanted),
-    link: ({ http, party, params }) => federation().link(http, party, params.key),
-    stepUp: ({ http, party, params, body }) => federation().stepUp(http, party, params.key, body.wanted),
-    confirmLink: ({ http, body }) => federation().confirmLink(http, body.token),
-    async unlink({ http, party, params }) {
-      await federation().unlink(http, party, params.id);
-      return { unlinked: true };
-    },
-  };
-};
 
 /** Signing out goes on to the identity provider. */
 export const signOutHandlers = (strapi: Strapi): Pick<Handlers<typeof sessionContract>, 'delete'> => ({

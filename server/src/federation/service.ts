@@ -1,15 +1,15 @@
+import type { connectionContract } from '../../../plugin/contract/customer/connection';
 import type { SecurityInfo } from '../../../plugin/contract/customer/security';
-import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { SignInMode } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { attemptsOf } from '../attempts';
+import type { Handlers } from '../kernel/binder';
 import type { Http } from '../kernel/http';
 import type { SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
-import { inTransaction, table, toDate, type Strapi } from '../platform/strapi';
+import { inTransaction, serviceOf, table, toDate, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { securityOf } from '../security';
 import { sessionsOf } from '../sessions';
@@ -91,6 +91,46 @@ export function createFederation(strapi: Strapi) {
     }
   }
 
+  /** Logins of the contact's at which it can confirm that it is them; none where it can do that here. */
+  async function stepUpConnections(contactId: number): Promise<Button[]> {
+    if (!(await securityOf(strapi).confirmsElsewhere(contactId))) return [];
+    const linked = await identities.ofContact(contactId);
+    return (await listFor(await modeNow())).filter(({ key }) => linked.some(({ connection }) => connection === key));
+  }
+
+  const handlers: Handlers<typeof connectionContract> = {
+    start: ({ http, params, body }) => authorize(http, params.key, { purpose: 'sign-in', returnPath: body.wanted }),
+
+    link: ({ http, party, params }) => authorize(http, params.key, { purpose: 'link', contactId: party.contact.id, asker: askerOf(party) }),
+
+    async stepUp({ http, party, params: { key }, body }) {
+      const contactId = party.contact.id;
+      const usable = await stepUpConnections(contactId);
+      if (!usable.some((one) => one.key === key)) throw new PortalError('not-found');
+      return authorize(http, key, { purpose: 'step-up', contactId, asker: askerOf(party), returnPath: body.wanted });
+    },
+
+    async confirmLink({ http, body }) {
+      const wayOf = async (key: string) => (await offered(key))?.way ?? null;
+      return signIn.complete(await attempts.useLink(http, () => resolve.confirm(body.token, wayOf, http)), http);
+    },
+
+    /** Whoever came in by that login goes with it: every other session ends. */
+    async unlink({ http, party: { contact, session }, params }) {
+      const hasPassword = () => passwords.has(contact.id);
+      // What is refused anyway ends nothing, not for a moment.
+      await identities.requireRemovable(contact.id, params.id, hasPassword);
+      await inTransaction(strapi, async () => {
+        await epochs.raise(contact.id, { session: session.id });
+        const removed = await identities.unlink(contact.id, params.id, hasPassword);
+        const { name: detail } = await looksOf(removed.connection);
+        await notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
+        await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
+      });
+      return { unlinked: true };
+    },
+  };
+
   return {
     connections,
     dryRuns,
@@ -117,44 +157,8 @@ export function createFederation(strapi: Strapi) {
       return [...rows, ...unlinked.map((one) => ({ ...one, identity: null }))];
     },
 
-    start: (http: Http, key: string, returnPath?: string) => authorize(http, key, { purpose: 'sign-in', returnPath }),
-
-    link: (http: Http, party: SessionParty, key: string) =>
-      authorize(http, key, { purpose: 'link', contactId: party.contact.id, asker: askerOf(party) }),
-
-    /** Logins of the contact's at which it can confirm that it is them; none where it can do that here. */
-    async stepUpConnections(contactId: number): Promise<{ key: string; name: string; icon: string }[]> {
-      if (!(await securityOf(strapi).confirmsElsewhere(contactId))) return [];
-      const linked = await identities.ofContact(contactId);
-      return (await listFor(await modeNow())).filter(({ key }) => linked.some(({ connection }) => connection === key));
-    },
-
-    async stepUp(http: Http, party: SessionParty, key: string, returnPath?: string): Promise<{ url: string }> {
-      const contactId = party.contact.id;
-      const usable = await this.stepUpConnections(contactId);
-      if (!usable.some((one) => one.key === key)) throw new PortalError('not-found');
-      return authorize(http, key, { purpose: 'step-up', contactId, asker: askerOf(party), returnPath });
-    },
-
-    async confirmLink(http: Http, token: string): Promise<SessionInfo> {
-      const wayOf = async (key: string) => (await offered(key))?.way ?? null;
-      return signIn.complete(await attempts.useLink(http, () => resolve.confirm(token, wayOf, http)), http);
-    },
-
-    /** Whoever came in by that login goes with it: every other session ends. */
-    async unlink(http: Http, party: SessionParty, documentId: string): Promise<void> {
-      const { contact, session } = party;
-      const hasPassword = () => passwords.has(contact.id);
-      // What is refused anyway ends nothing, not for a moment.
-      await identities.requireRemovable(contact.id, documentId, hasPassword);
-      await inTransaction(strapi, async () => {
-        await epochs.raise(contact.id, { session: session.id });
-        const removed = await identities.unlink(contact.id, documentId, hasPassword);
-        const { name: detail } = await looksOf(removed.connection);
-        await notices.tell(contact.id, 'identity-unlinked', { path: '/security' });
-        await activityOf(strapi).record({ kind: 'identity-unlinked', email: contact.email, contactId: contact.id, client: http, detail });
-      });
-    },
+    stepUpConnections,
+    handlers,
 
     callback,
 
@@ -175,7 +179,4 @@ export function createFederation(strapi: Strapi) {
   };
 }
 
-export type Federation = ReturnType<typeof createFederation>;
-
-/** The federation service, typed. */
-export const federationOf = (strapi: Strapi): Federation => strapi.plugin(PLUGIN_ID).service('federation');
+export const federationOf = serviceOf('federation', createFederation);

@@ -1,8 +1,8 @@
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
-import { approvalsHandlers, moduleSettingsHandlers } from './admin';
+import { moduleSettingsHandlers } from './admin';
 import { moduleType, publishedFileType, recordEventType, recordFileType, recordType } from './content-types';
-import { modulesHandlers, recordFilesHandlers, recordsHandlers } from './portal';
+import { modulesHandlers, recordFilesHandlers } from './portal';
 import { createModules, modulesOf, removeReplacedFiles } from './service';
 import de from './mails/de.json';
 import en from './mails/en.json';
@@ -12,8 +12,12 @@ export const modules = {
   services: { modules: createModules },
   mails: { en, de },
   jobs: [removeReplacedFiles],
-  customers: { modules: modulesHandlers, records: recordsHandlers, 'record-files': recordFilesHandlers },
-  editors: { 'module-settings': moduleSettingsHandlers, approvals: approvalsHandlers },
+  customers: {
+    modules: modulesHandlers,
+    records: (strapi: Strapi) => modulesOf(strapi).records.handlers,
+    'record-files': recordFilesHandlers,
+  },
+  editors: { 'module-settings': moduleSettingsHandlers, approvals: (strapi: Strapi) => modulesOf(strapi).approvals },
   start: (strapi: Strapi) => modulesOf(strapi).upkeep.subscribe(),
   cleanUp: (strapi: Strapi) => modulesOf(strapi).upkeep.cleanUp(),
 } satisfies Feature;

@@ -1,4 +1,4 @@
-import type { modulesContract, recordsContract } from '../../../plugin/contract/customer/modules';
+import type { modulesContract } from '../../../plugin/contract/customer/modules';
 import type { recordFilesContract } from '../../../plugin/contract/customer/record-files';
 import { allows } from '../../../plugin/rights';
 import type { Handlers } from '../kernel/binder';
@@ -18,16 +18,6 @@ export const modulesHandlers = (strapi: Strapi): Handlers<typeof modulesContract
     return catalogue.describe(await records.openModule(party, params.module), kind, allows(rights, 'records.write'));
   },
   options: ({ party, params, query }) => modulesOf(strapi).records.options(party, params.module, params.field, query.q),
-});
-
-export const recordsHandlers = (strapi: Strapi): Handlers<typeof recordsContract> => ({
-  find: ({ party, params, query }) => modulesOf(strapi).records.find(party, params.module, query),
-  findOne: ({ party, params }) => modulesOf(strapi).records.findOne(party, params.module, params.record),
-  create: ({ party, params, body, once }) => modulesOf(strapi).records.create(party, params.module, body, once),
-  update: ({ party, params, body }) => modulesOf(strapi).records.update(party, params.module, params.record, body),
-  withdraw: ({ party, params, body }) => modulesOf(strapi).records.withdraw(party, params.module, params.record, body.revision),
-  delete: ({ party, params }) => modulesOf(strapi).records.remove(party, params.module, params.record),
-  comment: ({ party, params, body }) => modulesOf(strapi).records.comment(party, params.module, params.record, body.text),
 });
 
 export const recordFilesHandlers = (strapi: Strapi): Handlers<typeof recordFilesContract> => ({

@@ -1,8 +1,8 @@
 import type { Feature } from '../kernel/feature';
-import { securityHandlers } from './portal';
-import { createSecurity } from './service';
+import type { Strapi } from '../platform/strapi';
+import { createSecurity, securityOf } from './service';
 
 export const security = {
   services: { security: createSecurity },
-  customers: { security: securityHandlers },
+  customers: { security: (strapi: Strapi) => securityOf(strapi).handlers },
 } satisfies Feature;

@@ -1,1 +1,1 @@
-export { securityOf, type Security } from './service';
+export { securityOf } from './service';

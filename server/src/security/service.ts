@@ -1,23 +1,18 @@
-import type { SecurityInfo } from '../../../plugin/contract/customer/security';
+import type { securityContract, SecurityInfo } from '../../../plugin/contract/customer/security';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
-import { PLUGIN_ID } from '../../../plugin/plugin-id';
 import type { FactorKind } from '../../../plugin/vocabulary';
 import { activityOf, deviceOf } from '../activity';
 import { attemptsOf } from '../attempts';
-import { factorsOf, type FactorProof, type FactorRow } from '../factors';
+import { factorsOf, type FactorRow } from '../factors';
+import type { Handlers } from '../kernel/binder';
 import type { Http } from '../kernel/http';
 import { isSteppedUp, type SessionParty } from '../kernel/party';
 import { passwordOf } from '../password';
 import { now } from '../platform/clock';
 import { fieldError, PortalError } from '../platform/errors';
-import { inTransaction, toDate, type Strapi } from '../platform/strapi';
+import { inTransaction, serviceOf, toDate, type Strapi } from '../platform/strapi';
 import { owesFactor, sessionsOf } from '../sessions';
 import { portalBrand, settingsOf } from '../settings';
-
-export type StepUpProof =
-  | { way: 'password'; password: string }
-  | Exclude<FactorProof, { way: 'passkey' }>
-  | { way: 'passkey'; response: Record<string, unknown> };
 
 const ownerOf = ({ contact }: SessionParty) => ({ contactId: contact.id, email: contact.email });
 const underOf = ({ session }: SessionParty) => ({ session: session.id });
@@ -77,7 +72,116 @@ export function createSecurity(strapi: Strapi) {
     return factor;
   };
 
+  const handlers: Omit<Handlers<typeof securityContract>, 'find' | 'stepUpWays'> = {
+    async stepUp({ http, party, body: proof }) {
+      if (!(await ways(party.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
+      if (proof.way === 'password') await provePassword(party, http, proof.password);
+      else {
+        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(party.session.id) : null;
+        await factors.prove(ownerOf(party), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
+      }
+      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(party), client: http, detail: proof.way });
+      return stepUpSession(party.session, http, proof.way !== 'password');
+    },
+
+    async stepUpPasskeyOptions({ party: { contact, session } }) {
+      const options = await passkeys.requestOptions(await store.activeOf(contact.id));
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async beginTotp({ party }) {
+      await factors.requireRoom(party.contact.id);
+      return factors.beginTotp(ownerOf(party));
+    },
+
+    async confirmTotp({ http, party, body: { code, name = '' } }) {
+      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(party), http, { code, name }, underOf(party));
+      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
+    },
+
+    async beginPasskey({ party: { contact, session } }) {
+      const active = await factors.requireRoom(contact.id);
+      const { organisation } = await portalBrand(strapi);
+      const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+      const options = await passkeys.creationOptions({ documentId: contact.documentId, email: contact.email, name }, active, organisation);
+      await sessions.setWebauthnChallenge(session.id, options.challenge);
+      return options;
+    },
+
+    async addPasskey({ http, party, body: { response, name = '' } }) {
+      const challenge = await sessions.takeWebauthnChallenge(party.session.id);
+      const passkey = challenge && (await passkeys.readNew(response, challenge));
+      if (!passkey) throw new PortalError('wrong-passkey');
+      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(party), http, { ...passkey, name }, underOf(party));
+      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
+    },
+
+    async renameFactor({ party, params, body: { name } }) {
+      const factor = await own(party, params.id);
+      await store.rename(factor.id, name);
+      return shape({ ...factor, name });
+    },
+
+    async removeFactor({ http, party, params }) {
+      const factor = await own(party, params.id);
+      const { mfaRequired } = await settingsOf(strapi).preferences();
+      await factors.remove(ownerOf(party), http, factor, mfaRequired, underOf(party));
+      return signIn.describe(party);
+    },
+
+    async renewRecoveryCodes({ http, party }) {
+      // What is refused anyway ends nothing, not for a moment; the change itself asks again.
+      if (!(await store.has(party.contact.id))) throw new PortalError('not-allowed');
+      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(party), http, underOf(party)) };
+    },
+
+    async sessions({ party: { contact, session } }) {
+      return (await sessions.listOf(contact.id, session.epoch)).map((row) => ({
+        id: row.documentId,
+        current: row.id === session.id,
+        method: row.method,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+        startedAt: toDate(row.createdAt).toISOString(),
+        lastSeenAt: toDate(row.lastSeenAt).toISOString(),
+      }));
+    },
+
+    async endSession({ http, party, params: { id } }) {
+      await attempts.endSession(party.session.id);
+      if (!(await sessions.endOwn(party.contact.id, id))) throw new PortalError('not-found');
+      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'one' });
+      return { ended: true };
+    },
+
+    /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
+    async endOtherSessions({ http, party }) {
+      await attempts.endOtherSessions(party.session.id);
+      return inTransaction(strapi, async () => {
+        const { ended } = await epochs.raise(party.contact.id, {
+          ...underOf(party),
+          keepLinks: !isSteppedUp(party.session, now(strapi)),
+        });
+        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'others' });
+        return { ended };
+      });
+    },
+
+    async events({ party: { contact } }) {
+      return (await activityOf(strapi).latestOf(contact.id, contact.email, 20)).map((row) => ({
+        at: toDate(row.at).toISOString(),
+        kind: row.kind,
+        device: deviceOf(row.userAgent),
+        ipAddress: row.ipAddress ?? '',
+      }));
+    },
+  };
+
   return {
+    /** All but what names identity providers as well (`federation/portal.ts`). */
+    handlers,
+
     confirmsElsewhere,
 
     async describe({ contact }: SessionParty): Promise<Omit<SecurityInfo, 'connections'>> {
@@ -99,17 +203,6 @@ export function createSecurity(strapi: Strapi) {
       return { ways: offered, enrol: owed && !(await store.has(party.contact.id)) };
     },
 
-    async stepUp(party: SessionParty, http: Http, proof: StepUpProof): Promise<SessionInfo> {
-      if (!(await ways(party.contact.id)).includes(proof.way)) throw new PortalError('not-allowed');
-      if (proof.way === 'password') await provePassword(party, http, proof.password);
-      else {
-        const challenge = proof.way === 'passkey' ? await sessions.takeWebauthnChallenge(party.session.id) : null;
-        await factors.prove(ownerOf(party), http, proof.way === 'passkey' ? { ...proof, challenge } : proof);
-      }
-      await activityOf(strapi).record({ kind: 'step-up', ...ownerOf(party), client: http, detail: proof.way });
-      return stepUpSession(party.session, http, proof.way !== 'password');
-    },
-
     /** After the contact's identity provider asked it anew. Who has got a factor or a password meanwhile confirms with that. */
     async stepUpElsewhere(
       owner: { contactId: number; email: string },
@@ -121,102 +214,7 @@ export function createSecurity(strapi: Strapi) {
       await stepUpSession(session, http, false);
       await activityOf(strapi).record({ kind: 'step-up', ...owner, client: http, detail });
     },
-
-    async stepUpPasskeyOptions({ contact, session }: SessionParty) {
-      const options = await passkeys.requestOptions(await store.activeOf(contact.id));
-      await sessions.setWebauthnChallenge(session.id, options.challenge);
-      return options;
-    },
-
-    async beginTotp(party: SessionParty): Promise<{ secret: string; uri: string }> {
-      await factors.requireRoom(party.contact.id);
-      return factors.beginTotp(ownerOf(party));
-    },
-
-    async confirmTotp(party: SessionParty, http: Http, code: string, name = '') {
-      const { recoveryCodes, epoch } = await factors.confirmTotp(ownerOf(party), http, { code, name }, underOf(party));
-      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
-    },
-
-    async beginPasskey({ contact, session }: SessionParty) {
-      const active = await factors.requireRoom(contact.id);
-      const { organisation } = await portalBrand(strapi);
-      const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
-      const options = await passkeys.creationOptions({ documentId: contact.documentId, email: contact.email, name }, active, organisation);
-      await sessions.setWebauthnChallenge(session.id, options.challenge);
-      return options;
-    },
-
-    async addPasskey(party: SessionParty, http: Http, response: Record<string, unknown>, name = '') {
-      const challenge = await sessions.takeWebauthnChallenge(party.session.id);
-      const passkey = challenge && (await passkeys.readNew(response, challenge));
-      if (!passkey) throw new PortalError('wrong-passkey');
-      const { recoveryCodes, epoch } = await factors.addPasskey(ownerOf(party), http, { ...passkey, name }, underOf(party));
-      return { session: await stepUpSession({ id: party.session.id, epoch }, http, true), recoveryCodes };
-    },
-
-    async renameFactor(party: SessionParty, id: string, name: string) {
-      const factor = await own(party, id);
-      await store.rename(factor.id, name);
-      return shape({ ...factor, name });
-    },
-
-    async removeFactor(party: SessionParty, http: Http, id: string): Promise<SessionInfo> {
-      const factor = await own(party, id);
-      const { mfaRequired } = await settingsOf(strapi).preferences();
-      await factors.remove(ownerOf(party), http, factor, mfaRequired, underOf(party));
-      return signIn.describe(party);
-    },
-
-    async renewRecoveryCodes(party: SessionParty, http: Http): Promise<{ recoveryCodes: string[] }> {
-      // What is refused anyway ends nothing, not for a moment; the change itself asks again.
-      if (!(await store.has(party.contact.id))) throw new PortalError('not-allowed');
-      return { recoveryCodes: await factors.renewRecoveryCodes(ownerOf(party), http, underOf(party)) };
-    },
-
-    async sessions({ contact, session }: SessionParty) {
-      return (await sessions.listOf(contact.id, session.epoch)).map((row) => ({
-        id: row.documentId,
-        current: row.id === session.id,
-        method: row.method,
-        device: deviceOf(row.userAgent),
-        ipAddress: row.ipAddress ?? '',
-        startedAt: toDate(row.createdAt).toISOString(),
-        lastSeenAt: toDate(row.lastSeenAt).toISOString(),
-      }));
-    },
-
-    async endSession(party: SessionParty, http: Http, id: string): Promise<void> {
-      await attempts.endSession(party.session.id);
-      if (!(await sessions.endOwn(party.contact.id, id))) throw new PortalError('not-found');
-      await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'one' });
-    },
-
-    /** A stolen session must not keep its owner from coming back by mail: without a fresh proof it ends no link. */
-    async endOtherSessions(party: SessionParty, http: Http): Promise<number> {
-      await attempts.endOtherSessions(party.session.id);
-      return inTransaction(strapi, async () => {
-        const { ended } = await epochs.raise(party.contact.id, {
-          ...underOf(party),
-          keepLinks: !isSteppedUp(party.session, now(strapi)),
-        });
-        await activityOf(strapi).record({ kind: 'sessions-ended', ...ownerOf(party), client: http, detail: 'others' });
-        return ended;
-      });
-    },
-
-    async events({ contact }: SessionParty) {
-      return (await activityOf(strapi).latestOf(contact.id, contact.email, 20)).map((row) => ({
-        at: toDate(row.at).toISOString(),
-        kind: row.kind,
-        device: deviceOf(row.userAgent),
-        ipAddress: row.ipAddress ?? '',
-      }));
-    },
   };
 }
 
-export type Security = ReturnType<typeof createSecurity>;
-
-/** The security service, typed. */
-export const securityOf = (strapi: Strapi): Security => strapi.plugin(PLUGIN_ID).service('security');
+export const securityOf = serviceOf('security', createSecurity);

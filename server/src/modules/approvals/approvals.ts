@@ -1,18 +1,17 @@
-import { APPROVALS_PAGE, type ApprovalDetail, type ApprovalEvent, type WaitingModule } from '../../../../plugin/contract/editor/approvals';
+import { APPROVALS_PAGE, type ApprovalDetail, type approvalsContract } from '../../../../plugin/contract/editor/approvals';
 import { plainTextOf } from '../../../../plugin/rules/rich-text';
-import type { RecordState } from '../../../../plugin/vocabulary';
-import type { Download, Editor } from '../../kernel/binder';
+import type { Editor, Handlers } from '../../kernel/binder';
 import { PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
 import { createApprovalView, POPULATE, type FullRow } from './view';
-import { createDecisions, type Approval } from './decisions';
+import { createDecisions } from './decisions';
 import { mayReadField, readableBy, type ReadableModule } from './editor-permissions';
 import { createInbox, type InboxQuery } from './inbox';
 import { requireComment, type ModuleParts } from '../records';
 import { createRevalidation } from './revalidation';
 
 /** The editors' side of records: their inbox, each record there, and what editors say and decide. */
-export function createApprovals(strapi: Strapi, parts: ModuleParts) {
+export function createApprovals(strapi: Strapi, parts: ModuleParts): Handlers<typeof approvalsContract> {
   const { catalogue, store, history, languages, mails, files } = parts;
   const revalidate = createRevalidation(strapi, parts);
   const view = createApprovalView(strapi, parts, revalidate);
@@ -23,23 +22,13 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
   const readable = async (editor: Editor): Promise<ReadableModule[]> =>
     readableBy(editor, await catalogue.modules(), await languages.codes(), await languages.fallback());
 
-  const reload = async (editor: Editor, id: string): Promise<ApprovalDetail> => {
-    return detail(editor, await load(editor, id));
-  };
+  const reload = async (editor: Editor, id: string): Promise<ApprovalDetail> => detail(editor, await load(editor, id));
 
   return {
-    async find(
-      editor: Editor,
-      {
-        page = 1,
-        module: only,
-        state = 'submitted',
-        q,
-      }: { page?: number; module?: string; state?: Exclude<RecordState, 'draft'> | 'unread'; q?: string },
-    ) {
+    async find({ editor, query: { page = 1, module: only, state = 'submitted', q } }) {
       const modules = (await readable(editor)).filter(({ module }) => !only || module.row.documentId === only);
-      const query: InboxQuery = { modules, codes: await languages.codes(), state, search: q || undefined, page, pageSize: APPROVALS_PAGE };
-      const ids = await inbox.page(query);
+      const wanted: InboxQuery = { modules, codes: await languages.codes(), state, search: q || undefined, page, pageSize: APPROVALS_PAGE };
+      const ids = await inbox.page(wanted);
       const rows = await store.rows.findMany({ where: { id: { $in: ids } }, populate: POPULATE });
       const byId = new Map(rows.map((row) => [row.id, row]));
       const byType = new Map((await catalogue.modules()).map((module) => [module.uid, module]));
@@ -48,11 +37,11 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
         const module = row && byType.get(row.contentType);
         return row?.customer && module ? [present(editor, module, row as FullRow, await languageOf(module, row))] : [];
       });
-      return { rows: (await Promise.all(listed)).flat(), page, total: await inbox.count(query) };
+      return { rows: (await Promise.all(listed)).flat(), page, total: await inbox.count(wanted) };
     },
 
     /** How many wait and how many have unread comments, in all and in each module that the editor may look into. */
-    async waiting(editor: Editor): Promise<{ waiting: number; unread: number; open: number; modules: WaitingModule[] }> {
+    async count({ editor }) {
       const modules = await readable(editor);
       const [counts, unread] = [await inbox.countByType(modules, 'submitted'), await inbox.countByType(modules, 'unread')];
       const listed = modules.map(({ module: { uid, row } }) => ({
@@ -67,9 +56,9 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
       return { waiting: sum('waiting'), unread: sum('unread'), open: sum('waiting') + others, modules: listed };
     },
 
-    findOne: reload,
+    findOne: ({ editor, params }) => reload(editor, params.id),
 
-    async findOfDocument(editor: Editor, uid: string, document: string): Promise<ApprovalDetail | null> {
+    async findOfDocument({ editor, params: { uid, document } }) {
       const known = await store.ofDocument(uid, document);
       if (!known || !(await catalogue.of(uid))) return null;
       return reload(editor, known.documentId).catch((error: unknown) => {
@@ -78,12 +67,12 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
       });
     },
 
-    async read(editor: Editor, id: string, comments: number): Promise<{ read: boolean }> {
-      const { row } = await load(editor, id);
-      return { read: await store.commentsRead(row, comments) };
+    async read({ editor, params, body }) {
+      const { row } = await load(editor, params.id);
+      return { read: await store.commentsRead(row, body.comments) };
     },
 
-    async file(editor: Editor, id: string, file: string): Promise<Download> {
+    async file({ editor, params: { id, file } }) {
       const { row, module } = await load(editor, id);
       // What a draft names was not handed in yet.
       if (row.state === 'draft') throw new PortalError('not-found');
@@ -91,20 +80,20 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
       return files.downloadOf(row, file, (field) => mayReadField(editor, module.uid, language, field));
     },
 
-    async approve(editor: Editor, id: string, approval: Approval): Promise<ApprovalDetail> {
-      await decisions.approve(editor, id, approval);
+    async approve({ editor, params: { id }, body }) {
+      await decisions.approve(editor, id, body);
       return reload(editor, id);
     },
 
-    async reject(editor: Editor, id: string, { revision, note }: { revision: number; note: string }): Promise<ApprovalDetail> {
-      await decisions.reject(editor, id, { revision, note });
+    async reject({ editor, params: { id }, body }) {
+      await decisions.reject(editor, id, body);
       return reload(editor, id);
     },
 
-    decideAll: decisions.all,
+    decideAll: ({ editor, body }) => decisions.all(editor, body),
 
-    async comment(editor: Editor, id: string, { text, internal }: { text: unknown[]; internal: boolean }): Promise<ApprovalEvent> {
-      const { row, module } = await load(editor, id);
+    async comment({ editor, params, body: { text, internal } }) {
+      const { row, module } = await load(editor, params.id);
       const rich = requireComment(text);
       const event = await store.holding(row, async () => {
         const added = await history.add(row, {
@@ -122,5 +111,3 @@ export function createApprovals(strapi: Strapi, parts: ModuleParts) {
     },
   };
 }
-
-export type Approvals = ReturnType<typeof createApprovals>;

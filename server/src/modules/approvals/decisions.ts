@@ -1,3 +1,5 @@
+import type { approvalsContract } from '../../../../plugin/contract/editor/approvals';
+import type { InputOf, ReturnOf } from '../../../../plugin/contract/endpoint';
 import type { RichText } from '../../../../plugin/rules/rich-text';
 import type { Editor } from '../../kernel/binder';
 import { configOf } from '../../platform/config';
@@ -19,15 +21,9 @@ const noteText = (note: string): RichText | null =>
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
+type Contract = typeof approvalsContract;
 /** An editor approves: the version that was looked at, and what was seen besides it. */
-export interface Approval {
-  revision: number;
-  note?: string;
-  /** The editor has seen that the team's draft is published with it. */
-  teamChanges?: boolean;
-  /** Names what the editor has seen that is left out. */
-  leaveOut?: string;
-}
+export type Approval = InputOf<Contract['approve']>['body'];
 
 /** What editors decide on what waits: approving asks for the right to publish the content type. */
 export function createDecisions(
@@ -135,14 +131,9 @@ export function createDecisions(
     ...decide,
 
     /** Each by itself: one that fails holds up no other. */
-    all: async (
-      editor: Editor,
-      { decision, note, records: chosen }: { decision: 'approve' | 'reject'; note: string; records: { id: string; revision: number }[] },
-    ) => {
-      if (decision === 'reject' && !note) {
-        throw fieldError(['note'], 'required', 'is needed');
-      }
-      const outcomes: { id: string; error: { code: string; message: string } | null }[] = [];
+    all: async (editor: Editor, { decision, note, records: chosen }: InputOf<Contract['decideAll']>['body']) => {
+      if (decision === 'reject' && !note) throw fieldError(['note'], 'required', 'is needed');
+      const outcomes: ReturnOf<Contract['decideAll']> = [];
       for (const { id, revision } of chosen) {
         try {
           await decide[decision](editor, id, { revision, note });

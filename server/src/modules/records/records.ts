@@ -1,14 +1,12 @@
 import type { SessionParty } from '../../kernel/party';
-import type { recordsContract } from '../../../../plugin/contract/customer/modules';
 import {
   RECORDS_PAGE,
   type RecordDetail,
-  type RecordEvent,
   type RecordRow as PresentedRow,
+  type recordsContract,
 } from '../../../../plugin/contract/customer/modules';
-import type { InputOf } from '../../../../plugin/contract/endpoint';
 import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../../plugin/rules/rich-text';
-import type { Once } from '../../kernel/idempotency';
+import type { Handlers } from '../../kernel/binder';
 import { now } from '../../platform/clock';
 import { fieldError, PortalError } from '../../platform/errors';
 import { createLimiter, type Limiter } from '../../platform/limits';
@@ -91,13 +89,9 @@ export function createRecords(
     if (!may) throw new PortalError('not-allowed');
   };
 
-  type Query = InputOf<(typeof recordsContract)['find']>['query'];
-
-  return {
-    openModule,
-
-    async find(party: SessionParty, moduleId: string, { page = 1, pageSize = RECORDS_PAGE, sort, q, state, show = 'ours' }: Query) {
-      const module = await openModule(party, moduleId);
+  const handlers: Handlers<typeof recordsContract> = {
+    async find({ party, params, query: { page = 1, pageSize = RECORDS_PAGE, sort, q, state, show = 'ours' } }) {
+      const module = await openModule(party, params.module);
       const order = await languages.of(module, party.contact.language);
       const query: ListQuery = { page, pageSize, state, search: q || undefined, sort: sortOf(module, sort), languages: order };
       if (show === 'published') {
@@ -110,22 +104,17 @@ export function createRecords(
       return { rows: listed.map((row) => records.row(module, row, order)), page, pageSize, total };
     },
 
-    async findOne(party: SessionParty, moduleId: string, id: string): Promise<RecordDetail> {
-      const module = await openModule(party, moduleId);
-      const row = await store.of(party, module).findOne(id);
+    async findOne({ party, params }) {
+      const module = await openModule(party, params.module);
+      const row = await store.of(party, module).findOne(params.record);
       if (row) return records.own(party, module, row);
-      const other = await records.foreign(party, module, id);
+      const other = await records.foreign(party, module, params.record);
       if (!other) throw new PortalError('not-found');
       return other;
     },
 
-    async create(
-      party: SessionParty,
-      moduleId: string,
-      { key, values, submit }: { key: string; values: Record<string, unknown>; submit: boolean },
-      once: Once,
-    ): Promise<RecordDetail> {
-      const module = await openModule(party, moduleId);
+    async create({ party, params, body: { key, values, submit }, once }) {
+      const module = await openModule(party, params.module);
       allow(module.row.mayCreate && (submit || module.row.mayDraft));
       const creationKey = `${party.contact.documentId}:${key}`;
       const mine = store.of(party, module);
@@ -146,12 +135,7 @@ export function createRecords(
       }
     },
 
-    async update(
-      party: SessionParty,
-      moduleId: string,
-      id: string,
-      { revision, values, submit }: { revision: number; values: Record<string, unknown>; submit: boolean },
-    ): Promise<RecordDetail> {
+    async update({ party, params: { module: moduleId, record: id }, body: { revision, values, submit } }) {
       const module = await openModule(party, moduleId);
       const row = await ownRecord(party, module, id);
       const may = permissionsFor(party, module, row);
@@ -162,7 +146,7 @@ export function createRecords(
       return detail(party, module, await saving.save(party, module, row, { values, submit }, { commit }));
     },
 
-    async withdraw(party: SessionParty, moduleId: string, id: string, revision: number): Promise<RecordDetail> {
+    async withdraw({ party, params: { module: moduleId, record: id }, body: { revision } }) {
       const module = await openModule(party, moduleId);
       const row = await ownRecord(party, module, id);
       if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
@@ -176,9 +160,9 @@ export function createRecords(
     },
 
     /** Deletes what was never published; of what was, the unpublished changes. */
-    async remove(party: SessionParty, moduleId: string, id: string): Promise<{ id: string }> {
-      const module = await openModule(party, moduleId);
-      const row = await ownRecord(party, module, id);
+    async delete({ party, params }) {
+      const module = await openModule(party, params.module);
+      const row = await ownRecord(party, module, params.record);
       allow(permissionsFor(party, module, row).delete);
       await store.holding(row, async () => {
         await files.removeOf([row.id]);
@@ -194,9 +178,9 @@ export function createRecords(
       return { id: row.documentId };
     },
 
-    async comment(party: SessionParty, moduleId: string, id: string, text: unknown[]): Promise<RecordEvent> {
-      const module = await openModule(party, moduleId);
-      const row = await ownRecord(party, module, id);
+    async comment({ party, params, body: { text } }) {
+      const module = await openModule(party, params.module);
+      const row = await ownRecord(party, module, params.record);
       allow(permissionsFor(party, module, row).comment);
       const rich = requireComment(text);
       await commented.count(String(party.contact.id));
@@ -214,18 +198,19 @@ export function createRecords(
       });
       return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);
     },
-
-    async options(party: SessionParty, moduleId: string, name: string, search = '') {
-      const module = await openModule(party, moduleId);
-      const field = module.fields.find((one) => one.name === name && one.type === 'relation');
-      if (!field) throw new PortalError('not-found');
-      if (search) await searched.count(String(party.contact.id));
-      return related.options(party, field, search);
-    },
   };
-}
 
-export type Records = ReturnType<typeof createRecords>;
+  /** Records that a relation can point to. */
+  async function options(party: SessionParty, moduleId: string, name: string, search = '') {
+    const module = await openModule(party, moduleId);
+    const field = module.fields.find((one) => one.name === name && one.type === 'relation');
+    if (!field) throw new PortalError('not-found');
+    if (search) await searched.count(String(party.contact.id));
+    return related.options(party, field, search);
+  }
+
+  return { openModule, options, handlers };
+}
 
 /** A comment in the closed form of rich text, neither empty nor endless. */
 export function requireComment(text: unknown[]) {

@@ -1,7 +1,7 @@
 import type { SessionParty } from '../../kernel/party';
 import type { FieldError } from '../../../../plugin/contract/errors';
 import type { Strapi } from '../../platform/strapi';
-import { eachIdList, fieldAt } from '../../fields';
+import { eachIdList } from '../../fields';
 import { localeOf } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow, RecordFiles } from '../files';
@@ -78,9 +78,6 @@ export function createReferences(strapi: Strapi, related: Related, files: Record
       }
       return errors;
     },
-
-    /** The field that a path of an upload names, if files can be uploaded for it. */
-    fieldAt: (module: LoadedModule, path: string) => fieldAt(module.fields, path),
   };
 }
 
