@@ -48,6 +48,9 @@ export type ScanFile = (file: ScannedFile) => boolean | Promise<boolean>;
 
 const MB = 1024 * 1024;
 
+/** Where something lies on the server; whether it is there is asked when Strapi starts. */
+const absolutePath = z.string().regex(/^(?:\/|\\\\|[a-z]:[\\/])/iu, 'is not an absolute path');
+
 const strategy = z.strictObject({
   /** Part of the callback URL and of what is stored: it stays. Shorter than a document id, so that it never is one. */
   key: z.string().regex(/^[a-z][a-z0-9-]{1,22}$/u, 'is not a key like "my-company": 2 to 23 lower-case letters, digits and hyphens'),
@@ -193,6 +196,18 @@ export const portalConfig = z.strictObject({
         .min(MB)
         .max(100 * 1024 * MB)
         .default(200 * MB),
+    })
+    .prefault({}),
+  pdf: z
+    .strictObject({
+      /** Folder with the team's own Typst templates, absolute: its `document.typ` takes the place of ours. */
+      templates: absolutePath.optional(),
+      /** Font files, and folders of fonts, absolute (TTF, OTF, TTC), besides those that ship: for Chinese, Japanese and Korean, or a brand's own. */
+      fonts: z.array(absolutePath).max(100).default([]),
+      /** Seconds that one document may take. */
+      timeoutSeconds: seconds(1, 300).default(30),
+      /** Processes that make PDFs, at most; each takes some 100 MB while it works. Default: as many as the machine has cores, up to 4. */
+      processes: z.int().min(1).max(32).optional(),
     })
     .prefault({}),
   federation: z

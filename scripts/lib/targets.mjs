@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { withLock } from './lock.mjs';
 import { playground, root, scratch } from './paths.mjs';
+import { buildPdfParts } from './pdf-parts.mjs';
 import { run, step } from './steps.mjs';
 
 /**
@@ -32,7 +33,7 @@ const pluginInputs = [
   'scripts/declarations.mjs',
 ];
 
-/** @type {Record<'portal' | 'plugin' | 'playground' | 'panel', Target>} */
+/** @type {Record<'portal' | 'pdf' | 'plugin' | 'playground' | 'panel', Target>} */
 export const targets = {
   portal: {
     title: 'Build the portal',
@@ -41,6 +42,12 @@ export const targets = {
     // Whoever asks for it: built within a test run it would carry React for development, with paths of the machine.
     build: () =>
       run('portal', node, [program('vite/bin/vite.js'), 'build', '--config', 'portal/vite.config.ts'], { env: { NODE_ENV: 'production' } }),
+  },
+  pdf: {
+    title: 'Build what makes PDFs',
+    inputs: ['package-lock.json', 'tsconfig.base.json', 'server/pdf', 'server/src/platform/pdf', 'scripts/lib/pdf-parts.mjs'],
+    outputs: ['dist/pdf/worker.js', 'dist/pdf/templates/document.typ', 'dist/pdf/fonts/NotoSans_400Regular.ttf'],
+    build: buildPdfParts,
   },
   plugin: {
     title: 'Build the plugin',

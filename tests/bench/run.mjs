@@ -11,6 +11,7 @@ import { boot, createApp } from './app.mjs';
 import { homeRequests } from './home.mjs';
 import { load, median, ROUNDS, SECONDS } from './measure.mjs';
 import { moduleRows } from './modules/index.mjs';
+import { pdfRows } from './pdf.mjs';
 import { samlRow } from './saml.mjs';
 import { memoryAfterSignIns, signInRate } from './sign-ins.mjs';
 import { adminAdded, portalFirstLoad } from './sizes.mjs';
@@ -148,6 +149,7 @@ async function sizeRows() {
  */
 const PARTS = {
   saml: async () => [await step('Verify SAML responses', () => samlRow(ROUNDS))],
+  pdf: () => step('Make PDFs', () => pdfRows(ROUNDS)),
   start: (folder) => step('Start Strapi with and without the plugin', () => startCost(folder)),
   server: serverRows,
   modules: () => moduleRows(anyPort),

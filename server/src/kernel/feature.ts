@@ -152,7 +152,10 @@ export function assemble<const F extends readonly Feature[]>(
 
     async destroy({ strapi }: { strapi: Strapi }): Promise<void> {
       // A start that failed half-way ends here too, without the queue or even its table.
-      if (started.has(strapi)) await platformOf(strapi).jobs.stop();
+      if (!started.has(strapi)) return;
+      const { jobs, pdf } = platformOf(strapi);
+      await jobs.stop();
+      pdf.close();
     },
   };
 }

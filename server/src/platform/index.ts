@@ -3,6 +3,7 @@ import { createFiles, REMOVE_FILES, type Files } from './files';
 import { createJobs, type JobKind, type Jobs } from './jobs';
 import { createMail, type Mail } from './mail';
 import { createMedia, type Media } from './media';
+import { createPdf, type Pdf } from './pdf';
 import type { Strapi } from './strapi';
 
 export interface Platform {
@@ -10,12 +11,13 @@ export interface Platform {
   mail: Mail;
   files: Files;
   media: Media;
+  pdf: Pdf;
 }
 
-/** The platform service: the job queue, and the mail outbox and the private files that stand on it; and the addresses of public ones. */
+/** The platform service: the job queue, and the mail outbox and the private files that stand on it; the addresses of public ones; and PDFs. */
 export function createPlatform(strapi: Strapi): Platform {
   const jobs = createJobs(strapi);
-  return { jobs, mail: createMail(strapi, jobs), files: createFiles(strapi, jobs), media: createMedia(strapi) };
+  return { jobs, mail: createMail(strapi, jobs), files: createFiles(strapi, jobs), media: createMedia(strapi), pdf: createPdf(strapi) };
 }
 
 export const platformOf = (strapi: Strapi): Platform => strapi.plugin(PLUGIN_ID).service('platform');
