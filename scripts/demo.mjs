@@ -45,7 +45,7 @@ async function main() {
   // From here on packages may be used.
   const { ensureBuilt } = await import('./lib/targets.mjs');
   const { demoFolder, startDemo } = await import('./lib/demo.mjs');
-  await ensureBuilt(['portal', 'plugin', 'playground', 'panel']);
+  await ensureBuilt(['portal', 'pdf', 'plugin', 'playground', 'panel']);
 
   const folder = demoFolder('demo');
   if (fresh && fs.existsSync(folder)) {

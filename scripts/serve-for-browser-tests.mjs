@@ -31,7 +31,7 @@ async function serve(port) {
 }
 
 async function main() {
-  await ensureBuilt(['portal', 'plugin', 'playground', 'panel']);
+  await ensureBuilt(['portal', 'pdf', 'plugin', 'playground', 'panel']);
   const demos = await Promise.all(Array.from({ length: workers }, (_, worker) => serve(portOf(worker))));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => void Promise.all(demos.map((demo) => demo.stop())).then(() => process.exit(0)));

@@ -19,7 +19,7 @@ function options() {
 
 async function main() {
   const { rest, version } = options();
-  await ensureBuilt(['portal', 'plugin']);
+  await ensureBuilt(['portal', 'pdf', 'plugin']);
   const another = version && { TEST_STRAPI_VERSION: version };
   const result = await jest('package', 'package', rest, { TEST_TIMEOUT: version ? '1200000' : '600000', ...another });
   // No failure: nobody who tests a package publishes it.

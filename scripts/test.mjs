@@ -21,7 +21,7 @@ async function main() {
     return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
   };
   const withPackage = process.argv.includes('--package');
-  await ensureBuilt(withPackage ? ['portal', 'plugin'] : ['portal']);
+  await ensureBuilt(withPackage ? ['portal', 'pdf', 'plugin'] : ['portal', 'pdf']);
   // Each keeps one core busy. What takes longest begins.
   const results = await sideBySide(2, {
     lint: ['Lint', (output) => one(show('eslint/bin/eslint.js', ['.', '--max-warnings=0'], {}, output))],

@@ -3,13 +3,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { root, scratch } from '../../scripts/lib/paths.mjs';
-import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 
 const DOCUMENTS = Number(process.env.BENCH_DOCUMENTS ?? 2000);
 
 /** @param {number} rounds @returns {Promise<import('./measure.mjs').Row[]>} */
 export async function pdfRows(rounds) {
-  await ensureBuilt(['pdf']);
   const outDir = path.join(scratch, 'bench-pdf');
   await build({
     root,

@@ -160,7 +160,7 @@ async function main() {
   const chosen = process.argv.slice(2);
   const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) throw new Error(`There is no part "${unknown.join('", "')}". Parts: ${Object.keys(PARTS).join(', ')}.`);
-  await ensureBuilt(['portal', 'plugin']);
+  await ensureBuilt(['portal', 'pdf', 'plugin']);
   const folder = createApp();
   /** @type {Row[]} */
   const rows = [];

@@ -41,6 +41,11 @@ describe('the tarball', () => {
         'dist/admin/index.js',
         'dist/admin/index.mjs',
         'dist/portal/index.html',
+        'dist/pdf/worker.js',
+        'dist/pdf/templates/document.typ',
+        'dist/pdf/fonts/NotoSans_400Regular.ttf',
+        'dist/pdf/fonts/LICENSE-noto-sans.txt',
+        'docs/pdf-templates.md',
         'package.json',
         'README.md',
         'LICENSE',
@@ -113,6 +118,22 @@ describe('a Strapi project that installed the tarball', () => {
     expect(run(process.execPath, ['-e', `const m = require('${PACKAGE}/strapi-server'); ${keys}`], scratch.folder)).toContain('true');
     const script = `import('${PACKAGE}/strapi-server').then((m) => { ${keys} })`;
     expect(run(process.execPath, ['-e', script], scratch.folder)).toContain('true');
+  });
+
+  it('makes a PDF, by the command and in a process as Strapi starts it', () => {
+    const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> };
+    const command = run(process.execPath, [path.join(scratch.plugin, bin['customer-portal-pdf'] ?? '')], scratch.folder);
+    expect(command).toContain('document.pdf: 1 pages');
+    expect(command).toContain('PDF/A-3a');
+    expect(fs.readFileSync(path.join(scratch.folder, 'document.pdf'), 'latin1')).toMatch(/^%PDF-1\.7/u);
+    const script = `
+      const assets = require('node:path').join(process.cwd(), 'node_modules/${PACKAGE}/dist/pdf');
+      const places = JSON.stringify({ assets, fonts: [] });
+      const child = require('node:child_process').fork(assets + '/worker.js', [places], { serialization: 'advanced' });
+      child.on('message', ({ done }) => { console.log('pages: ' + done.pages); child.kill(); });
+      const { logo, ...data } = require(assets + '/sample.json');
+      child.send({ kind: 'render', template: 'document', data: JSON.stringify(data), files: {}, created: 0 });`;
+    expect(run(process.execPath, ['-e', script], scratch.folder)).toContain('pages: 1');
   });
 
   it('finds the types of both parts', () => {

@@ -12,7 +12,6 @@ import { PdfError } from './errors';
 import { createPool, type Pool } from './pool';
 import type { Places, Rendered } from './protocol';
 
-export { PdfError } from './errors';
 export type { PdfFailure, Rendered, TemplateProblem } from './protocol';
 
 const MB = 1024 * 1024;
