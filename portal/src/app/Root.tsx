@@ -1,20 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router-dom';
-import { useText } from '../language/useText';
-import { DialogFailed } from '../parts/PartFailed';
+import { dialogFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
 import { portal } from '../portal-data';
 import { sessionState } from '../session/session-state';
 import { LIVE_REGION } from '../ui/announce';
-import { Button } from '../ui/Button';
 
-/** In place of a dialog that something waits for: the page beneath stays, and may be gone on with. */
-function WaitingFailed({ retry }: { retry: () => void }) {
-  const { t } = useText();
-  return <DialogFailed retry={retry} more={<Button onClick={() => sessionState.settle(false)}>{t('again.dismiss')}</Button>} />;
-}
-
-const guard = { ahead: 'guards', failed: WaitingFailed } as const;
+/** Dialogs that something waits for: without them the page beneath stays, and may be gone on with. */
+const guard = { ahead: 'guards', failed: dialogFailed('again.dismiss', () => sessionState.settle(false)) } as const;
 const SignInAgain = part(async () => (await import('../session/SignInAgain')).default, guard);
 const StepUp = part(async () => (await import('../session/StepUp')).default, guard);
 const Closed = part(async () => (await import('../pages/Closed')).default);

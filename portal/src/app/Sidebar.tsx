@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { useText } from '../language/useText';
-import { DialogFailed } from '../parts/PartFailed';
+import { dialogFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
 import { modulesQuery, tabsQuery } from '../session/session';
 import { Button } from '../ui/Button';
@@ -15,12 +15,10 @@ import css from './shell.module.css';
 import { Brand } from './Brand';
 import { CustomerSwitcher } from './CustomerSwitcher';
 
-const Drawer = part(async () => (await import('./Drawer')).default, { ahead: 'guards', failed: DrawerFailed });
-
-function DrawerFailed({ given, retry }: { given: { onClose: () => void }; retry: () => void }) {
-  const { t } = useText();
-  return <DialogFailed retry={retry} more={<Button onClick={given.onClose}>{t('close')}</Button>} />;
-}
+const Drawer = part(async () => (await import('./Drawer')).default, {
+  ahead: 'guards',
+  failed: dialogFailed('close', ({ onClose }) => onClose()),
+});
 
 interface SidebarProps {
   session: SessionInfo;

@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { ApiError, hasCode } from '../api/api-error';
-import { Form } from '../forms/Form';
+import { Form, useForm } from '../forms/Form';
 import type { Problem } from '../forms/problems';
-import { TextField } from '../forms/TextField';
-import { useForm } from '../forms/useForm';
+import { TextField } from '../forms/Field';
 import { useText } from '../language/useText';
 import { looksLikeRecoveryCode, looksLikeTotp, totpOf } from './codes';
 import css from './factors.module.css';

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { Form } from '../forms/Form';
+import { Form, useForm } from '../forms/Form';
 import { PasswordField } from '../forms/PasswordField';
-import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
 
 interface PasswordProofProps {

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Field } from '../forms/Field';
-import { Form } from '../forms/Form';
+import { Form, useForm } from '../forms/Form';
 import formCss from '../forms/forms.module.css';
-import { useForm } from '../forms/useForm';
 import { useText } from '../language/useText';
 import { portal } from '../portal-data';
 import { Button } from '../ui/Button';

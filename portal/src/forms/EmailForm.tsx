@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useText } from '../language/useText';
 import { EMAIL_INPUT, emailProblem } from './email';
-import { Form } from './Form';
-import { TextField } from './TextField';
-import { useForm } from './useForm';
+import { Form, useForm } from './Form';
+import { TextField } from './Field';
 
 /** Asks for an email address, to which something is then sent. */
 export function EmailForm({ submitLabel, send }: { submitLabel: string; send: (email: string) => Promise<void> }) {

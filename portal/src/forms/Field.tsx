@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { InputHTMLAttributes, ReactNode } from 'react';
 import { useText } from '../language/useText';
 import { Icon } from '../ui/Icon';
 import type { Problem } from './problems';
@@ -59,3 +59,24 @@ export function FieldNotes({ id, help, problem }: Pick<FieldProps, 'id' | 'help'
     </>
   );
 }
+
+type Input = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'onChange'>;
+
+interface TextFieldProps extends Input, Omit<FieldProps, 'children' | 'inline'> {
+  onChange: (value: string) => void;
+}
+
+/** One line of text. */
+export const TextField = ({ id, label, optional, help, problem, className, onChange, ...input }: TextFieldProps) => (
+  <Field {...{ id, label, optional, help, problem }}>
+    {(control) => (
+      <input
+        type="text"
+        {...input}
+        {...control}
+        className={[css.control, className].filter(Boolean).join(' ')}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    )}
+  </Field>
+);

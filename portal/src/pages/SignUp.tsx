@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { EMAIL_INPUT, emailProblem } from '../forms/email';
-import { Form } from '../forms/Form';
+import { Form, useForm } from '../forms/Form';
 import type { Problem } from '../forms/problems';
-import { TextField } from '../forms/TextField';
-import { useForm } from '../forms/useForm';
+import { TextField } from '../forms/Field';
 import { useLanguage } from '../language/LanguageProvider';
 import type { MessageId } from '../language/messages';
 import { useText } from '../language/useText';

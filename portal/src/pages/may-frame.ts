@@ -1,3 +1,5 @@
+import { tabStorage } from '../storage';
+
 /**
  * Whether a site may stand in a frame of ours. A page of our own origin never: with scripts and
  * its origin allowed it could reach out of the sandbox. The server refuses such tabs; this is the
@@ -15,12 +17,4 @@ export function mayFrame(url: string, ownOrigin: string): boolean {
 const RELOADED = 'customer-portal.reloaded-for';
 
 /** True the first time in a row for a site, so that a page that is loaded again is not so for ever. */
-export function reloadOnceFor(url: string): boolean {
-  try {
-    if (sessionStorage.getItem(RELOADED) === url) return false;
-    sessionStorage.setItem(RELOADED, url);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const reloadOnceFor = (url: string): boolean => tabStorage.read(RELOADED) !== url && tabStorage.write(RELOADED, url);

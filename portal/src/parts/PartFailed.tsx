@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { MessageId } from '../language/messages';
 import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
@@ -36,9 +37,13 @@ export function PartFailed({ retry, over, more }: PartFailedProps) {
   );
 }
 
-/** The same over the page, where a dialog would stand: the page beneath it can still be used and copied from. */
-export const DialogFailed = (props: PartFailedProps) => (
-  <div className={css.over} role="alert">
-    <PartFailed {...props} over />
-  </div>
-);
+/** The same over the page, where a dialog would stand: the page beneath it can still be used and copied from. `label` and `close`: the way on without it. */
+export const dialogFailed = <P,>(label: MessageId, close: (given: P) => void) =>
+  function DialogFailed({ given, retry }: { given: P; retry: () => void }) {
+    const { t } = useText();
+    return (
+      <div className={css.over} role="alert">
+        <PartFailed retry={retry} over more={<Button onClick={() => close(given)}>{t(label)}</Button>} />
+      </div>
+    );
+  };

@@ -1,9 +1,8 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { ApiError, hasCode } from '../api/api-error';
 import type { Response } from '../api/client';
-import { Form } from '../forms/Form';
-import { TextField } from '../forms/TextField';
-import { useForm } from '../forms/useForm';
+import { Form, useForm } from '../forms/Form';
+import { TextField } from '../forms/Field';
 import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { createPasskey } from '../session/passkey';

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SecurityInfo } from '../../../plugin/contract/customer/security';
-import { Form } from '../forms/Form';
-import { TextField } from '../forms/TextField';
-import { useForm } from '../forms/useForm';
+import { Form, useForm } from '../forms/Form';
+import { TextField } from '../forms/Field';
 import { useText } from '../language/useText';
 import { call } from '../session/call';
 import { Button } from '../ui/Button';

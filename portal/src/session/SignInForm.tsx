@@ -2,10 +2,9 @@ import { useState, type ReactNode } from 'react';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
 import { EMAIL_INPUT, emailProblem } from '../forms/email';
-import { Form } from '../forms/Form';
+import { Form, useForm } from '../forms/Form';
 import { PasswordField } from '../forms/PasswordField';
-import { TextField } from '../forms/TextField';
-import { useForm } from '../forms/useForm';
+import { TextField } from '../forms/Field';
 import { useText } from '../language/useText';
 import { callPublic } from './call';
 

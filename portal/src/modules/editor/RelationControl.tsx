@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { MOST_RELATED } from '../../../../plugin/fields/values';
 import type { PortalField } from '../../../../plugin/fields/field';
-import { FieldNotes } from '../../forms/Field';
+import { FieldNotes, TextField } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
 import { Button } from '../../ui/Button';
@@ -100,20 +100,15 @@ function Options({ field, path, chosen, id }: { field: PortalField; path: Path; 
   return (
     <div id={`${id}-options`} className={css.options}>
       {searchable && (
-        <div className={formCss.field}>
-          <label className={formCss.label} htmlFor={`${id}-search`}>
-            {t('list.search')}
-          </label>
-          <input
-            id={`${id}-search`}
-            className={formCss.control}
-            type="search"
-            autoComplete="off"
-            maxLength={100}
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-          />
-        </div>
+        <TextField
+          id={`${id}-search`}
+          label={t('list.search')}
+          type="search"
+          autoComplete="off"
+          maxLength={100}
+          value={text}
+          onChange={setText}
+        />
       )}
       {error && (
         <div className={css.optionsFailed} role="alert">

@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { Form } from '../../forms/Form';
+import { Form, useForm } from '../../forms/Form';
 import { PasswordField } from '../../forms/PasswordField';
 import { newPasswordProblem, passwordBounds } from '../../forms/password-rules';
-import { useForm } from '../../forms/useForm';
 import { useText } from '../../language/useText';
 
 interface NewPasswordFormProps {
