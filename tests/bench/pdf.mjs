@@ -23,7 +23,7 @@ export async function pdfRows(rounds) {
     },
   });
   const { pdfFigures } = await import(pathToFileURL(path.join(outDir, 'pdf.mjs')).href);
-  const { ours, alone, blockedMs, memory } = await pdfFigures({ root, rounds, documents: DOCUMENTS });
+  const { ours, alone, kept, memory } = await pdfFigures({ root, rounds, documents: DOCUMENTS });
   const ratio = ours / alone;
   const grown = memory ? memory.last - memory.first : 0;
   return [
@@ -34,10 +34,10 @@ export async function pdfRows(rounds) {
       good: ratio >= 0.6,
     },
     {
-      what: 'Requests wait for PDFs at most',
-      measured: `${blockedMs.toFixed(0)} ms`,
+      what: "Strapi's loop kept by PDFs, at most",
+      measured: `${kept.byItself.toFixed(0)} ms  (${kept.inAll.toFixed(0)} ms with waiting for a processor)`,
       wanted: '≤ 50 ms',
-      good: blockedMs <= 50,
+      good: kept.byItself <= 50,
     },
     {
       what: `Memory of the processes over ${DOCUMENTS} PDFs`,

@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { PdfDocument } from '../../plugin/pdf-document';
@@ -15,10 +14,39 @@ export interface PdfFigures {
   /** Invoices a second. */
   ours: number;
   alone: number;
-  /** The longest that this process's loop waited while PDFs were made, processes' start included, milliseconds. */
-  blockedMs: number;
+  /** The longest that this process's loop was kept while PDFs were made, processes' start included. */
+  kept: Kept;
   /** Of the processes, when the first tenth was made and when all were, MB. */
   memory?: { first: number; last: number };
+}
+
+/** Milliseconds. */
+interface Kept {
+  /** By what this process did: its processor time. */
+  byItself: number;
+  /** With what it waited for a processor that others had. */
+  inAll: number;
+}
+
+/** Looks at the loop each millisecond: no turn of it works longer than the processor time that the process used meanwhile. */
+function watchLoop(): () => Kept {
+  const usedMs = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const kept: Kept = { byItself: 0, inAll: 0 };
+  let [at, used] = [performance.now(), usedMs()];
+  const timer = setInterval(() => {
+    const [now, nowUsed] = [performance.now(), usedMs()];
+    const inAll = now - at - 1;
+    kept.inAll = Math.max(kept.inAll, inAll);
+    kept.byItself = Math.max(kept.byItself, Math.min(inAll, nowUsed - used));
+    [at, used] = [now, nowUsed];
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return kept;
+  };
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -80,14 +108,13 @@ export async function pdfFigures({ root, rounds, documents }: { root: string; ro
   const statusOf = (pid: number): string => `/proc/${pid}/status`;
   const residentOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/u.exec(fs.readFileSync(statusOf(pid), 'utf8'))?.[1]) / 1024;
   const megabytes = (): number => fresh.pids().reduce((sum, pid) => sum + residentOf(pid), 0);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
+  const stop = watchLoop();
   await byPlugin(fresh, documents / 10);
   const hasProc = fs.existsSync(statusOf(process.pid));
   const first = hasProc ? megabytes() : 0;
   await byPlugin(fresh, documents - documents / 10);
-  delay.disable();
+  const kept = stop();
   const memory = hasProc ? { first, last: megabytes() } : undefined;
   fresh.close();
-  return { ours: median(ours), alone: median(alone), blockedMs: delay.max / 1e6, memory };
+  return { ours: median(ours), alone: median(alone), kept, memory };
 }
