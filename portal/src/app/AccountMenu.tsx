@@ -65,7 +65,7 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
             <span className="visually-hidden">{t('account.label')}</span>
             <span className={css.accountText}>
               <span className={css.switchName}>{name}</span>
-              {name !== contact.email && <span className={css.accountEmail}>{contact.email}</span>}
+              {name !== contact.email && <span className="small">{contact.email}</span>}
             </span>
             <Icon name="chevrons" />
           </>

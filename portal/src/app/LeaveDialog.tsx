@@ -1,7 +1,7 @@
 import { useText } from '../language/useText';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
-import css from '../ui/overlays.module.css';
+import css from '../forms/forms.module.css';
 
 /** Asks before typed changes are thrown away. */
 export default function LeaveDialog({ answer }: { answer: (leave: boolean) => void }) {

@@ -7,7 +7,6 @@ import { portal } from '../portal-data';
 import { callPublic } from '../session/call';
 import { Button } from '../ui/Button';
 import { Pending } from '../ui/Pending';
-import css from './factors.module.css';
 import { NewAuthenticator } from './NewAuthenticator';
 import { Remember } from './Remember';
 
@@ -35,7 +34,7 @@ export function Enrol({ challenge, onEnrolled, attempt, onCancel }: EnrolProps) 
   return (
     <>
       <p>{t('enrol.why', { organisation: portal.organisation.name })}</p>
-      <p className={css.told}>{t('challenge.for', { email: challenge.email })}</p>
+      <p className="small">{t('challenge.for', { email: challenge.email })}</p>
       <NewAuthenticator
         {...query.data}
         submitLabel={t('enrol.submit')}

@@ -7,7 +7,6 @@ import { portal } from '../portal-data';
 import { callPublic } from '../session/call';
 import { Button } from '../ui/Button';
 import { CodeForm } from './CodeForm';
-import css from './factors.module.css';
 import { PasskeyProof } from './PasskeyProof';
 import { Remember } from './Remember';
 import { Ways } from './Ways';
@@ -37,7 +36,7 @@ export function Prove({ challenge, onSignedIn, attempt, onCancel }: ProveProps) 
 
   return (
     <>
-      <p className={css.told}>{t('challenge.for', { email: challenge.email })}</p>
+      <p className="small">{t('challenge.for', { email: challenge.email })}</p>
       {way === 'totp' && (
         <>
           <p>{t('challenge.totp')}</p>
@@ -83,7 +82,7 @@ export function Prove({ challenge, onSignedIn, attempt, onCancel }: ProveProps) 
       )}
       <Ways ways={factors} chosen={way} onChoose={setWay} />
       {/* Nobody is left without a way: whoever lost everything is told whom to ask. */}
-      <p className={css.told}>{t('challenge.lost', { organisation: portal.organisation.name })}</p>
+      <p className="small">{t('challenge.lost', { organisation: portal.organisation.name })}</p>
     </>
   );
 }

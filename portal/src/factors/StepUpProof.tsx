@@ -13,7 +13,6 @@ import { sessionState } from '../session/session-state';
 import { Button } from '../ui/Button';
 import { Pending } from '../ui/Pending';
 import { CodeForm } from './CodeForm';
-import css from './factors.module.css';
 import { PasskeyProof } from './PasskeyProof';
 import { PasswordProof } from './PasswordProof';
 import { Ways, type Way } from './Ways';
@@ -89,7 +88,7 @@ function AskedAnew({ connections, more }: AskedAnewProps) {
   return (
     <>
       <p>{t('step-up.elsewhere')}</p>
-      <p className={css.told}>{t('step-up.elsewhere-note')}</p>
+      <p className="small">{t('step-up.elsewhere-note')}</p>
       <ConnectionButtons
         connections={connections}
         begin={(key) => attempt(() => send('POST /connections/:key/step-up', { params: { key }, body }))}
@@ -113,7 +112,7 @@ function SignInAnew({ more }: { more: ReactNode }) {
   return (
     <>
       <p>{t('step-up.sign-in')}</p>
-      <p className={css.told}>{t('step-up.sign-in-note')}</p>
+      <p className="small">{t('step-up.sign-in-note')}</p>
       <div className={formCss.actions}>
         <Button kind="primary" aria-disabled={going || undefined} onClick={() => void go()}>
           {t('step-up.sign-in-submit')}

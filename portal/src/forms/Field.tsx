@@ -52,7 +52,7 @@ export function FieldNotes({ id, help, problem }: Pick<FieldProps, 'id' | 'help'
         </p>
       )}
       {help && (
-        <p className={css.help} id={`${id}-help`}>
+        <p className="small" id={`${id}-help`}>
           {help}
         </p>
       )}

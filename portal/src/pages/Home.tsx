@@ -75,7 +75,7 @@ function Card({ children, text }: { children: ReactNode; text: string }) {
   return (
     <li className={css.card}>
       <h3>{children}</h3>
-      <p className={css.small}>{text}</p>
+      <p className="small">{text}</p>
     </li>
   );
 }

@@ -45,7 +45,7 @@ export function Connections({ connections }: { connections: readonly Connection[
               <ConnectionIcon icon={connection.icon} />
               <div className={css.text}>
                 <p className={css.name}>{connection.name}</p>
-                <p className={css.detail}>
+                <p className="small">
                   {isLinked(connection)
                     ? t('security.linked', {
                         email: connection.identity.email ?? '',

@@ -23,7 +23,7 @@ export function Events() {
           {events.map((event, index) => (
             <li key={`${event.at}${index}`} className={css.event}>
               <p>{t(`event.${event.kind}`)}</p>
-              <p className={[css.detail, css.when].join(' ')}>
+              <p className={['small', css.when].join(' ')}>
                 {moment(event.at)}
                 <br />
                 {[deviceOf(event.device), event.ipAddress].filter(Boolean).join(', ')}

@@ -47,7 +47,7 @@ export function Factors({ info }: { info: SecurityInfo }) {
                 <Icon name={factor.kind === 'totp' ? 'phone' : 'key'} />
                 <div className={css.text}>
                   <p className={css.name}>{nameOf(factor)}</p>
-                  <p className={css.detail}>
+                  <p className="small">
                     {factor.name && `${t(`factor.${factor.kind}`)}. `}
                     {t('security.added', { date: day(factor.createdAt) })}{' '}
                     {factor.lastUsedAt ? t('security.used', { date: day(factor.lastUsedAt) }) : t('security.never-used')}
@@ -74,7 +74,7 @@ export function Factors({ info }: { info: SecurityInfo }) {
           ))}
         </ul>
       )}
-      {last && factorRequired && <p className={css.detail}>{t('security.last-needed')}</p>}
+      {last && factorRequired && <p className="small">{t('security.last-needed')}</p>}
       <AddFactor onAdded={() => say(t('security.factor-added'))} />
       {open?.what === 'rename' && (
         <RenameFactor

@@ -51,7 +51,7 @@ export function Sessions() {
                   {deviceOf(row)}
                   {row.current && <span className={css.badge}>{t('security.this-browser')}</span>}
                 </p>
-                <p className={css.detail}>
+                <p className="small">
                   {t('security.session', {
                     address: row.ipAddress || '–',
                     started: moment(row.startedAt),

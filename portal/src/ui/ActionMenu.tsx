@@ -68,7 +68,7 @@ export default function ActionMenu({ label, className, trigger, groups }: Action
                   <MenuItem key={action.id} id={action.id} className={css.item} textValue={action.label}>
                     <span className={css.itemText} lang={action.lang}>
                       {action.label}
-                      {action.detail && <span className={css.detail}>{action.detail}</span>}
+                      {action.detail && <span className="small">{action.detail}</span>}
                     </span>
                     {action.id === chosen && <Icon name="check" />}
                   </MenuItem>

@@ -1,7 +1,7 @@
 import { useText } from '../language/useText';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
-import css from './overlays.module.css';
+import css from '../forms/forms.module.css';
 import { Refused } from './Refused';
 import { useAction } from './useAction';
 

@@ -1,6 +1,5 @@
 import { FormattedMessage } from 'react-intl';
 import { portal } from '../portal-data';
-import css from './ui.module.css';
 
 /** Where to get help, if the organisation says so. */
 export function SupportLine() {
@@ -9,7 +8,7 @@ export function SupportLine() {
   // What an address may have beside letters would end it in a URL (RFC 6068 §2).
   const link = <a href={`mailto:${encodeURIComponent(supportEmail).replace('%40', '@')}`}>{supportEmail}</a>;
   return (
-    <p className={css.support}>
+    <p className="small">
       <FormattedMessage id="support" values={{ email: link }} />
     </p>
   );

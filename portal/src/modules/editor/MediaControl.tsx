@@ -102,7 +102,7 @@ export function MediaControl({ field, path, value }: MediaProps) {
           <Button id={id} onClick={() => input.current?.click()}>
             {t(field.multiple ? 'file.choose-several' : 'file.choose')}
           </Button>
-          <span className={css.dropHint} aria-hidden="true">
+          <span className={`small ${css.dropHint}`} aria-hidden="true">
             {t('file.drop')}
           </span>
           <input

@@ -117,7 +117,7 @@ function Options({ field, path, chosen, id }: { field: PortalField; path: Path; 
         </div>
       )}
       {!options && !error && <p role="status">{t('loading')}</p>}
-      {options?.length === 0 && <p className={formCss.help}>{t(q === '' ? 'relation.none' : 'relation.none-found')}</p>}
+      {options?.length === 0 && <p className="small">{t(q === '' ? 'relation.none' : 'relation.none-found')}</p>}
       {options && options.length > 0 && (
         <ul role="list" className={css.optionList}>
           {options.map(({ id: one, title }) => (

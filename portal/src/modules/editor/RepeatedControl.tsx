@@ -119,7 +119,7 @@ export function RepeatedControl({ field, path, value, held, inner }: ComponentPr
           </Button>
         </div>
       ) : (
-        <p id={id} tabIndex={-1} className={formCss.help}>
+        <p id={id} tabIndex={-1} className="small">
           {t('record.full', { count: most })}
         </p>
       )}

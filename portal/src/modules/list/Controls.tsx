@@ -27,7 +27,7 @@ export function Controls({ module, state, onChange }: ControlsProps) {
       <Search q={state.q} onSearch={(q) => onChange({ q }, { replace: true })} />
       {state.show === 'ours' && (
         <div className={formCss.field}>
-          <label className={css.label} htmlFor={ids.state}>
+          <label className="small" htmlFor={ids.state}>
             {t('list.state')}
           </label>
           <select
@@ -47,7 +47,7 @@ export function Controls({ module, state, onChange }: ControlsProps) {
       )}
       {narrow && (
         <div className={formCss.field}>
-          <label className={css.label} htmlFor={ids.sort}>
+          <label className="small" htmlFor={ids.sort}>
             {t('list.sort')}
           </label>
           <select id={ids.sort} className={formCss.control} value={state.sort} onChange={({ target }) => onChange({ sort: target.value })}>
@@ -93,7 +93,7 @@ function Search({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
 
   return (
     <div className={[formCss.field, css.search].join(' ')}>
-      <label className={css.label} htmlFor={id}>
+      <label className="small" htmlFor={id}>
         {t('list.search')}
       </label>
       <input
