@@ -1,6 +1,7 @@
 import request, { type Response } from 'supertest';
 import { PREFERENCES } from '../../plugin/preferences';
 import { UID } from '../../server/src/platform/uid';
+import { settingsOf } from '../../server/src/settings';
 import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -155,6 +156,26 @@ describe('general settings', () => {
     expect(await shown()).toBeNull();
     expect((await general()).logo).toBeNull();
     expect((await saveGeneral(editor, { logoFile: null })).status).toBe(200);
+  });
+});
+
+describe('a section that a newer version of the plugin saved', () => {
+  it('is neither read nor saved over: nobody guesses what it says', async () => {
+    const section = { where: { section: 'general' } };
+    const rows = app.strapi.db.query(UID.setting);
+    const before = await general();
+    const { shape } = await rows.findOne(section);
+    expect(shape).toBe(1);
+    await rows.update({ ...section, data: { shape: 2 } });
+    try {
+      await expect(settingsOf(app.strapi).stored('general')).rejects.toThrow('shape 2');
+      const { values, revision } = before;
+      expect((await editor.put('/settings/general', { values, revision })).status).toBe(500);
+      expect(await rows.findOne(section)).toMatchObject({ revision, shape: 2 });
+    } finally {
+      await rows.update({ ...section, data: { shape } });
+    }
+    expect(await general()).toEqual(before);
   });
 });
 

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { signIn, Browser } from '../support/client';
 import { Authenticator } from '../support/authenticator';
-import { createEditor, type Editor } from '../support/editor';
-import { PIXEL } from '../support/modules';
+import { createEditor, saveGeneral, type Editor } from '../support/editor';
+import { changeModule, PIXEL, repair } from '../support/modules';
 import { OLD_APP_KEYS, openOldDatabase, type OldFacts } from '../support/old-database';
 import { TEST_PASSWORD } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
@@ -96,5 +96,25 @@ describe('after an update', () => {
     for (const email of ['carl@cedar.example', 'dora@dune.example'])
       expect(mails(email)).toContain('Halden & Marsh: your access to the customer portal');
     expect([fs.existsSync(fileOf(facts.looseKey)), fs.existsSync(fileOf(facts.keptKey))]).toEqual([false, true]);
+  });
+
+  it('what is saved from now on has the number of its shape; what nobody saved since is read without one', async () => {
+    const shapeOf = async (type: string, where: object): Promise<unknown> =>
+      ((await app.strapi.db.query(`plugin::customer-portal.${type}`).findOne({ where: where as never })) as { shape: unknown }).shape;
+    const saved: [string, object][] = [
+      ['setting', { section: 'general' }],
+      ['module', { documentId: facts.repairs }],
+      ['record', { documentId: facts.draft }],
+    ];
+    const all = () => Promise.all(saved.map((one) => shapeOf(...one)));
+    expect(await all()).toEqual([null, null, null]);
+    await saveGeneral(editor, { organisationName: 'Halden, Marsh & Daughters' });
+    await changeModule(editor, facts.repairs, { name: 'Mending' });
+    const browser = await signIn(app, anna);
+    const draft = `/modules/${facts.repairs}/records/${facts.draft}`;
+    const { revision } = (await browser.get(draft)).body.data as { revision: number };
+    expect((await browser.put(draft, { revision, values: repair({ title: 'Still a draft' }), submit: false })).status).toBe(200);
+    expect(await all()).toEqual([1, 1, 1]);
+    expect([await shapeOf('setting', { section: 'login' }), await shapeOf('module', { documentId: facts.products })]).toEqual([null, null]);
   });
 });

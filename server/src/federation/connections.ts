@@ -10,6 +10,7 @@ import { fieldError, PortalError } from '../platform/errors';
 import { orderedList } from '../platform/order';
 import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { shapedTable } from '../platform/versioned';
 import { settingsOf } from '../settings';
 import { createSamlKeys, type SamlKeys } from '../saml';
 import { testHolds } from './connection-rules';
@@ -50,7 +51,11 @@ const isReady = (row: Pick<ConnectionRow, 'kind' | 'enabled' | 'lastTestPassed' 
 
 /** Connections to identity providers, as editors keep them. */
 export function createConnections(strapi: Strapi) {
-  const { rows, all, load, append, change, reorder } = orderedList<ConnectionRow>(strapi, UID.connection);
+  const { rows, all, load, append, change, reorder } = orderedList(
+    strapi,
+    UID.connection,
+    shapedTable(table<ConnectionRow>(strapi, UID.connection), ['settings']),
+  );
   const identities = table(strapi, UID.identity);
 
   async function view(row: ConnectionRow): Promise<ConnectionView> {

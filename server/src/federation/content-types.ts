@@ -1,6 +1,7 @@
 import { CONNECTION_KINDS } from '../../../plugin/vocabulary';
 import { belongsTo, contentType, liveTable, secretHash, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
+import { SHAPE } from '../platform/versioned';
 
 /** Encrypted under a key of its own; the database shows nothing of it. */
 const sealed: Attribute = { type: 'text', private: true };
@@ -14,6 +15,8 @@ export const connectionType = contentType({
     kind: { type: 'enumeration', enum: CONNECTION_KINDS.filter((kind) => kind !== 'strategy'), required: true },
     enabled: { type: 'boolean', required: true, default: false },
     settings: { type: 'json', required: true },
+    /** Of `settings`. */
+    shape: SHAPE,
     /** OpenID Connect: the client secret. SAML: our key pair. */
     secret: { ...sealed },
     revision: { type: 'integer', required: true },

@@ -1,6 +1,7 @@
 import { MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_STATES, TAB_AUDIENCES } from '../../../plugin/vocabulary';
 import { belongsTo, contentType, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
+import { SHAPE } from '../platform/versioned';
 
 const onOff = (value: boolean): Attribute => ({ type: 'boolean', required: true, default: value });
 
@@ -20,6 +21,8 @@ export const moduleType = contentType({
     mayDelete: onOff(true),
     mayComment: onOff(true),
     approval: onOff(true),
+    /** Of `notify`, `columns` and `fields`. */
+    shape: SHAPE,
     notify: { type: 'json' },
     columns: { type: 'json' },
     fields: { type: 'json' },
@@ -51,6 +54,8 @@ export const recordType = contentType({
     language: { type: 'string', maxLength: 40 },
     /** Values of the unpublished version by field; null when the published one is the newest. */
     working: { type: 'json' },
+    /** Of `working`. */
+    shape: SHAPE,
     /** The row's number when `working` was written: after an import it is another. */
     workingRow: { type: 'integer' },
     /** What lists show, by language and field: the newest version's. */

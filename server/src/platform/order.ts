@@ -10,9 +10,7 @@ interface OrderedRow extends Row {
  * Rows that editors put into an order, each with a revision: tabs, modules, connections. What two editors do at
  * once is decided by the statements: the second is told by `conflict`, or by `not-found` where the row is gone.
  */
-export function orderedList<R extends OrderedRow>(strapi: Strapi, uid: string) {
-  const rows = table<R>(strapi, uid);
-
+export function orderedList<R extends OrderedRow>(strapi: Strapi, uid: string, rows = table<R>(strapi, uid)) {
   async function load(documentId: string): Promise<R> {
     const row = await rows.findOne({ where: { documentId } });
     if (!row) throw new PortalError('not-found');

@@ -1,4 +1,5 @@
 import { contentType } from '../platform/content-type';
+import { SHAPE } from '../platform/versioned';
 
 /** One row for each section of the portal's settings. */
 export const settingType = contentType({
@@ -6,6 +7,7 @@ export const settingType = contentType({
   attributes: {
     section: { type: 'string', required: true },
     values: { type: 'json', required: true },
+    shape: SHAPE,
     revision: { type: 'integer', required: true, default: 0 },
   },
   indexes: [{ columns: ['section'], unique: true }],

@@ -14,6 +14,7 @@ import { PortalError } from '../platform/errors';
 import { hold } from '../platform/hold';
 import { serviceOf, table, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
+import { shapedTable } from '../platform/versioned';
 
 export type Section = FormSection;
 export type { SectionValues };
@@ -59,7 +60,7 @@ function preferencesIn(sections: Sections): PreferenceValues {
 }
 
 export function createSettings(strapi: Strapi) {
-  const rows = table<SettingRow>(strapi, UID.setting);
+  const rows = shapedTable(table<SettingRow>(strapi, UID.setting), ['values']);
   const snapshot = createCache(strapi, async (): Promise<Snapshot> => {
     const found = new Map((await rows.findMany({ limit: 100 })).map((row) => [row.section, row]));
     const sections = Object.fromEntries(

@@ -6,6 +6,7 @@ import { inTransaction, table, tableName, toDate, type Strapi } from '../../plat
 import { PortalError } from '../../platform/errors';
 import { hold } from '../../platform/hold';
 import { UID } from '../../platform/uid';
+import { shapedTable } from '../../platform/versioned';
 import type { RecordParty } from '../../kernel/party';
 import { repository, type Repository } from '../../kernel/repository';
 import type { Cells } from '../document';
@@ -83,7 +84,7 @@ const parsed = (value: unknown): Cells | null => (typeof value === 'string' ? (J
  * owner is in every statement.
  */
 export function createStore(strapi: Strapi) {
-  const rows = numbered(table<RecordRow>(strapi, UID.record));
+  const rows = numbered(shapedTable(table<RecordRow>(strapi, UID.record), ['working']));
   const memberships = table(strapi, UID.membership);
   const connection = (): Knex.QueryBuilder => strapi.db.getConnection(tableName(strapi, UID.record));
 

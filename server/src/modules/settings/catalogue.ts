@@ -5,8 +5,9 @@ import { createTypeFields, presentField, visibleFields, type ComponentFields, ty
 import { isWritableField } from '../../../../plugin/fields/field';
 import { createCache } from '../../platform/cache';
 import { orderedList } from '../../platform/order';
-import type { Row, Strapi } from '../../platform/strapi';
+import { table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
+import { shapedTable } from '../../platform/versioned';
 import { columnsOf, mostBytes, presentColumn, titleFieldOf } from '../document';
 import { chosenIn } from './problems';
 
@@ -44,6 +45,9 @@ export interface TypeSchema {
 
 const concerns = (audience: TabAudience, kind: CustomerKind): boolean => audience === 'everyone' || audience === `${kind}s`;
 
+export const moduleList = (strapi: Strapi) =>
+  orderedList(strapi, UID.module, shapedTable(table<ModuleRow>(strapi, UID.module), ['notify', 'columns', 'fields']));
+
 /** Which content types are modules, and what each is like now. */
 export function createCatalogue(strapi: Strapi) {
   const types = createTypeFields(strapi);
@@ -79,7 +83,7 @@ export function createCatalogue(strapi: Strapi) {
     };
   }
 
-  const { all } = orderedList<ModuleRow>(strapi, UID.module);
+  const { all } = moduleList(strapi);
 
   const loaded = createCache(
     strapi,

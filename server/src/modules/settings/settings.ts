@@ -6,11 +6,9 @@ import { moduleInput, type ModuleInput } from '../../../../plugin/settings/modul
 import { MAX_MODULES } from '../../../../plugin/vocabulary';
 import { tell } from '../../platform/events';
 import { fieldError, PortalError } from '../../platform/errors';
-import { orderedList } from '../../platform/order';
 import { pick } from '../../platform/pick';
 import type { Strapi } from '../../platform/strapi';
-import { UID } from '../../platform/uid';
-import type { Catalogue, LoadedModule, ModuleRow } from './catalogue';
+import { moduleList, type Catalogue, type LoadedModule, type ModuleRow } from './catalogue';
 import { levelOf, type FieldInfo } from '../../fields';
 import { chosenIn, isGoodDefault, problemsOf } from './problems';
 
@@ -35,7 +33,7 @@ const settable = (info: FieldInfo): SettableRecordField => ({
 
 /** What editors do on *Settings → Customer Portal → Custom Modules*. */
 export function createModuleSettings(strapi: Strapi, catalogue: Catalogue, catchUp: (module: LoadedModule) => Promise<void>) {
-  const { rows, load, append, change, remove, reorder } = orderedList<ModuleRow>(strapi, UID.module);
+  const { rows, load, append, change, remove, reorder } = moduleList(strapi);
 
   async function changed(action: ListChange, module: string | null): Promise<void> {
     catalogue.forget();
