@@ -8,7 +8,7 @@ import type { Handlers } from '../../server/src/kernel/binder';
 import type { LinkParty } from '../../server/src/kernel/party';
 import { serve } from '../../server/src/kernel/serve';
 import { API, type Browser, signIn } from '../support/client';
-import { ADMIN_API, createEditor, saveGeneral, type Editor } from '../support/editor';
+import { ADMIN_API, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createPair } from '../support/people';
 import { sendRaw, type RawRequest, type RawResponse } from '../support/raw';
 import { expectUntouched } from '../support/snapshot';
@@ -24,6 +24,7 @@ const contract = {
     }),
     accept: endpoint('POST /linked/order/acceptance', {
       access: { kind: 'link', grant: 'order', verified: true },
+      preference: 'customerFieldsEnabled',
       summary: 'Accepts it.',
       response: z.strictObject({ accepted: z.string() }),
     }),
@@ -31,6 +32,7 @@ const contract = {
   feeds: resource('feeds', {
     find: endpoint('GET /feeds/orders', {
       access: { kind: 'token', scope: 'orders-feed.read' },
+      preference: 'customerFieldsEnabled',
       summary: 'Orders, for another application.',
       response: z.strictObject({ token: z.string() }),
     }),
@@ -45,11 +47,20 @@ const contract = {
   hooks: resource('hooks', {
     receive: endpoint('POST /hooks/payments', {
       access: { kind: 'webhook', verifier: 'payments' },
+      preference: 'customerFieldsEnabled',
       summary: 'What a payment provider tells.',
       takes: 'raw',
       maxBody: 2048,
       body: z.looseObject({ event: z.string() }),
       response: z.strictObject({ received: z.string() }),
+    }),
+  }),
+  leaflets: resource('leaflets', {
+    find: endpoint('GET /leaflets/spring', {
+      access: { kind: 'page' },
+      preference: 'customerFieldsEnabled',
+      summary: 'A page.',
+      answers: { kind: 'page' },
     }),
   }),
   papers: resource('papers', {
@@ -73,10 +84,12 @@ let mine: Awaited<ReturnType<typeof createPair>>;
 let theirs: Awaited<ReturnType<typeof createPair>>;
 let verified = 0;
 let received: string[] = [];
+/** Tokens of links that somebody was asked about. */
+let asked: string[] = [];
 
 function addEndpoints({ strapi }: { strapi: Core.Strapi }): void {
   providePorts(strapi, {
-    grants: { order: async (token) => LINKS.get(token) ?? null },
+    grants: { order: async (token) => (asked.push(token), LINKS.get(token) ?? null) },
     verifiers: {
       payments: async ({ raw, headers }) => {
         verified += 1;
@@ -98,6 +111,9 @@ function addEndpoints({ strapi }: { strapi: Core.Strapi }): void {
         received.push(delivery.raw.toString());
         return { received: body.event };
       },
+    }),
+    leaflets: (): Handlers<typeof contract.leaflets> => ({
+      find: async ({ prefers }) => ({ html: `<p>${prefers('en', 'de')}</p>`, policy: "default-src 'none'" }),
     }),
     papers: (): Handlers<typeof contract.papers> => ({
       find: async ({ params }) => ({
@@ -122,6 +138,7 @@ beforeAll(async () => {
 beforeEach(() => {
   verified = 0;
   received = [];
+  asked = [];
 });
 afterAll(() => app.stop());
 
@@ -137,6 +154,15 @@ async function whilePortalIsOff(work: () => Promise<void>): Promise<void> {
     await work();
   } finally {
     await saveGeneral(editor, { portalEnabled: true });
+  }
+}
+
+async function whilePreferenceIsOff(work: () => Promise<void>): Promise<void> {
+  await saveFields(editor, { customerFieldsEnabled: false });
+  try {
+    await work();
+  } finally {
+    await saveFields(editor, { customerFieldsEnabled: true });
   }
 }
 
@@ -158,6 +184,7 @@ describe('a link to a document', () => {
       for (const token of ['', 'nobody', '__proto__', 'a'.repeat(5000)]) expect(codeOf(await open(token))).toEqual([400, 'invalid-link']);
       expect(codeOf(await send({ path: '/linked/order', headers: { cookie: browser.cookieHeader } }))).toEqual([400, 'invalid-link']);
     });
+    expect(asked).toEqual(['nobody', '__proto__']);
   });
 
   it('does more only for a visitor who proved an address, and never for another site or while the portal is off', async () => {
@@ -165,6 +192,17 @@ describe('a link to a document', () => {
     expect((await accept('birch')).body).toEqual({ data: { accepted: 'order-of-birch' } });
     expect(codeOf(await accept('birch', {}))).toEqual([403, 'cross-site-request']);
     await whilePortalIsOff(async () => expect(codeOf(await open('birch'))).toEqual([403, 'preference-off']));
+    await whilePreferenceIsOff(async () => {
+      expect(codeOf(await accept('birch'))).toEqual([403, 'preference-off']);
+      expect((await open('birch')).status).toBe(200);
+    });
+  });
+
+  it('is asked for neither for another site nor while the portal is off, and what is switched off is told to its holder alone', async () => {
+    expect(codeOf(await accept('nobody', {}))).toEqual([403, 'cross-site-request']);
+    await whilePortalIsOff(async () => expect(codeOf(await open('nobody'))).toEqual([403, 'preference-off']));
+    expect(asked).toEqual([]);
+    await whilePreferenceIsOff(async () => expect(codeOf(await accept('nobody'))).toEqual([400, 'invalid-link']));
   });
 });
 
@@ -234,6 +272,10 @@ describe('a Strapi API token', () => {
     for (const path of ['/profile', '/session']) expect(codeOf(await send({ path, headers }))).toEqual([401, 'signed-out']);
     expect((await sendRaw(app, { method: 'GET', path: `${ADMIN_API}/custom-tabs`, headers })).status).toBe(401);
     await whilePortalIsOff(async () => expect(codeOf(await find(headers))).toEqual([403, 'preference-off']));
+    await whilePreferenceIsOff(async () => {
+      expect(codeOf(await find(headers))).toEqual([403, 'preference-off']);
+      expect(codeOf(await find({}))).toEqual([401, 'signed-out']);
+    });
   });
 });
 
@@ -281,9 +323,32 @@ describe('a webhook', () => {
     expect([verified, received]).toEqual([0, []]);
   });
 
-  it('reaches nobody while the portal is off', async () => {
+  it('that announces more than it may is refused before all of it has come', async () => {
+    expect(codeOf(await deliver(raw, { headers: { 'content-length': '2049' } }))).toEqual([413, 'body-too-large']);
+    expect([verified, received]).toEqual([0, []]);
+  });
+
+  it('reaches nobody while the portal is off, and its work is not done while what it is for is', async () => {
     await whilePortalIsOff(async () => expect(codeOf(await deliver(raw))).toEqual([403, 'preference-off']));
+    expect(verified).toBe(0);
+    await whilePreferenceIsOff(async () => {
+      expect(codeOf(await deliver(raw))).toEqual([403, 'preference-off']);
+      expect(codeOf(await deliver(raw, { headers: { 'x-signature': 'x' } }))).toEqual([403, 'not-allowed']);
+    });
     expect(received).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  it('is there for everybody, in the language of the browser, unless the portal or what it is for is off', async () => {
+    const find = (headers: Record<string, string> = {}) => send({ path: '/leaflets/spring', headers });
+    expect([(await find()).text, (await find({ 'accept-language': 'de' })).text]).toEqual(['<p>en</p>', '<p>de</p>']);
+    const off = async (): Promise<void> => {
+      const { status, text } = await find();
+      expect([status, text.startsWith('<p>')]).toEqual([403, false]);
+    };
+    await whilePortalIsOff(off);
+    await whilePreferenceIsOff(off);
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'koa';
 import { recordsContract } from '../../plugin/contract/customer/modules';
+import type { Endpoint } from '../../plugin/contract/endpoint';
 import { activityOf } from '../../server/src/activity';
 import { forgetKeys, idempotent } from '../../server/src/kernel/idempotency';
 import type { SessionParty } from '../../server/src/kernel/party';
@@ -97,13 +98,22 @@ describe('work that runs once', () => {
   let serial = 0;
   const party = (contact = 'contact', customer = 'customer') =>
     ({ by: 'session', contact: { documentId: contact }, customer: { documentId: customer } }) as SessionParty;
+  interface Work {
+    who: SessionParty;
+    endpoint: Endpoint;
+    after: () => void;
+  }
   /** As the binder runs a handler whose work writes a row of the activity log, under `address`. */
-  const run = (key: string, address: string, { who = party(), after = (): void => undefined } = {}) =>
+  const run = (
+    key: string,
+    address: string,
+    { who = party(), endpoint = recordsContract.create, after = (): void => undefined }: Partial<Work> = {},
+  ) =>
     idempotent(
       app.strapi,
       {
         ctx: { get: () => key } as unknown as Context,
-        endpoint: recordsContract.create,
+        endpoint,
         proved: { party: who },
         input: { body: { address } },
       },
@@ -144,9 +154,11 @@ describe('work that runs once', () => {
     expect(await rowsOf('crash@example.org')).toBe(1);
   });
 
-  it('is done for each caller', async () => {
+  it('is done for each caller, and for each endpoint', async () => {
     for (const who of [party('one'), party('two'), party('one', 'elsewhere')]) await run('shared', 'shared@example.org', { who });
     expect(await rowsOf('shared@example.org')).toBe(3);
+    await run('shared', 'shared@example.org', { who: party('one'), endpoint: recordsContract.update });
+    expect(await rowsOf('shared@example.org')).toBe(4);
   });
 
   it('is forgotten after a day, by the clean-up at the latest', async () => {

@@ -1,6 +1,7 @@
 import { platformOf } from '../../server/src/platform';
 import { now, plusSeconds, setClock } from '../../server/src/platform/clock';
-import { createJobs, type JobDriver, type JobHandler, type JobRow, type Jobs } from '../../server/src/platform/jobs';
+import { createJobs, type JobDriver, type JobHandler, type JobRow, type Jobs, type QueueName } from '../../server/src/platform/jobs';
+import { QUEUES } from '../../server/src/platform/jobs/row';
 import { table } from '../../server/src/platform/strapi';
 import { UID } from '../../server/src/platform/uid';
 import { createPair } from '../support/people';
@@ -24,7 +25,10 @@ const rows = () => table<JobRow>(app.strapi, UID.job);
 const stateOf = async ({ id }: JobRow) => (await rows().findOne({ where: { id } })) as JobRow;
 
 /** One instance's queue; it looks at the table when it is told to, and when it is woken. */
-function createInstance(kinds: Record<string, JobHandler>, more: { driver?: JobDriver; pollMs?: number; queue?: 'bulk' } = {}): Jobs {
+function createInstance(
+  kinds: Record<string, JobHandler>,
+  more: { driver?: JobDriver; pollMs?: number; leaseSeconds?: number; queue?: QueueName } = {},
+): Jobs {
   const jobs = createJobs(app.strapi, { pollMs: 3_600_000, ...more });
   for (const [kind, run] of Object.entries(kinds)) jobs.register(kind, run, more.queue ? { queue: more.queue } : {});
   jobs.start();
@@ -186,6 +190,85 @@ describe('a job of several steps', () => {
     });
   });
 
+  it('is believed to be in the hands of its instance for as long as that is there', async () => {
+    const [begun, go] = [createSignal(), createSignal()];
+    const jobs = createInstance({ long: async () => (begun.say(), go.said) }, { leaseSeconds: 0.03 });
+    const job = await jobs.add('long', null);
+    await begun.said;
+    const { lockedUntil } = await stateOf(job);
+    // It saves no step: its lease is renewed all the same.
+    while (String((await stateOf(job)).lockedUntil) === String(lockedUntil)) await new Promise(setImmediate);
+    go.say();
+    await jobs.drain();
+    expect(await stateOf(job)).toMatchObject({ state: 'done', attempts: 1, lockedUntil: null });
+  });
+
+  it('has its lease renewed by each step', async () => {
+    const [second, go] = [createSignal(), createSignal()];
+    const begun = now(app.strapi);
+    setClock(app.strapi, () => begun);
+    const handler = counting([], async (step) => {
+      if (step === 0) setClock(app.strapi, () => plusSeconds(begun, 100));
+      if (step !== 1) return;
+      second.say();
+      await go.said;
+    });
+    const jobs = createInstance({ count: handler });
+    const job = await jobs.add('count', null);
+    const done = jobs.drain();
+    await second.said;
+    expect(new Date((await stateOf(job)).lockedUntil ?? 0)).toEqual(plusSeconds(begun, 220));
+    go.say();
+    await done;
+  });
+
+  it('is put down between two steps when its instance stops, and another goes on', async () => {
+    const [third, go] = [createSignal(), createSignal()];
+    const counted: number[] = [];
+    const pausing: JobHandler = (payload, job, progress) =>
+      counting(counted, async (step) => {
+        if (step === 2) third.say();
+        if (step === 2) await go.said;
+        await progress.pause();
+      })(payload, job, progress);
+    const leaving = createInstance({ count: pausing });
+    const job = await leaving.add('count', null);
+    await third.said;
+    let gone = false;
+    const stopping = leaving.stop().then(() => {
+      gone = true;
+    });
+    await stateOf(job);
+    expect(gone).toBe(false);
+    go.say();
+    await stopping;
+    expect(await stateOf(job)).toMatchObject({ state: 'waiting', attempts: 0, cursor: { after: 2 }, lockedUntil: null, lastError: null });
+    const heir = createInstance({ count: counting(counted, async () => undefined) });
+    await heir.drain();
+    expect([counted, (await stateOf(job)).state]).toEqual([[0, 1, 2, 3, 4], 'done']);
+  });
+
+  it('is changed no more by an instance that lost it to another', async () => {
+    const counted: number[] = [];
+    const [stuck, go] = [createSignal(), createSignal()];
+    const slow = createInstance({
+      count: counting(counted, async (step) => (step === 3 ? (stuck.say(), go.said) : undefined)),
+    });
+    const job = await slow.add('count', null);
+    await stuck.said;
+    setClock(app.strapi, () => plusSeconds(new Date(), 121));
+    const [last, end] = [createSignal(), createSignal()];
+    const heir = createInstance({ count: counting(counted, async (step) => (step === 4 ? (last.say(), end.said) : undefined)) });
+    const done = heir.drain();
+    await last.said;
+    go.say();
+    await slow.drain();
+    expect(await stateOf(job)).toMatchObject({ state: 'running', attempts: 2, cursor: { after: 4 }, lastError: null });
+    end.say();
+    await done;
+    expect([counted, (await stateOf(job)).state]).toEqual([[0, 1, 2, 3, 4], 'done']);
+  });
+
   it('ends at its next step when it is cancelled, and that step is taken back', async () => {
     const counted: number[] = [];
     const [third, go] = [createSignal(), createSignal()];
@@ -238,6 +321,7 @@ describe('a driver that carries news between instances', () => {
     const bus = {
       deaf: false,
       told,
+      listening: () => [...listeners.values()].reduce((all, { size }) => all + size, 0),
       driver: (): JobDriver => {
         const own: [string, () => void][] = [];
         return {
@@ -253,24 +337,36 @@ describe('a driver that carries news between instances', () => {
     return bus;
   }
 
-  it('wakes another instance at once, and only when the work is there to be seen', async () => {
-    const [bus, ran] = [createDriver(), createSignal()];
-    const asking = createJobs(app.strapi, { driver: bus.driver() });
-    createInstance({ told: async () => ran.say() }, { driver: bus.driver() });
-    await app.strapi.db.transaction(async () => {
-      await asking.add('told', null);
-      expect(bus.told).toEqual([]);
-    });
-    // Its own next look is an hour away.
-    await ran.said;
-    expect(bus.told).toEqual(['default']);
-    await expect(
-      app.strapi.db.transaction(async () => {
+  it.each(Object.keys(QUEUES) as QueueName[])(
+    'wakes another instance at once, and only when the work is there to be seen: %s',
+    async (queue) => {
+      const [bus, ran] = [createDriver(), createSignal()];
+      const asking = createJobs(app.strapi, { driver: bus.driver() });
+      asking.register('told', async () => undefined, { queue });
+      createInstance({ told: async () => ran.say() }, { driver: bus.driver(), queue });
+      await app.strapi.db.transaction(async () => {
         await asking.add('told', null);
-        throw new Error('Taken back');
-      }),
-    ).rejects.toThrow('Taken back');
-    expect(bus.told).toEqual(['default']);
+        expect(bus.told).toEqual([]);
+      });
+      // Its own next look is an hour away.
+      await ran.said;
+      expect(bus.told).toEqual([queue]);
+      await expect(
+        app.strapi.db.transaction(async () => {
+          await asking.add('told', null);
+          throw new Error('Taken back');
+        }),
+      ).rejects.toThrow('Taken back');
+      expect(bus.told).toEqual([queue]);
+    },
+  );
+
+  it('hears nothing more, and is let go, when its instance has stopped', async () => {
+    const bus = createDriver();
+    const jobs = createInstance({}, { driver: bus.driver() });
+    expect(bus.listening()).toBe(Object.keys(QUEUES).length);
+    await jobs.stop();
+    expect(bus.listening()).toBe(0);
   });
 
   it('may lose news: the next look finds the work', async () => {

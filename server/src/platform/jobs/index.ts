@@ -10,10 +10,18 @@ import { createWorkers } from './workers';
 
 export { jobType } from './content-type';
 export type { JobDriver } from './driver';
-export { JobProblem, type JobHandler, type JobKind, type JobRow } from './row';
+export { JobProblem, type JobHandler, type JobKind, type JobRow, type QueueName } from './row';
 export { backoffSeconds } from './run';
 
 const POLL_MS = 1000;
+/** A lease is renewed while its job runs, so that it runs out only when the instance is gone. */
+const LEASE_SECONDS = 120;
+
+interface Settings {
+  driver?: JobDriver;
+  pollMs?: number;
+  leaseSeconds?: number;
+}
 
 /** What a job is about, for who asks what became of it: its row stays until something newer is, or the contact is gone. */
 export interface About {
@@ -36,13 +44,13 @@ interface Added {
  * The queue: rows with a due time, claimed by a conditional update, so that of several instances
  * exactly one runs a row; a row whose instance died is taken up again when its lease runs out.
  */
-export function createJobs(strapi: Strapi, { driver, pollMs = POLL_MS }: { driver?: JobDriver; pollMs?: number } = {}) {
+export function createJobs(strapi: Strapi, { driver, pollMs = POLL_MS, leaseSeconds = LEASE_SECONDS }: Settings = {}) {
   const kinds = new Map<string, JobDefinition>();
   const rows: Table<JobRow> = table(strapi, UID.job);
   const timers: NodeJS.Timeout[] = [];
   let stopped = true;
   const isStopping = (): boolean => stopped;
-  const runner = createRunner(strapi, rows, kinds, isStopping);
+  const runner = createRunner(strapi, rows, kinds, { isStopping, leaseSeconds });
   const workers = createWorkers(strapi, rows, runner, isStopping);
   const { stumbled, wake, wakeSoon } = workers;
 

@@ -6,16 +6,19 @@ import { JobProblem, payloadOf, type JobDefinition, type JobRow, type Progress }
 /** Thrown through a job's handler when the instance stops: not a failure. */
 class Paused extends Error {}
 
-/** A lease is renewed while its job runs, so that it runs out only when the instance is gone. */
-const LEASE_SECONDS = 120;
 const ATTEMPTS = 8;
 
 /** Seconds until the next try: 10 s, 40 s, 90 s … at most an hour, with the attempt's number. */
 export const backoffSeconds = (attempt: number): number => Math.min(3600, 10 * attempt * attempt);
 
 /** Claims and runs single jobs: of several instances exactly one gets a row, by a conditional update. */
-export function createRunner(strapi: Strapi, rows: Table<JobRow>, kinds: ReadonlyMap<string, JobDefinition>, isStopping: () => boolean) {
-  const lease = (): Date => plusSeconds(now(strapi), LEASE_SECONDS);
+export function createRunner(
+  strapi: Strapi,
+  rows: Table<JobRow>,
+  kinds: ReadonlyMap<string, JobDefinition>,
+  { isStopping, leaseSeconds }: { isStopping: () => boolean; leaseSeconds: number },
+) {
+  const lease = (): Date => plusSeconds(now(strapi), leaseSeconds);
   const open = ({ kind, payload }: JobRow): unknown =>
     payload === null ? null : payloadOf(kinds.get(kind)).read(JSON.parse(unseal(strapi, 'jobs', payload)));
 
@@ -73,7 +76,7 @@ export function createRunner(strapi: Strapi, rows: Table<JobRow>, kinds: Readonl
             strapi.log.warn(`customer-portal: a job's lease was not renewed: ${String(error)}`);
           });
         },
-        (LEASE_SECONDS * 1000) / 3,
+        (leaseSeconds * 1000) / 3,
       ).unref();
       try {
         const kind = kinds.get(job.kind);
