@@ -18,13 +18,21 @@ export interface SecondInstance {
 }
 
 interface Message {
+  loaded?: boolean;
   port?: number;
   id?: number;
   error?: string;
 }
 
-/** Boots a second instance on a database, which sends its mail to the given mailbox. */
-export async function startSecondInstance(database: TestDatabase, mailbox: Mailbox): Promise<SecondInstance> {
+/**
+ * Boots a second instance on a database, which sends its mail to the given mailbox.
+ * @param ready what it waits for when its process has loaded everything, before it touches the database
+ */
+export async function startSecondInstance(
+  database: TestDatabase,
+  mailbox: Mailbox,
+  ready: () => Promise<void> = async () => undefined,
+): Promise<SecondInstance> {
   const child = fork(path.join(__dirname, 'instance-process.cjs'), {
     env: { ...process.env, TEST_INSTANCE: JSON.stringify({ environment: database.environment, smtpPort: mailbox.port }) },
     execArgv: [],
@@ -38,7 +46,8 @@ export async function startSecondInstance(database: TestDatabase, mailbox: Mailb
   const waiting = new Map<number, { done(): void; fail(error: Error): void }>();
   let serial = 0;
   const port = await new Promise<number>((resolve, reject) => {
-    child.on('message', ({ port: opened, id, error }: Message) => {
+    child.on('message', ({ loaded, port: opened, id, error }: Message) => {
+      if (loaded) void ready().then(() => child.send({ order: 'start' }));
       if (opened !== undefined) resolve(opened);
       const order = id === undefined ? undefined : waiting.get(id);
       if (error) order?.fail(new Error(error));

@@ -6,6 +6,7 @@ import { platformOf } from '../platform';
 import { registerLiveTables, type contentType, type LiveTable } from '../platform/content-type';
 import type { JobKind } from '../platform/jobs';
 import type { MailTexts } from '../platform/mail';
+import { endTurn, takeTurns } from '../platform/start-turn';
 import type { Strapi } from '../platform/strapi';
 import { providePorts, type Ports } from './access/ports';
 import { bind, routeOf, type Handlers as HandlersOf } from './binder';
@@ -125,6 +126,7 @@ export function assemble<const F extends readonly Feature[]>(
     policies: members(list.map((feature) => feature.policies)),
 
     register({ strapi }: { strapi: Strapi }): void {
+      takeTurns(strapi);
       registerLiveTables(
         strapi,
         list.flatMap((feature) => feature.liveTables ?? []),
@@ -148,9 +150,11 @@ export function assemble<const F extends readonly Feature[]>(
       await jobs.every('clean-up', CLEAN_UP_SECONDS, () => cleanUp(strapi));
       jobs.start();
       started.add(strapi);
+      await endTurn(strapi);
     },
 
     async destroy({ strapi }: { strapi: Strapi }): Promise<void> {
+      await endTurn(strapi);
       // A start that failed half-way ends here too, without the queue or even its table.
       if (!started.has(strapi)) return;
       const { jobs, pdf } = platformOf(strapi);
