@@ -39,6 +39,8 @@ export function sendRaw(app: TestApp, { method, path, headers = {}, body, chunke
         } catch {
           parsed = undefined;
         }
+        // One that was answered before its body had come would wait to send the rest.
+        request.destroy();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed });
       });
     });
