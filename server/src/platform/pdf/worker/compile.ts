@@ -89,8 +89,6 @@ export async function createCompiler(places: Places) {
       const result = typst.compile({
         mainFileContent: mainOf(templateOf(template)),
         inputs: { data, fonts: JSON.stringify(families) },
-        // Else a file that changed, or another document's picture, would be what it was.
-        resetRead: true,
       });
       const document = result.hasError() ? null : result.result;
       if (!document) throw failure(result.takeError());
