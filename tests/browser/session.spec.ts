@@ -149,8 +149,9 @@ test.describe('on a line that breaks', () => {
     await page.route(files('SignInAgain', 'LeaveDialog'), (route) => route.abort());
     await signedIn(page, customerContact, '/details');
     await website(page).fill('https://half.example');
-    page.once('dialog', (question) => void question.dismiss());
+    const asked = new Promise<void>((resolve) => page.once('dialog', (question) => void question.dismiss().then(resolve)));
     await page.getByRole('link', { name: portal.home }).first().click();
+    await asked;
     await expect(website(page), 'asked in the browser’s own words').toHaveValue('https://half.example');
 
     await loseCookies(page);
