@@ -1,4 +1,4 @@
-import type { CONNECTION_ICONS } from './settings/connection';
+import type { CONNECTION_ICONS } from './preferences/forms';
 
 /**
  * What the form for a new OpenID Connect connection is filled with. Data only: no code asks which

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { line } from '../contract/schemas';
+import { FORMS } from '../preferences/forms';
 import { FRAMING, TAB_AUDIENCES, TAB_OPENS_IN, TAB_PLACES } from '../vocabulary';
+import { schemasOf } from './from-catalogue';
 
 export const tabAudience = z.enum(TAB_AUDIENCES);
 export const tabPlace = z.enum(TAB_PLACES);
@@ -9,10 +10,7 @@ export const framing = z.enum(FRAMING);
 
 /** What an editor enters for a tab. The URL's rules need the portal's origin and are checked by the server. */
 export const customTabInput = z.strictObject({
-  name: line(40).min(1, 'is needed'),
-  url: z.string().trim().min(1, 'is needed').max(2000),
-  audience: tabAudience,
-  enabled: z.boolean(),
-  opensIn: tabOpensIn,
+  ...schemasOf(FORMS.tab),
+  url: z.string().trim().min(1, 'is needed').max(FORMS.tab.url.max),
 });
 export type CustomTabInput = z.output<typeof customTabInput>;

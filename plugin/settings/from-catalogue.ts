@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { colour, email, line, lines } from '../contract/schemas';
 import { entriesOf, type FormSection, type KeyIn, type PreferenceValues } from '../preferences';
-import type { Shape, TextFormat } from '../preferences/shapes';
+import type { Shape, TextFormat, ValueOf } from '../preferences/shapes';
 import { PORTAL_NAME_MAX, PORTAL_NAME_MIN, portalNameProblem, type PortalNameProblem } from '../rules/portal-name';
 import { isTimeZone, TIME_ZONE_MAX } from '../rules/time-zone';
 import { LANGUAGES } from '../vocabulary';
@@ -64,3 +64,9 @@ type ShapesIn<S extends FormSection> = { [K in KeyIn<S>]: z.ZodType<PreferenceVa
 /** Schemas of all preferences in a settings section, to be spread into that section's object. */
 export const preferencesOf = <S extends FormSection>(section: S): ShapesIn<S> =>
   Object.fromEntries(entriesOf(section).map(([key, entry]) => [key, schemaOf(entry)])) as ShapesIn<S>;
+
+/** Schemas of settings that are no preferences, to be spread into their object. */
+export const schemasOf = <F extends Readonly<Record<string, Shape>>>(form: F) =>
+  Object.fromEntries(Object.entries(form).map(([key, shape]) => [key, schemaOf(shape)])) as {
+    [K in keyof F]: z.ZodType<ValueOf<F[K]>, ValueOf<F[K]>>;
+  };

@@ -6,8 +6,7 @@ import type { ApprovalDetail, ApprovalEvent } from '../../../plugin/contract/edi
 import { COMMENT_MAX, plainTextOf, type RichText } from '../../../plugin/rules/rich-text';
 import { withoutBlankEnds } from '../../../rich-text/simplify';
 import { call } from '../api/client';
-import { failureOf } from '../api/failure';
-import { useTellFailure } from '../components/use-failure';
+import { useTask } from '../components/use-task';
 import { useMessages } from '../messages';
 import { RichTextEditor } from './RichTextEditor';
 
@@ -21,28 +20,21 @@ export function CommentBox({ record, onAdded }: Props) {
   const t = useMessages();
   const label = useId();
   const hint = useId();
-  const tellFailure = useTellFailure();
   const { toggleNotification } = useNotification();
   const [text, setText] = useState<RichText>([]);
   const [internal, setInternal] = useState(false);
-  const [sending, setSending] = useState(false);
+  const { busy: sending, run } = useTask();
   const [round, setRound] = useState(0);
   const length = plainTextOf(text).length;
   const tooLong = length > COMMENT_MAX;
 
-  async function send(): Promise<void> {
-    setSending(true);
-    try {
+  const send = (): Promise<boolean> =>
+    run(async () => {
       onAdded(await call('POST /approvals/:id/comments', { params: { id: record.id }, body: { text, internal } }));
       toggleNotification({ type: 'success', message: t(internal ? 'comment.kept' : 'comment.sent') });
       setText([]);
       setRound((count) => count + 1);
-    } catch (error) {
-      tellFailure(failureOf(error));
-    } finally {
-      setSending(false);
-    }
-  }
+    });
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>

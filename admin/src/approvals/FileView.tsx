@@ -2,8 +2,8 @@ import { Box, Flex, Link, Loader, TextButton, Typography } from '@strapi/design-
 import { Download, File } from '@strapi/icons';
 import { useEffect, useState } from 'react';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
-import { failureOf } from '../api/failure';
-import { useTellFailure } from '../components/use-failure';
+import { PictureBox } from '../components/PictureBox';
+import { useTask } from '../components/use-task';
 import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { fetchFile, isPicture, keepFile, publicUrl } from './files';
@@ -13,20 +13,10 @@ import { useFileSize } from './use-file-size';
 export function FileView({ record, file }: { record: string; file: RecordFile }) {
   const t = useMessages();
   const size = useFileSize();
-  const tellFailure = useTellFailure();
-  const [loading, setLoading] = useState(false);
+  const { busy: loading, run } = useTask();
   const { id, name, mime, url } = file;
 
-  async function download(): Promise<void> {
-    setLoading(true);
-    try {
-      keepFile(await fetchFile(record, id), name);
-    } catch (error) {
-      tellFailure(failureOf(error));
-    } finally {
-      setLoading(false);
-    }
-  }
+  const download = (): Promise<boolean> => run(async () => keepFile(await fetchFile(record, id), name));
 
   return (
     <Flex tag="li" gap={3} alignItems="center" minWidth={0}>
@@ -79,16 +69,7 @@ function Picture({ record, file }: { record: string; file: RecordFile }) {
   }, [failed, id, record, url]);
 
   return (
-    <Flex
-      width="6.4rem"
-      height="6.4rem"
-      shrink={0}
-      justifyContent="center"
-      background="neutral100"
-      borderColor="neutral200"
-      hasRadius
-      overflow="hidden"
-    >
+    <PictureBox size="6.4rem" isRead>
       {failed ? (
         <File width="2.4rem" height="2.4rem" fill="neutral600" aria-hidden />
       ) : src === undefined ? (
@@ -97,6 +78,6 @@ function Picture({ record, file }: { record: string; file: RecordFile }) {
         // Its name stands beside it.
         <Box tag="img" src={src} alt="" width="100%" height="100%" style={{ objectFit: 'cover' }} onError={() => setFailed(true)} />
       )}
-    </Flex>
+    </PictureBox>
   );
 }

@@ -1,6 +1,19 @@
-import { NumberInput, SingleSelect, SingleSelectOption, Textarea, TextInput, Toggle } from '@strapi/design-system';
+import {
+  Box,
+  Flex,
+  NumberInput,
+  Radio,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+  TextInput,
+  Toggle,
+  Typography,
+  useId,
+} from '@strapi/design-system';
 import type { ChangeEvent, InputHTMLAttributes } from 'react';
 import { LabelledField } from './LabelledField';
+import { Small } from './text';
 import { useMessages } from '../messages';
 import { useSetting } from './use-setting';
 
@@ -73,5 +86,30 @@ export function SelectField({ name, label, hint, options }: Common & { options: 
         ))}
       </SingleSelect>
     </LabelledField>
+  );
+}
+
+/** One of a few named values, all of them to be seen. */
+export function RadioField({ name, label, options }: Common & { options: { value: string; label: string; hint?: string | undefined }[] }) {
+  const heading = useId();
+  const { value, set, disabled } = useSetting<string>(name);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Typography variant="pi" fontWeight="bold" id={heading}>
+        {label}
+      </Typography>
+      <Radio.Group aria-labelledby={heading} value={value} disabled={disabled} onValueChange={set}>
+        {options.map((option) => (
+          <Box key={option.value} paddingBottom={option.hint === undefined ? 0 : 2}>
+            <Radio.Item value={option.value}>{option.label}</Radio.Item>
+            {option.hint !== undefined && (
+              <Box paddingLeft={6}>
+                <Small>{option.hint}</Small>
+              </Box>
+            )}
+          </Box>
+        ))}
+      </Radio.Group>
+    </Flex>
   );
 }

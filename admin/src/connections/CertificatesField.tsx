@@ -1,12 +1,10 @@
 import { Button, Flex, Textarea } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
+import { SAML } from '../../../plugin/preferences/forms';
 import { useSetting } from '../components/use-setting';
 import { Small } from '../components/text';
 import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
-
-/** Most certificates of one provider. */
-const MOST = 4;
 
 /** The provider's signing certificates: two at once while it changes its key. */
 export function CertificatesField() {
@@ -24,7 +22,7 @@ export function CertificatesField() {
           name={`certificates.${index}`}
           required={index === 0}
           error={index === 0 ? error : undefined}
-          hint={index === 0 ? t('connection.certificates.hint') : undefined}
+          hint={index === 0 ? t('setting.hint.connection.certificates') : undefined}
         >
           <Flex justifyContent="space-between" gap={2} width="100%">
             {!disabled && certificates.length > 1 && (
@@ -51,7 +49,7 @@ export function CertificatesField() {
           />
         </LabelledField>
       ))}
-      {!disabled && certificates.length > 0 && certificates.length < MOST && (
+      {!disabled && certificates.length > 0 && certificates.length < SAML.certificates.max && (
         <Flex gap={3} wrap="wrap">
           <Button variant="secondary" startIcon={<Plus />} onClick={() => set([...certificates, ''])}>
             {t('connection.certificates.add')}

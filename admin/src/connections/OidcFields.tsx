@@ -1,18 +1,13 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
 import type { ConnectionView } from '../../../plugin/contract/editor/connections';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
-import { SelectField, TextField } from '../components/fields';
-import { ListField } from '../components/ListField';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
 import { useSetting } from '../components/use-setting';
+import { SettingField } from '../settings/SettingField';
 import { useMessages } from '../messages';
 import { presetLike } from './presets';
 import { SecretField } from './SecretField';
-
-const MODES = ['query', 'form_post'] as const;
-const NONCES = ['required', 'not-sent'] as const;
-const PKCES = ['S256', 'none'] as const;
 
 interface Props {
   settings: ConnectionSettings;
@@ -53,44 +48,13 @@ export function OidcFields({ settings, connection }: Props) {
           </Flex>
         </Notice>
       )}
-      <TextField
-        name="issuer"
-        type="url"
-        label={t('connection.issuer.label')}
-        hint={t('connection.issuer.hint')}
-        placeholder="https://"
-        maxLength={2000}
-        autoComplete="off"
-        required
-      />
-      <TextField
-        name="clientId"
-        label={t('connection.client-id.label')}
-        hint={t(connection ? 'connection.client-id.hint' : 'connection.client-id.hint.new')}
-        maxLength={255}
-        autoComplete="off"
-        required
-      />
+      <SettingField of="connection" name="issuer" type="url" placeholder="https://" />
+      <SettingField of="connection" name="clientId" {...(!connection && { hint: t('connection.client-id.hint.new') })} />
       <SecretField stored={connection?.hasSecret === true} key={connection?.revision ?? 'new'} />
-      <ListField name="scopes" label={t('connection.scopes.label')} hint={t('connection.scopes.hint')} placeholder="email" />
-      <SelectField
-        name="responseMode"
-        label={t('connection.response-mode.label')}
-        hint={t('connection.response-mode.hint')}
-        options={MODES.map((value) => ({ value, label: t(`connection.response-mode.${value}`) }))}
-      />
-      <SelectField
-        name="nonce"
-        label={t('connection.nonce.label')}
-        hint={t('connection.nonce.hint')}
-        options={NONCES.map((value) => ({ value, label: t(`connection.nonce.${value}`) }))}
-      />
-      <SelectField
-        name="pkce"
-        label={t('connection.pkce.label')}
-        hint={t('connection.pkce.hint')}
-        options={PKCES.map((value) => ({ value, label: t(`connection.pkce.${value}`) }))}
-      />
+      <SettingField of="connection" name="scopes" placeholder="email" />
+      <SettingField of="connection" name="responseMode" />
+      <SettingField of="connection" name="nonce" />
+      <SettingField of="connection" name="pkce" />
       <LessBound />
     </Section>
   );

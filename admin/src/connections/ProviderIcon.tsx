@@ -1,5 +1,6 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 import { Key } from '@strapi/icons';
+import { PictureBox } from '../components/PictureBox';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
 
 type Icon = ConnectionSettings['icon'];
@@ -16,16 +17,7 @@ const LETTERS: Record<Exclude<Icon, 'generic'>, string> = {
 /** Tells connections apart at a glance; the name always stands beside it. */
 export function ProviderIcon({ icon }: { icon: Icon }) {
   return (
-    <Flex
-      width="3.2rem"
-      height="3.2rem"
-      shrink={0}
-      justifyContent="center"
-      background="neutral100"
-      borderColor="neutral200"
-      hasRadius
-      aria-hidden
-    >
+    <PictureBox>
       {icon === 'generic' ? (
         <Key width="1.6rem" height="1.6rem" fill="neutral600" />
       ) : (
@@ -33,6 +25,6 @@ export function ProviderIcon({ icon }: { icon: Icon }) {
           {LETTERS[icon]}
         </Typography>
       )}
-    </Flex>
+    </PictureBox>
   );
 }

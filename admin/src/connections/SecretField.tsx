@@ -1,5 +1,6 @@
 import { Box, Button, Flex, TextInput } from '@strapi/design-system';
 import { useState } from 'react';
+import { OIDC } from '../../../plugin/preferences/forms';
 import { useSetting } from '../components/use-setting';
 import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
@@ -18,7 +19,7 @@ export function SecretField({ stored }: { stored: boolean }) {
 
   return (
     <LabelledField
-      label={t('connection.secret.label')}
+      label={t('setting.label.connection.clientSecret')}
       name="clientSecret"
       error={error}
       hint={t(stored ? (entering ? 'connection.secret.hint.replace' : 'connection.secret.hint.stored') : 'connection.secret.hint.new')}
@@ -30,7 +31,7 @@ export function SecretField({ stored }: { stored: boolean }) {
               type="password"
               value={value}
               disabled={disabled}
-              maxLength={1000}
+              maxLength={OIDC.clientSecret.max}
               // Browsers must neither fill in the editor's own password nor offer to keep this one.
               autoComplete="new-password"
               spellCheck={false}

@@ -87,7 +87,7 @@ export function TestOutcome({ result, settings }: { result: TestResult; settings
                 ? t('test.account.no-email')
                 : t(account.emailVerified ? 'test.account.verified' : 'test.account.unverified', { email: account.email })}
             </Pair>
-            {settings.kind === 'saml' && <Pair name={t('connection.attribute.customerReference')}>{referenceWords(t, account)}</Pair>}
+            {settings.kind === 'saml' && <Pair name={t('setting.label.connection.customerReference')}>{referenceWords(t, account)}</Pair>}
             <Pair name={t('test.account.issuer')}>{account.issuer}</Pair>
             <Pair name={t('test.account.subject')}>{account.subject}</Pair>
           </Pairs>
@@ -118,7 +118,7 @@ function ClaimName({ name, settings }: { name: string; settings: ConnectionSetti
   return (
     <>
       <span style={{ fontFamily: 'monospace' }}>{name}</span>
-      {readAs && ` (${t(`connection.attribute.${readAs}`)})`}
+      {readAs && ` (${t(`setting.label.connection.${readAs}`)})`}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { CONNECTION_PRESETS } from '../../../plugin/connection-presets';
+import { defaultsOf, OIDC, SAML } from '../../../plugin/preferences/forms';
 import type { ConnectionSettings } from '../../../plugin/settings/connection';
 import type { Translate } from '../messages';
+import { settingsOf } from './values';
 
 export type Preset = (typeof CONNECTION_PRESETS)[number];
 
@@ -17,8 +19,6 @@ export const STARTS: readonly Start[] = [
   { key: 'saml' },
 ];
 
-export const ICONS = ['generic', ...CONNECTION_PRESETS.map(({ icon }) => icon)] as const;
-
 export const startOf = (key: string): Start | undefined => STARTS.find((start) => start.key === key);
 
 /** As the menu lists it: providers have their own names in every language. */
@@ -31,35 +31,16 @@ export const presetLike = ({ kind, icon }: ConnectionSettings): Preset | undefin
 
 /** What the form of a new connection is filled with: switched off, and strict where there is a choice. */
 export function settingsFor({ key, preset }: Start): ConnectionSettings {
-  if (key === 'saml') {
-    return {
-      kind: 'saml',
-      name: '',
-      icon: 'generic',
-      enabled: false,
-      entityId: '',
-      ssoUrl: '',
-      sloUrl: null,
-      certificates: [],
-      signRequests: true,
-      requireEncryption: false,
-      allowIdpInitiated: false,
-      attributes: { email: '', firstName: '', lastName: '', customerReference: '' },
-      domains: [],
-      createContacts: false,
-      customerNumbers: [],
-    };
-  }
-  return {
-    kind: 'oidc',
-    name: preset?.name ?? '',
-    icon: preset?.icon ?? 'generic',
-    enabled: false,
-    issuer: preset?.issuer ?? '',
-    clientId: '',
-    scopes: [...(preset?.scopes ?? ['email', 'profile'])],
-    responseMode: preset?.responseMode ?? 'query',
-    nonce: (preset && 'nonce' in preset && preset.nonce) || 'required',
-    pkce: (preset && 'pkce' in preset && preset.pkce) || 'S256',
-  };
+  if (key === 'saml') return settingsOf(defaultsOf(SAML));
+  const { name = '', icon = 'generic', issuer = '', scopes = OIDC.scopes.default } = preset ?? {};
+  return settingsOf({
+    ...defaultsOf(OIDC),
+    name,
+    icon,
+    issuer,
+    scopes: [...scopes],
+    ...(preset && { responseMode: preset.responseMode }),
+    ...(preset && 'nonce' in preset && { nonce: preset.nonce }),
+    ...(preset && 'pkce' in preset && { pkce: preset.pkce }),
+  });
 }

@@ -1,5 +1,5 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
-import { Box, Button, Flex, LinkButton, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Mail, Plus } from '@strapi/icons';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
@@ -13,7 +13,8 @@ import { failureText } from '../components/use-failure';
 import { Line } from '../components/text';
 import { useList } from '../components/use-list';
 import { useMessages } from '../messages';
-import MailCustomers, { type Mailing } from '../people/MailCustomers';
+import type { Mailing } from '../people/MailCustomers';
+import { MailDialog } from '../people/MailDialog';
 import { CUSTOMER_UID } from '../people/uid';
 import { NEEDS } from '../permissions';
 import { CustomerTable } from './CustomerTable';
@@ -134,7 +135,9 @@ export default function CustomersPage() {
         )}
       </ListScreen>
       {mailing && (
-        <MailMany
+        <MailDialog
+          title={t(mailing === 'invitation' ? 'invite-many.action' : 'resend.action')}
+          intro={t(mailing === 'invitation' ? 'invite-many.intro' : 'resend.selected.intro', { count: picked.size })}
           mailing={mailing}
           customers={[...picked]}
           onClose={() => {
@@ -149,25 +152,5 @@ export default function CustomersPage() {
         </Suspense>
       )}
     </>
-  );
-}
-
-function MailMany({ mailing, customers, onClose }: { mailing: Mailing; customers: string[]; onClose: () => void }) {
-  const t = useMessages();
-  const count = customers.length;
-  return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content aria-describedby={undefined}>
-        <Modal.Header closeLabel={t('close')}>
-          <Modal.Title>{t(mailing === 'invitation' ? 'invite-many.action' : 'resend.action')}</Modal.Title>
-        </Modal.Header>
-        <MailCustomers
-          customers={customers}
-          mailing={mailing}
-          intro={t(mailing === 'invitation' ? 'invite-many.intro' : 'resend.selected.intro', { count })}
-          onClose={onClose}
-        />
-      </Modal.Content>
-    </Modal.Root>
   );
 }

@@ -8,7 +8,7 @@ import { Notice } from '../components/Notice';
 import { useSetting } from '../components/use-setting';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
-import { ResendToAll } from '../people/ResendToAll';
+import { MailDialog } from '../people/MailDialog';
 import { Group } from '../settings/Group';
 
 interface Props {
@@ -47,8 +47,11 @@ export function PortalSection({ view, renamedFrom, onSent }: Props) {
         )}
       </Flex>
       {sending && (
-        <ResendToAll
-          url={urlBase + saved}
+        <MailDialog
+          title={t('resend.all.title')}
+          customers="all"
+          mailing="link"
+          intro={t('resend.all.intro', { url: urlBase + saved })}
           onClose={() => {
             setSending(false);
             onSent();

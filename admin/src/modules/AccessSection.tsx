@@ -1,25 +1,14 @@
 import { useForm } from '@strapi/admin/strapi-admin';
-import { Box, Flex, Grid, Radio, Typography, useId } from '@strapi/design-system';
+import { Grid, Typography } from '@strapi/design-system';
 import { canonicalEmail } from '../../../plugin/rules/email';
-import { MODULE_SEEN } from '../../../plugin/vocabulary';
-import { SwitchField } from '../components/fields';
-import { ListField } from '../components/ListField';
 import { Notice } from '../components/Notice';
 import { Section } from '../components/Section';
-import { useSetting } from '../components/use-setting';
-import { Small } from '../components/text';
+import { SettingField } from '../settings/SettingField';
 import { useMessages } from '../messages';
 import type { ModuleValues } from './values';
 
 /** What customers may do; without the first two nothing is ever submitted. */
-const SWITCHES = ['may-create', 'may-edit', 'may-draft', 'may-delete', 'may-comment'] as const;
-const NAMES = {
-  'may-create': 'mayCreate',
-  'may-edit': 'mayEdit',
-  'may-draft': 'mayDraft',
-  'may-delete': 'mayDelete',
-  'may-comment': 'mayComment',
-} as const satisfies Record<(typeof SWITCHES)[number], keyof ModuleValues>;
+const SWITCHES = ['mayCreate', 'mayEdit', 'mayDraft', 'mayDelete', 'mayComment'] as const;
 
 /** Which records customers see, what they may do with them, and whether an editor looks first. */
 export function AccessSection() {
@@ -32,11 +21,11 @@ export function AccessSection() {
   return (
     <>
       <Section title={t('modules.access.title')}>
-        <SeenField />
+        <SettingField of="module" name="seen" radio />
         <Grid.Root gap={5}>
           {SWITCHES.map((key) => (
             <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
-              <SwitchField name={NAMES[key]} label={t(`modules.${key}.label`)} hint={t(`modules.${key}.hint`)} />
+              <SettingField of="module" name={key} />
             </Grid.Item>
           ))}
         </Grid.Root>
@@ -44,16 +33,15 @@ export function AccessSection() {
       <Section title={t('modules.approval.title')}>
         {submits ? (
           <>
-            <SwitchField name="approval" label={t('modules.approval.label')} hint={t('modules.approval.hint')} />
+            <SettingField of="module" name="approval" />
             {!approval && (
               <Notice kind="warning" title={t('modules.approval.off.title')}>
                 {t('modules.approval.off')}
               </Notice>
             )}
-            <ListField
+            <SettingField
+              of="module"
               name="notify"
-              label={t('modules.notify.label')}
-              hint={t('modules.notify.hint')}
               placeholder={t('modules.notify.placeholder')}
               tidy={(typed) => canonicalEmail(typed) ?? typed.trim()}
             />
@@ -63,29 +51,5 @@ export function AccessSection() {
         )}
       </Section>
     </>
-  );
-}
-
-/** Three ways of seeing, each with what it means for a customer. */
-function SeenField() {
-  const t = useMessages();
-  const label = useId();
-  const { value, set, disabled } = useSetting<string>('seen');
-  return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
-      <Typography variant="pi" fontWeight="bold" id={label}>
-        {t('modules.seen.label')}
-      </Typography>
-      <Radio.Group aria-labelledby={label} value={value} disabled={disabled} onValueChange={set}>
-        {MODULE_SEEN.map((option) => (
-          <Box key={option} paddingBottom={2}>
-            <Radio.Item value={option}>{t(`modules.seen.${option}`)}</Radio.Item>
-            <Box paddingLeft={6}>
-              <Small>{t(`modules.seen.${option}.hint`)}</Small>
-            </Box>
-          </Box>
-        ))}
-      </Radio.Group>
-    </Flex>
   );
 }

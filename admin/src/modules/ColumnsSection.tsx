@@ -37,7 +37,7 @@ export function ColumnsSection({ view }: { view: ModuleView }) {
       ) : (
         <Box borderColor="neutral150" hasRadius>
           <SortableList
-            label={t('modules.columns.label')}
+            label={t('setting.label.module.columns')}
             items={columns.map((name) => ({ id: name, name: fieldLabel(view.fields, name) }))}
             canUpdate={!disabled}
             layout={LAYOUT}

@@ -22,8 +22,8 @@ import { inputIn } from './values';
 /** What a module is and what needs a decision, who works in it and how. */
 const columns = (t: Translate): Column<EditorModule>[] => [
   { area: 'module', heading: 'modules.column.module', share: 3, below: (module) => <ModuleName module={module} /> },
-  { area: 'audience', heading: 'modules.column.audience', share: 1.3, words: ({ audience }) => t(`tabs.audience.${audience}`) },
-  { area: 'seen', heading: 'modules.column.seen', share: 2, words: ({ seen }) => t(`modules.seen.${seen}`) },
+  { area: 'audience', heading: 'modules.column.audience', share: 1.3, words: ({ audience }) => t(`setting.choice.audience.${audience}`) },
+  { area: 'seen', heading: 'modules.column.seen', share: 2, words: ({ seen }) => t(`setting.choice.seen.${seen}`) },
   {
     area: 'approval',
     heading: 'modules.column.approval',

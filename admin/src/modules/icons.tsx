@@ -1,5 +1,5 @@
-import { Flex } from '@strapi/design-system';
 import { Archive, Calendar, Car, File, House, List, Message, PriceTag, Shield, Star, User, Cog } from '@strapi/icons';
+import { PictureBox } from '../components/PictureBox';
 import type { ComponentType, SVGProps } from 'react';
 import type { ModuleIcon as Name } from '../../../plugin/vocabulary';
 
@@ -28,17 +28,8 @@ export function ModulePicture({ icon }: { icon: Name }) {
 /** The picture in a box, beside a module's name. */
 export function ModuleBox({ icon }: { icon: Name }) {
   return (
-    <Flex
-      width="3.2rem"
-      height="3.2rem"
-      shrink={0}
-      justifyContent="center"
-      background="neutral100"
-      borderColor="neutral200"
-      hasRadius
-      aria-hidden
-    >
+    <PictureBox>
       <ModulePicture icon={icon} />
-    </Flex>
+    </PictureBox>
   );
 }

@@ -1,9 +1,11 @@
 import type { EditorModule, SettableRecordField } from '../../../plugin/contract/editor/modules';
 import type { ModuleField, ModuleInput } from '../../../plugin/settings/module';
+import { defaultsOf, FORMS, valuesIn } from '../../../plugin/preferences/forms';
 import { canonicalEmail } from '../../../plugin/rules/email';
 import type { FieldLevel } from '../../../plugin/vocabulary';
 import type { Value } from '../components/merge';
 import type { Translate } from '../messages';
+import { checkForm } from '../settings/forms';
 
 /** What a field gets where the customer does not fill it in. */
 export type Default = string | number | boolean | null;
@@ -12,21 +14,7 @@ export type Default = string | number | boolean | null;
  * The form of a module. A form has flat names: the level of a field stands under `level/name` (null:
  * it leaves the settings), what it gets by itself under `default/name`.
  */
-export interface ModuleValues extends Record<string, Value> {
-  name: string;
-  icon: ModuleInput['icon'];
-  enabled: boolean;
-  audience: ModuleInput['audience'];
-  seen: ModuleInput['seen'];
-  mayCreate: boolean;
-  mayEdit: boolean;
-  mayDraft: boolean;
-  mayDelete: boolean;
-  mayComment: boolean;
-  approval: boolean;
-  notify: string[];
-  columns: string[];
-}
+export type ModuleValues = Omit<ModuleInput, 'fields'> & Record<string, Value>;
 
 /** A module as it is stored, or what a new one begins with, with the fields that the content type has now. */
 export interface ModuleView {
@@ -38,10 +26,6 @@ export interface ModuleView {
   module?: EditorModule;
 }
 
-/** Longest name of a module: more does not fit the portal's sidebar. */
-export const MODULE_NAME_MAX = 40;
-/** Most addresses that are told of a submission. */
-export const MAX_NOTIFY = 5;
 /** Columns that a new module starts with; more make its list hard to read on a small screen. */
 const FIRST_COLUMNS = 3;
 
@@ -61,34 +45,15 @@ function firstColumns(fields: SettableRecordField[]): string[] {
 /** What a new module begins with: open to work in, and nothing is published without an editor. */
 export function startOf(name: string, fields: SettableRecordField[]): ModuleInput {
   return {
-    name: name.slice(0, MODULE_NAME_MAX),
-    icon: 'list',
-    enabled: true,
-    audience: 'everyone',
-    seen: 'customer',
-    mayCreate: true,
-    mayEdit: true,
-    mayDraft: true,
-    mayDelete: true,
-    mayComment: true,
-    approval: true,
-    notify: [],
+    ...defaultsOf(FORMS.module),
+    name: name.slice(0, FORMS.module.name.max),
     columns: firstColumns(fields),
     fields: Object.fromEntries(fields.map((field): [string, ModuleField] => [field.name, { level: field.suggested, default: null }])),
   };
 }
 
 /** What of a stored module is saved. */
-export function inputIn({
-  id: _id,
-  contentType: _type,
-  typeName: _name,
-  problems: _problems,
-  revision: _revision,
-  ...input
-}: EditorModule): ModuleInput {
-  return input;
-}
+export const inputIn = (module: EditorModule): ModuleInput => ({ ...valuesIn(FORMS.module, module), fields: module.fields });
 
 /** Names in the settings that the content type does not have any more. */
 export const goneFields = ({ input, fields }: ModuleView): string[] =>
@@ -129,21 +94,8 @@ function fieldOf(values: ModuleValues, name: string, defaultable: boolean): [str
 }
 
 export function inputOf(values: ModuleValues, view: ModuleView): ModuleInput {
-  const { name, icon, enabled, audience, seen, mayCreate, mayEdit, mayDraft, mayDelete, mayComment, approval, notify, columns } = values;
   return {
-    name,
-    icon,
-    enabled,
-    audience,
-    seen,
-    mayCreate,
-    mayEdit,
-    mayDraft,
-    mayDelete,
-    mayComment,
-    approval,
-    notify,
-    columns,
+    ...valuesIn(FORMS.module, values),
     fields: Object.fromEntries([
       ...view.fields.flatMap((field) => fieldOf(values, field.name, field.defaultable)),
       // What is known of a field that is gone is kept as it is: it may come back.
@@ -153,12 +105,11 @@ export function inputOf(values: ModuleValues, view: ModuleView): ModuleInput {
 }
 
 /** A first look at what is typed; the server has the last word. */
-export function validate(t: Translate, { name, notify }: ModuleValues): Map<string, string> {
-  const errors = new Map<string, string>();
-  if (name.trim() === '') errors.set('name', t('modules.name.missing'));
-  if (name.trim().length > MODULE_NAME_MAX) errors.set('name', t('error.field.too-big'));
-  const wrong = notify.find((address) => canonicalEmail(address) === null);
+export function validate(t: Translate, values: ModuleValues): Map<string, string> {
+  const { max } = FORMS.module.notify;
+  const errors = checkForm(t, 'module', values);
+  const wrong = values.notify.find((address) => canonicalEmail(address) === null);
   if (wrong !== undefined) errors.set('notify', t('modules.notify.invalid', { address: wrong }));
-  else if (notify.length > MAX_NOTIFY) errors.set('notify', t('modules.notify.too-many', { max: MAX_NOTIFY }));
+  else if (values.notify.length > max) errors.set('notify', t('modules.notify.too-many', { max }));
   return errors;
 }

@@ -1,11 +1,9 @@
 import { useRBAC } from '@strapi/admin/strapi-admin';
 import { Box, Button } from '@strapi/design-system';
 import { Mail } from '@strapi/icons';
-import { useState } from 'react';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
-import { failureOf } from '../api/failure';
-import { useTellFailure } from '../components/use-failure';
+import { useTask } from '../components/use-task';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { MailFate } from './MailFate';
@@ -21,27 +19,20 @@ interface Props {
 /** What became of the mail to a contact of a customer; one that did not leave is sent again, and who was forgotten is invited. */
 export function ContactMail({ customer, open, contact, onChanged }: Props) {
   const t = useMessages();
-  const tellFailure = useTellFailure();
   const { allowedActions: people } = useRBAC(NEEDS.people);
   const { allowedActions: contacts } = useRBAC(NEEDS.contacts);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useTask();
   const { id, name, email, mail, status } = contact;
   const isLink = mail?.about === 'editor-sign-in-link';
   const may = open && status !== 'disabled' && (isLink ? contacts.canSignInLink : people.canInvite) === true;
 
   async function send(): Promise<void> {
-    setBusy(true);
-    try {
-      if (isLink) {
-        await call('POST /contacts/:id/sign-in-link', { params: { id } });
-        onChanged();
-      } else onChanged(await call('POST /customers/:id/contacts/:contact/mail', { params: { id: customer, contact: id } }));
-    } catch (error) {
-      tellFailure(failureOf(error));
+    const sent = await run(async () => {
+      if (!isLink) return onChanged(await call('POST /customers/:id/contacts/:contact/mail', { params: { id: customer, contact: id } }));
+      await call('POST /contacts/:id/sign-in-link', { params: { id } });
       onChanged();
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (!sent) onChanged();
   }
 
   if (!mail && !(may && status === 'not-invited')) return null;

@@ -5,9 +5,8 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
-import { failureOf } from '../api/failure';
 import { Confirm, type Question } from '../components/Confirm';
-import { useTellFailure } from '../components/use-failure';
+import { useTask } from '../components/use-task';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
 import { CONTACT_UID } from './uid';
@@ -26,11 +25,10 @@ interface Props {
 /** What can be done with a contact of a customer: its role, its end, and help for one who cannot sign in. */
 export function ContactMenu({ customer, contact, onChanged }: Props) {
   const t = useMessages();
-  const tellFailure = useTellFailure();
   const { toggleNotification } = useNotification();
   const { allowedActions } = useRBAC(NEEDS.contacts);
   const [asking, setAsking] = useState<Action>();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useTask();
 
   const navigate = useNavigate();
   const name = contact.name || contact.email;
@@ -61,42 +59,34 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
     },
   };
 
+  const params = { id: customer, contact: contact.id };
+  const tell = (message: string): void => toggleNotification({ type: 'success', message });
+
   async function changeRole(): Promise<void> {
-    try {
-      onChanged(
-        await call('PUT /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id }, body: { role: otherRole } }),
-      );
-      toggleNotification({ type: 'success', message: t('contact.role.done', { name, role: t(`add.role.${otherRole}`) }) });
-    } catch (error) {
-      tellFailure(failureOf(error));
-      onChanged();
-    }
+    const changed = await run(async () => {
+      onChanged(await call('PUT /customers/:id/contacts/:contact', { params, body: { role: otherRole } }));
+      tell(t('contact.role.done', { name, role: t(`add.role.${otherRole}`) }));
+    });
+    if (!changed) onChanged();
   }
 
-  async function run(action: Action): Promise<void> {
-    setBusy(true);
-    const params = { id: contact.id };
-    try {
-      if (action === 'remove') {
-        const access = await call('DELETE /customers/:id/contacts/:contact', { params: { id: customer, contact: contact.id } });
-        toggleNotification({ type: 'success', message: t('contact.remove.done', { name }) });
-        return onChanged(access);
-      }
-      if (action === 'link') {
-        await call('POST /contacts/:id/sign-in-link', { params });
-        toggleNotification({ type: 'success', message: t('contact.link.done', { email: contact.email }) });
-      } else {
-        const { removed } = await call('POST /contacts/:id/reset-factors', { params });
-        toggleNotification({ type: 'success', message: t('contact.reset.done', { name, count: removed }) });
-      }
+  const work: Record<Action, () => Promise<void>> = {
+    remove: async () => {
+      const access = await call('DELETE /customers/:id/contacts/:contact', { params });
+      tell(t('contact.remove.done', { name }));
+      onChanged(access);
+    },
+    link: async () => {
+      await call('POST /contacts/:id/sign-in-link', { params: { id: contact.id } });
+      tell(t('contact.link.done', { email: contact.email }));
       onChanged();
-    } catch (error) {
-      tellFailure(failureOf(error));
-    } finally {
-      setBusy(false);
-      setAsking(undefined);
-    }
-  }
+    },
+    reset: async () => {
+      const { removed } = await call('POST /contacts/:id/reset-factors', { params: { id: contact.id } });
+      tell(t('contact.reset.done', { name, count: removed }));
+      onChanged();
+    },
+  };
 
   return (
     <>
@@ -127,7 +117,7 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
         question={asking && questions[asking]}
         busy={busy}
         onCancel={() => setAsking(undefined)}
-        onConfirm={() => asking && void run(asking)}
+        onConfirm={() => asking && void run(work[asking]).finally(() => setAsking(undefined))}
       />
     </>
   );

@@ -127,27 +127,21 @@ export default function PanelContent({ customer, name, version }: Props) {
         </Suspense>
       )}
       <Flex direction="column" alignItems="stretch" gap={2}>
-        {mayInvite && can.invite && (
-          <Button
-            fullWidth
-            variant="secondary"
-            loading={running === 'invite'}
-            disabled={running !== undefined}
-            onClick={() => void run('invite')}
-          >
-            {t(data.status === 'disabled' ? 'panel.invite.again' : 'panel.invite')}
-          </Button>
-        )}
-        {mayInvite && can.resend && (
-          <Button
-            fullWidth
-            variant="tertiary"
-            loading={running === 'resend'}
-            disabled={running !== undefined}
-            onClick={() => void run('resend')}
-          >
-            {t('resend.action')}
-          </Button>
+        {(['invite', 'resend'] as const).map(
+          (action) =>
+            mayInvite &&
+            can[action] && (
+              <Button
+                key={action}
+                fullWidth
+                variant={action === 'invite' ? 'secondary' : 'tertiary'}
+                loading={running === action}
+                disabled={running !== undefined}
+                onClick={() => void run(action)}
+              >
+                {t(action === 'resend' ? 'resend.action' : data.status === 'disabled' ? 'panel.invite.again' : 'panel.invite')}
+              </Button>
+            ),
         )}
         {mayDisable && can.disable && (
           <Button fullWidth variant="danger-light" disabled={running !== undefined} onClick={() => setAsking(true)}>

@@ -138,7 +138,7 @@ function Picked({ draft, customer, unsure, busy, onChange }: StepProps & Pick<Pr
 
 function NewPerson({ draft, wrongAddress, busy, onChange }: StepProps & { wrongAddress: boolean }) {
   const t = useMessages();
-  const { email, firstName, lastName } = draft;
+  const { email } = draft;
   return (
     <>
       <LabelledField
@@ -159,26 +159,17 @@ function NewPerson({ draft, wrongAddress, busy, onChange }: StepProps & { wrongA
           onChange={(event) => onChange({ email: event.target.value })}
         />
       </LabelledField>
-      <Field.Root name="firstName">
-        <Field.Label>{t('add.first-name')}</Field.Label>
-        <TextInput
-          autoComplete="off"
-          maxLength={100}
-          value={firstName}
-          disabled={busy}
-          onChange={(event) => onChange({ firstName: event.target.value })}
-        />
-      </Field.Root>
-      <Field.Root name="lastName">
-        <Field.Label>{t('add.last-name')}</Field.Label>
-        <TextInput
-          autoComplete="off"
-          maxLength={100}
-          value={lastName}
-          disabled={busy}
-          onChange={(event) => onChange({ lastName: event.target.value })}
-        />
-      </Field.Root>
+      {(['firstName', 'lastName'] as const).map((name) => (
+        <LabelledField key={name} label={t(name === 'firstName' ? 'add.first-name' : 'add.last-name')} name={name}>
+          <TextInput
+            autoComplete="off"
+            maxLength={100}
+            value={draft[name]}
+            disabled={busy}
+            onChange={(event) => onChange({ [name]: event.target.value })}
+          />
+        </LabelledField>
+      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Flex, Modal } from '@strapi/design-system';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
+import { defaultsOf, FORMS } from '../../../plugin/preferences/forms';
 import { call } from '../api/client';
 import { failureOf } from '../api/failure';
 import { errorsByField, fieldErrorText } from '../api/field-errors';
@@ -13,8 +14,9 @@ import { Notice } from '../components/Notice';
 import { MergeNotice } from '../components/MergeNotice';
 import { failureText } from '../components/use-failure';
 import { useMessages } from '../messages';
+import { settingWords } from '../settings/forms';
 import { TabFields } from './TabFields';
-import { describe, NEW_TAB, validate, valuesOf, type TabValues } from './values';
+import { validate, valuesOf, type TabValues } from './values';
 
 interface Props {
   /** The tab to change; absent for a new one. */
@@ -38,7 +40,7 @@ export function TabDialog({ tab: opened, onClose, onChanged }: Props) {
   const [problem, setProblem] = useState<string>();
   const [conflict, setConflict] = useState<Pending>();
   const [merge, setMerge] = useState<Merge<TabValues>>();
-  const [initial, setInitial] = useState<TabValues>(() => (opened ? valuesOf(opened) : NEW_TAB));
+  const [initial, setInitial] = useState<TabValues>(() => (opened ? valuesOf(opened) : defaultsOf(FORMS.tab)));
   const [leaving, setLeaving] = useState(false);
   const [modified, setModified] = useState(false);
 
@@ -122,7 +124,7 @@ export function TabDialog({ tab: opened, onClose, onChanged }: Props) {
                   <MergeNotice
                     merge={merge}
                     theirs={initial}
-                    describe={(name, value) => describe(t, name, value)}
+                    describe={(name, value) => settingWords(t, 'tab', name, value)}
                     onClose={() => setMerge(undefined)}
                   />
                 )}

@@ -1,28 +1,22 @@
-import { Box, Button, Field, Flex, Radio, TextInput, Typography, useId } from '@strapi/design-system';
+import { Box, Button, Field, Flex, TextInput } from '@strapi/design-system';
 import type { CustomTab } from '../../../plugin/contract/editor/custom-tabs';
-import { TAB_AUDIENCES, TAB_OPENS_IN } from '../../../plugin/vocabulary';
+import { FORMS } from '../../../plugin/preferences/forms';
 import { Notice } from '../components/Notice';
-import { SelectField, SwitchField, TextField } from '../components/fields';
 import { useSetting } from '../components/use-setting';
+import { SettingField } from '../settings/SettingField';
 import { useMessages } from '../messages';
 import { useSiteCheck, type SiteCheck } from './use-site-check';
-import { completeUrl, TAB_NAME_MAX, urlError } from './values';
+import { completeUrl, urlError } from './values';
 
 /** What an editor enters for a tab. */
 export function TabFields({ tab }: { tab: CustomTab | undefined }) {
-  const t = useMessages();
   return (
     <>
-      <TextField name="name" label={t('tabs.name.label')} hint={t('tabs.name.hint')} maxLength={TAB_NAME_MAX} autoComplete="off" required />
+      <SettingField of="tab" name="name" />
       <UrlField tab={tab} />
-      <OpensInField />
-      <SelectField
-        name="audience"
-        label={t('tabs.audience.label')}
-        hint={t('tabs.audience.hint')}
-        options={TAB_AUDIENCES.map((value) => ({ value, label: t(`tabs.audience.${value}`) }))}
-      />
-      <SwitchField name="enabled" label={t('tabs.enabled.label')} hint={t('tabs.enabled.hint')} />
+      <SettingField of="tab" name="opensIn" radio />
+      <SettingField of="tab" name="audience" />
+      <SettingField of="tab" name="enabled" />
     </>
   );
 }
@@ -41,8 +35,8 @@ function UrlField({ tab }: { tab: CustomTab | undefined }) {
   }
 
   return (
-    <Field.Root name="url" required error={error ?? (checked?.url === value ? checked.error : undefined)} hint={t('tabs.url.hint')}>
-      <Field.Label>{t('tabs.url.label')}</Field.Label>
+    <Field.Root name="url" required error={error ?? (checked?.url === value ? checked.error : undefined)} hint={t('setting.hint.tab.url')}>
+      <Field.Label>{t('setting.label.tab.url')}</Field.Label>
       <Flex gap={2} alignItems="stretch">
         <Box grow={1}>
           <TextInput
@@ -50,7 +44,7 @@ function UrlField({ tab }: { tab: CustomTab | undefined }) {
             inputMode="url"
             value={value}
             disabled={disabled}
-            maxLength={2000}
+            maxLength={FORMS.tab.url.max}
             autoComplete="off"
             spellCheck={false}
             placeholder="https://"
@@ -81,24 +75,4 @@ function CheckResult({ checked, opensIn }: { checked: SiteCheck; opensIn: string
   const kinds = { allowed: 'success', refused: 'warning', unknown: 'info' } as const;
   const despite = opensIn === 'window' && framing === 'allowed' ? ` ${t('tabs.check.window-anyway')}` : '';
   return <Notice kind={kinds[framing]}>{t(`tabs.check.${framing}`) + despite}</Notice>;
-}
-
-function OpensInField() {
-  const t = useMessages();
-  const label = useId();
-  const { value, set, disabled } = useSetting<string>('opensIn');
-  return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
-      <Typography variant="pi" fontWeight="bold" id={label}>
-        {t('tabs.opens-in.label')}
-      </Typography>
-      <Radio.Group aria-labelledby={label} value={value} disabled={disabled} onValueChange={set}>
-        {TAB_OPENS_IN.map((option) => (
-          <Radio.Item key={option} value={option}>
-            {t(`tabs.opens-in.${option}`)}
-          </Radio.Item>
-        ))}
-      </Radio.Group>
-    </Flex>
-  );
 }

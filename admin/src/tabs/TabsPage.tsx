@@ -35,7 +35,7 @@ const columns = (t: Translate): Column<CustomTab>[] => [
       </>
     ),
   },
-  { area: 'audience', heading: 'tabs.column.audience', share: 1, words: ({ audience }) => t(`tabs.audience.${audience}`) },
+  { area: 'audience', heading: 'tabs.column.audience', share: 1, words: ({ audience }) => t(`setting.choice.audience.${audience}`) },
   {
     area: 'place',
     heading: 'tabs.column.place',

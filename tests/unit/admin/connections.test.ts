@@ -107,7 +107,7 @@ describe("a connection's form", () => {
     for (const settings of [saml, oidc]) {
       for (const [name, value] of Object.entries(valuesOf(settings))) {
         const said = inWords(t, name, value);
-        expect(said.label).toMatch(/^connection\./u);
+        expect(said.label).toMatch(/^setting\.label\.connection\./u);
         expect(said.value).not.toBe('');
       }
     }
