@@ -8,11 +8,12 @@ async function main() {
   const { startApp } = require('./strapi.ts');
   const { environment, smtpPort } = JSON.parse(process.env.TEST_INSTANCE);
   const mailbox = { port: smtpPort, messages: [], to: () => [], clear() {}, close: async () => {} };
-  await new Promise((resolve) => {
-    process.once('message', resolve);
-    process.send({ loaded: true });
-  });
-  const app = await startApp({ database: { environment, drop: async () => {} }, mailbox });
+  const prepare = () =>
+    new Promise((resolve) => {
+      process.once('message', resolve);
+      process.send({ loaded: true });
+    });
+  const app = await startApp({ database: { environment, drop: async () => {} }, mailbox, prepare });
   const { jobs } = app.strapi.plugin('customer-portal').service('platform');
   const orders = {
     settle: () => app.settle(),

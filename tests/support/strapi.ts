@@ -41,7 +41,7 @@ export interface StartOptions {
   /** Content types that a project would have besides the playground's, before any plugin sees them. */
   define?(parts: { strapi: Core.Strapi }): void;
   /** What a project's own code would add between registering and starting, routes say. */
-  prepare?(parts: { strapi: Core.Strapi }): void;
+  prepare?(parts: { strapi: Core.Strapi }): void | Promise<void>;
 }
 
 /** Whether a start makes the playground's tables and no others: then it may begin on a copy of a database that has them. */
@@ -118,7 +118,7 @@ async function boot(app: Core.Strapi, options: StartOptions): Promise<void> {
     // One contact of a test changes more in a minute than a person does.
     throttle: { changesPerMinute: 100_000, ...throttle },
   });
-  options.prepare?.({ strapi: app });
+  await options.prepare?.({ strapi: app });
   await app.bootstrap();
   keepAbilities(app);
   app.server.mount();
