@@ -49,6 +49,7 @@ export const readCookie = (strapi: Strapi, ctx: Context, name: CookieName): stri
 function clientAddress({ app, request }: Context): string {
   const told = ((app as { maxIpsCount?: number }).maxIpsCount ?? 0) > 0;
   const named = (told ? undefined : request.ips.at(-1)) ?? request.ip;
+  if (isIP(named)) return named;
   const address = /^\[(.+)\](?::\d+)?$/u.exec(named)?.[1] ?? /^([\d.]+):\d+$/u.exec(named)?.[1] ?? named;
   return isIP(address) ? address : (request.socket.remoteAddress ?? '');
 }

@@ -28,8 +28,7 @@ function limiterOf(strapi: Strapi): RateLimiterMemory {
  * each instance protects itself.
  * @throws PortalError `too-many-requests`
  */
-export async function countChange(strapi: Strapi, { id, method }: Endpoint, { contact, session }: SessionParty): Promise<void> {
-  if (method === 'GET') return;
+export async function countChange(strapi: Strapi, { id }: Endpoint, { contact, session }: SessionParty): Promise<void> {
   const [resource = ''] = id.split('.');
   const who = OF_THE_SESSION.has(resource) ? `session:${session.id}` : `contact:${contact.id}`;
   try {

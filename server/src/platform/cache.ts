@@ -27,7 +27,8 @@ export function createCache<A extends unknown[], T>(strapi: Strapi, load: (...ar
   const entries = new Map<unknown, { begun: number; loaded: boolean; value: Promise<T> }>();
 
   return {
-    async get(...args) {
+    // Not async: what many requests ask for is a promise already.
+    get(...args) {
       const [key] = args;
       const begun = now(strapi).getTime();
       const known = entries.get(key);

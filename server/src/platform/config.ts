@@ -14,9 +14,16 @@ export function configOf(strapi: Strapi): PortalConfig {
   return config;
 }
 
+const publicUrls = new WeakMap<Strapi, string>();
+
 /** Where customers reach this Strapi, without a trailing slash. Never taken from a request. */
 export function publicUrlOf(strapi: Strapi): string {
-  return (configOf(strapi).publicUrl ?? strapi.config.get<string>('server.absoluteUrl')).replace(/\/+$/u, '');
+  let url = publicUrls.get(strapi);
+  if (url === undefined) {
+    url = (configOf(strapi).publicUrl ?? strapi.config.get<string>('server.absoluteUrl')).replace(/\/+$/u, '');
+    publicUrls.set(strapi, url);
+  }
+  return url;
 }
 
 /**

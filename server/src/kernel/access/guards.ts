@@ -23,8 +23,7 @@ export interface Request {
   ctx: Context;
   endpoint: Endpoint;
   http: Http;
-  /** As they are when the first guard asks. */
-  preferences: () => Promise<PreferenceValues>;
+  preferences: PreferenceValues;
 }
 
 /** What guards before have proved. */
@@ -40,12 +39,12 @@ export interface Editor extends Role {
   has(permission: Permission): boolean;
 }
 
-export async function portalOn({ endpoint, preferences }: Request) {
-  if (!endpoint.whilePortalOff && !(await preferences()).portalEnabled) throw new PortalError('preference-off');
+export function portalOn({ endpoint, preferences }: Request): void {
+  if (!endpoint.whilePortalOff && !preferences.portalEnabled) throw new PortalError('preference-off');
 }
 
-export async function preferenceOn({ endpoint, preferences }: Request) {
-  if (endpoint.preference && !isOn(await preferences(), endpoint.preference)) throw new PortalError('preference-off');
+export function preferenceOn({ endpoint, preferences }: Request): void {
+  if (endpoint.preference && !isOn(preferences, endpoint.preference)) throw new PortalError('preference-off');
 }
 
 /** What changes something does not come from another site. */
@@ -55,8 +54,8 @@ export const noOtherSite = ({ ctx, strapi }: Request): void => refuseCrossSite(c
 export const noOtherOrigin = ({ ctx, strapi }: Request): void => refuseOtherOrigins(ctx, publicUrlOf(strapi));
 
 /** The way in that the settings chose. */
-export async function wayOpen({ endpoint, preferences }: Request) {
-  if (endpoint.signInMode && (await preferences()).signInMode !== endpoint.signInMode) throw new PortalError('sso-only');
+export function wayOpen({ endpoint, preferences }: Request): void {
+  if (endpoint.signInMode && preferences.signInMode !== endpoint.signInMode) throw new PortalError('sso-only');
 }
 
 export async function pendingSignIn({ strapi, ctx }: Request) {
@@ -76,9 +75,8 @@ const sessionParty = ({ party }: Proved): SessionParty => {
   return party;
 };
 
-export async function noFactorOwed({ strapi, endpoint, preferences }: Request, proved: Proved) {
-  if (!endpoint.whileFactorOwed && portsOf(strapi).owesFactor(sessionParty(proved), await preferences()))
-    throw new PortalError('step-up-required');
+export function noFactorOwed({ strapi, endpoint, preferences }: Request, proved: Proved): void {
+  if (!endpoint.whileFactorOwed && portsOf(strapi).owesFactor(sessionParty(proved), preferences)) throw new PortalError('step-up-required');
 }
 
 export function steppedUp({ strapi }: Request, proved: Proved): void {
@@ -90,8 +88,8 @@ export function roleAllows({ endpoint: { right } }: Request, proved: Proved): vo
   if (right && !allows(sessionParty(proved).customer.rights, right)) throw new PortalError('not-allowed');
 }
 
-export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> =>
-  countChange(strapi, endpoint, sessionParty(proved));
+export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> | undefined =>
+  endpoint.method === 'GET' ? undefined : countChange(strapi, endpoint, sessionParty(proved));
 
 /** The link's token comes in a header: addresses are kept in logs and histories. */
 export async function grant({ strapi, ctx, endpoint, http }: Request) {
@@ -124,7 +122,7 @@ export async function signature({ strapi, ctx, endpoint }: Request) {
 }
 
 /** Strapi's policies have authenticated the editor and found the permission. */
-export function editor({ strapi, ctx }: Request): { editor: Editor } {
+export function editor({ strapi, ctx }: Omit<Request, 'preferences'>): { editor: Editor } {
   const { user, userAbility } = ctx.state as { user: Pick<Editor, 'id' | 'email'>; userAbility: Ability };
   const { id, email } = user;
   const has = (permission: Permission): boolean => userAbility.can(permission);
