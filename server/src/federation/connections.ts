@@ -3,7 +3,6 @@ import type { ListChange } from '../../../plugin/events';
 import { keepsTrust } from '../../../plugin/rules/keeps-trust';
 import { connectionSettings, type ConnectionSettings } from '../../../plugin/settings/connection';
 import { tell } from '../platform/events';
-import { createCache } from '../platform/cache';
 import { now } from '../platform/clock';
 import { seal, unseal } from '../platform/crypto';
 import { fieldError, PortalError } from '../platform/errors';
@@ -125,20 +124,8 @@ export function createConnections(strapi: Strapi) {
     });
   }
 
-  /** The buttons of the sign-in page, which everybody loads; an authorization request reads its connection anew. */
-  const buttonsOf = (kind: ConnectionRow['kind']) =>
-    createCache(strapi, async () => {
-      const found = await all({ where: { kind, enabled: true }, limit: MAX_CONNECTIONS });
-      return found.map((row) => {
-        const { name, icon } = settingsIn(row);
-        return { key: row.documentId, name, icon };
-      });
-    });
-  const buttons = { oidc: buttonsOf('oidc'), saml: buttonsOf('saml') };
-
   function changed(action: ListChange, key: string | null): Promise<void> {
-    buttons.oidc.forget();
-    buttons.saml.forget();
+    settingsOf(strapi).forget();
     return tell(strapi, `connection.${action}`, { connection: key });
   }
 
@@ -230,8 +217,14 @@ export function createConnections(strapi: Strapi) {
       return { key, revision, settings, keys: JSON.parse(secret) as SamlKeys };
     },
 
-    /** Names and icons of the connections of a kind that are on, in the order of their buttons; at most half a second old. */
-    enabled: (kind: ConnectionRow['kind']): Promise<{ key: string; name: string; icon: string }[]> => buttons[kind].get(),
+    /** Names and icons of the connections of a kind that are on, in the order of their buttons. */
+    async enabled(kind: ConnectionRow['kind']): Promise<{ key: string; name: string; icon: string }[]> {
+      const found = await all({ where: { kind, enabled: true }, limit: MAX_CONNECTIONS });
+      return found.map((row) => {
+        const { name, icon } = settingsIn(row);
+        return { key: row.documentId, name, icon };
+      });
+    },
 
     /** Whether single sign-on can be relied on, in the transaction that switches it on: it stays so until the end of it. */
     holdsReady: async (): Promise<boolean> => (await holdReady()).length > 0,

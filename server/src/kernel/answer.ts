@@ -123,10 +123,16 @@ function answerPage(ctx: Context, page: Page | Redirect): void {
   ctx.body = page.html;
 }
 
+/** By what was answered and is frozen: its checked copy. */
+const checked = new WeakMap<object, { by: Endpoint['response']; data: unknown }>();
+
 /** Strict on the way out too: a key that the contract does not list is a bug, and fails closed. */
 function checkedAnswer({ id, response }: Endpoint, result: unknown): unknown {
   if (!response) throw new Error(`${id} does not declare what it answers.`);
-  return response.parse(result);
+  if (typeof result !== 'object' || result === null || !Object.isFrozen(result)) return response.parse(result);
+  let known = checked.get(result);
+  if (known?.by !== response) checked.set(result, (known = { by: response, data: response.parse(result) }));
+  return known.data;
 }
 
 const JSON_ANSWER: Answer = { kind: 'json' };

@@ -5,14 +5,12 @@ import { federationOf } from '../federation';
 import { createCache } from '../platform/cache';
 import { configOf, portalUrlBaseOf, publicFileUrlOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
-import { findLogo, settingsOf, type SectionValues } from '../settings';
+import { findLogo, settingsOf, type Stored } from '../settings';
 
 /** What the portal shows of itself to anybody. */
 export function createPortalInfo(strapi: Strapi) {
-  const logos = createCache(strapi, (file: string | null) => findLogo(strapi, file), { most: 1 });
-
-  async function describe(values: SectionValues<'general'>): Promise<Omit<PortalInfo, 'signIn'>> {
-    const logo = await logos.get(values.logoFile);
+  async function describe({ values }: Stored<'general'>): Promise<PortalInfo> {
+    const logo = await findLogo(strapi, values.logoFile);
     const { minLength, maxLength } = configOf(strapi).password;
     return {
       enabled: values.portalEnabled,
@@ -29,6 +27,7 @@ export function createPortalInfo(strapi: Strapi) {
       languages: [...LANGUAGES],
       defaultLanguage: values.defaultLanguage,
       timeZone: values.timeZone,
+      signIn: await signIn(await settingsOf(strapi).preferences()),
     };
   }
 
@@ -41,11 +40,11 @@ export function createPortalInfo(strapi: Strapi) {
     return { methods, connections, selfSignUp };
   }
 
+  /** By the settings as they were read, and so no longer than those. Frozen: it is checked against the contract once. */
+  const kept = createCache(strapi, async (general: Stored<'general'>) => Object.freeze(await describe(general)), { most: 1 });
+
   return {
-    async get(): Promise<PortalInfo> {
-      const { values: general } = await settingsOf(strapi).get('general');
-      return { ...(await describe(general)), signIn: await signIn(await settingsOf(strapi).preferences()) };
-    },
+    get: async (): Promise<PortalInfo> => kept.get(await settingsOf(strapi).get('general')),
   };
 }
 

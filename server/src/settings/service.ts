@@ -89,6 +89,9 @@ export function createSettings(strapi: Strapi) {
       return (await snapshot.get()).sections[section];
     },
 
+    /** What is shown by them has changed: it is read anew with them. */
+    forget: () => snapshot.forget(),
+
     /** All preferences of the catalogue, at most half a second old. */
     async preferences(): Promise<PreferenceValues> {
       return (await snapshot.get()).preferences;
