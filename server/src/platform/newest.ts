@@ -13,6 +13,8 @@ interface Bound {
   most: number;
 }
 
+const newestFirst = (by: string) => [by, 'id'].map((column) => ({ column, order: 'desc' as const }));
+
 type Choose = (rows: Knex.QueryBuilder) => Knex.QueryBuilder;
 
 /**
@@ -22,8 +24,7 @@ type Choose = (rows: Knex.QueryBuilder) => Knex.QueryBuilder;
 export async function keepNewest(strapi: Strapi, { uid, by, most }: Bound, of: Choose, deletable: Choose = (rows) => rows): Promise<void> {
   const rows = (transaction: Transaction) => strapi.db.getConnection(tableName(strapi, uid)).transacting(transaction as Knex.Transaction);
   const removeSome = async (transaction: Transaction): Promise<boolean> => {
-    const newestFirst = [by, 'id'].map((column) => ({ column, order: 'desc' as const }));
-    const beyond = await of(rows(transaction)).orderBy(newestFirst).offset(most).limit(AT_ONCE).select<{ id: number }[]>('id');
+    const beyond = await of(rows(transaction)).orderBy(newestFirst(by)).offset(most).limit(AT_ONCE).select<{ id: number }[]>('id');
     if (beyond.length === 0) return false;
     const ids = beyond.map(({ id }) => id);
     const removed: number = await deletable(rows(transaction).whereIn('id', ids)).delete();
@@ -33,16 +34,20 @@ export async function keepNewest(strapi: Strapi, { uid, by, most }: Bound, of: C
 }
 
 /**
- * The same for the rows of one owner, after each that is added: by `column`. Counting is a statement that is written
- * once, since there is hardly ever anything to delete and a sign-in waits for it.
+ * The same for the rows of one owner, after each that is added: by `column`. With statements that are written once,
+ * since a sign-in waits for them; counted first, since there is hardly ever anything to sort and to delete.
  */
 export function newestOf(strapi: Strapi, column: string, bound: () => Bound): (owner: number) => Promise<void> {
-  const counting = statement<[number], { count: number | string }>(strapi, (owner) =>
-    strapi.db.getConnection(tableName(strapi, bound().uid)).where(column, owner).count({ count: '*' }),
+  const rows = () => strapi.db.getConnection(tableName(strapi, bound().uid));
+  const counting = statement<[number], { count: number | string }>(strapi, (owner) => rows().where(column, owner).count({ count: '*' }));
+  const beyond = statement<[number, number, number], { id: number }>(strapi, (owner, many, most) =>
+    rows().where(column, owner).orderBy(newestFirst(bound().by)).limit(many).offset(most).select('id'),
   );
+  const remove = statement<[number], never>(strapi, (id) => rows().where('id', id).delete());
   return async (owner) => {
-    const [counted] = await counting([owner]);
-    if (Number(counted?.count) > bound().most) await keepNewest(strapi, bound(), (rows) => rows.where(column, owner));
+    const { most } = bound();
+    const many = Number((await counting([owner]))[0]?.count) - most;
+    if (many > 0) for (const { id } of await beyond([owner, many, most])) await remove([id]);
   };
 }
 

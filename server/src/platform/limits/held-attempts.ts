@@ -3,7 +3,7 @@ import { PortalError } from '../errors';
 import { withPrepared } from '../sql';
 import type { Strapi } from '../strapi';
 import { countAll, ProofWanted, type Counted } from './counted';
-import { ensureTable, secondsOf, TABLE, tooMany, type Limiter } from './limiter';
+import { ensureTable, secondsOf, TABLE, tooMany } from './limiter';
 import { byFirst, type Attempt, type Ways } from './ways';
 
 /** Tries that are being checked, by the key of their counter. */
@@ -23,32 +23,34 @@ function release(held: Map<string, number>, keys: readonly string[]): void {
   }
 }
 
+interface Held {
+  counted: Counted;
+  storedKey: string;
+}
+
 /**
  * Throws for the first counter that leaves no room beside the attempts that `held` has under way, by stored
  * key; where all have room, holds one more of each and answers them. Nothing else of this process comes in between.
  */
-async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>, proved = false): Promise<Counted[]> {
+async function holdAll(strapi: Strapi, counted: readonly Counted[], held: Map<string, number>, proved = false): Promise<Held[]> {
   await ensureTable(strapi);
   const instant = now(strapi).getTime();
   return withPrepared(strapi.db.connection, (prepare) => {
     const find = prepare(`select points, expire from ${TABLE} where key = ? and expire > ?`);
-    /** Milliseconds until the counter has room again, or undefined where it has. */
-    const full = (limiter: Limiter, key: string): number | undefined => {
-      const stored = find.get(limiter.storedKey(key), instant) as { points: number; expire: number } | undefined;
-      const taken = (stored?.points ?? 0) + (held.get(limiter.storedKey(key)) ?? 0);
-      return taken < limiter.points ? undefined : stored ? stored.expire - instant : 0;
-    };
-    const open = ([limiter, key, beyond]: Counted, work: boolean): Counted => {
-      const wait = full(limiter, key);
-      if (wait === undefined) return [limiter, key];
+    let wanted: ProofWanted | undefined;
+    const open = ([limiter, key, beyond]: Counted): Held => {
+      const storedKey = limiter.storedKey(key);
+      const stored = find.get(storedKey, instant) as { points: number; expire: number } | undefined;
+      if ((stored?.points ?? 0) + (held.get(storedKey) ?? 0) < limiter.points) return { counted: [limiter, key], storedKey };
+      const wait = stored ? stored.expire - instant : 0;
       if (!beyond) throw tooMany(wait);
-      if (!work) throw new ProofWanted('too-many-requests', { retryAfter: secondsOf(wait) });
-      return open(beyond, work);
+      wanted ??= new ProofWanted('too-many-requests', { retryAfter: secondsOf(wait) });
+      return open(beyond);
     };
+    const opened = counted.map(open);
     // Nobody is set to work for nothing: with it there is room everywhere.
-    const byWork = counted.map((one) => open(one, true));
-    const opened = proved ? byWork : counted.map((one) => open(one, false));
-    for (const [limiter, key] of opened) held.set(limiter.storedKey(key), (held.get(limiter.storedKey(key)) ?? 0) + 1);
+    if (wanted && !proved) throw wanted;
+    for (const { storedKey } of opened) held.set(storedKey, (held.get(storedKey) ?? 0) + 1);
     return opened;
   });
 }
@@ -71,8 +73,9 @@ async function keep(strapi: Strapi, counted: readonly Counted[]): Promise<void> 
  */
 export async function heldAttempt<T>(strapi: Strapi, ways: Ways, attempt: Attempt<T>, proved: boolean): Promise<T> {
   const held = underWayOf(strapi);
-  const counted = await byFirst(ways, (way) => holdAll(strapi, way, held, proved));
-  const keys = counted.map(([limiter, key]) => limiter.storedKey(key));
+  const opened = await byFirst(ways, (way) => holdAll(strapi, way, held, proved));
+  const counted = opened.map((one) => one.counted);
+  const keys = opened.map(({ storedKey }) => storedKey);
   let holding = true;
   const letGo = (): void => {
     if (!holding) return;

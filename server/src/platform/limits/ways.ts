@@ -11,7 +11,7 @@ export type Attempt<T> = (takeBack: TakeBack) => Promise<T>;
 export type Ways = readonly (readonly Counted[])[];
 
 /** Counts by the first of the ways that has room; the last one's refusal is the answer. */
-export async function byFirst(ways: Ways, count: (way: readonly Counted[]) => Promise<Counted[]>): Promise<Counted[]> {
+export async function byFirst<T>(ways: Ways, count: (way: readonly Counted[]) => Promise<T>): Promise<T> {
   for (const way of ways.slice(0, -1)) {
     try {
       return await count(way);

@@ -1,5 +1,5 @@
 import { sqliteValue, withPrepared } from './sqlite';
-import { inTransaction, type Strapi, type Transaction } from '../strapi';
+import { type Strapi, type Transaction } from '../strapi';
 
 interface Compiled {
   toSQL(): { sql: string; bindings: readonly unknown[] };
@@ -42,9 +42,9 @@ function prepared<V extends unknown[]>(strapi: Strapi, build: (...values: V) => 
       }
       ({ sql } = compiled);
     }
-    const text = sql;
-    const work = (knex: Transaction): Promise<unknown[] | number> => run(strapi, knex, text, values);
-    return strapi.db.inTransaction() ? inTransaction(strapi, work) : work(strapi.db.connection);
+    // The transaction that it is in, not a new one: what begins it ends it.
+    const knex = strapi.db.inTransaction() ? ((await strapi.db.transaction()).get() as unknown as Transaction) : strapi.db.connection;
+    return run(strapi, knex, sql, values);
   };
 }
 
