@@ -1,3 +1,4 @@
+import type { DocumentType } from './documents/types';
 import type { ActivityKind } from './vocabulary';
 
 /** What happens to an entry of a list that editors keep; `reorder` is of the whole list and names none. */
@@ -18,7 +19,8 @@ export interface Events
     Record<
       'record.submitted' | 'record.approved' | 'record.rejected' | 'record.commented',
       { record: string; contentType: string; document: string | null }
-    > {
+    >,
+    Record<'document.issued' | 'document.voided', { type: DocumentType; document: string; customer: string | null }> {
   /** A row of the activity log; `at` is an ISO instant. */
   activity: { kind: ActivityKind; at: string; email: string; detail: string; editor: string };
   'contact.sign-in': { contact: string; method: string };
@@ -34,4 +36,6 @@ export const WEBHOOK_EVENTS = [
   'record.approved',
   'record.rejected',
   'record.commented',
+  'document.issued',
+  'document.voided',
 ] as const satisfies readonly (keyof Events)[];

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   ),
   { uid: 'approvals.read', subCategory: 'approvals', displayName: 'Read' },
   { uid: 'approvals.decide', subCategory: 'approvals', displayName: 'Approve, reject and comment' },
+  { uid: 'documents.issue', subCategory: 'documents', displayName: 'Issue and void' },
   { uid: 'people.read', subCategory: 'portal access', displayName: 'Read' },
   { uid: 'people.manage', subCategory: 'portal access', displayName: 'Manage contacts and memberships' },
   { uid: 'people.invite', subCategory: 'portal access', displayName: 'Invite and send links' },

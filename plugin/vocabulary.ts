@@ -180,6 +180,8 @@ export const EDITOR_ACTIVITY_KINDS = [
   'module-changed',
   'module-deleted',
   'modules-ordered',
+  'document-issued',
+  'document-voided',
 ] as const;
 export type EditorActivityKind = (typeof EDITOR_ACTIVITY_KINDS)[number];
 export const ACTIVITY_KINDS = [...CONTACT_ACTIVITY_KINDS, ...EDITOR_ACTIVITY_KINDS] as const;

@@ -10,6 +10,7 @@ import { APPROVALS_LINK } from './approvals/paths';
 import { User } from '@strapi/icons';
 import { protect } from './components/protect';
 import { CUSTOMERS_LINK } from './customers/filter';
+import { DocumentPanel } from './documents/panel';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
 import { NEEDS, TO_READ, type needs } from './permissions';
@@ -87,7 +88,7 @@ export default {
   bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
     const contentManager = app.getPlugin('content-manager');
     const apis = contentManager.apis as unknown as ContentManagerApis;
-    apis.addEditViewSidePanel([PortalPanel, ApprovalPanel]);
+    apis.addEditViewSidePanel([PortalPanel, ApprovalPanel, DocumentPanel]);
     apis.addBulkAction([ResendLinkAction]);
     contentManager.injectComponent('listView', 'actions', { name: `${PLUGIN_ID}-waiting`, Component: WaitingNotice });
   },

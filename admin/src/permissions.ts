@@ -17,6 +17,7 @@ export const TO_READ = bySection('read');
 export const TO_CHANGE = bySection('read', 'update');
 
 export const NEEDS = {
+  documents: needs('documents.issue'),
   approvalsRead: needs('approvals.read'),
   activityRead: needs('activity.read'),
   approvals: needs('approvals.read', 'approvals.decide'),

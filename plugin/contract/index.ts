@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint';
 import { challengeContract } from './customer/challenge';
 import { connectionContract } from './customer/connection';
+import { documentsContract } from './customer/documents';
 import { invitationContract } from './customer/invitation';
 import { modulesContract, recordsContract } from './customer/modules';
 import { openapiContract } from './customer/openapi';
@@ -16,6 +17,7 @@ import { activityContract } from './editor/activity';
 import { approvalsContract } from './editor/approvals';
 import { connectionsContract } from './editor/connections';
 import { customTabsContract } from './editor/custom-tabs';
+import { documentActionsContract } from './editor/documents';
 import { moduleSettingsContract } from './editor/modules';
 import { membershipsContract } from './editor/memberships';
 import { peopleContract } from './editor/people';
@@ -38,6 +40,7 @@ export const customerContract = {
   modules: modulesContract,
   records: recordsContract,
   'record-files': recordFilesContract,
+  documents: documentsContract,
   openapi: openapiContract,
 } as const;
 
@@ -50,6 +53,7 @@ export const editorContract = {
   memberships: membershipsContract,
   'module-settings': moduleSettingsContract,
   approvals: approvalsContract,
+  'document-actions': documentActionsContract,
   activity: activityContract,
 } as const;
 

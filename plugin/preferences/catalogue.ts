@@ -67,6 +67,43 @@ export const PREFERENCES = {
   emailLinkSignIn: { section: 'login', group: 'ways', shape: 'switch', default: false, requires: ['portalEnabled'] },
   /** On: people sign up by themselves, from the sign-in page. */
   selfSignUp: { section: 'login', group: 'sign-up', shape: 'switch', default: false, requires: ['portalEnabled'] },
+  /** On: customers see sales orders that the team confirmed. */
+  salesOrders: {
+    section: 'preferences',
+    group: 'documents',
+    shape: 'switch',
+    default: false,
+    requires: ['portalEnabled'],
+    ability: 'salesOrders',
+  },
+  /** On: customers see credit notes. */
+  creditNotes: {
+    section: 'preferences',
+    group: 'documents',
+    shape: 'switch',
+    default: false,
+    requires: ['portalEnabled'],
+    ability: 'creditNotes',
+  },
+  /** Stands on documents below the organisation's name, as it was when they were issued. */
+  sellerAddress: { section: 'documents', group: 'seller', shape: 'text', format: 'lines', max: 500, default: '' },
+  sellerTaxNumber: { section: 'documents', group: 'seller', shape: 'text', format: 'line', max: 50, default: '' },
+  /** ISO 4217; of documents that name none. */
+  defaultCurrency: { section: 'documents', group: 'terms', shape: 'text', format: 'currency', max: 3, required: true, default: 'EUR' },
+  /** `document`: once for each rate on the sum of its lines (EN 16931). `line`: for each line, then added up. */
+  taxRounding: { section: 'documents', group: 'terms', shape: 'choice', choices: ['document', 'line'], default: 'document' },
+  /** From the date of an invoice to the day it is due, where it names none. */
+  invoiceDays: { section: 'documents', group: 'terms', shape: 'number', min: 0, max: 365, unit: 'days', default: 14 },
+  /** How long a quote holds that does not say so itself. */
+  quoteDays: { section: 'documents', group: 'terms', shape: 'number', min: 0, max: 365, unit: 'days', default: 30 },
+  /** Numbers of documents: prefix, the year where each has numbers of its own, and digits. */
+  invoicePrefix: { section: 'documents', group: 'numbers', shape: 'text', format: 'line', max: 8, default: 'INV-' },
+  quotePrefix: { section: 'documents', group: 'numbers', shape: 'text', format: 'line', max: 8, default: 'QUO-' },
+  retainerInvoicePrefix: { section: 'documents', group: 'numbers', shape: 'text', format: 'line', max: 8, default: 'RET-' },
+  salesOrderPrefix: { section: 'documents', group: 'numbers', shape: 'text', format: 'line', max: 8, default: 'SO-' },
+  creditNotePrefix: { section: 'documents', group: 'numbers', shape: 'text', format: 'line', max: 8, default: 'CN-' },
+  numberDigits: { section: 'documents', group: 'numbers', shape: 'number', min: 1, max: 9, unit: 'digits', default: 5 },
+  numbersByYear: { section: 'documents', group: 'numbers', shape: 'switch', default: false },
   /** Off: customers see no account details at all. */
   customerFieldsEnabled: {
     section: 'customer-fields',

@@ -2,6 +2,7 @@ import type { FieldErrorCode } from '../contract/errors';
 import { COLOUR } from '../rules/colour';
 import { CONTROL_CHARACTERS, NOT_ONE_LINE } from '../rules/control-characters';
 import { canonicalEmail } from '../rules/email';
+import { isCurrency } from '../rules/money/currency';
 import { portalNameProblem } from '../rules/portal-name';
 import { isTimeZone } from '../rules/time-zone';
 import { LANGUAGES } from '../vocabulary';
@@ -25,6 +26,7 @@ const FORMATS: Record<TextFormat, (text: string) => FieldErrorCode | undefined> 
     return problem && `portal-name-${problem}`;
   },
   'time-zone': (text) => (isTimeZone(text) ? undefined : 'invalid-format'),
+  currency: (text) => (isCurrency(text) ? undefined : 'invalid-format'),
 };
 
 /** What is wrong with a text. White space around plain text does not count. */

@@ -20,6 +20,8 @@ interface Section {
 export const SECTIONS = [
   { id: 'general', kind: 'form', role: 'general settings', groups: ['portal', 'brand', 'home', 'region', 'support'] },
   { id: 'login', kind: 'form', role: 'login', groups: ['mode', 'ways', 'sign-up', 'factors'] },
+  { id: 'preferences', kind: 'form', role: 'portal preferences', groups: ['documents'] },
+  { id: 'documents', kind: 'form', role: 'documents', groups: ['seller', 'terms', 'numbers'] },
   { id: 'tabs', kind: 'list', role: 'custom tabs', path: 'custom-tabs' },
   { id: 'customer-fields', kind: 'form', role: 'customer fields', groups: ['details'] },
   { id: 'modules', kind: 'list', role: 'custom modules', path: 'custom-modules' },

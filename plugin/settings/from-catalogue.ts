@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { colour, email, line, lines } from '../contract/schemas';
 import { entriesOf, type FormSection, type KeyIn, type PreferenceValues } from '../preferences';
 import type { Shape, TextFormat, ValueOf } from '../preferences/shapes';
+import { isCurrency } from '../rules/money/currency';
 import { PORTAL_NAME_MAX, PORTAL_NAME_MIN, portalNameProblem, type PortalNameProblem } from '../rules/portal-name';
 import { isTimeZone, TIME_ZONE_MAX } from '../rules/time-zone';
 import { LANGUAGES } from '../vocabulary';
@@ -21,6 +22,9 @@ const portalName = z.string().superRefine((name, context) => {
 /** An IANA time zone that this runtime knows (`Europe/Berlin`). */
 const timeZone = z.string().max(TIME_ZONE_MAX).refine(isTimeZone, 'is not a time zone like Europe/Berlin');
 
+/** The code of a currency (ISO 4217). */
+const currency = z.string().max(3).refine(isCurrency, 'is not the code of a currency like EUR');
+
 interface Limits {
   readonly format: TextFormat;
   readonly max: number;
@@ -33,7 +37,7 @@ function textSchema({ format, max, required }: Limits): z.ZodType<string> {
     const text = (format === 'line' ? line : lines)(max);
     return required ? text.min(1, 'is needed') : text;
   }
-  const text = { email, colour, 'time-zone': timeZone }[format];
+  const text = { email, colour, 'time-zone': timeZone, currency }[format];
   return required ? text : z.union([z.literal(''), text]);
 }
 

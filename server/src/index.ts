@@ -2,6 +2,7 @@ import { activity } from './activity/feature';
 import { adminSettings } from './admin-settings/feature';
 import { attempts } from './attempts/feature';
 import { customers } from './customers/feature';
+import { documents } from './documents/feature';
 import { emailLinks } from './email-links/feature';
 import { factors } from './factors/feature';
 import { federation } from './federation/feature';
@@ -36,6 +37,7 @@ export default assemble([
   migrations,
   tabs,
   modules,
+  documents,
   portalInfo,
   pages,
   integration,

@@ -1,8 +1,10 @@
 import { customerContract, customerEndpoints, editorContract, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
 import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
+import { documentsOf } from '../../server/src/documents';
 import { addAuthenticator, Authenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
+import { createDraft } from '../support/documents';
 import { createEditor, type Editor } from '../support/editor';
 import { call, isBare, isEditors, responseOf, type Caller, type Sample } from '../support/endpoints';
 import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
@@ -35,6 +37,12 @@ async function makeJob(): Promise<string> {
 async function stored(section: string): Promise<{ values: unknown; revision: number }> {
   const { values, revision } = (await editor.get(`/settings/${section}`)).body.data as { values: unknown; revision: number };
   return { values, revision };
+}
+
+async function invoice({ issued }: { issued: boolean }): Promise<string> {
+  const { documentId } = await createDraft(app.strapi, 'invoice', mine.customer);
+  if (issued) await documentsOf(app.strapi).issue('invoice', documentId);
+  return documentId;
 }
 
 /** A contact of the same customer who may change its factors, signed in. */
@@ -206,6 +214,20 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
   'people.resetFactors': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
   'people.mailContact': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId, contact: mine.contact.documentId } }),
   'people.mailSignInLink': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
+  'settings.findPreferences': (endpoint) => byEditor(endpoint, {}),
+  'settings.updatePreferences': async (endpoint) => byEditor(endpoint, { body: await stored('preferences') }),
+  'settings.findDocuments': (endpoint) => byEditor(endpoint, {}),
+  'settings.updateDocuments': async (endpoint) => byEditor(endpoint, { body: await stored('documents') }),
+  'documents.find': async (endpoint) => {
+    await invoice({ issued: true });
+    return call(app, endpoint, await here(), { params: { type: 'invoice' } });
+  },
+  'documents.findOne': async (endpoint) =>
+    call(app, endpoint, await here(), { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-actions.issue': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: false }) } }),
+  'document-actions.void': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
   'settings.findCustomerFields': (endpoint) => byEditor(endpoint, {}),
   'settings.updateCustomerFields': async (endpoint) => byEditor(endpoint, { body: await stored('customer-fields') }),
   'custom-tabs.find': async (endpoint) => {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import { DEFAULT_MAX_BODY, type Endpoint } from '../../plugin/contract/endpoint';
 import type { PermissionUid } from '../../plugin/permissions';
-import { PREFERENCES, type PreferenceKey } from '../../plugin/preferences';
+import { PREFERENCES, type FormSection, type PreferenceKey } from '../../plugin/preferences';
 import { PLUGIN_UID } from '../../plugin/plugin-id';
 import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
@@ -66,7 +66,9 @@ beforeAll(async () => {
   const general = (await editor.get('/settings/general')).body.data;
   const fields = (await editor.get('/settings/customer-fields')).body.data;
   const login = (await editor.get('/settings/login')).body.data;
-  samples = contractSamples({ mine, theirs, general, fields, login });
+  const preferences = (await editor.get('/settings/preferences')).body.data;
+  const documents = (await editor.get('/settings/documents')).body.data;
+  samples = contractSamples({ mine, theirs, general, fields, login, preferences, documents });
   await app.settle();
 });
 afterAll(() => app.stop());
@@ -194,7 +196,7 @@ describe('requests of other sites', () => {
 });
 
 describe('what is switched off', () => {
-  async function withSetting(section: 'general' | 'login' | 'customer-fields', change: object, work: () => Promise<void>): Promise<void> {
+  async function withSetting<S extends FormSection>(section: S, change: object, work: () => Promise<void>): Promise<void> {
     const settings = settingsOf(app.strapi);
     const before = await settings.get(section);
     await settings.save(section, { ...before.values, ...change }, before.revision);

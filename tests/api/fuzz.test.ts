@@ -4,12 +4,15 @@ import { openRepairs, repair } from '../support/modules';
 import fc from 'fast-check';
 import { customerEndpoints, editorEndpoints } from '../../plugin/contract';
 import type { Endpoint } from '../../plugin/contract/endpoint';
+import type { FormSection } from '../../plugin/preferences';
+import { documentsOf } from '../../server/src/documents';
 import { passwordOf } from '../../server/src/password';
 import { hashPassword } from '../../server/src/password/hash';
 import { platformOf } from '../../server/src/platform';
 import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
+import { createDraft } from '../support/documents';
 import { createEditor, type Editor } from '../support/editor';
 import { call, expectRefusal, isBare, isEditors, leavesOf, refusalOf, responseOf, withLeaf, type Sample } from '../support/endpoints';
 import { resetLimits } from '../support/limits';
@@ -73,9 +76,14 @@ const oidc = {
   scopes: ['email'],
 };
 const nothing: SampleMaker = () => ({});
-const stored = async (section: 'general' | 'login' | 'customer-fields'): Promise<Sample> => ({
+const stored = async (section: FormSection): Promise<Sample> => ({
   body: await settingsOf(app.strapi).get(section),
 });
+async function anyDocument({ customer }: { customer: TestCustomer }, issued: boolean): Promise<Sample> {
+  const { documentId: document } = await createDraft(app.strapi, 'invoice', customer);
+  if (issued) await documentsOf(app.strapi).issue('invoice', document);
+  return { params: { type: 'invoice', document } };
+}
 async function anyTab(): Promise<{ params: { id: string }; body: object }> {
   const tabs = (await editor.get('/custom-tabs')).body.data as { id: string; revision: number }[];
   const found = tabs[0] ?? ((await editor.post('/custom-tabs', tab)).body.data as { id: string; revision: number });
@@ -241,6 +249,17 @@ const samples: Record<string, SampleMaker> = {
   'activity.find': nothing,
   'people.resetFactors': own,
   'people.mailSignInLink': own,
+  'settings.findPreferences': nothing,
+  'settings.updatePreferences': () => stored('preferences'),
+  'settings.findDocuments': nothing,
+  'settings.updateDocuments': () => stored('documents'),
+  'documents.find': () => ({
+    params: { type: 'invoice' },
+    query: { page: '1', pageSize: '10', q: '1', state: 'open', from: '2026-01-01', to: '2026-12-31', sort: '-gross' },
+  }),
+  'documents.findOne': async (mine) => anyDocument(mine, true),
+  'document-actions.issue': async (mine) => anyDocument(mine, false),
+  'document-actions.void': async (mine) => anyDocument(mine, true),
   'settings.findCustomerFields': nothing,
   'settings.updateCustomerFields': () => stored('customer-fields'),
   'custom-tabs.find': nothing,

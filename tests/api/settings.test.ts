@@ -1,11 +1,16 @@
 import request, { type Response } from 'supertest';
-import { PREFERENCES } from '../../plugin/preferences';
+import type { DocumentDetail as Shown } from '../../plugin/contract/customer/documents';
+import type { DocumentType } from '../../plugin/documents/types';
+import { PREFERENCES, type FormSection } from '../../plugin/preferences';
+import type { SectionValues } from '../../plugin/settings';
 import { UID } from '../../server/src/platform/uid';
 import { settingsOf } from '../../server/src/settings';
 import { Browser, signIn } from '../support/client';
 import { allBut, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
 import { createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
-import { setLogin } from '../support/settings';
+import { documentsOf } from '../../server/src/documents';
+import { createDraft, linesOf, VAT } from '../support/documents';
+import { saveSettings, setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 interface General {
@@ -15,6 +20,9 @@ interface General {
   urlBase: string;
   logo: { id: string; url: string; name: string } | null;
 }
+
+/** One percent. */
+const CENT = { ...VAT, percent: '1' };
 
 let app: TestApp;
 let editor: Editor;
@@ -299,7 +307,47 @@ describe('the preference catalogue', () => {
       return value === on;
     },
   });
+  /** Customers see documents of a type: so far as their portal is told, and in fact. */
+  const opened = (key: 'salesOrders' | 'creditNotes', type: DocumentType): Effect => ({
+    set: (isOn) => saved('preferences', { [key]: isOn }),
+    isOn: async (browser) => {
+      const { status } = await browser.get(`/documents/${type}`);
+      const { abilities } = (await browser.get('/session')).body.data as { abilities: Record<string, boolean> };
+      expect(abilities[key]).toBe(status === 200);
+      return status === 200;
+    },
+  });
+  /** What a document that is issued then has, by `look`; one value stands for on, the other for off. */
+  const issuedWith = <V>(key: string, [on, off]: [V, V], look: (document: Shown) => V, type: DocumentType = 'invoice'): Effect => ({
+    set: (isOn) => saved('documents', { [key]: isOn ? on : off }),
+    isOn: async (browser) => {
+      await saved('preferences', { salesOrders: true, creditNotes: true });
+      // Of two lines whose tax is half a cent each.
+      const lines = linesOf({ rate: '0.5', tax: CENT }, { rate: '0.5', tax: CENT });
+      const { documentId } = await createDraft(app.strapi, type, pair.customer, { lines, issueDate: '2026-05-01' });
+      await documentsOf(app.strapi).issue(type, documentId);
+      const seen = look((await browser.get(`/documents/${type}/${documentId}`)).body.data as Shown);
+      expect([on, off]).toContainEqual(seen);
+      return seen === on;
+    },
+  });
+  const prefix = (key: string, type: DocumentType): Effect => issuedWith(key, ['AA', 'BB'], ({ number }) => number.slice(0, 2), type);
   const effects: Record<string, Effect> = {
+    salesOrders: opened('salesOrders', 'sales-order'),
+    creditNotes: opened('creditNotes', 'credit-note'),
+    sellerAddress: issuedWith('sellerAddress', ['1 Quay\nBergen', ''], ({ seller }) => seller.address.join('\n')),
+    sellerTaxNumber: issuedWith('sellerTaxNumber', ['NO 1', ''], ({ seller }) => seller.taxNumber),
+    defaultCurrency: issuedWith('defaultCurrency', ['USD', 'EUR'], ({ currency }) => currency),
+    taxRounding: issuedWith('taxRounding', ['line', 'document'], ({ tax }) => (tax === 2 ? 'line' : 'document')),
+    invoiceDays: issuedWith('invoiceDays', [30, 14], ({ untilDate }) => (untilDate === '2026-05-31' ? 30 : 14)),
+    quoteDays: issuedWith('quoteDays', [30, 14], ({ untilDate }) => (untilDate === '2026-05-31' ? 30 : 14), 'quote'),
+    invoicePrefix: prefix('invoicePrefix', 'invoice'),
+    quotePrefix: prefix('quotePrefix', 'quote'),
+    retainerInvoicePrefix: prefix('retainerInvoicePrefix', 'retainer-invoice'),
+    salesOrderPrefix: prefix('salesOrderPrefix', 'sales-order'),
+    creditNotePrefix: prefix('creditNotePrefix', 'credit-note'),
+    numberDigits: issuedWith('numberDigits', [9, 1], ({ number }) => (/\d{9}$/u.test(number) ? 9 : 1)),
+    numbersByYear: issuedWith('numbersByYear', [true, false], ({ number }) => number.includes('2026-')),
     portalName: shown('portalName', 'name', 'one-name', 'other-name'),
     organisationName: shown('organisationName', 'organisation.name', 'Acme', 'Other'),
     accentColour: shown('accentColour', 'accentColour', '#123456', '#abcdef'),
@@ -377,6 +425,10 @@ describe('the preference catalogue', () => {
       },
     },
   };
+  async function saved<S extends FormSection>(section: S, changes: Partial<SectionValues<S>>): Promise<{ status: number }> {
+    await saveSettings(app, section, changes);
+    return { status: 200 };
+  }
   const login = async (changes: Parameters<typeof setLogin>[1]): Promise<{ status: number }> => {
     await setLogin(app, changes);
     return { status: 200 };

@@ -28,7 +28,7 @@ test('an editor without the permissions sees no Customer Portal links, and the s
   await openSettings(page);
   await expect(page.getByText(panel.section, { exact: true })).toHaveCount(0);
   for (const name of [panel.tabs, panel.fields]) await expect(link(page, name)).toHaveCount(0);
-  for (const screen of ['general', 'login', 'custom-tabs', 'customer-fields', 'activity']) {
+  for (const screen of ['general', 'login', 'preferences', 'documents', 'custom-tabs', 'customer-fields', 'activity']) {
     await page.goto(`/admin/settings/customer-portal/${screen}`);
     await expect(page.getByText('have the permissions to access that content').first()).toBeVisible();
   }
@@ -54,7 +54,15 @@ test('an editor who may only look at tabs finds them, and nothing to press', asy
 test('the API refuses every editor request without its permission', async ({ api, playwright }) => {
   const token = await roles.editorWho(api, customersInContentManager);
   const context = await playwright.request.newContext({ baseURL: origin, extraHTTPHeaders: { authorization: `Bearer ${token}` } });
-  for (const path of ['settings/general', 'settings/login', 'settings/customer-fields', 'custom-tabs', 'connections', 'activity']) {
+  for (const path of [
+    'settings/general',
+    'settings/login',
+    'settings/customer-fields',
+    'settings/documents',
+    'custom-tabs',
+    'connections',
+    'activity',
+  ]) {
     expect((await context.get(`/customer-portal/${path}`)).status(), path).toBe(403);
   }
   await context.dispose();

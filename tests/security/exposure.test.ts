@@ -71,6 +71,12 @@ describe("the plugin's own tables", () => {
     'identities',
     'login-flows',
     'idempotency-keys',
+    'invoices',
+    'quotes',
+    'retainer-invoices',
+    'sales-orders',
+    'credit-notes',
+    'number-series-list',
   ])('are not served by the content API: %s', async (name) => {
     // `/api/customer-portal/sessions` is an endpoint of the portal's: the contact's own.
     const below = name === 'sessions' ? [] : [`/api/customer-portal/${name}`];

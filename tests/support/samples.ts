@@ -47,10 +47,12 @@ interface Given {
   general: Stored;
   fields: Stored;
   login: Stored;
+  preferences: Stored;
+  documents: Stored;
 }
 
 /** For each endpoint of the contract a request that is well-formed. */
-export const contractSamples = ({ mine, theirs, general, fields, login }: Given): Record<string, Sample> => ({
+export const contractSamples = ({ mine, theirs, general, fields, login, preferences, documents }: Given): Record<string, Sample> => ({
   'portal.find': {},
   'openapi.find': {},
   'session.create': { body: { email: mine.contact.email, password: TEST_PASSWORD } },
@@ -145,6 +147,14 @@ export const contractSamples = ({ mine, theirs, general, fields, login }: Given)
   'people.resetFactors': { params: { id: theirs.contact.documentId } },
   'people.mailContact': { params: { id: theirs.customer.documentId, contact: theirs.contact.documentId } },
   'people.mailSignInLink': { params: { id: theirs.contact.documentId } },
+  'settings.findPreferences': {},
+  'settings.updatePreferences': { body: { values: preferences.values, revision: preferences.revision } },
+  'settings.findDocuments': {},
+  'settings.updateDocuments': { body: { values: documents.values, revision: documents.revision } },
+  'documents.find': { params: { type: 'invoice' } },
+  'documents.findOne': { params: { document: NOBODY, type: 'invoice' } },
+  'document-actions.issue': { params: { document: NOBODY, type: 'invoice' } },
+  'document-actions.void': { params: { document: NOBODY, type: 'invoice' } },
   'settings.findCustomerFields': {},
   'settings.updateCustomerFields': { body: { values: fields.values, revision: fields.revision } },
   'custom-tabs.find': {},

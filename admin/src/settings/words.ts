@@ -61,6 +61,7 @@ export function problemWords(t: Translate, key: PreferenceKey, error: FieldError
   const entry = preferenceOf(key);
   if (entry.shape === 'number') return t('error.field.out-of-range', { min: entry.min, max: entry.max });
   if (entry.shape === 'text' && entry.format === 'colour') return t('error.field.not-a-colour');
+  if (entry.shape === 'text' && entry.format === 'currency') return t('error.field.not-a-currency');
   if (entry.shape === 'text' && entry.format === 'email') return t('error.field.email');
   if (error.code === 'required') return part(t, key, 'missing');
   return fieldErrorText(t, error);

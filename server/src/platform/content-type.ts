@@ -75,6 +75,10 @@ const indexesOf = (declaration: TypeDeclaration) =>
     ...(unique && { type: 'unique' }),
   }));
 
+/** Strapi writes a column's name into the very object, and several attributes may share a declaration. */
+const copies = (attributes: Record<string, Attribute>): Record<string, Attribute> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute }]));
+
 /**
  * A content type of the plugin. Without Draft & Publish, since a draft's validation is relaxed and
  * none of these is meant to be published.
@@ -93,7 +97,7 @@ export function contentType(declaration: TypeDeclaration): { schema: Struct.Cont
     info: { singularName, pluralName, displayName, ...(description && { description }) },
     options: { draftAndPublish: false },
     pluginOptions,
-    attributes,
+    attributes: copies(attributes),
     indexes: indexesOf(declaration),
     ...(views && { config: configOf(views) }),
   };
@@ -123,8 +127,7 @@ export function liveTable(declaration: Omit<TypeDeclaration, 'displayName' | 'de
     attributes: {
       id: { type: 'increments' },
       documentId: { type: 'string', default: newDocumentId },
-      // A copy of each: Strapi writes a column's name into the very object, and several may share a declaration.
-      ...Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute }])),
+      ...copies(attributes),
       createdAt: { type: 'datetime' },
       updatedAt: { type: 'datetime' },
     },

@@ -26,6 +26,12 @@ export const UID = {
   recordEvent: `${PLUGIN_UID}.record-event`,
   recordFile: `${PLUGIN_UID}.record-file`,
   publishedFile: `${PLUGIN_UID}.published-file`,
+  invoice: `${PLUGIN_UID}.invoice`,
+  quote: `${PLUGIN_UID}.quote`,
+  retainerInvoice: `${PLUGIN_UID}.retainer-invoice`,
+  salesOrder: `${PLUGIN_UID}.sales-order`,
+  creditNote: `${PLUGIN_UID}.credit-note`,
+  numberSeries: `${PLUGIN_UID}.number-series`,
   job: `${PLUGIN_UID}.job`,
   idempotencyKey: `${PLUGIN_UID}.idempotency-key`,
 } as const;

@@ -119,9 +119,10 @@ describe('what a preference requires', () => {
 
   test('switches it off as well, for endpoints and for what the portal shows', () => {
     expect(PREFERENCES.customerFieldsEnabled.requires).toContain('portalEnabled');
-    expect([isOn(values, 'customerFieldsEnabled'), abilitiesIn(values)]).toEqual([true, { customerFields: true }]);
+    const others = { salesOrders: false, creditNotes: false };
+    expect([isOn(values, 'customerFieldsEnabled'), abilitiesIn(values)]).toEqual([true, { customerFields: true, ...others }]);
     const closed = { ...values, portalEnabled: false };
-    expect([isOn(closed, 'customerFieldsEnabled'), abilitiesIn(closed)]).toEqual([false, { customerFields: false }]);
+    expect([isOn(closed, 'customerFieldsEnabled'), abilitiesIn(closed)]).toEqual([false, { customerFields: false, ...others }]);
     expect(isOn({ ...values, customerFieldsEnabled: false }, 'customerFieldsEnabled')).toBe(false);
   });
 });

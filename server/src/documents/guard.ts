@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { errors } from '@strapi/utils';
+import type { DocumentType } from '../../../plugin/documents/types';
+import { hold } from '../platform/hold';
+import { inTransaction, type Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { settingsOf } from '../settings';
+import { COMPUTED, DOCUMENT_UIDS, OWN_ATTRIBUTES } from './content-types';
+import { figuresOf } from './figures';
+import { relatedId } from './relations';
+import { documentRows, typeOf, type DocumentRow } from './rows';
+
+type Data = Record<string, unknown>;
+
+const RELATIONS = { customer: UID.customer, contact: UID.contact } as const;
+
+function refuse(name: string, message: string): never {
+  throw new errors.ValidationError(message, { errors: [{ path: [name], message, name: 'ValidationError' }] });
+}
+
+const without = (data: Data, names: readonly string[]): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
+
+/** What is typed of a document: without what follows from the rest, and with relations as their columns take them. */
+async function typed(strapi: Strapi, data: Data): Promise<Data> {
+  const related: Data = {};
+  for (const [name, uid] of Object.entries(RELATIONS)) {
+    const id = await relatedId(strapi, uid, name, data[name]);
+    if (id !== undefined) related[name] = id;
+  }
+  return { ...without(data, [...COMPUTED, ...Object.keys(RELATIONS)]), ...related };
+}
+
+/** A value as it is compared: what a form sends back for nothing differs from what a row has for it. */
+const comparable = (value: unknown): unknown => {
+  if (value === undefined || value === '') return null;
+  if (typeof value === 'object' && value !== null && 'id' in value) return value.id;
+  return value;
+};
+
+/** Of a document that was issued only what a project added may change: what that is. A form sends all of it back. */
+function addedIn(row: DocumentRow, data: Data): Data {
+  for (const name of OWN_ATTRIBUTES) {
+    if (name in data && !isDeepStrictEqual(comparable(data[name]), comparable(row[name])))
+      refuse(name, 'This document is issued, and issued documents do not change. Void it, or write a credit note.');
+  }
+  return without(data, OWN_ATTRIBUTES);
+}
+
+/**
+ * Rules of documents that hold whoever writes them through the Document Service: figures follow from the lines, what
+ * is issued does not change, and only a draft can be deleted. A copy is a draft of its own.
+ */
+export function guardDocuments(strapi: Strapi): void {
+  /** How figures are made unless the document says otherwise. */
+  async function usual() {
+    const { defaultCurrency, taxRounding } = await settingsOf(strapi).preferences();
+    return { currency: defaultCurrency, taxRounding };
+  }
+
+  /** Runs a write while nobody else issues or changes the document. */
+  const holding = <T>(type: DocumentType, documentId: string, write: (row: DocumentRow | null) => Promise<T>): Promise<T> =>
+    inTransaction(strapi, async () => {
+      await hold(strapi, DOCUMENT_UIDS[type], { document_id: documentId });
+      return write(await documentRows(strapi, type).findOne({ where: { documentId }, populate: { customer: true, contact: true } }));
+    });
+
+  strapi.documents.use(async (context, next) => {
+    const type = typeOf(context.uid);
+    if (!type) return next();
+    const params = context.params as { documentId?: string; data?: Data };
+    const { documentId = '' } = params;
+    switch (context.action) {
+      case 'create': {
+        const data = await typed(strapi, params.data ?? {});
+        params.data = { ...data, ...figuresOf(type, data, await usual()), state: 'draft' };
+        return next();
+      }
+      case 'clone': {
+        const data = await typed(strapi, params.data ?? {});
+        const row = await documentRows(strapi, type).findOne({ where: { documentId } });
+        params.data = { ...data, ...figuresOf(type, { ...row, ...data }, await usual()), state: 'draft', number: null, externalId: null };
+        return next();
+      }
+      case 'update':
+        return holding(type, documentId, async (row) => {
+          const data = await typed(strapi, params.data ?? {});
+          const frozen = row !== null && row.state !== 'draft';
+          params.data = frozen ? addedIn(row, data) : { ...data, ...figuresOf(type, { ...row, ...data }, await usual()) };
+          return next();
+        });
+      case 'delete':
+        return holding(type, documentId, async (row) => {
+          if (row && row.state !== 'draft')
+            throw new errors.ValidationError('This document is issued, and issued documents are not deleted. Void it.');
+          return next();
+        });
+      default:
+        return next();
+    }
+  });
+}
