@@ -130,13 +130,66 @@ describe('working off the queue', () => {
     expect(atOnce).toBe(5);
   });
 
-  it('works off rows that an earlier version added, which named no queue', async () => {
-    const ran: unknown[] = [];
-    const jobs = createInstance({ old: async (payload) => void ran.push(payload) }, { queue: 'bulk' });
-    const { id } = await jobs.add('old', 'as before', { dueAt: plusSeconds(now(app.strapi), 60) });
-    await rows().updateMany({ where: { id }, data: { queue: null, dueAt: now(app.strapi) } });
+  it('takes up what came while its queue was at work', async () => {
+    const [ended, looked, late] = [createSignal(), createSignal(), createSignal()];
+    let atOnce = 0;
+    const second = createSignal();
+    const slow: JobHandler = async (payload) => {
+      if (payload === 'late') return late.say();
+      atOnce += 1;
+      if (atOnce === 2) second.say();
+      await ended.said;
+    };
+    const jobs = createInstance({ slow }, { queue: 'bulk' });
+    jobs.register('looked', async () => looked.say());
+    for (let index = 0; index < 3; index += 1) await jobs.add('slow', index);
+    await second.said;
+    await jobs.add('slow', 'late');
+    const { id } = await jobs.add('looked', null);
+    await looked.said;
+    // Nothing that looks now is to find it: its queue is at work still.
+    while ((await rows().findOne({ where: { id } }))?.state !== 'done') await new Promise(setImmediate);
+    for (let time = 0; time < 20; time += 1) await rows().count({});
+    ended.say();
+    // Its own next look is an hour away.
+    await late.said;
     await jobs.drain();
-    expect(ran).toEqual(['as before']);
+  });
+
+  it('gives a kind as many tries as it has, and one that nobody runs none', async () => {
+    const jobs = createInstance({});
+    let tries = 0;
+    const fail: JobHandler = async () => {
+      tries += 1;
+      throw new Error('Not today');
+    };
+    jobs.register('twice', fail, { attempts: 2 });
+    const [twice, unknown] = [await jobs.add('twice', null), await jobs.add('unknown', null)];
+    await jobs.drain();
+    expect([(await stateOf(twice)).state, (await stateOf(unknown)).state]).toEqual(['waiting', 'failed']);
+    setClock(app.strapi, () => plusSeconds(new Date(), 3600));
+    await jobs.drain();
+    expect([tries, await stateOf(twice)]).toMatchObject([2, { state: 'failed', lastError: 'Not today', payload: null }]);
+  });
+
+  it('works off rows that an earlier version added, which named no queue, while another queue is at work', async () => {
+    const [begun, ended] = [createSignal(), createSignal()];
+    const ran: unknown[] = [];
+    const old = createSignal();
+    const jobs = createInstance(
+      { old: async (payload) => (ran.push(payload), payload === 'as before' ? old.say() : undefined) },
+      { queue: 'bulk' },
+    );
+    jobs.register('slow', async () => (begun.say(), ended.said), { queue: 'mail' });
+    const { id } = await jobs.add('old', 'as before', { dueAt: plusSeconds(now(app.strapi), 60) });
+    for (let index = 0; index <= QUEUES.mail; index += 1) await jobs.add('slow', index);
+    await begun.said;
+    await rows().updateMany({ where: { id }, data: { queue: null, dueAt: plusSeconds(now(app.strapi), -1) } });
+    await jobs.add('old', 'today');
+    await old.said;
+    ended.say();
+    await jobs.drain();
+    expect(ran.sort()).toEqual(['as before', 'today']);
   });
 
   it('hands a payload that an earlier version wrote to its kind in the shape of today', async () => {
@@ -188,6 +241,7 @@ describe('a job of several steps', () => {
       owner: 'editor:1',
       attempts: 2,
     });
+    expect(await heir.cancel(job.documentId)).toBe(false);
   });
 
   it('is believed to be in the hands of its instance for as long as that is there', async () => {
@@ -196,6 +250,7 @@ describe('a job of several steps', () => {
     const job = await jobs.add('long', null);
     await begun.said;
     const { lockedUntil } = await stateOf(job);
+    expect(lockedUntil).not.toBeNull();
     // It saves no step: its lease is renewed all the same.
     while (String((await stateOf(job)).lockedUntil) === String(lockedUntil)) await new Promise(setImmediate);
     go.say();
@@ -276,6 +331,7 @@ describe('a job of several steps', () => {
     const job = await jobs.add('count', null);
     await third.said;
     expect([await jobs.cancel(job.documentId), await jobs.cancel(job.documentId)]).toEqual([true, false]);
+    expect((await stateOf(job)).state).toBe('running');
     go.say();
     await jobs.drain();
     expect(counted).toEqual([0, 1]);
@@ -307,6 +363,7 @@ describe('a job of several steps', () => {
     const alone = createJobs(app.strapi);
     const waiting = await alone.add('race', null);
     expect(await alone.cancel(waiting.documentId)).toBe(true);
+    expect(await stateOf(waiting)).toMatchObject({ state: 'cancelled', payload: null });
     await jobs.drain();
     expect([ran.has(waiting.documentId), (await stateOf(waiting)).state]).toEqual([false, 'cancelled']);
   });

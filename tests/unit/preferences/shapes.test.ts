@@ -80,7 +80,9 @@ test.each(SHAPES)('%s: the form refuses what the API refuses, and nothing else',
 });
 
 test('limits of a number are the last that it takes', () => {
-  expect([0, 1, 10, 11, 1.5, Number.NaN, null, '3'].map((given) => problemsIn(number, given).length)).toEqual([1, 0, 0, 1, 1, 1, 1, 1]);
+  const given = [0, 1, 10, 11, 1.5, Number.NaN, null, '3'];
+  expect(given.map((one) => problemsIn(number, one).length)).toEqual([1, 0, 0, 1, 1, 1, 1, 1]);
+  expect(given.filter((one) => schemaOf(number).safeParse(one).success)).toEqual([1, 10]);
 });
 
 test('a problem names the language, or the row and column, that it is in', () => {
