@@ -1,6 +1,6 @@
 /** What a contact may do for a customer, by its role there. Pure; free for browsers. */
 
-/** What a contact may be at a customer. */
+/** What a contact may be at a customer: what editors choose from. */
 export const ROLES = ['owner', 'billing', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -16,6 +16,7 @@ export type Rights = Readonly<Record<Area, RightLevel>>;
 
 /** What an endpoint asks for. */
 export type Right = `${Area}.${Exclude<RightLevel, 'none'>}`;
+export const RIGHTS = AREAS.flatMap((area): Right[] => [`${area}.read`, `${area}.write`]);
 
 const all = (level: RightLevel): Rights => Object.fromEntries(AREAS.map((area) => [area, level])) as Rights;
 
@@ -23,7 +24,7 @@ const all = (level: RightLevel): Rights => Object.fromEntries(AREAS.map((area) =
  * Whoever was a customer's contact before roles were obeyed was `owner` or `member`, and could fill in records and
  * change master data: both still can.
  */
-const RIGHTS: Record<Role, Rights> = {
+const OF_ROLE: Record<Role, Rights> = {
   owner: all('write'),
   billing: { ...all('none'), documents: 'write', payments: 'write', subscriptions: 'write', records: 'read', account: 'write' },
   member: { ...all('write'), people: 'read' },
@@ -32,7 +33,7 @@ const RIGHTS: Record<Role, Rights> = {
 
 /** The rights of a role; one that is not known (a project's own, or none) is a member, as everybody was. */
 export const rightsOf = (role: string | null | undefined): Rights =>
-  role != null && Object.hasOwn(RIGHTS, role) ? RIGHTS[role as Role] : RIGHTS.member;
+  role != null && Object.hasOwn(OF_ROLE, role) ? OF_ROLE[role as Role] : OF_ROLE.member;
 
 const rank = (level: RightLevel): number => RIGHT_LEVELS.indexOf(level);
 

@@ -11,10 +11,6 @@ export type Language = (typeof LANGUAGES)[number];
 export const CUSTOMER_KINDS = ['customer', 'vendor'] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
-/** What a contact is to a customer. */
-export const MEMBERSHIP_ROLES = ['owner', 'member'] as const;
-export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
-
 /**
  * Where a customer or contact stands with the portal: nobody invited it yet; invited; somebody has an account
  * or has signed in; or switched off by an editor.

@@ -13,6 +13,7 @@ import { CUSTOMERS_LINK } from './customers/filter';
 import { DocumentPanel } from './documents/panel';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
+import { RolesPanel } from './people/roles-panel';
 import { NEEDS, TO_READ, type needs } from './permissions';
 
 interface ContentManagerApis {
@@ -88,7 +89,7 @@ export default {
   bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
     const contentManager = app.getPlugin('content-manager');
     const apis = contentManager.apis as unknown as ContentManagerApis;
-    apis.addEditViewSidePanel([PortalPanel, ApprovalPanel, DocumentPanel]);
+    apis.addEditViewSidePanel([PortalPanel, RolesPanel, ApprovalPanel, DocumentPanel]);
     apis.addBulkAction([ResendLinkAction]);
     contentManager.injectComponent('listView', 'actions', { name: `${PLUGIN_ID}-waiting`, Component: WaitingNotice });
   },

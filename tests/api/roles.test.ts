@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
+import { customerEndpoints } from '../../plugin/contract';
+import { allows, rightsOf, ROLES } from '../../plugin/rights';
 import { signIn, type Browser } from '../support/client';
 import { createEditor, saveFields, type Editor } from '../support/editor';
+import { call, expectRefusal } from '../support/endpoints';
 import { openRepairs, paragraph, repair, upload } from '../support/modules';
 import { createContact, createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
+import { contractSamples } from '../support/samples';
 import { expectUntouched } from '../support/snapshot';
+import { addRoutes } from '../support/team-rights';
 import { startApp, type TestApp } from '../support/strapi';
 
 const MEMBERSHIP = 'plugin::customer-portal.membership';
@@ -33,7 +38,7 @@ const idsOf = async (contact: { id: number }, customer: { id: number }): Promise
   );
 
 beforeAll(async () => {
-  app = await startApp({ quiet: true });
+  app = await startApp({ quiet: true, prepare: addRoutes });
   ({ strapi } = app);
   editor = await createEditor(app);
   await saveFields(editor, { contact: { phone: 'optional' } });
@@ -42,6 +47,101 @@ beforeAll(async () => {
   member = await signIn(app, pair.contact);
 });
 afterAll(() => app.stop());
+
+describe('of what customers call', () => {
+  const nothing = { values: {}, revision: 0 };
+
+  it.each(ROLES)('a contact who is %s may do what the table says, and looks after its own sign-in whatever it is', async (role) => {
+    const browser = await withRole(role);
+    const samples = contractSamples({
+      mine: pair,
+      theirs: pair,
+      general: nothing,
+      fields: nothing,
+      login: nothing,
+      preferences: nothing,
+      documents: nothing,
+    });
+    await expectUntouched(app, async () => {
+      for (const endpoint of customerEndpoints()) {
+        if (!['signed-in', 'stepped-up'].includes(endpoint.access.kind)) continue;
+        // What is let through is refused for a parameter that nobody declared, before it does anything.
+        const response = await call(app, endpoint, browser, samples[endpoint.id] ?? {}, { search: '?surprise=1' });
+        const allowed = !endpoint.right || allows(rightsOf(role), endpoint.right);
+        expectRefusal(endpoint, response, allowed ? 'invalid-request' : 'not-allowed');
+      }
+    });
+  });
+});
+
+describe('a role that an editor chooses', () => {
+  const contactsPath = (customer: TestCustomer) => `/customers/${customer.documentId}/contacts`;
+  const rolesOf = async (customer: TestCustomer): Promise<unknown> =>
+    (await editor.get(`/customers/${customer.documentId}/portal`)).body.data.contacts.map((one: { role: string }) => one.role);
+
+  it.each(ROLES)('may be %s: for somebody new, for who is there, and in the Content Manager', async (role) => {
+    const customer = await createCustomer(strapi, { portalAccess: true });
+    const person = { email: `${randomUUID()}@example.org`, firstName: '', lastName: '', role, invite: false };
+    expect((await editor.post(contactsPath(customer), person)).status).toBe(201);
+    const contact = await createContact(strapi, []);
+    const path = `${contactsPath(customer)}/${contact.documentId}`;
+    expect((await editor.post(path, { email: contact.email, role: 'member', invite: false })).status).toBe(201);
+    expect((await editor.put(path, { role })).status).toBe(200);
+    expect(await rolesOf(customer)).toEqual([role, role]);
+    const browser = await signIn(app, contact);
+    expect((await browser.get('/session')).body.data.rights).toEqual(rightsOf(role));
+
+    const [row] = await strapi.db.query(MEMBERSHIP).findMany({ where: { contact: contact.id } });
+    const manager = `//content-manager/collection-types/${MEMBERSHIP}/${row.documentId}`;
+    for (const next of ['viewer', role]) {
+      expect((await editor.put(manager, { role: next })).status).toBe(200);
+      expect((await browser.get('/session')).body.data.rights).toEqual(rightsOf(next));
+    }
+  });
+
+  it('is one of those, and a role that was stored otherwise is shown as it is', async () => {
+    const customer = await createCustomer(strapi, { portalAccess: true });
+    const contact = await createContact(strapi, [customer]);
+    const path = `${contactsPath(customer)}/${contact.documentId}`;
+    for (const role of ['bookkeeper', 'Owner', '', null]) expect((await editor.put(path, { role })).status).toBe(400);
+    for (const [stored, shown] of [
+      ['bookkeeper', 'bookkeeper'],
+      [null, 'member'],
+    ] as const) {
+      await strapi.db.query(MEMBERSHIP).updateMany({ where: { id: { $in: await idsOf(contact, customer) } }, data: { role: stored } });
+      expect(await rolesOf(customer)).toEqual([shown]);
+    }
+  });
+});
+
+describe("a team's own route", () => {
+  const code = ({ status, body }: Awaited<ReturnType<Browser['get']>>): unknown => [status, body.error?.details?.code];
+
+  it('refuses by the right that it names, in its policy or in its code', async () => {
+    const [reader, owner, billing] = [await withRole('viewer'), await withRole('owner'), await withRole('billing')];
+    for (const path of ['/api/team/records/policy', '/api/team/records/scope', '/api/team/records/owned']) {
+      expect([path, code(await reader.send('post', path, {}))]).toEqual([path, [403, 'not-allowed']]);
+      expect([path, code(await billing.send('post', path, {}))]).toEqual([path, [403, 'not-allowed']]);
+      expect([path, code(await owner.send('post', path, {}))]).toEqual([path, [200, undefined]]);
+    }
+    expect(code(await billing.send('post', '/api/team/payments/policy', {}))).toEqual([200, undefined]);
+    // A name that is none lets nobody through.
+    for (const browser of [reader, owner]) expect((await browser.send('post', '/api/team/misspelt/policy', {})).status).toBe(500);
+  });
+
+  it('writes for nobody whose role may not, though it names no right, and reads for everybody', async () => {
+    const reader = await withRole('viewer');
+    expect((await reader.get('/api/team/rights')).body).toEqual({ rights: rightsOf('viewer'), name: expect.any(String) });
+    await expectUntouched(app, async () => {
+      for (const path of ['customer', 'contact', 'update', 'claim'])
+        expect([path, code(await reader.send('post', `/api/team/write/${path}`, {}))]).toEqual([path, [403, 'not-allowed']]);
+    });
+    expect(code(await member.send('post', '/api/team/write/customer', {}))).toEqual([200, undefined]);
+    expect(code(await member.send('post', '/api/team/write/update', {}))).toEqual([200, undefined]);
+    // Paying an invoice is no matter of records: the route says so.
+    expect(code(await (await withRole('billing')).send('post', '/api/team/payments/owned', {}))).toEqual([200, undefined]);
+  });
+});
 
 describe.each(['viewer', 'billing'])('a %s', (role) => {
   it('sees the records of its customer, and changes nothing of them', async () => {
@@ -72,7 +172,9 @@ describe('what is on file for a customer', () => {
       (await browser.get('/profile')).body.data.contact
         .filter(({ name }: { name: string }) => name === 'phone')
         .map(({ level }: { level: string }) => level);
+    const mayChange = async (browser: Browser): Promise<boolean> => (await browser.get('/profile')).body.data.may.change;
     expect([await levels(reader), await levels(member)]).toEqual([['read-only'], ['optional']]);
+    expect([await mayChange(reader), await mayChange(member)]).toEqual([false, true]);
     await expectUntouched(app, async () => {
       const { status, body } = await reader.patch('/profile', { contact: { phone: '+49 30 1' } });
       expect([status, body.error.details.code]).toEqual([403, 'not-allowed']);

@@ -67,6 +67,22 @@ describe('after an update', () => {
     expect((await editor.get('/modules')).body.data).toMatchObject([{ name: 'Repairs' }, { name: 'Products' }]);
   });
 
+  it('everybody has the role of before, and may be given one that there was not then', async () => {
+    const [ash] = (await editor.get('/customers?search=Ash')).body.data.rows as { id: string }[];
+    const contacts = async () =>
+      (await editor.get(`/customers/${ash?.id ?? ''}/portal`)).body.data.contacts as { id: string; email: string; role: string }[];
+    const before = await contacts();
+    for (const { role } of before) expect(['owner', 'member']).toContain(role);
+    const browser = await signIn(app, anna);
+    expect((await browser.get('/session')).body.data.rights).toMatchObject({ records: 'write', account: 'write' });
+    const { id, role } = before.find(({ email }) => email === anna.email) ?? { id: '', role: '' };
+    const give = (wanted: string) => editor.put(`/customers/${ash?.id ?? ''}/contacts/${id}`, { role: wanted });
+    expect((await give('viewer')).status).toBe(200);
+    expect((await browser.patch('/profile', { contact: { phone: '1' } })).body.error.details.code).toBe('not-allowed');
+    expect((await contacts()).filter(({ role: now }) => now === 'viewer').map(({ email }) => email)).toEqual([anna.email]);
+    expect((await give(role)).status).toBe(200);
+  });
+
   it('records and files are there, each for its own customer', async () => {
     const browser = await signIn(app, anna);
     expect((await records(browser, facts.repairs)).sort()).toEqual([

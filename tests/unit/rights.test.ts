@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { allows, AREAS, joinRights, RIGHT_LEVELS, rightsOf, ROLES, type Right } from '../../plugin/rights';
+import { allows, AREAS, joinRights, RIGHT_LEVELS, RIGHTS, rightsOf, ROLES } from '../../plugin/rights';
 
-const RIGHTS = AREAS.flatMap((area): Right[] => [`${area}.read`, `${area}.write`]);
 const role = fc.constantFrom(...ROLES);
 const rights = fc.record(Object.fromEntries(AREAS.map((area) => [area, fc.constantFrom(...RIGHT_LEVELS)])) as never) as fc.Arbitrary<
   ReturnType<typeof rightsOf>

@@ -1,4 +1,5 @@
-import { MEMBERSHIP_ROLES, type ActivityKind } from '../../../plugin/vocabulary';
+import { ROLES } from '../../../plugin/rights';
+import type { ActivityKind } from '../../../plugin/vocabulary';
 import type { MessageId, Translate } from '../messages';
 import { changeWords } from './changes';
 
@@ -22,7 +23,7 @@ const KEY = /^[a-z0-9]{24}$/u;
 
 /** `Acme: owner`: words of the server's that stand behind a name. */
 const ENDS: Partial<Record<ActivityKind, Partial<Record<string, MessageId>>>> = {
-  'membership-changed': Object.fromEntries(MEMBERSHIP_ROLES.map((role) => [role, `add.role.${role}` as const])),
+  'membership-changed': Object.fromEntries(ROLES.map((role) => [role, `role.${role}` as const])),
   'sign-out': { 'single logout': 'activity.detail.single-logout' },
 };
 

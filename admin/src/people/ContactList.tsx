@@ -6,6 +6,7 @@ import { Small } from '../components/text';
 import { useMessages } from '../messages';
 import { ContactMail } from './ContactMail';
 import { ContactMenu } from './ContactMenu';
+import { roleName } from './roles';
 import { PortalStatusBadge } from './status';
 
 /** Contacts that the panel shows at first: it stands beside a form. */
@@ -49,7 +50,7 @@ export function ContactList({ customer, open, contacts, more, onChanged }: Props
             {contact.name !== '' && contact.email !== '' && <Small>{contact.email}</Small>}
             <Flex gap={2} wrap="wrap" paddingTop={1}>
               <PortalStatusBadge status={contact.status} size="XS" />
-              {contact.role === 'owner' && <Badge size="S">{t('add.role.owner')}</Badge>}
+              {contact.role !== 'member' && <Badge size="S">{roleName(t, contact.role)}</Badge>}
               <Small>
                 {contact.lastSignInAt === null ? t('panel.never-signed-in') : t('panel.signed-in', { when: instant(contact.lastSignInAt) })}
               </Small>

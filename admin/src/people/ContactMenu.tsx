@@ -4,11 +4,13 @@ import { More } from '@strapi/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
+import type { Role } from '../../../plugin/rights';
 import { call } from '../api/client';
 import { Confirm, type Question } from '../components/Confirm';
 import { useTask } from '../components/use-task';
 import { useMessages } from '../messages';
 import { NEEDS } from '../permissions';
+import { RoleDialog } from './RoleDialog';
 import { CONTACT_UID } from './uid';
 
 type Contact = CustomerPortalAccess['contacts'][number];
@@ -28,12 +30,12 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
   const { toggleNotification } = useNotification();
   const { allowedActions } = useRBAC(NEEDS.contacts);
   const [asking, setAsking] = useState<Action>();
+  const [choosing, setChoosing] = useState(false);
   const { busy, run } = useTask();
 
   const navigate = useNavigate();
   const name = contact.name || contact.email;
   const mayManage = allowedActions.canManage === true;
-  const otherRole = contact.role === 'owner' ? 'member' : 'owner';
   const offered: Record<Action, boolean> = {
     link: allowedActions.canSignInLink === true && contact.status !== 'disabled',
     reset: allowedActions.canResetFactors === true && contact.factors > 0,
@@ -62,12 +64,13 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
   const params = { id: customer, contact: contact.id };
   const tell = (message: string): void => toggleNotification({ type: 'success', message });
 
-  async function changeRole(): Promise<void> {
+  async function changeRole(role: Role): Promise<void> {
     const changed = await run(async () => {
-      onChanged(await call('PUT /customers/:id/contacts/:contact', { params, body: { role: otherRole } }));
-      tell(t('contact.role.done', { name, role: t(`add.role.${otherRole}`) }));
+      onChanged(await call('PUT /customers/:id/contacts/:contact', { params, body: { role } }));
+      tell(t('contact.role.done', { name, role: t(`role.${role}`) }));
     });
     if (!changed) onChanged();
+    setChoosing(false);
   }
 
   const work: Record<Action, () => Promise<void>> = {
@@ -100,7 +103,7 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
         popoverPlacement="bottom-end"
       >
         <MenuItem onSelect={() => navigate(`/content-manager/collection-types/${CONTACT_UID}/${contact.id}`)}>{t('contact.edit')}</MenuItem>
-        {mayManage && <MenuItem onSelect={() => void changeRole()}>{t('contact.role', { role: t(`add.role.${otherRole}`) })}</MenuItem>}
+        {mayManage && <MenuItem onSelect={() => setChoosing(true)}>{t('contact.role')}</MenuItem>}
         {offered.link && <MenuItem onSelect={() => setAsking('link')}>{t('contact.link')}</MenuItem>}
         {offered.reset && (
           <MenuItem variant="danger" onSelect={() => setAsking('reset')}>
@@ -113,6 +116,15 @@ export function ContactMenu({ customer, contact, onChanged }: Props) {
           </MenuItem>
         )}
       </SimpleMenu>
+      {choosing && (
+        <RoleDialog
+          name={name}
+          role={contact.role}
+          busy={busy}
+          onSave={(role) => void changeRole(role)}
+          onClose={() => setChoosing(false)}
+        />
+      )}
       <Confirm
         question={asking && questions[asking]}
         busy={busy}

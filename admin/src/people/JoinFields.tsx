@@ -1,20 +1,21 @@
-import { Checkbox, Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Checkbox, Field } from '@strapi/design-system';
 import type { PortalStatus } from '../../../plugin/contract/editor/people';
-import { MEMBERSHIP_ROLES, type MembershipRole } from '../../../plugin/vocabulary';
+import type { Role } from '../../../plugin/rights';
 import { Small } from '../components/text';
 import { useMessages } from '../messages';
+import { RoleField } from './roles';
 
 interface Props {
   customer: { name: string; status: PortalStatus };
   /** Address of the person, as far as it is known. */
   email: string;
-  role: MembershipRole;
+  role: Role;
   invite: boolean;
   /** Nobody invites a blocked contact. */
   blocked: boolean;
   mayInvite: boolean;
   disabled: boolean;
-  onChange: (part: { role?: MembershipRole; invite?: boolean }) => void;
+  onChange: (part: { role?: Role; invite?: boolean }) => void;
 }
 
 /** What somebody is to a customer, and whether they are told at once. */
@@ -29,16 +30,7 @@ export function JoinFields({ customer, email, role, invite, blocked, mayInvite, 
         : 'add.invite.mail';
   return (
     <>
-      <Field.Root name="role">
-        <Field.Label>{t('add.role')}</Field.Label>
-        <SingleSelect value={role} disabled={disabled} onChange={(next) => onChange({ role: next as MembershipRole })}>
-          {[...MEMBERSHIP_ROLES].reverse().map((one) => (
-            <SingleSelectOption key={one} value={one}>
-              {t(`add.role.${one}`)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Field.Root>
+      <RoleField value={role} disabled={disabled} onChange={(next) => onChange({ role: next })} />
       {!blocked && mayInvite && (
         <Field.Root name="invite" hint={t(effect, words)}>
           <Checkbox checked={invite} disabled={disabled} onCheckedChange={(next) => onChange({ invite: next === true })}>

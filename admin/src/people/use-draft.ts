@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { FoundContact } from '../../../plugin/contract/editor/memberships';
 import type { PortalStatus } from '../../../plugin/contract/editor/people';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
-import type { MembershipRole } from '../../../plugin/vocabulary';
+import type { Role } from '../../../plugin/rights';
 
 /** What has been typed and chosen in the dialog that adds a contact. */
 export interface Draft {
@@ -14,7 +14,7 @@ export interface Draft {
   email: string;
   firstName: string;
   lastName: string;
-  role: MembershipRole;
+  role: Role;
   invite: boolean;
   /** That the person who acts for others is the right one. */
   sure: boolean;

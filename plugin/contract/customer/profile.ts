@@ -3,7 +3,12 @@ import { endpoint, resource } from '../endpoint';
 import { fieldValue, profileField } from '../field';
 import { fieldName } from '../../settings/customer-fields';
 
-export const profile = z.strictObject({ customer: z.array(profileField), contact: z.array(profileField) });
+export const profile = z.strictObject({
+  customer: z.array(profileField),
+  contact: z.array(profileField),
+  /** What the contact's role allows; every field is read-only where it may change nothing. */
+  may: z.strictObject({ change: z.boolean() }),
+});
 export type Profile = z.output<typeof profile>;
 
 const changes = z.record(fieldName, fieldValue);

@@ -3,7 +3,8 @@ import { permission } from '../../permissions';
 import { SEARCH_MAX } from '../../vocabulary';
 import { endpoint, resource } from '../endpoint';
 import { documentId, email, instant, line, pageNumber } from '../schemas';
-import { customerPortalAccess, mailFate, membershipRole } from './people';
+import { ROLES } from '../../rights';
+import { customerPortalAccess, mailFate } from './people';
 
 /** Most contacts of one page of what a search found. */
 export const FOUND_PAGE = 10;
@@ -37,9 +38,11 @@ const access = { kind: 'editor', permission: permission('people.manage') } as co
 const params = z.strictObject({ id: documentId });
 const ofContact = z.strictObject({ id: documentId, contact: documentId });
 
+const role = z.enum(ROLES);
+
 /** What somebody is to a customer from now on, and whether they are invited at once. */
 const join = {
-  role: membershipRole,
+  role,
   /** Mails the contact, and switches portal access on where it is off; wants the permission to invite as well. */
   invite: z.boolean(),
 };
@@ -81,7 +84,7 @@ export const membershipsContract = resource('memberships', {
     access,
     summary: 'Change what a contact is to a customer.',
     params: ofContact,
-    body: z.strictObject({ role: membershipRole }),
+    body: z.strictObject({ role }),
     response: customerPortalAccess,
     errors: ['not-found'],
   }),

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { permission } from '../../permissions';
 import { endpoint, resource } from '../endpoint';
-import { CUSTOMER_SORTS, MAIL_PROBLEMS, MEMBERSHIP_ROLES, PORTAL_STATUSES, TEAM_MAILS } from '../../vocabulary';
+import { CUSTOMER_SORTS, MAIL_PROBLEMS, PORTAL_STATUSES, TEAM_MAILS } from '../../vocabulary';
 import { customerKind, documentId, instant, pageNumber } from '../schemas';
 
 export const portalStatus = z.enum(PORTAL_STATUSES);
 export type { PortalStatus } from '../../vocabulary';
-
-export const membershipRole = z.enum(MEMBERSHIP_ROLES);
 
 /** Why mail does not leave. */
 export const mailTrouble = z.strictObject({
@@ -40,7 +38,8 @@ export const customerPortalAccess = z.strictObject({
       id: documentId,
       name: z.string(),
       email: z.string(),
-      role: membershipRole,
+      /** One of `ROLES`, or one that a project added to the list itself, which allows what a member may do. */
+      role: z.string(),
       /** `invited`: was mailed; `active`: has a password or has signed in; `disabled`: is blocked. */
       status: z.enum(['not-invited', 'invited', 'active', 'disabled']),
       lastSignInAt: instant.nullable(),

@@ -4,13 +4,14 @@ import { call } from '../session/call';
 import { modulesQuery } from '../session/session';
 import { toRequest, type ListState } from './list/list-state';
 
-/** Others change it too: colleagues, editors, another browser. */
+/** Others change it too: colleagues, editors (what a contact may do as well), another browser. */
 const fresh = { staleTime: 0 } as const;
 
 const keyOf = (module: string) => [...modulesQuery.queryKey, module] as const;
 
 export const moduleQuery = (module: string) =>
   queryOptions({
+    ...fresh,
     queryKey: [...keyOf(module), 'detail'],
     queryFn: () => call('GET /modules/:module', { params: { module } }),
   });

@@ -18,6 +18,7 @@ export default function Details() {
 
 function Allowed() {
   const { t } = useText();
+  const { customer } = useSession();
   const organisation = portal.organisation.name;
   // Others change it too: editors, and this contact on another device.
   const query = useQuery({ ...profileQuery, staleTime: 0 });
@@ -40,6 +41,7 @@ function Allowed() {
   return (
     <Page title={t('details.title')}>
       <p className={css.muted}>{t('details.intro', { organisation })}</p>
+      {profile?.may.change === false && <p>{t('details.role', { customer: customer.name })}</p>}
       {profile && <DetailsForm profile={profile} />}
       <Pending
         query={query}

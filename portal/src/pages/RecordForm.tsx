@@ -23,6 +23,8 @@ export default function RecordForm() {
   const { module: moduleId = '', record: wanted } = useParams();
   // A record that this form made has its own address from then on; its form goes on all the same.
   const [made, setMade] = useState<string>();
+  const [decided, setDecided] = useState<{ module: string; mayAdd: boolean }>();
+  const { rights } = useSession();
   const id = wanted === made ? undefined : wanted;
   const module = useQuery(moduleQuery(moduleId));
   const record = useQuery({ ...recordQuery(moduleId, id ?? ''), enabled: id !== undefined });
@@ -34,7 +36,13 @@ export default function RecordForm() {
   if (!module.data || (id !== undefined && !fresh)) {
     return error ? <FailedPage error={error} retry={() => void (module.error ? module : record).refetch()} /> : <LoadingForm />;
   }
-  if (id === undefined && made === undefined && !module.data.may.create) return <NotFound />;
+  // Decided once it is known for sure: what is typed then stays, whatever becomes of the role.
+  const known = decided?.module === moduleId ? decided : undefined;
+  const { mayAdd } = known ?? { mayAdd: module.data.may.create };
+  if (!known && !module.isFetching) setDecided({ module: moduleId, mayAdd });
+  if (id === undefined && made === undefined && !mayAdd) {
+    return rights.records === 'write' ? <NotFound /> : <Closed module={module.data} record={undefined} />;
+  }
   return <Form key={`${moduleId}.${id ?? 'new'}`} module={module.data} record={id === undefined ? undefined : fresh} onMade={setMade} />;
 }
 
@@ -51,13 +59,18 @@ function LoadingForm() {
   );
 }
 
-/** Somebody came by an old link, or it was decided on meanwhile. */
-function Closed({ module, record }: { module: ModuleDetail; record: RecordDetail }) {
+/** Somebody came by an old link, it was decided on meanwhile, or the contact's role is another by now. */
+function Closed({ module, record }: { module: ModuleDetail; record: RecordDetail | undefined }) {
   const { t } = useText();
+  const { customer, rights } = useSession();
   return (
-    <Page title={record.title || t('record.untitled')}>
-      <p>{t('record.closed')}</p>
-      <BackLink to={`/modules/${module.id}/records/${record.id}`}>{t('record.to-record')}</BackLink>
+    <Page title={record ? record.title || t('record.untitled') : module.name}>
+      <p>{rights.records === 'write' ? t('record.closed') : t('record.role', { customer: customer.name })}</p>
+      {record ? (
+        <BackLink to={`/modules/${module.id}/records/${record.id}`}>{t('record.to-record')}</BackLink>
+      ) : (
+        <BackLink to={`/modules/${module.id}`}>{module.name}</BackLink>
+      )}
     </Page>
   );
 }

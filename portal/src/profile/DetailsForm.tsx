@@ -108,7 +108,7 @@ export function DetailsForm({ profile }: { profile: Profile }) {
       {FIELD_OWNERS.map(section)}
       {anyReadOnly && (
         <div>
-          <p className="small">{t('details.read-only', { organisation: portal.organisation.name })}</p>
+          {profile.may.change && <p className="small">{t('details.read-only', { organisation: portal.organisation.name })}</p>}
           <SupportLine />
         </div>
       )}

@@ -13,7 +13,7 @@ export type Drafts = Readonly<Record<string, Draft>>;
 export const fieldKey = (owner: FieldOwner, field: Pick<ProfileField, 'name'>): string => `${owner}.${field.name}`;
 
 /** What the customer may change, with the names that the form uses. */
-export function editableFields(profile: Profile): { key: string; owner: FieldOwner; field: ProfileField }[] {
+export function editableFields(profile: Pick<Profile, FieldOwner>): { key: string; owner: FieldOwner; field: ProfileField }[] {
   return FIELD_OWNERS.flatMap((owner) =>
     profile[owner].filter(({ level }) => level !== 'read-only').map((field) => ({ key: fieldKey(owner, field), owner, field })),
   );
@@ -32,7 +32,7 @@ export interface Changes {
  * Compares what was typed with what the server holds. Of what was not touched only one thing is
  * judged, as the server does: a save leaves no mandatory field empty.
  */
-export function changesOf(profile: Profile, drafts: Drafts, locale: string): Changes {
+export function changesOf(profile: Pick<Profile, FieldOwner>, drafts: Drafts, locale: string): Changes {
   const changes: Changes = { body: {}, problems: [], dirty: false };
   for (const { key, owner, field } of editableFields(profile)) {
     const draft = drafts[key];

@@ -60,6 +60,8 @@ function report(key: Key, error: ApiError): void {
   // Reading is refused only where the settings ask for a second step that the session has not proved:
   // it then says so itself, and the shell shows where that can be done.
   if (error.code === 'step-up-required' && !nothingNew()) askSessionAgain();
+  // The role or the settings are others by now, and what is shown offers too much. Not of reading: that would go round.
+  if (error.code === 'not-allowed' && isChange(key)) void queryClient.invalidateQueries();
   if (error.code !== 'preference-off') return;
   // The session answers unless the whole portal is off; for anything else it knows what is still allowed.
   if (key === 'GET /session' || sessionState.current() === 'signed-out') sessionState.change('portal-off');

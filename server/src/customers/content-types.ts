@@ -1,4 +1,5 @@
-import { CUSTOMER_KINDS, LANGUAGES, MEMBERSHIP_ROLES } from '../../../plugin/vocabulary';
+import { ROLES } from '../../../plugin/rights';
+import { CUSTOMER_KINDS, LANGUAGES } from '../../../plugin/vocabulary';
 import { contentType, internal, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 
@@ -125,7 +126,7 @@ export const membershipType = contentType({
     // With join tables: the Content Manager empties the other side of a relation that is kept in a column.
     customer: { type: 'relation', relation: 'manyToOne', target: UID.customer, inversedBy: 'memberships' },
     contact: { type: 'relation', relation: 'manyToOne', target: UID.contact, inversedBy: 'memberships' },
-    role: { type: 'enumeration', enum: [...MEMBERSHIP_ROLES], default: 'member', required: true },
+    role: { type: 'enumeration', enum: [...ROLES], default: 'member', required: true },
     /** Document ids of the customer and the contact that it was made for: it is never another's. */
     madeFor: internal({ type: 'string', maxLength: 255 }),
   },

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import { permission } from '../../../plugin/permissions';
 import type { FieldError } from '../../../plugin/contract/errors';
-import type { MembershipRole } from '../../../plugin/vocabulary';
+import type { Role } from '../../../plugin/rights';
 import { sessionsOf } from '../sessions';
 import { activityOf } from '../activity';
 import type { Editor } from '../kernel/binder';
@@ -16,7 +16,7 @@ import type { ContactRow, CustomerRow } from './rows';
 import { readContact, readCustomer } from './reading';
 
 export interface Joining {
-  role: MembershipRole;
+  role: Role;
   invite: boolean;
 }
 
@@ -148,7 +148,7 @@ export function createMemberships(strapi: Strapi) {
     },
 
     /** Changes what a contact is to the customer. */
-    async update(editor: Editor, documentId: string, contactId: string, role: MembershipRole): Promise<void> {
+    async update(editor: Editor, documentId: string, contactId: string, role: Role): Promise<void> {
       const { customer, contact } = await readMember(editor, documentId, contactId);
       await underLock(customer, async () => {
         const rows = await membershipsOf(customer, contact);

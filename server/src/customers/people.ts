@@ -1,5 +1,4 @@
 import type { CustomerPortalAccess } from '../../../plugin/contract/editor/people';
-import type { MembershipRole } from '../../../plugin/vocabulary';
 import { activityOf } from '../activity';
 import { emailLinksOf } from '../email-links';
 import { factorsOf } from '../factors';
@@ -18,7 +17,7 @@ import { legibleTo, readAmong } from './reading';
 import type { ContactRow, CustomerRow } from './rows';
 
 interface MembershipRow extends Row {
-  role: MembershipRole;
+  role: string | null;
   contact: ContactRow | null;
   customer?: CustomerRow | null;
 }
@@ -74,7 +73,7 @@ export function createPeople(strapi: Strapi) {
         id: contact.documentId,
         name: [contact.firstName, contact.lastName].filter(Boolean).join(' '),
         email: contact.email,
-        role: contact.membership.role,
+        role: contact.membership.role ?? 'member',
         status: contactStatusOf(contact, active.has(contact.id)),
         lastSignInAt: iso(contact.lastSignInAt),
         factors: factors.get(contact.id) ?? 0,

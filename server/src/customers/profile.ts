@@ -40,14 +40,15 @@ export function createProfile(strapi: Strapi) {
 
   async function find(party: SessionParty): Promise<Profile> {
     const { values } = await settingsOf(strapi).get('customer-fields');
+    const change = allows(party.customer.rights, 'account.write');
     const parts = await Promise.all(
       FIELD_OWNERS.map(async (owner) => {
         const { fields, stored } = await read(party, owner, values);
-        const readOnly = allows(party.customer.rights, 'account.write') ? {} : ({ level: 'read-only' } as const);
+        const readOnly = change ? {} : ({ level: 'read-only' } as const);
         return [owner, fields.map((field) => presentProfileField({ ...field, ...readOnly }, stored[field.name]))] as const;
       }),
     );
-    return Object.fromEntries(parts) as unknown as Profile;
+    return { ...(Object.fromEntries(parts) as unknown as Pick<Profile, FieldOwner>), may: { change } };
   }
 
   return {

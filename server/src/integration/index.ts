@@ -3,18 +3,22 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { endpoint, resource } from '../../../plugin/contract/endpoint';
 import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import type { Area, Rights } from '../../../plugin/rights';
 import { admit } from '../kernel/access/kinds';
 import { createHttp } from '../kernel/http';
 import type { PartyCustomer, SessionParty } from '../kernel/party';
 import { modulesOf, type OwnedDocuments } from '../modules';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
+import { requireRight, rightNamed } from './rights';
 import { createScope, type Scope } from './scope';
 
 /** The signed-in contact and the customer that it acts for, as docs/integrators.md describes it. */
 export interface Identity extends Pick<SessionParty, 'session' | 'contact'> {
   customer: PartyCustomer;
   customers: PartyCustomer[];
+  /** What the contact's role at that customer allows. */
+  rights: Rights;
 }
 
 const shown = ({ id, documentId, name, kind }: PartyCustomer): PartyCustomer => ({ id, documentId, name, kind });
@@ -24,6 +28,7 @@ const identityOf = ({ session, contact, customer, customers }: SessionParty): Id
   contact,
   customer: shown(customer),
   customers: customers.map(shown),
+  rights: customer.rights,
 });
 
 const { route: ROUTE } = resource('project', {
@@ -33,13 +38,18 @@ const { route: ROUTE } = resource('project', {
 /**
  * Who calls a route of the team's, or null. Refuses what another site may have caused as the portal's own
  * routes do, reading for a page of another origin too, since the answers of a team's routes leave with
- * Strapi's CORS headers; and sessions that owe a second factor. Policies get a copy of Koa's context that
- * has lost its methods: the request knows the real one.
+ * Strapi's CORS headers; sessions that owe a second factor; and roles without the right that the route names.
+ * Policies get a copy of Koa's context that has lost its methods: the request knows the real one.
  */
-async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nobody' = 'refused'): Promise<SessionParty | null> {
+async function identify(
+  strapi: Strapi,
+  given: Context,
+  { others = 'refused', right }: { others?: 'refused' | 'nobody'; right?: string } = {},
+): Promise<SessionParty | null> {
   const { ctx } = given.request;
+  const endpoint = { ...ROUTE, right: rightNamed(right) };
   try {
-    return (await admit('project', { strapi, ctx, endpoint: ROUTE, http: createHttp(strapi, ctx) })).party;
+    return (await admit('project', { strapi, ctx, endpoint, http: createHttp(strapi, ctx) })).party;
   } catch (error) {
     if (!(error instanceof PortalError)) throw error;
     const { code } = error;
@@ -51,49 +61,78 @@ async function identify(strapi: Strapi, given: Context, others: 'refused' | 'nob
   }
 }
 
+/** The same where somebody has to be signed in. @throws Strapi's UnauthorizedError when nobody is */
+async function identified(strapi: Strapi, ctx: Context, right?: string): Promise<SessionParty> {
+  const party = await identify(strapi, ctx, { right });
+  if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+  return party;
+}
+
 /** `strapi.plugin('customer-portal').service('portal')`: helpers for a team's own controllers. */
 export function integration(strapi: Strapi) {
   return {
     /** The signed-in contact and the customer it acts for, or null. Documented in docs/integrators.md. */
     async identity(ctx: Context): Promise<Identity | null> {
-      const party = await identify(strapi, ctx, 'nobody');
+      const party = await identify(strapi, ctx, { others: 'nobody' });
       return party && identityOf(party);
     },
 
-    /** Data access bound to the signed-in customer; throws 401 when nobody is signed in. */
-    async scope(ctx: Context): Promise<Scope> {
-      const party = await identify(strapi, ctx);
-      if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
-      return createScope(strapi, party);
+    /**
+     * Data access bound to the signed-in customer; throws 401 when nobody is signed in, 403 where the contact's role
+     * lacks the right that is named.
+     */
+    async scope(ctx: Context, right?: string): Promise<Scope> {
+      return createScope(strapi, await identified(strapi, ctx, right));
     },
 
-    /** Documents of a content type that belong to the signed-in customer; throws 401 when nobody is signed in. */
-    async owned(ctx: Context, contentType: string): Promise<OwnedDocuments> {
-      const party = await identify(strapi, ctx);
-      if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
-      return modulesOf(strapi).owned(party, contentType);
+    /**
+     * Documents of a content type that belong to the signed-in customer; throws as `scope` does. Changing and claiming
+     * ask for writing in the area of the right that is named, in records where none is.
+     */
+    async owned(ctx: Context, contentType: string, right?: string): Promise<OwnedDocuments> {
+      const party = await identified(strapi, ctx, right);
+      const documents = modulesOf(strapi).owned(party, contentType);
+      const area = (right ?? 'records.read').split('.')[0] as Area;
+      const toWrite = (): void => requireRight(party, `${area}.write`);
+      return {
+        ...documents,
+        async update(documentId, data) {
+          toWrite();
+          return documents.update(documentId, data);
+        },
+        async claim(documentId) {
+          toWrite();
+          return documents.claim(documentId);
+        },
+      };
     },
   };
 }
 
-/** `plugin::customer-portal.signed-in`: lets a request through only for a signed-in customer. */
 export const policies = {
-  async 'signed-in'(ctx: Context, _config: unknown, { strapi }: { strapi: Strapi }): Promise<boolean> {
-    const party = await identify(strapi, ctx);
-    if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+  /**
+   * `plugin::customer-portal.signed-in`: lets a request through only for a signed-in customer; with a `right`, only
+   * where the contact's role has it.
+   */
+  async 'signed-in'(ctx: Context, config: { right?: string } | undefined, { strapi }: { strapi: Strapi }): Promise<boolean> {
+    const party = await identified(strapi, ctx, config?.right);
     (ctx.state as Record<string, unknown>).customerPortal = identityOf(party);
     return true;
   },
 
   /**
    * `plugin::customer-portal.owns-document`: lets a request through only when the document that a path
-   * parameter names is the signed-in customer's and published; 404 otherwise, as for one that does not exist.
+   * parameter names is the signed-in customer's and published; 404 otherwise, as for one that does not exist. With a
+   * `right` as `signed-in`.
    */
-  async 'owns-document'(ctx: Context, config: { contentType?: string; param?: string }, { strapi }: { strapi: Strapi }): Promise<boolean> {
-    const { contentType, param = 'id' } = config;
+  async 'owns-document'(
+    ctx: Context,
+    config: { contentType?: string; param?: string; right?: string },
+    { strapi }: { strapi: Strapi },
+  ): Promise<boolean> {
+    const { contentType, param = 'id', right } = config;
     if (!contentType) throw new Error('The policy owns-document wants the uid of a content type in its config.');
-    const party = await identify(strapi, ctx);
-    if (!party) throw new errors.UnauthorizedError('Sign in to continue.');
+    const party = await identified(strapi, ctx, right);
     const id = (ctx.params as Record<string, string | undefined>)[param];
     if (!id || !(await modulesOf(strapi).owned(party, contentType).findOne(id))) throw new errors.NotFoundError();
     (ctx.state as Record<string, unknown>).customerPortal = identityOf(party);

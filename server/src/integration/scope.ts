@@ -1,5 +1,6 @@
 import type { SessionParty } from '../kernel/party';
 import { OWN, repository } from '../kernel/repository';
+import { requireRight } from './rights';
 import { inTransaction, type Query, type Row, type Strapi, type Where } from '../platform/strapi';
 
 /** Rows of one content type that belong to the customer: the predicate is part of every statement. */
@@ -12,7 +13,10 @@ export interface OwnRecords<R extends Row = Row> {
 /** One row of ours that the caller may read and change: its customer, or itself. */
 export interface OwnDocument {
   read(fields: string[]): Promise<Row>;
-  /** Goes through the Document Service, so that Strapi's validation, lifecycles and webhooks apply. */
+  /**
+   * Goes through the Document Service, so that Strapi's validation, lifecycles and webhooks apply.
+   * @throws Strapi's PolicyError where the contact's role changes nothing of the account (`account.write`)
+   */
   update(data: Record<string, unknown>): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export function createScope(strapi: Strapi, party: SessionParty): Scope {
         return row;
       },
       async update(data) {
+        requireRight(party, 'account.write');
         if (!(await rows.save(party[owner].documentId, data))) throw gone();
       },
     };

@@ -129,6 +129,7 @@ export const panel = {
   lastName: 'Last name',
   role: 'Role',
   owner: 'Owner',
+  changeRole: 'Change role',
   inviteNow: 'Invite now',
   checkedPerson: (email: string) => `I have checked that ${email} is the right person`,
   discardTyped: 'Discard what you typed?',

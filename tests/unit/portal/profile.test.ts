@@ -112,7 +112,7 @@ describe('valueProblem', () => {
 });
 
 describe('changesOf', () => {
-  const profile: Profile = {
+  const profile: Pick<Profile, 'customer' | 'contact'> = {
     customer: [
       field({ name: 'name', level: 'read-only', value: 'Acme' }),
       field({ name: 'phone', level: 'mandatory', value: '1' }),
@@ -141,7 +141,7 @@ describe('changesOf', () => {
   });
 
   it('asks for a mandatory field that was empty before, as the server does', () => {
-    const missing: Profile = { ...profile, contact: [field({ name: 'firstName', level: 'mandatory', value: '' })] };
+    const missing = { ...profile, contact: [field({ name: 'firstName', level: 'mandatory', value: '' })] };
     const changes = changesOf(missing, { 'customer.phone': '2' }, 'en');
     expect(changes.problems).toEqual([{ field: 'contact.firstName', message: 'problem.required' }]);
   });

@@ -45,7 +45,7 @@ export function Standing({ module, record }: { module: ModuleDetail; record: Rec
           <RichText value={note} />
         </blockquote>
       )}
-      {state === 'rejected' && filesKeptUntil && <p>{t('standing.files-until', { day: day(filesKeptUntil) })}</p>}
+      {state === 'rejected' && record.may.edit && filesKeptUntil && <p>{t('standing.files-until', { day: day(filesKeptUntil) })}</p>}
     </div>
   );
 }

@@ -21,7 +21,7 @@ const KINDS = {
   webhook: [portalOn, guards.signature, preferenceOn],
   page: [portalOn, preferenceOn, guards.visit],
   editor: [guards.editor],
-  project: [portalOn, noOtherSite, guards.noOtherOrigin, session, noFactorOwed],
+  project: [portalOn, noOtherSite, guards.noOtherOrigin, session, noFactorOwed, roleAllows],
 } as const satisfies Record<Access['kind'] | 'project', readonly Guard[]>;
 
 type Kind = keyof typeof KINDS;
