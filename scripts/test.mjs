@@ -13,7 +13,7 @@ async function main() {
   await ensureInstalled();
   const { browserSuite } = await import('./lib/browser-suite.mjs');
   const { ensureBuilt } = await import('./lib/targets.mjs');
-  const { close, heading, jest, show, sideBySide } = await import('./lib/suites.mjs');
+  const { close, heading, jest, packageSuite, show, sideBySide } = await import('./lib/suites.mjs');
 
   /** A check counts as one test. @param {Promise<boolean>} check */
   const one = async (check) => {
@@ -26,7 +26,7 @@ async function main() {
   const results = await sideBySide(2, {
     lint: ['Lint', (output) => one(show('eslint/bin/eslint.js', ['.', '--max-warnings=0'], {}, output))],
     types: ['Types', (output) => one(show('scripts/types.mjs', ['--one-by-one'], {}, output))],
-    ...(withPackage && { package: ['The package', (output) => jest('package', 'package', [], { TEST_TIMEOUT: '600000' }, output)] }),
+    ...(withPackage && { package: ['The package', (output) => packageSuite({ output })] }),
     unit: ['Unit tests', (output) => jest('unit', 'unit', ['--maxWorkers=1'], {}, output)],
     format: ['Format', (output) => one(show('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], {}, output))],
     unused: ['What nothing uses', (output) => one(show('knip/bin/knip.js', ['--no-progress'], {}, output))],

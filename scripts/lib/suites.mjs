@@ -82,6 +82,23 @@ export async function jest(suite, project, args, env, output) {
 }
 
 /**
+ * Tries the packed plugin in a Strapi project of its own.
+ *
+ * @param {{suite?: string, version?: string, args?: string[], output?: string[]}} [options] `version`: another one of
+ *   Strapi than the repository's, which npm installs
+ * @returns {Promise<Result>}
+ */
+export const packageSuite = ({ suite = 'package', version, args = [], output } = {}) =>
+  jest(suite, 'package', args, { TEST_TIMEOUT: version ? '1200000' : '600000', ...(version && { TEST_STRAPI_VERSION: version }) }, output);
+
+/** The lowest version of Strapi that the package says it works with. */
+export function lowestStrapi() {
+  /** @type {{peerDependencies: Record<string, string>}} */
+  const { peerDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return peerDependencies['@strapi/strapi']?.replace('^', '');
+}
+
+/**
  * Closes a run: results are kept for .ci/run, which adds up several commands and says so by
  * PART_OF_CI; else the closing line is printed here.
  *

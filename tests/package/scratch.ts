@@ -65,7 +65,7 @@ const PROJECT_DEPENDENCIES = [
   'styled-components',
 ];
 
-/** Another version of Strapi than the repository's: `npm run test:package -- --strapi 5.32.0`. */
+/** Another version of Strapi than the repository's: `npm run test:package -- --strapi lowest`. */
 const OTHER_STRAPI = process.env.TEST_STRAPI_VERSION;
 
 const installedVersion = (name: string): string => readManifest(path.join(ROOT, 'node_modules', name)).version;
