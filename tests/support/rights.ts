@@ -1,4 +1,6 @@
 import { Browser, signIn } from './client';
+import { DOCUMENT_TYPES, type DocumentType } from '../../plugin/documents/types';
+import { createDraft } from './documents';
 import { resetLimits } from './limits';
 import { createEditor, type Editor, type StrapiPermission } from './editor';
 import { peopleOf } from '../../server/src/customers';
@@ -384,7 +386,18 @@ export function describeRightsOverPeople(world: () => World): void {
   });
 
   describe('what only the plugin writes', () => {
+    const party = { name: 'X', address: [], taxNumber: '', email: '' };
+    const document = {
+      taxRounding: 'line',
+      totals: { gross: 1 },
+      seller: party,
+      buyer: party,
+      issuedAt: '2030-01-01T00:00:00.000Z',
+      closedAt: '2030-01-01T00:00:00.000Z',
+      revision: 7,
+    };
     const KEPT = {
+      ...Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, document])),
       customer: { portalAccess: true, linkSentAt: '2030-01-01T00:00:00.000Z', linkSentName: 'x' },
       contact: { lastSignInAt: '2030-01-01T00:00:00.000Z', invitedAt: '2030-01-01T00:00:00.000Z', epoch: 7 },
       membership: { madeFor: 'x:y' },
@@ -419,7 +432,11 @@ export function describeRightsOverPeople(world: () => World): void {
       async (type, kept) => {
         const { customer, contact } = await createPair(app.strapi, { customer: { portalAccess: false } });
         const membership = (await app.strapi.db.query(`${UID}.membership`).findOne({ where: { contact: contact.id } })) as TestCustomer;
-        const { documentId } = { customer, contact, membership }[type] as TestCustomer;
+        const people = { customer, contact, membership };
+        const made = Object.hasOwn(people, type)
+          ? people[type as keyof typeof people]
+          : await createDraft(app.strapi, type as DocumentType, customer);
+        const { documentId } = made;
         const stored = () => app.strapi.db.query(`${UID}.${type}`).findOne({ where: { documentId } });
         const [before, count] = [await stored(), await app.strapi.db.query(`${UID}.${type}`).count()];
         for (const name of Object.keys(kept)) {

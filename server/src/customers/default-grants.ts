@@ -1,5 +1,5 @@
+import { PLUGIN_UID } from '../../../plugin/plugin-id';
 import type { Strapi } from '../platform/strapi';
-import { UID } from '../platform/uid';
 
 interface Roles {
   hooks: { willResetSuperAdminPermissions: { register(handler: (permissions: unknown) => Promise<unknown>): void } };
@@ -13,8 +13,8 @@ interface Permissions {
 const STRAPI_ROLES = ['strapi-author', 'strapi-editor'];
 
 /**
- * Customers, contacts and memberships are no content: who may read or write them is for an administrator to
- * grant. Strapi makes its roles after the plugins have started and then calls this hook; where there are
+ * Customers, contacts, memberships and documents are no content: who may read or write them is for an administrator
+ * to grant. Strapi makes its roles after the plugins have started and then calls this hook; where there are
  * roles already, what they hold is left alone.
  */
 export async function withholdDefaultGrants(strapi: Strapi): Promise<void> {
@@ -26,8 +26,8 @@ export async function withholdDefaultGrants(strapi: Strapi): Promise<void> {
     // Called again whenever the super admin's permissions are made anew: what was granted since stays.
     if (!done) {
       done = true;
-      const subjects = [UID.customer, UID.contact, UID.membership];
-      const granted = await service.findMany({ where: { subject: { $in: subjects }, role: { code: { $in: STRAPI_ROLES } } } });
+      const subject = { $startsWith: `${PLUGIN_UID}.` };
+      const granted = await service.findMany({ where: { subject, role: { code: { $in: STRAPI_ROLES } } } });
       await service.deleteByIds(granted.map(({ id }) => id));
     }
     return permissions;
