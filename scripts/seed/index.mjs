@@ -36,7 +36,9 @@ async function seedEditor(strapi) {
 /** The organisation's logo in the Media Library. @param {Strapi} strapi @returns {Promise<string>} */
 async function seedLogo(strapi) {
   // The upload service moves the file away, so it gets a copy.
-  const copy = path.join(fs.mkdtempSync(path.join(strapi.dirs.app.root, '.tmp', 'logo-')), 'logo.svg');
+  const scratch = path.join(strapi.dirs.app.root, '.tmp');
+  fs.mkdirSync(scratch, { recursive: true });
+  const copy = path.join(fs.mkdtempSync(path.join(scratch, 'logo-')), 'logo.svg');
   fs.copyFileSync(path.join(folder, 'logo.svg'), copy);
   const files = {
     filepath: copy,

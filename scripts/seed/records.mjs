@@ -23,23 +23,24 @@ const request = (title, text, more = {}) => ({ title, description: [paragraph(te
  * @param {object} party the customer and the contact whose records they are
  * @param {{repairs: string, products: string}} modules
  */
-export async function seedRecords({ records, approvals }, party, { repairs, products }) {
+export async function seedRecords({ records: { handlers, options }, approvals }, party, { repairs, products }) {
   const erin = { id: 0, email: editor.email, may: () => true };
   /** @param {string} module @param {Values} values @param {boolean} [submit] @returns {Promise<Detail>} */
-  const create = (module, values, submit = true) => records.create(party, module, { key: randomUUID(), values, submit }, once);
+  const create = (module, values, submit = true) =>
+    handlers.create({ party, params: { module }, body: { key: randomUUID(), values, submit }, once });
   /** @param {Detail} record @param {'approve' | 'reject'} how @param {string} note */
-  const decide = async ({ id, revision }, how, note) => approvals[how](erin, id, { revision, note });
+  const decide = async ({ id, revision }, how, note) => approvals[how]({ editor: erin, params: { id }, body: { revision, note } });
 
   await create(products, { serialNumber: 'ES-204518', model: 'Espresso machine', purchasedOn: '2025-03-14', newsletter: true });
   await create(products, { serialNumber: 'CG-731906', model: 'Coffee grinder', purchasedOn: '2026-02-02' });
-  const [grinder, espresso] = /** @type {{id: string}[]} */ (await records.options(party, repairs, 'product'));
+  const [grinder, espresso] = /** @type {{id: string}[]} */ (await options(party, repairs, 'product'));
 
   const descaled = await create(
     repairs,
     request('The espresso machine loses water', 'There is a puddle below it every morning.', { product: [espresso?.id] }),
   );
   await decide(descaled, 'approve', 'We bring a new gasket on Thursday.');
-  const { id, revision } = /** @type {Detail} */ (await records.findOne(party, repairs, descaled.id));
+  const { id, revision } = /** @type {Detail} */ (await handlers.findOne({ party, params: { module: repairs, record: descaled.id } }));
   const changed = request(
     'The espresso machine loses water and pressure',
     'There is a puddle below it every morning, and now the pressure falls as well.',
@@ -48,7 +49,7 @@ export async function seedRecords({ records, approvals }, party, { repairs, prod
       product: [espresso?.id],
     },
   );
-  await records.update(party, repairs, id, { revision, values: changed, submit: true });
+  await handlers.update({ party, params: { module: repairs, record: id }, body: { revision, values: changed, submit: true } });
 
   const grind = request('The grinder squeals', 'Since Tuesday, mostly when it is cold.', {
     product: [grinder?.id],
