@@ -74,8 +74,14 @@ test('a viewer reads everything, is offered nothing that would be refused, and l
   customer: page,
   api,
 }) => {
+  await signedIn(page, person, `/modules/${module}`);
+  await expect(newEntry(page).first()).toBeVisible();
   await give(api, 'viewer');
-  await signedIn(page, person);
+  await page.getByRole('complementary').getByRole('link', { name: portal.home }).click();
+  await page.getByRole('complementary').getByRole('link', { name: 'Repairs' }).click();
+  await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
+  await expect(newEntry(page)).toHaveCount(0);
+  await page.getByRole('complementary').getByRole('link', { name: portal.home }).click();
   await expect(page.getByText(`See what we have on file for ${CUSTOMER}`)).toBeVisible();
   await inspect(page, 'viewer-home');
 
@@ -108,7 +114,7 @@ test('a viewer reads everything, is offered nothing that would be refused, and l
   await expect(page.getByText('Your password is changed.').first()).toBeVisible();
 });
 
-test('in the form of a membership all roles are offered, and beside it stands what each may do', async ({
+test('in the form of a membership all roles are offered, beside it stands what each may do, and the portal follows at once', async ({
   openPanel,
   api,
   customer: page,
@@ -131,6 +137,13 @@ test('in the form of a membership all roles are offered, and beside it stands wh
 
   await signedIn(page, person, '/details');
   await expect(page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+  // It is taken back under the hands of whoever types.
+  await give(api, 'viewer');
+  await page.getByRole('textbox', { name: 'Website' }).fill('https://elsewhere.example');
+  await page.getByRole('button', { name: portal.save }).click();
+  await expect(page.getByRole('alert').first()).toContainText('You are not allowed to do this.');
+  await expect(page.getByText(`For ${CUSTOMER} you can read these details, not change them.`)).toBeVisible();
+  await expect(page.getByRole('main').getByRole('textbox')).toHaveCount(0);
   await page.getByRole('complementary').getByRole('link', { name: 'Repairs' }).click();
   await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
   await expect(newEntry(page)).toHaveCount(0);

@@ -16,7 +16,7 @@ import { Skeleton } from '../ui/Skeleton';
 /** The banner, and short ways to what the portal offers now. */
 export default function Home() {
   const { t } = useText();
-  const { contact, customer, abilities, rights } = useSession();
+  const { contact, customer, abilities } = useSession();
   const tabs = useQuery(tabsQuery);
   const modules = useQuery(modulesQuery);
   const done = useArrival<NonNullable<HomeState['done']>>();
@@ -34,7 +34,7 @@ export default function Home() {
         </h2>
         <ul role="list" className={css.cards}>
           {abilities.customerFields && (
-            <Card text={t(rights.account === 'write' ? 'home.details.text' : 'home.details.text-read', { customer: customer.name })}>
+            <Card text={t('home.details.text', { customer: customer.name })}>
               <Link to="/details">{t('home.details.title')}</Link>
             </Card>
           )}
