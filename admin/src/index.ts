@@ -33,12 +33,17 @@ const guarded =
   (permissions: ReturnType<typeof needs>, load: LoadPage): LoadPage =>
   async () => ({ default: protect(permissions, (await load()).default) });
 
-/** The page of a section that has none of its own: every group of it, every entry with the control of its shape. */
+const loadScreen = () => import('./settings/SectionScreen');
+
+/**
+ * The page of a section that has none of its own: every group of it, every entry with the control of its shape.
+ * Nothing is taken apart right behind `await import`: the panel's build (Vite) then takes it off the wrong module.
+ */
 const pageOf =
   (section: FormSection): LoadPage =>
   async () => {
-    const { SectionScreen } = await import('./settings/SectionScreen');
-    return { default: () => createElement(SectionScreen, { section }) };
+    const screen = await loadScreen();
+    return { default: () => createElement(screen.SectionScreen, { section }) };
   };
 
 /** Pages that are more than the groups of their section. */
