@@ -42,6 +42,14 @@ export const pageNumber = z
   .regex(/^[1-9]\d{0,4}$/u)
   .transform(Number);
 
+/** A whole number from 1, as it stands in a query: a page, or how many rows one has. */
+export const count = (max: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/u)
+    .transform(Number)
+    .pipe(z.int().max(max));
+
 /** Rises by one with every save; sent back with a change so that nobody overwrites another unseen. */
 export const revision = z.int().min(0).max(2_000_000_000);
 

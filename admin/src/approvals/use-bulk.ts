@@ -3,7 +3,7 @@ import type { ApprovalRow } from '../../../plugin/contract/editor/approvals';
 import { call, type ResponseFor } from '../api/client';
 import { failureOf } from '../api/failure';
 import type { Decision } from './DecideDialog';
-import { useRefreshDocuments } from './use-refresh-documents';
+import { useRefreshDocuments } from '../api/use-refresh-documents';
 import { readWaiting, refreshWaiting } from './waiting';
 
 /** Records of one request: small enough that the progress moves, and that a lost answer leaves little open. */

@@ -6,7 +6,7 @@ import { failureText } from '../components/use-failure';
 import { useMessages, type Translate } from '../messages';
 import type { Decision } from './DecideDialog';
 import { refusalWords } from './refusal-words';
-import { useRefreshDocuments } from './use-refresh-documents';
+import { useRefreshDocuments } from '../api/use-refresh-documents';
 import { refreshWaiting } from './waiting';
 
 /** Why a decision was not taken. */

@@ -9,7 +9,7 @@ import { isCurrency } from '../../../plugin/rules/money/currency';
 import { moneyText } from '../../../plugin/rules/money/text';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { call } from '../api/client';
-import { useRefreshDocuments } from '../approvals/use-refresh-documents';
+import { useRefreshDocuments } from '../api/use-refresh-documents';
 import { Confirm } from '../components/Confirm';
 import { failureText } from '../components/use-failure';
 import { Notice } from '../components/Notice';

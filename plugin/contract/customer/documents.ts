@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../../documents/types';
 import { endpoint, resource } from '../endpoint';
-import { documentId } from '../schemas';
+import { count, documentId } from '../schemas';
 
 /** Minor units of the currency beside it (cents). */
 const amount = z.int();
@@ -83,13 +83,6 @@ export const DOCUMENTS_PAGE_MAX = 100;
 /** What a list can be narrowed to. */
 export const DOCUMENT_FILTERS = ['open', 'overdue', 'paid', 'closed'] as const;
 export const DOCUMENT_SORTS = ['issueDate', 'untilDate', 'number', 'gross'] as const;
-
-const count = (max: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/u)
-    .transform(Number)
-    .pipe(z.int().max(max));
 
 const type = z.enum(DOCUMENT_TYPES);
 const reads = { access: { kind: 'signed-in' }, right: 'documents.read' } as const;

@@ -3,7 +3,7 @@ import { FIELD_TYPES, MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_STAT
 import { fieldName } from '../../settings/customer-fields';
 import { endpoint, resource } from '../endpoint';
 import { field } from '../field';
-import { documentId, instant, revision } from '../schemas';
+import { count, documentId, instant, revision } from '../schemas';
 
 /** A column of a module's list: the field's name, its label as the form has it, its type, and whether `sort` takes it. */
 export const moduleColumn = z.strictObject({
@@ -113,13 +113,6 @@ export const RECORDS_PAGE = 25;
 const RECORD_BODY = 512 * 1024;
 /** Largest file that a customer may attach, bytes. */
 export const FILE_MAX = 20 * 1024 * 1024;
-
-const count = (max: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/u)
-    .transform(Number)
-    .pipe(z.int().max(max));
 
 const moduleParams = z.strictObject({ module: documentId });
 const recordParams = z.strictObject({ module: documentId, record: documentId });

@@ -14,7 +14,7 @@ export function documentActionsHandlers(strapi: Strapi): Handlers<typeof documen
   const note = noteOf(strapi);
 
   /** Who may not change the document in the Content Manager decides nothing about it here; one that the role does not read is not there. */
-  async function require(editor: Editor, type: DocumentType, documentId: string): Promise<{ number: string | null }> {
+  async function requireDocument(editor: Editor, type: DocumentType, documentId: string): Promise<{ number: string | null }> {
     const uid = DOCUMENT_UIDS[type];
     const document = await documentService(strapi, uid).findOne({ documentId, populate: { customer: true } });
     if (!document || !editor.may('plugin::content-manager.explorer.read', uid, document)) throw new PortalError('not-found');
@@ -25,14 +25,14 @@ export function documentActionsHandlers(strapi: Strapi): Handlers<typeof documen
   return {
     async issue(call) {
       const { type, document } = call.params;
-      await require(call.editor, type, document);
+      await requireDocument(call.editor, type, document);
       const issued = await documentsOf(strapi).issue(type, document);
       await note(call, 'document-issued', issued.number);
       return issued;
     },
     async void(call) {
       const { type, document } = call.params;
-      const { number } = await require(call.editor, type, document);
+      const { number } = await requireDocument(call.editor, type, document);
       await documentsOf(strapi).void(type, document);
       await note(call, 'document-voided', number ?? '');
       return { id: document };

@@ -16,13 +16,14 @@ export const DOCUMENT_UIDS = {
 /** What of a document follows from the rest: shown to editors, typed by nobody. */
 export const COMPUTED = ['number', 'state', 'net', 'tax', 'gross', 'balance'] as const;
 
-const NAMES: Record<DocumentType, { singular: string; plural: string; until: string }> = {
-  invoice: { singular: 'Invoice', plural: 'Invoices', until: 'Due date' },
-  quote: { singular: 'Quote', plural: 'Quotes', until: 'Expiry date' },
-  'retainer-invoice': { singular: 'Retainer invoice', plural: 'Retainer invoices', until: 'Due date' },
-  'sales-order': { singular: 'Sales order', plural: 'Sales orders', until: 'Delivery date' },
-  'credit-note': { singular: 'Credit note', plural: 'Credit notes', until: '' },
+const NAMES: Record<DocumentType, string> = {
+  invoice: 'Invoice',
+  quote: 'Quote',
+  'retainer-invoice': 'Retainer invoice',
+  'sales-order': 'Sales order',
+  'credit-note': 'Credit note',
 };
+const UNTIL = { due: 'Due date', expiry: 'Expiry date' } as const;
 
 /** Minor units of the document's currency (cents): more than 32 bits hold. */
 const money: Attribute = { type: 'biginteger', default: '0', required: true, column: { defaultTo: 0, notNullable: true } };
@@ -34,11 +35,10 @@ const text = (maxLength: number): Attribute => ({ type: 'string', maxLength });
  */
 function documentType(type: DocumentType) {
   const { until } = DOCUMENT_FACTS[type];
-  const names = NAMES[type];
   return contentType({
     singularName: type,
-    displayName: names.singular,
-    description: `${names.plural} that customers see in the portal once they are issued.`,
+    displayName: NAMES[type],
+    description: `${NAMES[type]}s that customers see once they are issued.`,
     editable: true,
     attributes: {
       number: text(32),
@@ -77,7 +77,7 @@ function documentType(type: DocumentType) {
         customer: 'Customer',
         contact: 'Contact',
         issueDate: 'Date',
-        ...(until && { untilDate: names.until }),
+        ...(until && { untilDate: UNTIL[until] }),
         currency: 'Currency',
         language: 'Language',
         pricesIncludeTax: 'Prices include tax',
@@ -91,7 +91,10 @@ function documentType(type: DocumentType) {
         gross: 'Total',
         ...(DOCUMENT_FACTS[type].balance && { balance: 'Balance' }),
       },
-      descriptions: { number: 'Given when it is issued.', net: 'In cents, like tax and total: added up from the lines.' },
+      descriptions: {
+        number: 'Given when it is issued.',
+        net: 'In the smallest unit of the currency, like tax and total: added up from the lines.',
+      },
       hidden: [],
       kept: [...COMPUTED],
     },

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { errors } from '@strapi/utils';
-import type { DocumentType } from '../../../plugin/documents/types';
+import { DOCUMENT_FACTS, type DocumentType } from '../../../plugin/documents/types';
 import { hold } from '../platform/hold';
 import { inTransaction, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -39,9 +39,9 @@ const comparable = (value: unknown): unknown => {
 };
 
 /** Of a document that was issued only what a project added may change: what that is. A form sends all of it back. */
-function addedIn(row: DocumentRow, data: Data): Data {
+function addedIn(row: DocumentRow | null, data: Data): Data {
   for (const name of OWN_ATTRIBUTES) {
-    if (name in data && !isDeepStrictEqual(comparable(data[name]), comparable(row[name])))
+    if (name in data && !isDeepStrictEqual(comparable(data[name]), comparable(row?.[name])))
       refuse(name, 'This document is issued, and issued documents do not change. Void it, or write a credit note.');
   }
   return without(data, OWN_ATTRIBUTES);
@@ -58,11 +58,21 @@ export function guardDocuments(strapi: Strapi): void {
     return { currency: defaultCurrency, taxRounding };
   }
 
-  /** Runs a write while nobody else issues or changes the document. */
-  const holding = <T>(type: DocumentType, documentId: string, write: (row: DocumentRow | null) => Promise<T>): Promise<T> =>
+  /**
+   * Runs a write while nobody else issues or changes the document. Whether it is issued is asked with the lock: whoever
+   * began a transaction before reads what was there then, on MySQL.
+   */
+  const holding = <T>(
+    type: DocumentType,
+    documentId: string,
+    write: (row: DocumentRow | null, issued: boolean) => Promise<T>,
+  ): Promise<T> =>
     inTransaction(strapi, async () => {
-      await hold(strapi, DOCUMENT_UIDS[type], { document_id: documentId });
-      return write(await documentRows(strapi, type).findOne({ where: { documentId }, populate: { customer: true, contact: true } }));
+      const which = { document_id: documentId };
+      const there = await hold(strapi, DOCUMENT_UIDS[type], which);
+      const drafts = await hold(strapi, DOCUMENT_UIDS[type], { ...which, state: 'draft' });
+      const row = await documentRows(strapi, type).findOne({ where: { documentId }, populate: { customer: true, contact: true } });
+      return write(row, there > drafts);
     });
 
   strapi.documents.use(async (context, next) => {
@@ -79,20 +89,25 @@ export function guardDocuments(strapi: Strapi): void {
       case 'clone': {
         const data = await typed(strapi, params.data ?? {});
         const row = await documentRows(strapi, type).findOne({ where: { documentId } });
-        params.data = { ...data, ...figuresOf(type, { ...row, ...data }, await usual()), state: 'draft', number: null, externalId: null };
+        const anew = {
+          state: 'draft',
+          number: null,
+          externalId: null,
+          issueDate: null,
+          ...(DOCUMENT_FACTS[type].until && { untilDate: null }),
+        };
+        params.data = { ...anew, ...data, ...figuresOf(type, { ...row, ...data }, await usual()), externalId: null };
         return next();
       }
       case 'update':
-        return holding(type, documentId, async (row) => {
+        return holding(type, documentId, async (row, issued) => {
           const data = await typed(strapi, params.data ?? {});
-          const frozen = row !== null && row.state !== 'draft';
-          params.data = frozen ? addedIn(row, data) : { ...data, ...figuresOf(type, { ...row, ...data }, await usual()) };
+          params.data = issued ? addedIn(row, data) : { ...data, ...figuresOf(type, { ...row, ...data }, await usual()) };
           return next();
         });
       case 'delete':
-        return holding(type, documentId, async (row) => {
-          if (row && row.state !== 'draft')
-            throw new errors.ValidationError('This document is issued, and issued documents are not deleted. Void it.');
+        return holding(type, documentId, async (_row, issued) => {
+          if (issued) throw new errors.ValidationError('This document is issued, and issued documents are not deleted. Void it.');
           return next();
         });
       default:

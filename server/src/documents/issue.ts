@@ -13,7 +13,7 @@ import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { DOCUMENT_UIDS } from './content-types';
 import { nextNumber } from './numbers';
-import { documentRows, type DocumentRow, type Party } from './rows';
+import { documentRows, type DocumentRow, type DocumentParty } from './rows';
 
 interface CustomerRow extends Row {
   name: string;
@@ -29,7 +29,7 @@ interface CustomerRow extends Row {
 
 const filled = (lines: (string | null | undefined)[]): string[] => lines.flatMap((line) => (line?.trim() ? [line.trim()] : []));
 
-const buyerOf = (customer: CustomerRow): Party => ({
+const buyerOf = (customer: CustomerRow): DocumentParty => ({
   name: customer.name,
   address: filled([
     customer.addressLine1,
@@ -42,7 +42,7 @@ const buyerOf = (customer: CustomerRow): Party => ({
   email: customer.email ?? '',
 });
 
-const sellerOf = ({ organisationName, sellerAddress, sellerTaxNumber, supportEmail }: PreferenceValues): Party => ({
+const sellerOf = ({ organisationName, sellerAddress, sellerTaxNumber, supportEmail }: PreferenceValues): DocumentParty => ({
   name: organisationName,
   address: filled(sellerAddress.split('\n')),
   taxNumber: sellerTaxNumber,

@@ -2,9 +2,9 @@ import type { DocumentDetail, DocumentRow as ShownRow, ShownState } from '../../
 import { DOCUMENT_FACTS, type DocumentType } from '../../../plugin/documents/types';
 import { isExpired, isOverdue, type DocumentState } from '../../../plugin/rules/documents/states';
 import { NO_LINES } from './figures';
-import { minorUnitsOf, type DocumentRow, type ListedRow, type Party } from './rows';
+import { minorUnitsOf, type DocumentRow, type ListedRow, type DocumentParty } from './rows';
 
-const NOBODY: Party = { name: '', address: [], taxNumber: '', email: '' };
+const NOBODY: DocumentParty = { name: '', address: [], taxNumber: '', email: '' };
 
 /** What a customer is told of a document's state on a day. Pure. */
 export function shownState(type: DocumentType, { state, balance, untilDate }: ListedRow, today: string): ShownState {

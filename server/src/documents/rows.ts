@@ -6,7 +6,7 @@ import { table, type Row, type Strapi, type Table } from '../platform/strapi';
 import { DOCUMENT_UIDS } from './content-types';
 
 /** One side of a document as it was at issue. */
-export interface Party {
+export interface DocumentParty {
   name: string;
   /** Lines of an address as they are written on a letter. */
   address: string[];
@@ -39,8 +39,8 @@ export interface DocumentRow extends Row {
   gross: Stored64;
   balance?: Stored64;
   totals: Totals | null;
-  seller: Party | null;
-  buyer: Party | null;
+  seller: DocumentParty | null;
+  buyer: DocumentParty | null;
   issuedAt: string | Date | null;
   closedAt: string | Date | null;
   revision: number;
