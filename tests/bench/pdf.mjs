@@ -1,28 +1,12 @@
-/** The PDF part of the bench: the plugin's own source, built for Node by Vite, over what the build put into dist/pdf. */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
-import { root, scratch } from '../../scripts/lib/paths.mjs';
+/** PDFs by the plugin, over what the build put into dist/pdf, beside Typst alone. */
+import { root } from '../../scripts/lib/paths.mjs';
+import { ownSource } from './own-source.mjs';
 
 const DOCUMENTS = Number(process.env.BENCH_DOCUMENTS ?? 2000);
 
 /** @param {number} rounds @returns {Promise<import('./measure.mjs').Row[]>} */
 export async function pdfRows(rounds) {
-  const outDir = path.join(scratch, 'bench-pdf');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: ['punycode'] },
-    build: {
-      ssr: path.join(root, 'tests/bench/pdf.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'pdf.mjs' } },
-    },
-  });
-  const { pdfFigures } = await import(pathToFileURL(path.join(outDir, 'pdf.mjs')).href);
+  const { pdfFigures } = await ownSource('pdf');
   const { ours, alone, kept, memory } = await pdfFigures({ root, rounds, documents: DOCUMENTS });
   const ratio = ours / alone;
   const grown = memory ? memory.last - memory.first : 0;
