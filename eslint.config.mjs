@@ -32,7 +32,7 @@ const oneClock = [
   { selector: "CallExpression[callee.name='Date']", message: onlyClock },
 ];
 
-const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'rich-text', 'playground', 'tests'];
+const folders = ['plugin', 'config', 'server', 'admin', 'portal', 'rich-text', 'playground', 'testing', 'tests'];
 const typescript = ['*.ts', ...folders.map((folder) => `${folder}/**/*.{ts,tsx}`)];
 
 /**
@@ -56,7 +56,6 @@ const storage = [
   'server/src/sessions/*.ts',
   'server/src/**/store.ts',
   'server/src/modules/files/private-files.ts',
-  'server/src/modules/records/history.ts',
   // These read and write the team's documents, by ids that a party's records name.
   'server/src/modules/publishing/publishing.ts',
   'server/src/modules/records/{owned-documents,references,related}.ts',
@@ -206,7 +205,7 @@ export default tseslint.config(
     plugins: { boundaries, house: { rules: { 'no-circles': noCircles } } },
     settings: {
       'import/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] } },
-      'boundaries/include': ['{plugin,config,server,admin,portal,rich-text}/**/*'],
+      'boundaries/include': ['{plugin,config,server,admin,portal,rich-text,testing}/**/*'],
       'boundaries/elements': [
         files('plugin', 'plugin/**/*'),
         files('config', 'config/**/*'),
@@ -219,6 +218,8 @@ export default tseslint.config(
         files('admin', 'admin/**/*'),
         files('portal', 'portal/**/*'),
         files('rich-text', 'rich-text/**/*'),
+        files('sandbox', 'server/payment-sandbox/**/*'),
+        files('testing', 'testing/**/*'),
       ],
     },
     rules: {
@@ -239,6 +240,8 @@ export default tseslint.config(
             { from: 'rich-text', allow: ['rich-text', 'plugin'] },
             { from: 'admin', allow: ['admin', 'plugin', 'rich-text'] },
             { from: 'portal', allow: ['portal', 'plugin', 'rich-text'] },
+            { from: 'sandbox', allow: ['sandbox', 'plugin'] },
+            { from: 'testing', allow: ['testing', 'sandbox', 'plugin', 'config'] },
           ],
         },
       ],
@@ -248,7 +251,10 @@ export default tseslint.config(
           default: 'disallow',
           message: 'Import the feature through its index.ts',
           rules: [
-            { target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text'], allow: '**' },
+            {
+              target: ['plugin', 'config', 'kernel', 'platform', 'assembly', 'admin', 'portal', 'rich-text', 'sandbox', 'testing'],
+              allow: '**',
+            },
             { target: ['feature'], allow: ['index.ts', 'feature.ts'] },
             { target: ['room'], allow: ['index.ts', '*.json'] },
           ],

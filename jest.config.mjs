@@ -36,7 +36,13 @@ export default {
   // and a test of the packed plugin installs, builds and boots a whole project.
   testTimeout: process.env.TEST_TIMEOUT ? Number(process.env.TEST_TIMEOUT) : 120_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/tests/unit/**/*.test.ts'],
+      // As what docs show names it.
+      moduleNameMapper: { '^strapi-plugin-customer-portal/testing$': '<rootDir>/testing/index.ts' },
+    },
     {
       ...shared,
       displayName: 'api',

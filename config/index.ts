@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { line } from '../plugin/contract/schemas';
 import { PLUGIN_ID } from '../plugin/plugin-id';
 import { connectionIcon } from '../plugin/settings/connection';
+import { payments } from './payments';
+import { sms } from './sms';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -151,6 +153,8 @@ export const portalConfig = z.strictObject({
       replyTo: z.string().max(320).optional(),
     })
     .prefault({}),
+  sms,
+  payments,
   signIn: z
     .strictObject({
       /** Passport strategies as further ways in, besides the connections that editors set up. */

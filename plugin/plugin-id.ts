@@ -23,6 +23,9 @@ export const IDEMPOTENCY_HEADER = 'idempotency-key';
 /** Header that brings the token of a link to one document. */
 export const LINK_HEADER = 'x-customer-portal-link';
 
+/** Where mails lead that their reader wants no more of: `/portal-mail/<token>`, whatever the portal is called by then. */
+export const UNSUBSCRIBE_PATH = '/portal-mail';
+
 /** Where identity providers send a browser back to: `/portal-sign-in/<connection>/…`. Independent of
  *  the portal's name, so that a renamed portal needs no change at the provider. */
 export const SIGN_IN_PATH = '/portal-sign-in';

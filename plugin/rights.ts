@@ -35,6 +35,10 @@ const OF_ROLE: Record<Role, Rights> = {
 export const rightsOf = (role: string | null | undefined): Rights =>
   role != null && Object.hasOwn(OF_ROLE, role) ? OF_ROLE[role as Role] : OF_ROLE.member;
 
+/** Which roles owners may give to others, where they may give any: all, all below their own, or the one that only reads. */
+export const ROLE_LIMITS = ['every', 'no-owner', 'viewer'] as const;
+export type RoleLimit = (typeof ROLE_LIMITS)[number];
+
 const rank = (level: RightLevel): number => RIGHT_LEVELS.indexOf(level);
 
 export function allows(rights: Rights, right: Right): boolean {
@@ -45,3 +49,10 @@ export function allows(rights: Rights, right: Right): boolean {
 /** What two roles allow together. */
 export const joinRights = (one: Rights, other: Rights): Rights =>
   Object.fromEntries(AREAS.map((area) => [area, rank(one[area]) >= rank(other[area]) ? one[area] : other[area]])) as Rights;
+
+/** The roles that whoever has these rights may give, up to a limit: nobody gives a right that they do not have. */
+export function rolesToGive(rights: Rights, limit: RoleLimit): Role[] {
+  if (!allows(rights, 'people.write')) return [];
+  const within = limit === 'viewer' ? (['viewer'] as const) : ROLES.filter((role) => limit === 'every' || role !== 'owner');
+  return within.filter((role) => AREAS.every((area) => rank(rights[area]) >= rank(OF_ROLE[role][area])));
+}

@@ -18,7 +18,7 @@ export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 export const PORTAL_STATUSES = ['not-invited', 'invited', 'active', 'disabled'] as const;
 export type PortalStatus = (typeof PORTAL_STATUSES)[number];
 
-/** Mails that the portal sends: to customers, and about records to editors. */
+/** Mails that the portal sends: to customers, and to editors about what customers do. */
 export const MAIL_KINDS = [
   'invitation',
   'portal-link',
@@ -44,8 +44,63 @@ export const MAIL_KINDS = [
   'record-approved',
   'record-rejected',
   'record-answered',
+  'document-sent',
+  'document-forwarded',
+  'link-code',
+  'document-link',
+  'review-answered',
+  'document-answered',
+  'file-received',
+  'file-answered',
+  'payment-receipt',
+  'payment-pending',
+  'payment-failed',
+  'payment-refunded',
+  'method-expiring',
+  'invoice-reminder',
+  'customer-activity',
+  'activity-digest',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
+
+/**
+ * Mails that a contact may want no more of, by what they are about. All others are of the security of an account, or
+ * documents that the team sends: an invoice is not less due for a switch.
+ */
+export const OPTIONAL_MAILS = {
+  comments: ['document-answered', 'record-answered'],
+  records: ['record-approved', 'record-rejected'],
+  files: ['file-received', 'file-answered'],
+  reviews: ['review-answered'],
+  forwarded: ['document-forwarded'],
+} as const satisfies Record<string, readonly MailKind[]>;
+export type MailTopic = keyof typeof OPTIONAL_MAILS;
+export const MAIL_TOPICS = Object.keys(OPTIONAL_MAILS) as [MailTopic, ...MailTopic[]];
+
+/** What the reader of such a mail chooses by; undefined for mails that are no choice. Pure. */
+export const topicOfMail = (kind: MailKind): MailTopic | undefined =>
+  MAIL_TOPICS.find((topic) => (OPTIONAL_MAILS[topic] as readonly MailKind[]).includes(kind));
+
+/** Mails and text messages with a secret that opens something: over when they did not arrive in time, and kept by nobody. */
+export const SECRET_MAILS = [
+  'invitation',
+  'password-reset',
+  'sign-in-link',
+  'editor-sign-in-link',
+  'sign-up',
+  'connection-link',
+  'link-code',
+  'document-link',
+] as const satisfies readonly MailKind[];
+
+/** What became of a mail or a text message. */
+export const OUTBOX_STATES = ['waiting', 'sent', 'failed', 'cancelled'] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+export const OUTBOX_CHANNELS = ['mail', 'text'] as const;
+
+/** Why something did not leave that nobody stopped: its reader wants none of it; what it tells of is gone; its secret is over. */
+export const DROPPED = ['unwanted', 'gone', 'expired'] as const;
+export type DropReason = (typeof DROPPED)[number];
 
 /** Mails to a contact that an editor asks for, and whose fate the panel therefore tells. */
 export const TEAM_MAILS = ['invitation', 'portal-link', 'editor-sign-in-link'] as const;
@@ -121,68 +176,6 @@ export type SignInMode = (typeof SIGN_IN_MODES)[number];
 export const FACTOR_KINDS = ['totp', 'passkey', 'recovery-code'] as const;
 export type FactorKind = (typeof FACTOR_KINDS)[number];
 
-/** What happened to an account, as activity rows name it. */
-export const CONTACT_ACTIVITY_KINDS = [
-  'sign-in',
-  'sign-in-failed',
-  'sign-out',
-  'sessions-ended',
-  'password-changed',
-  'password-reset',
-  'invitation-accepted',
-  'step-up',
-  'step-up-failed',
-  'factor-failed',
-  'factor-added',
-  'factor-removed',
-  'factors-reset',
-  'recovery-code-used',
-  'recovery-codes-renewed',
-  'identity-linked',
-  'identity-unlinked',
-  'sign-in-link-sent',
-  'sign-up',
-  'sign-up-requested',
-  'email-changed',
-  'record-submitted',
-  'record-withdrawn',
-  'record-approved',
-  'record-rejected',
-  'record-commented',
-  'record-deleted',
-] as const;
-export type ContactActivityKind = (typeof CONTACT_ACTIVITY_KINDS)[number];
-
-/** What editors do that is about no single contact. */
-export const EDITOR_ACTIVITY_KINDS = [
-  'customer-invited',
-  'link-resent',
-  'access-disabled',
-  'membership-added',
-  'membership-changed',
-  'membership-removed',
-  'contact-blocked',
-  'contact-unblocked',
-  'settings-saved',
-  'connection-added',
-  'connection-changed',
-  'connection-deleted',
-  'connections-ordered',
-  'tab-added',
-  'tab-changed',
-  'tab-deleted',
-  'tabs-ordered',
-  'module-added',
-  'module-changed',
-  'module-deleted',
-  'modules-ordered',
-  'document-issued',
-  'document-voided',
-] as const;
-export type EditorActivityKind = (typeof EDITOR_ACTIVITY_KINDS)[number];
-export const ACTIVITY_KINDS = [...CONTACT_ACTIVITY_KINDS, ...EDITOR_ACTIVITY_KINDS] as const;
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
-
 /** Pictures that a module can have in the portal's sidebar. */
 export const MODULE_ICONS = [
   'list',
@@ -226,6 +219,58 @@ export const RECORD_EVENT_KINDS = [
 ] as const;
 export type RecordEventKind = (typeof RECORD_EVENT_KINDS)[number];
 
+/** Most stars of a review, and most characters of its words. */
+export const STARS_MAX = 5;
+export const REVIEW_MAX = 2000;
+/** What a line of a document's timeline tells the customer: of an invoice, a quote. */
+export const SHOWN_EVENT_KINDS = [
+  'issued',
+  'sent',
+  'forwarded',
+  'accepted',
+  'declined',
+  'invoiced',
+  'applied',
+  'credited',
+  'paid',
+  'payment-returned',
+  'taken-back',
+  'refunded',
+  'written-off',
+  'voided',
+  'file-added',
+  'comment',
+] as const;
+/** And editors besides. `viewed` is a contact's first look: what customers look at is nothing that their colleagues are told. */
+export const EDITORS_EVENT_KINDS = [
+  'viewed',
+  'reminded',
+  'link-made',
+  'link-ended',
+  'file-removed',
+  'pdf-set',
+  'pdf-removed',
+  'tax-changed',
+] as const;
+export const DOCUMENT_EVENT_KINDS = [...SHOWN_EVENT_KINDS, ...EDITORS_EVENT_KINDS] as const;
+export type ShownEventKind = (typeof SHOWN_EVENT_KINDS)[number];
+export type DocumentEventKind = (typeof DOCUMENT_EVENT_KINDS)[number];
+
+/** Most characters of what is said to a shared file. */
+export const SHARED_NOTE_MAX = 1000;
+
 /** Most modules that a portal can have, and most columns of a module's list. */
 export const MAX_MODULES = 30;
 export const MAX_COLUMNS = 5;
+
+/**
+ * Why there is no PDF.
+ * - `template`: the template is not there, or cannot be run with this data.
+ * - `timeout`: it took longer than it may.
+ * - `too-large`: data, files or the PDF are beyond their limits.
+ * - `busy`: too many documents wait.
+ * - `died`: the process ended while it worked on the document.
+ * - `unavailable`: there is no Typst for this system, or it is not installed.
+ * - `closed`: Strapi is stopping.
+ */
+export const PDF_FAILURES = ['template', 'timeout', 'too-large', 'busy', 'died', 'unavailable', 'closed'] as const;

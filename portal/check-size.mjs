@@ -1,6 +1,6 @@
 /**
  * Measures what a browser loads before the portal can be used: the entry with all that it imports
- * statically (sign-in and Home are part of it, see src/app/router.tsx) and the larger message file.
+ * statically (sign-in and Home are part of it, see src/app/router.tsx) and the larger file of first messages.
  * Fails above the limit.
  * Usage: node portal/check-size.mjs [dist/portal]
  */
@@ -20,7 +20,7 @@ if (!existsSync(manifestFile)) {
 /** @type {Record<string, { file: string, imports?: string[], isEntry?: boolean }>} */
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 const entry = Object.keys(manifest).find((key) => manifest[key].isEntry);
-const LANGUAGES = ['src/messages/en.json', 'src/messages/de.json'];
+const LANGUAGES = ['src/messages/first/en.json', 'src/messages/first/de.json'];
 
 /** A chunk and all that it imports statically. */
 function closure(key, seen = new Set()) {

@@ -1,5 +1,5 @@
 /**
- * Emits the published declarations into the folder given: those of the two entries, and of whatever
+ * Emits the published declarations into the folder given: those of the entries, and of whatever
  * these name, wherever it lies. The plugin's bundler emits the declarations of one folder only,
  * while server and admin both speak in types of plugin/ and config/; and declarations that nothing
  * leads to (React components, say) are of no use to anybody.
@@ -9,7 +9,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { root } from './lib/paths.mjs';
 
-const entries = ['server/src/index.ts', 'admin/src/index.ts'];
+const entries = ['server/src/index.ts', 'admin/src/index.ts', 'testing/index.ts'];
 const target = path.resolve(process.argv[2] ?? path.join(root, '.tmp/declarations'));
 
 const config = ts.readConfigFile(path.join(root, 'tsconfig.declarations.json'), ts.sys.readFile);

@@ -45,7 +45,7 @@ async function main() {
   // From here on packages may be used.
   const { ensureBuilt } = await import('./lib/targets.mjs');
   const { demoFolder, startDemo } = await import('./lib/demo.mjs');
-  await ensureBuilt(['portal', 'pdf', 'plugin', 'playground', 'panel']);
+  await ensureBuilt(['portal', 'pdf', 'sandbox', 'plugin', 'playground', 'panel']);
 
   const folder = demoFolder('demo');
   if (fresh && fs.existsSync(folder)) {
@@ -65,7 +65,7 @@ async function main() {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 
-  demo = await startDemo({ name: 'demo', port, mailPort: 1080, smtpPort: 1025, sitesPort: 4810 });
+  demo = await startDemo({ name: 'demo', port, mailPort: 1080, smtpPort: 1025, sitesPort: 4810, sandboxPort: 4820 });
   demo.strapi.once('exit', () => {
     if (stopping) return;
     console.error('\nStrapi has ended. Its log: .tmp/logs/strapi-demo.log');
@@ -78,7 +78,8 @@ async function main() {
     ['Portal', demo.portalUrl, ''],
     ['  a customer', customerContact.email, `${customerContact.password}  (acts for two customers)`],
     ['  a vendor', vendorContact.email, `${vendorContact.password}  (reads German)`],
-    ['Inbox', demo.inboxUrl, 'every mail that the portal sends'],
+    ['Inbox', demo.inboxUrl, 'every mail and text message that the portal sends'],
+    ['Payments', demo.sandbox.controlPage, 'what the sandbox was paid; no money moves'],
   ]);
   console.log('\nCtrl+C stops everything and keeps the data; `npm run demo -- --fresh` starts over.');
 }

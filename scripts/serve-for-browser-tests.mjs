@@ -19,19 +19,20 @@ async function serve(port) {
     mailPort: port + 1,
     smtpPort: port + 2,
     sitesPort: port + 3,
+    sandboxPort: port + 4,
     customers: 60,
     // Tests open the modules that they are about.
     env: { DEMO_MODULES: 'false' },
   });
   if (new URL(demo.adminUrl).port !== String(port))
     throw new StepError(`Port ${port} is taken: the tests would meet another server there.`);
-  // Tests find the inbox here.
-  fs.writeFileSync(path.join(demoFolder(name), 'places.json'), JSON.stringify({ inboxUrl: demo.inboxUrl }));
+  // Tests find the inbox and the payment sandbox here.
+  fs.writeFileSync(path.join(demoFolder(name), 'places.json'), JSON.stringify({ inboxUrl: demo.inboxUrl, sandbox: demo.sandbox }));
   return demo;
 }
 
 async function main() {
-  await ensureBuilt(['portal', 'pdf', 'plugin', 'playground', 'panel']);
+  await ensureBuilt(['portal', 'pdf', 'sandbox', 'plugin', 'playground', 'panel']);
   const demos = await Promise.all(Array.from({ length: workers }, (_, worker) => serve(portOf(worker))));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => void Promise.all(demos.map((demo) => demo.stop())).then(() => process.exit(0)));

@@ -42,7 +42,7 @@ async function problem(client, url) {
  */
 const ELSEWHERE = [
   'security/(saml-|timing|guessing|exposure)',
-  'api/(contract-|openapi|pdf|public-|pages|starting|federation-(guard|lies))',
+  'api/(contract-|openapi|sync-import|pdf|public-|pages|sandbox-process|starting|federation-(guard|lies))',
 ].map((pattern) => `--testPathIgnorePatterns=tests/${pattern}`);
 
 async function main() {

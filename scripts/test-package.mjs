@@ -21,7 +21,7 @@ function options() {
 
 async function main() {
   const { rest, version } = options();
-  await ensureBuilt(['portal', 'pdf', 'plugin']);
+  await ensureBuilt(['portal', 'pdf', 'sandbox', 'plugin']);
   const result = await packageSuite({ version, args: rest });
   // No failure: nobody who tests a package publishes it.
   const why = whyNotPublishable();

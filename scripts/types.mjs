@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { root } from './lib/paths.mjs';
+import { root, scratch } from './lib/paths.mjs';
 import { writeSnippets } from './lib/snippets.mjs';
 
 const projects = [
@@ -18,6 +18,7 @@ const projects = [
   'rich-text',
   'playground',
   'playground/src/admin',
+  'testing',
   'tests',
   'scripts',
 ];
@@ -33,7 +34,10 @@ const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
  */
 function check(name) {
   const started = Date.now();
-  const child = spawn(process.execPath, [tsc, '--noEmit', '--pretty', 'false', '-p', name], { cwd: root });
+  // What is remembered of the last time is below .tmp, so that a second run checks only what changed.
+  const remembered = path.join(scratch, 'types', `${name.replaceAll(path.sep, '-')}.tsbuildinfo`);
+  const options = ['--noEmit', '--incremental', '--tsBuildInfoFile', remembered, '--pretty', 'false'];
+  const child = spawn(process.execPath, [tsc, ...options, '-p', name], { cwd: root });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (output += text));

@@ -7,13 +7,24 @@ import { WaitingNotice } from './approvals/list-notice';
 import { ApprovalsIcon } from './approvals/MenuIcon';
 import { ApprovalPanel } from './approvals/panel';
 import { APPROVALS_LINK } from './approvals/paths';
-import { User } from '@strapi/icons';
+import { Star, User } from '@strapi/icons';
 import { protect } from './components/protect';
 import { CUSTOMERS_LINK } from './customers/filter';
+import { ConversationPanel } from './conversations/panel';
+import { AnswerPanel } from './documents/answer-panel';
+import { CUSTOM_FIELDS, withMoney } from './documents/custom-fields';
+import { DocumentFilesPanel } from './documents/files/panel';
 import { DocumentPanel } from './documents/panel';
+import { PaymentsPanel } from './documents/paying/panel';
+import { PAYMENTS_LINK } from './payments/filter';
+import { PaymentsIcon } from './payments/MenuIcon';
 import { ResendLinkAction } from './people/bulk-action';
 import { PortalPanel } from './people/panel';
 import { RolesPanel } from './people/roles-panel';
+import { IssueAndSendAction, SendAction } from './sending/bulk-action';
+import { SendingPanel } from './sending/panel';
+import { SharedFilesPanel } from './sharing/panel';
+import { REVIEWS_LINK } from './reviews/filter';
 import { NEEDS, TO_READ, type needs } from './permissions';
 
 interface ContentManagerApis {
@@ -51,6 +62,8 @@ const PAGES: Record<Exclude<SectionId, FormSection>, LoadPage> & Partial<Record<
   general: () => import('./general/GeneralPage'),
   login: () => import('./login/LoginPage'),
   tabs: () => import('./tabs/TabsPage'),
+  documents: () => import('./documents/rates/DocumentsPage'),
+  payments: () => import('./payments/PaymentSettingsPage'),
   'customer-fields': () => import('./fields/FieldsPage'),
   modules: () => import('./modules/ModulesPage'),
 };
@@ -59,6 +72,7 @@ const PAGES: Record<Exclude<SectionId, FormSection>, LoadPage> & Partial<Record<
 export default {
   register(app: StrapiApp): void {
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+    app.customFields.register(CUSTOM_FIELDS);
     app.addMenuLink({
       to: CUSTOMERS_LINK,
       icon: User,
@@ -73,6 +87,20 @@ export default {
       permissions: NEEDS.approvalsRead,
       Component: guarded(NEEDS.approvalsRead, () => import('./approvals/ApprovalsPage')),
     });
+    app.addMenuLink({
+      to: PAYMENTS_LINK,
+      icon: PaymentsIcon,
+      intlLabel: label('payments.title'),
+      permissions: NEEDS.paymentsRead,
+      Component: guarded(NEEDS.paymentsRead, () => import('./payments/PaymentsPage')),
+    });
+    app.addMenuLink({
+      to: REVIEWS_LINK,
+      icon: Star,
+      intlLabel: label('reviews.title'),
+      permissions: NEEDS.reviewsRead,
+      Component: guarded(NEEDS.reviewsRead, () => import('./reviews/ReviewsPage')),
+    });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('section') }, [
       ...SECTIONS.map((section) => ({
         id: `${PLUGIN_ID}-${section.id}`,
@@ -81,6 +109,13 @@ export default {
         permissions: TO_READ[section.id],
         Component: guarded(TO_READ[section.id], PAGES[section.id] ?? pageOf(section.id as FormSection)),
       })),
+      {
+        id: `${PLUGIN_ID}-outbox`,
+        to: `${PLUGIN_ID}/outbox`,
+        intlLabel: label('outbox.title'),
+        permissions: NEEDS.outboxRead,
+        Component: guarded(NEEDS.outboxRead, () => import('./outbox/OutboxPage')),
+      },
       {
         id: `${PLUGIN_ID}-activity`,
         to: `${PLUGIN_ID}/activity`,
@@ -91,11 +126,23 @@ export default {
     ]);
   },
 
-  bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
+  bootstrap(app: Pick<StrapiApp, 'getPlugin' | 'registerHook'>): void {
+    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', withMoney);
     const contentManager = app.getPlugin('content-manager');
     const apis = contentManager.apis as unknown as ContentManagerApis;
-    apis.addEditViewSidePanel([PortalPanel, RolesPanel, ApprovalPanel, DocumentPanel]);
-    apis.addBulkAction([ResendLinkAction]);
+    apis.addEditViewSidePanel([
+      PortalPanel,
+      RolesPanel,
+      ApprovalPanel,
+      DocumentPanel,
+      PaymentsPanel,
+      AnswerPanel,
+      SendingPanel,
+      DocumentFilesPanel,
+      ConversationPanel,
+      SharedFilesPanel,
+    ]);
+    apis.addBulkAction([ResendLinkAction, IssueAndSendAction, SendAction]);
     contentManager.injectComponent('listView', 'actions', { name: `${PLUGIN_ID}-waiting`, Component: WaitingNotice });
   },
 

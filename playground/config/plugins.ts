@@ -27,6 +27,20 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
       // tests. Leave this out in a real project.
       customTabs: { allowPrivateAddresses: true },
       federation: { allowPrivateAddresses: true },
+      // The demo's text messages stand in its inbox.
+      ...(env('SMS_PROVIDER') && { sms: { provider: env('SMS_PROVIDER') } }),
+      // The demo starts a payment sandbox beside Strapi, and says where: no money moves there.
+      ...(env('PAYMENT_SANDBOX_URL') &&
+        env('PAYMENT_SANDBOX_SECRET') && {
+          payments: {
+            providers: {
+              sandbox: {
+                provider: 'sandbox',
+                providerOptions: { url: env('PAYMENT_SANDBOX_URL'), secret: env('PAYMENT_SANDBOX_SECRET') },
+              },
+            },
+          },
+        }),
     },
   },
   // For tests, which ask GraphQL what they ask the REST API. The demo goes without.

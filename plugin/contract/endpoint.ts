@@ -85,9 +85,10 @@ export interface Endpoint {
   readonly response?: z.ZodType;
   /**
    * Takes an `Idempotency-Key`: the same key and parameters are answered as the first time, and do nothing again. The
-   * handler does its work through `once`.
+   * handler does its work through `once`. `resumed`: its handler goes on behind that with what is no part of a transaction
+   * (a provider that is asked), and does so again with what was done then.
    */
-  readonly idempotent?: true;
+  readonly idempotent?: true | 'resumed';
   /** Success status; 200 when absent. */
   readonly status?: 200 | 201 | 202;
   /** Errors besides those that every endpoint of its kind can answer with. */

@@ -25,6 +25,8 @@ export const ERRORS = {
   'no-access': [403, 'ForbiddenError', 'Your access to the portal is switched off. Contact the organisation.'],
   'not-found': [404, 'NotFoundError', 'Not found.'],
   conflict: [409, 'ConflictError', 'Somebody else changed this in the meantime. Load it again to see the change.'],
+  'payment-pending': [409, 'ConflictError', 'A payment of this is not settled yet. Wait until it is, or give it up first.'],
+  'amount-changed': [409, 'ConflictError', 'What is left to pay has changed. Look at it again before you pay.'],
   'contact-exists': [409, 'ConflictError', 'There is a contact with this email address already.'],
   'already-member': [409, 'ConflictError', 'This contact acts for this customer already.'],
   'team-changes': [409, 'ConflictError', "The team's own draft has changes that would be published too. Look at them first."],
@@ -42,7 +44,8 @@ export const ERRORS = {
     'InternalServerError',
     "This could not be published because of an error on the server. The server's log says more.",
   ],
-  'provider-unreachable': [502, 'BadGatewayError', 'The identity provider does not answer, or not as it should.'],
+  'pdf-failed': [500, 'InternalServerError', "The PDF could not be made. The server's log says why."],
+  'provider-unreachable': [502, 'BadGatewayError', 'The provider does not answer, or not as it should.'],
 } as const satisfies Record<string, readonly [status: number, name: string, message: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -115,6 +118,8 @@ export const FIELD_ERRORS = {
     'no-draft-and-publish',
     'no-such-customer',
     'not-an-address',
+    'pdf-broken',
+    'pdf-protected',
     'portal-name-characters',
     'portal-name-reserved',
     'portal-name-too-long',

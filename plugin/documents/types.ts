@@ -28,4 +28,19 @@ export const ISSUED = each((type): string => nextStates(type, 'draft')[0] ?? '')
 /** States of an issued document that nothing is waited for in. */
 export const CLOSED = each((type): string[] => statesOf(type).filter((state) => state !== 'draft' && state !== ISSUED[type]));
 
+/** Types that become invoices, and in which states. */
+export const INVOICED_FROM = { quote: ['sent', 'accepted'], 'sales-order': ['confirmed'] } as const satisfies Partial<
+  Record<DocumentType, readonly string[]>
+>;
+export type InvoiceSource = keyof typeof INVOICED_FROM;
+export const INVOICE_SOURCES = Object.keys(INVOICED_FROM) as InvoiceSource[];
+
+/** Types of which something is left: to pay, or of a credit note to use. */
+export const SETTLED_TYPES = ['invoice', 'retainer-invoice', 'credit-note'] as const satisfies readonly DocumentType[];
+export type SettledType = (typeof SETTLED_TYPES)[number];
+
+/** Types that may be opened by a public link. */
+export const LINKED_TYPES = ['invoice', 'quote', 'retainer-invoice'] as const satisfies readonly DocumentType[];
+export type LinkedType = (typeof LINKED_TYPES)[number];
+
 export { DOCUMENT_TYPES, type DocumentType };

@@ -1,8 +1,9 @@
 import type { FieldErrorCode } from '../contract/errors';
 import { COLOUR } from '../rules/colour';
 import { CONTROL_CHARACTERS, NOT_ONE_LINE } from '../rules/control-characters';
-import { canonicalEmail } from '../rules/email';
+import { canonicalEmail, emailsIn } from '../rules/email';
 import { isCurrency } from '../rules/money/currency';
+import { isBic, isIban, isUpiAddress } from '../rules/payments/bank-account';
 import { portalNameProblem } from '../rules/portal-name';
 import { isTimeZone } from '../rules/time-zone';
 import { LANGUAGES } from '../vocabulary';
@@ -20,6 +21,7 @@ const FORMATS: Record<TextFormat, (text: string) => FieldErrorCode | undefined> 
   line: (text) => (NOT_ONE_LINE.test(text) ? 'invalid-format' : undefined),
   lines: (text) => (CONTROL_CHARACTERS.test(text) ? 'invalid-format' : undefined),
   email: (text) => (canonicalEmail(text) === null ? 'not-an-email' : undefined),
+  emails: (text) => (emailsIn(text) === null ? 'not-an-email' : undefined),
   colour: (text) => (COLOUR.test(text.trim().toLowerCase()) ? undefined : 'invalid-format'),
   'portal-name': (text) => {
     const problem = portalNameProblem(text);
@@ -27,6 +29,9 @@ const FORMATS: Record<TextFormat, (text: string) => FieldErrorCode | undefined> 
   },
   'time-zone': (text) => (isTimeZone(text) ? undefined : 'invalid-format'),
   currency: (text) => (isCurrency(text) ? undefined : 'invalid-format'),
+  iban: (text) => (isIban(text) ? undefined : 'invalid-format'),
+  bic: (text) => (isBic(text) ? undefined : 'invalid-format'),
+  upi: (text) => (isUpiAddress(text) ? undefined : 'invalid-format'),
 };
 
 /** What is wrong with a text. White space around plain text does not count. */
@@ -35,7 +40,7 @@ function textProblem(
   { format, max, required }: { format: TextFormat; max: number; required?: true },
 ): FieldErrorCode | undefined {
   if (typeof value !== 'string') return 'invalid-type';
-  const plain = format === 'line' || format === 'lines';
+  const plain = format === 'line' || format === 'lines' || format === 'emails';
   const text = plain ? value.trim() : value;
   if (text === '' && format !== 'portal-name') return required ? 'required' : undefined;
   return plain && text.length > max ? 'too-big' : FORMATS[format](text);

@@ -20,8 +20,11 @@ interface Section {
 export const SECTIONS = [
   { id: 'general', kind: 'form', role: 'general settings', groups: ['portal', 'brand', 'home', 'region', 'support'] },
   { id: 'login', kind: 'form', role: 'login', groups: ['mode', 'ways', 'sign-up', 'factors'] },
-  { id: 'preferences', kind: 'form', role: 'portal preferences', groups: ['documents'] },
-  { id: 'documents', kind: 'form', role: 'documents', groups: ['seller', 'terms', 'numbers'] },
+  { id: 'preferences', kind: 'form', role: 'portal preferences', groups: ['documents', 'exchange', 'people'] },
+  { id: 'documents', kind: 'form', role: 'documents', groups: ['seller', 'terms', 'numbers', 'pdf'] },
+  { id: 'payments', kind: 'form', role: 'payments', groups: ['paying', 'methods', 'transfer', 'reminders'] },
+  { id: 'notifications', kind: 'form', role: 'notifications', groups: ['whom', 'what'] },
+  { id: 'public-links', kind: 'form', role: 'public links', groups: ['links', 'verification'] },
   { id: 'tabs', kind: 'list', role: 'custom tabs', path: 'custom-tabs' },
   { id: 'customer-fields', kind: 'form', role: 'customer fields', groups: ['details'] },
   { id: 'modules', kind: 'list', role: 'custom modules', path: 'custom-modules' },

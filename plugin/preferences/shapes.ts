@@ -22,7 +22,19 @@ export interface NumberShape {
 }
 
 /** What a text must be besides short enough: a rule of `plugin/rules/`, or one or several lines of plain text. */
-export const TEXT_FORMATS = ['line', 'lines', 'email', 'colour', 'portal-name', 'time-zone', 'currency'] as const;
+export const TEXT_FORMATS = [
+  'line',
+  'lines',
+  'email',
+  'emails',
+  'colour',
+  'portal-name',
+  'time-zone',
+  'currency',
+  'iban',
+  'bic',
+  'upi',
+] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
 /** A text of at most `max` UTF-16 units. */

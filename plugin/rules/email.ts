@@ -86,3 +86,13 @@ export function wireEmail(email: string): string {
   const domain = email.slice(at + 1);
   return isAscii(domain) ? email : `${email.slice(0, at)}@${toAscii(domain) ?? domain}`;
 }
+
+/** Most addresses of a list that somebody types. */
+const LIST_MAX = 10;
+
+/** Addresses of a text that has one on each line, each once; null where a line has none, or there are too many. */
+export function emailsIn(text: string): string[] | null {
+  const lines = text.split(/\r?\n/u).filter((one) => one.trim() !== '');
+  const found = lines.flatMap((one) => canonicalEmail(one) ?? []);
+  return found.length === lines.length && found.length <= LIST_MAX ? [...new Set(found)] : null;
+}

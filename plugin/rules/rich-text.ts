@@ -27,6 +27,10 @@ export interface RichTextList {
 }
 export type RichText = (RichTextParagraph | RichTextList)[];
 
+/** Plain text as rich text: a paragraph a line. */
+export const richTextOf = (text: string): RichText =>
+  text.split(/\r?\n/u).map((line) => ({ type: 'paragraph', children: [{ type: 'text', text: line }] }));
+
 /** Longest text of a comment, and of a rich-text field, in UTF-16 units. */
 export const COMMENT_MAX = 5000;
 export const RICH_TEXT_MAX = 20_000;

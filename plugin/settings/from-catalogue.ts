@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { colour, email, line, lines } from '../contract/schemas';
 import { entriesOf, type FormSection, type KeyIn, type PreferenceValues } from '../preferences';
 import type { Shape, TextFormat, ValueOf } from '../preferences/shapes';
+import { emailsIn } from '../rules/email';
 import { isCurrency } from '../rules/money/currency';
+import { isBic, isIban, isUpiAddress } from '../rules/payments/bank-account';
 import { PORTAL_NAME_MAX, PORTAL_NAME_MIN, portalNameProblem, type PortalNameProblem } from '../rules/portal-name';
 import { isTimeZone, TIME_ZONE_MAX } from '../rules/time-zone';
 import { LANGUAGES } from '../vocabulary';
@@ -25,6 +27,18 @@ const timeZone = z.string().max(TIME_ZONE_MAX).refine(isTimeZone, 'is not a time
 /** The code of a currency (ISO 4217). */
 const currency = z.string().max(3).refine(isCurrency, 'is not the code of a currency like EUR');
 
+const iban = z.string().max(42).refine(isIban, 'is not an IBAN');
+const bic = z.string().max(11).refine(isBic, 'is not a BIC');
+const upi = z.string().max(100).refine(isUpiAddress, 'is not a UPI address like name@bank');
+
+/** Addresses, a line each. */
+const emails = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => emailsIn(text) !== null, { error: 'is not one email address a line', params: { code: 'not-an-email' } });
+
 interface Limits {
   readonly format: TextFormat;
   readonly max: number;
@@ -37,7 +51,11 @@ function textSchema({ format, max, required }: Limits): z.ZodType<string> {
     const text = (format === 'line' ? line : lines)(max);
     return required ? text.min(1, 'is needed') : text;
   }
-  const text = { email, colour, 'time-zone': timeZone, currency }[format];
+  if (format === 'emails') {
+    const text = emails(max);
+    return required ? text.min(1, 'is needed') : text;
+  }
+  const text = { email, colour, 'time-zone': timeZone, currency, iban, bic, upi }[format];
   return required ? text : z.union([z.literal(''), text]);
 }
 

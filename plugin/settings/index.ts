@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORM_SECTIONS, preferenceDefaults, type FormSection, type KeyIn, type PreferenceValues } from '../preferences';
 import { CUSTOMER_FIELD_DEFAULTS, customerFieldSettings, type CustomerFieldSettings } from './customer-fields';
+import { DOCUMENT_DEFAULTS, documentSettings, type DocumentSettings } from './documents';
 import { preferencesOf } from './from-catalogue';
 import { GENERAL_DEFAULTS, generalSettings, type GeneralSettings } from './general';
 import { LOGIN_DEFAULTS, loginSettings, type LoginSettings } from './login';
@@ -9,6 +10,7 @@ import { LOGIN_DEFAULTS, loginSettings, type LoginSettings } from './login';
 interface Special {
   general: GeneralSettings;
   login: LoginSettings;
+  documents: DocumentSettings;
   'customer-fields': CustomerFieldSettings;
 }
 
@@ -24,6 +26,7 @@ export interface SectionSettings<S extends FormSection> {
 const SPECIAL: { [S in keyof Special]: SectionSettings<S> } = {
   general: { schema: generalSettings, defaults: GENERAL_DEFAULTS },
   login: { schema: loginSettings, defaults: LOGIN_DEFAULTS },
+  documents: { schema: documentSettings, defaults: DOCUMENT_DEFAULTS },
   'customer-fields': { schema: customerFieldSettings, defaults: CUSTOMER_FIELD_DEFAULTS },
 };
 

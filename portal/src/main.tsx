@@ -6,14 +6,14 @@ import { RouterProvider } from 'react-router-dom';
 import { queryClient } from './api/query-client';
 import { createRouter } from './app/router';
 import { currentLanguage, LanguageProvider } from './language/LanguageProvider';
-import { loadMessages } from './language/messages';
+import { showLanguage } from './language/messages';
 import { portal } from './portal-data';
 import { takeFragment } from './session/fragment';
 import { followOtherTabs, prefetchSession } from './session/session';
 import { applyAccent } from './styles/apply-accent';
 
 /** A page without words is none: on a line that breaks they are asked for until they come. */
-async function untilThere<T>(load: () => Promise<T>): Promise<T> {
+async function untilThere(load: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
       return await load();
@@ -31,12 +31,12 @@ async function start(): Promise<void> {
   applyAccent(portal.accentColour);
   const router = createRouter();
   const language = currentLanguage();
-  const messages = await untilThere(() => loadMessages(language));
+  await untilThere(() => showLanguage(language));
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no root element.');
   createRoot(root).render(
     <QueryClientProvider client={queryClient}>
-      <LanguageProvider initial={{ language, messages }}>
+      <LanguageProvider>
         <RouterProvider router={router} future={{ v7_startTransition: true }} />
       </LanguageProvider>
     </QueryClientProvider>,

@@ -3,8 +3,8 @@
  * portal's. Read by playwright.config.ts, by the servers and by the tests.
  */
 
-/** Strapi, inbox, mail catcher and the sites of custom tabs, in this order. */
-const PORTS = 4;
+/** Strapi, inbox, mail catcher, the sites of custom tabs and the payment sandbox, in this order. */
+const PORTS = 5;
 
 /** The first port of all; another one lets two runs go on at a time. */
 export const firstPort = Number(process.env.BROWSER_TEST_PORT ?? 14_370);

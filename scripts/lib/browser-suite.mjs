@@ -15,7 +15,7 @@ export async function browserSuite(args) {
     console.log('Browser tests were not run: no Chromium on PATH (set CHROMIUM_PATH to one that is elsewhere).');
     return undefined;
   }
-  await ensureBuilt(['portal', 'pdf', 'plugin', 'playground', 'panel']);
+  await ensureBuilt(['portal', 'pdf', 'sandbox', 'plugin', 'playground', 'panel']);
   fs.rmSync(reportFile('browser'), { force: true });
   return resultOf('browser', await show('@playwright/test/cli.js', ['test', ...args]));
 }

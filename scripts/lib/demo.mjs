@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startMaildev } from './maildev.mjs';
 import { playground } from './paths.mjs';
 import { freePort } from './ports.mjs';
+import { startSandbox } from './sandbox.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import { startSites } from './sites.mjs';
 import { step } from './steps.mjs';
@@ -13,6 +14,7 @@ import { startStrapi } from './strapi-process.mjs';
  * @property {string} adminUrl
  * @property {string} portalUrl
  * @property {string} inboxUrl
+ * @property {import('./sandbox.mjs').SandboxPlace} sandbox payments
  * @property {boolean} seeded whether the database was empty before
  * @property {import('node:child_process').ChildProcess} strapi
  * @property {() => Promise<void>} stop
@@ -22,7 +24,7 @@ import { startStrapi } from './strapi-process.mjs';
 export const demoFolder = (name) => path.join(playground, '.tmp', name);
 
 /**
- * Starts everything that a demo consists of: a mail catcher, the sites that its custom tabs show,
+ * Starts everything that a demo consists of: a mail catcher, the sites that its custom tabs show, the payment sandbox,
  * and Strapi with the demo's data.
  *
  * @param {object} options
@@ -31,11 +33,12 @@ export const demoFolder = (name) => path.join(playground, '.tmp', name);
  * @param {number} options.mailPort wanted port of the inbox; SMTP and the sites follow their own
  * @param {number} options.smtpPort
  * @param {number} options.sitesPort
+ * @param {number} options.sandboxPort
  * @param {number} [options.customers] how many the demo invents
  * @param {NodeJS.ProcessEnv} [options.env] for Strapi
  * @returns {Promise<Demo>}
  */
-export async function startDemo({ name, port, mailPort, smtpPort, sitesPort, customers = 200, env = {} }) {
+export async function startDemo({ name, port, mailPort, smtpPort, sitesPort, sandboxPort, customers = 200, env = {} }) {
   ensureSecrets();
   const folder = demoFolder(name);
   const first = !fs.existsSync(path.join(folder, 'data.db'));
@@ -45,10 +48,19 @@ export async function startDemo({ name, port, mailPort, smtpPort, sitesPort, cus
   const catcherPort = await freePort('the mail catcher', smtpPort, reserved);
   const pagesPort = await freePort("the custom tabs' site", sitesPort, reserved);
 
+  const paymentsPort = await freePort('the payment sandbox', sandboxPort, reserved);
+  const base = `http://localhost:${strapiPort}`;
+
   const sites = await startSites(pagesPort);
   const mail = await startMaildev({ smtpPort: catcherPort, webPort: inboxPort, folder: path.join(folder, 'mail') });
+  const sandbox = await startSandbox({
+    port: paymentsPort,
+    webhookUrl: `http://127.0.0.1:${strapiPort}/api/customer-portal/payment-webhooks/sandbox`,
+    journal: path.join(folder, 'payments.jsonl'),
+  });
   const closeOthers = async () => {
     sites.close();
+    await sandbox.stop();
     await mail.stop();
   };
   const title = first ? `Start Strapi and invent ${customers} customers` : 'Start Strapi';
@@ -60,14 +72,19 @@ export async function startDemo({ name, port, mailPort, smtpPort, sitesPort, cus
         sites: `http://localhost:${pagesPort}`,
         database: path.join(folder, 'data.db'),
         log: `strapi-${name}`,
-        env: { DEMO_CUSTOMERS: String(customers), ...env },
+        env: {
+          DEMO_CUSTOMERS: String(customers),
+          PAYMENT_SANDBOX_URL: sandbox.place.url,
+          PAYMENT_SANDBOX_SECRET: sandbox.place.secret,
+          ...env,
+        },
       }),
     );
-    const base = `http://localhost:${strapiPort}`;
     return {
       adminUrl: `${base}/admin`,
       portalUrl: `${base}/portal/${strapi.portalName}`,
       inboxUrl: `http://localhost:${inboxPort}`,
+      sandbox: sandbox.place,
       seeded: strapi.seeded,
       strapi: strapi.process,
       stop: async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
+import { buildNodePrograms } from './node-programs.mjs';
 import { root } from './paths.mjs';
 
 /** Fonts that ship: regular and bold where a letter has both. server/src/platform/pdf/worker/fonts.ts names their families. */
@@ -24,21 +24,7 @@ const NO_FONTS = `<?xml version="1.0"?>
 export async function buildPdfParts() {
   const target = path.join(root, 'dist/pdf');
   const source = path.join(root, 'server/src/platform/pdf/worker');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      outDir: target,
-      emptyOutDir: true,
-      target: 'node20',
-      rollupOptions: {
-        input: { worker: path.join(source, 'worker.ts'), preview: path.join(source, 'preview.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
-      },
-    },
-  });
+  await buildNodePrograms(target, { worker: path.join(source, 'worker.ts'), preview: path.join(source, 'preview.ts') });
   fs.cpSync(path.join(root, 'server/pdf'), target, { recursive: true });
   fs.writeFileSync(path.join(target, 'fonts.conf'), NO_FONTS);
   fs.mkdirSync(path.join(target, 'fonts'));

@@ -37,13 +37,18 @@ export function snippets() {
   });
 }
 
-/** Writes each below `.tmp/snippets`, where the tests' tsconfig finds them. */
-export function writeSnippets() {
-  const folder = path.join(root, '.tmp/snippets');
+/**
+ * Writes them into a folder, by default below `.tmp/snippets`, where the tests' tsconfig finds them. Files of one text lie
+ * together, so that one may import another; a path that comes twice begins a second folder.
+ */
+export function writeSnippets(folder = path.join(root, '.tmp/snippets')) {
   fs.rmSync(folder, { recursive: true, force: true });
-  snippets().forEach(({ from, file, text }, index) => {
-    const target = path.join(folder, `${from.replaceAll(/\W+/gu, '-')}-${index}`, file || 'snippet.ts');
+  for (const { from, file, text } of snippets()) {
+    const name = from.replace(/:\d+$/u, '').replaceAll(/\W+/gu, '-');
+    let target = '';
+    for (let count = 1; target === '' || fs.existsSync(target); count += 1)
+      target = path.join(folder, `${name}-${count}`, file || 'snippet.ts');
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, text);
-  });
+  }
 }

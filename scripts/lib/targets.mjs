@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
 import { withLock } from './lock.mjs';
+import { buildNodePrograms } from './node-programs.mjs';
 import { playground, root, scratch } from './paths.mjs';
 import { buildPdfParts } from './pdf-parts.mjs';
 import { run, step } from './steps.mjs';
@@ -28,12 +29,13 @@ const pluginInputs = [
   'admin',
   'rich-text',
   'config',
+  'testing',
   'package.json',
   'tsconfig.declarations.json',
   'scripts/declarations.mjs',
 ];
 
-/** @type {Record<'portal' | 'pdf' | 'plugin' | 'playground' | 'panel', Target>} */
+/** @type {Record<'portal' | 'pdf' | 'sandbox' | 'plugin' | 'playground' | 'panel', Target>} */
 export const targets = {
   portal: {
     title: 'Build the portal',
@@ -45,14 +47,27 @@ export const targets = {
   },
   pdf: {
     title: 'Build what makes PDFs',
-    inputs: ['package-lock.json', 'tsconfig.base.json', 'server/pdf', 'server/src/platform/pdf', 'scripts/lib/pdf-parts.mjs'],
+    inputs: [
+      'package-lock.json',
+      'tsconfig.base.json',
+      'server/pdf',
+      'server/src/platform/pdf',
+      'scripts/lib/pdf-parts.mjs',
+      'scripts/lib/node-programs.mjs',
+    ],
     outputs: ['dist/pdf/worker.js', 'dist/pdf/templates/document.typ', 'dist/pdf/fonts/NotoSans_400Regular.ttf'],
     build: buildPdfParts,
+  },
+  sandbox: {
+    title: 'Build the payment sandbox',
+    inputs: [...shared, 'server/payment-sandbox', 'scripts/lib/node-programs.mjs'],
+    outputs: ['dist/sandbox/command.js'],
+    build: () => buildNodePrograms(path.join(root, 'dist/sandbox'), { command: path.join(root, 'server/payment-sandbox/command.ts') }),
   },
   plugin: {
     title: 'Build the plugin',
     inputs: pluginInputs,
-    outputs: ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/server/src/index.d.ts'],
+    outputs: ['dist/server/index.js', 'dist/admin/index.mjs', 'dist/testing/index.js', 'dist/server/src/index.d.ts'],
     build: async () => {
       const declarations = path.join(scratch, 'declarations');
       fs.rmSync(declarations, { recursive: true, force: true });
@@ -61,9 +76,10 @@ export const targets = {
         run('declarations', node, ['scripts/declarations.mjs', declarations]),
       ]);
       // The bundler's own declarations lack what lies outside server/ and admin/: ours take their place.
-      for (const folder of ['server/src', 'admin/src', 'plugin', 'config']) {
+      for (const folder of ['server/src', 'server/payment-sandbox', 'admin/src', 'plugin', 'config', 'testing']) {
         const target = path.join(root, 'dist', folder);
-        fs.rmSync(target, { recursive: true, force: true });
+        // The suite's bundle lies beside its declarations, in a folder that the bundler has emptied.
+        if (folder !== 'testing') fs.rmSync(target, { recursive: true, force: true });
         if (fs.existsSync(path.join(declarations, folder))) fs.cpSync(path.join(declarations, folder), target, { recursive: true });
       }
     },

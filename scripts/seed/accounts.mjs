@@ -9,6 +9,8 @@ export const organisation = {
   accentColour: '#1f6f5c',
   supportEmail: 'service@haldenmarsh.example',
   timeZone: 'Europe/Berlin',
+  address: 'Speicherhof 4\n28217 Bremen\nGermany',
+  taxNumber: 'DE129273398',
   banner:
     'Our new warehouse in Bremen is open: orders placed before noon leave the same day. Opening hours at the turn of the year are under Announcements.',
 };

@@ -2,8 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { customerContact, editor, organisation, vendorContact } from './accounts.mjs';
+import { seedDocuments, taxRates } from './documents.mjs';
 import { modules } from './modules.mjs';
+import { partyOf } from './party.mjs';
 import { inventCustomers } from './people.mjs';
+import { seedProjects } from './projects.mjs';
 import { seedRecords } from './records.mjs';
 
 /**
@@ -222,18 +225,36 @@ async function seedModules(strapi) {
   /** @type {Record<string, string>} */
   const opened = {};
   for (const module of modules) opened[module.contentType] = (await service(strapi, 'modules').settings.create(module)).id;
-  const contact = await strapi.db.query(uid('contact')).findOne({ where: { email: customerContact.email } });
-  const customer = await strapi.db
-    .query(uid('customer'))
-    .findOne({ where: { memberships: { contact: contact.id } }, orderBy: { id: 'asc' } });
-  const rights = Object.fromEntries(
-    ['documents', 'payments', 'subscriptions', 'records', 'people', 'account'].map((area) => [area, 'write']),
-  );
-  const { id, documentId, name, kind } = customer;
-  // As a session of the contact's would say.
-  const party = { by: 'session', session: { epoch: contact.epoch }, contact, customer: { id, documentId, name, kind, rights } };
+  const party = await partyOf(strapi);
   const [repairs = '', products = ''] = modules.map(({ contentType }) => opened[contentType]);
   await seedRecords(service(strapi, 'modules'), party, { repairs, products });
+}
+
+/** Documents of the demo's customers, and of some others, and what customers may do with them. @param {Strapi} strapi */
+async function seedPapers(strapi) {
+  const settings = service(strapi, 'settings');
+  const documents = await settings.get('documents');
+  const { address: sellerAddress, taxNumber: sellerTaxNumber } = organisation;
+  await settings.save('documents', { ...documents.values, sellerAddress, sellerTaxNumber, taxRates }, documents.revision);
+  // All that customers may do, so that there is something to try; but for GST, which a German organisation has none of.
+  const { values, revision } = await settings.get('preferences');
+  const on = Object.entries(values).map(([name, value]) => [name, value === false && name !== 'gstEditing' ? true : value]);
+  await settings.save('preferences', Object.fromEntries(on), revision);
+  const payments = await settings.get('payments');
+  const paying = { onlinePayments: true, bulkPayments: true, partPayments: true, savePaymentMethods: true, bankTransfer: true };
+  const account = { transferHolder: organisation.name, transferIban: 'DE02120300000000202051', transferBic: 'BYLADEM1001' };
+  await settings.save('payments', { ...payments.values, ...paying, ...account }, payments.revision);
+  const contact = await strapi.db.query(uid('contact')).findOne({ where: { email: customerContact.email } });
+  const customers = await strapi.db.query(uid('customer')).findMany({ orderBy: { id: 'asc' }, limit: 14 });
+  // Somebody to forward documents to.
+  const colleague = await create(strapi, 'contact', {
+    firstName: 'Elin',
+    lastName: 'Sund',
+    email: 'elin@fjordlight.example',
+    language: 'en',
+  });
+  await create(strapi, 'membership', { customer: customers[0].id, contact: colleague.id, role: 'billing' });
+  await strapi.db.transaction(() => seedDocuments(strapi, { customers, contact, today: new Date() }));
 }
 
 /**
@@ -269,7 +290,12 @@ export async function seed(strapi, { sites, customers, withModules }) {
   }
   // One transaction: SQLite would else write to the disk for every row.
   await strapi.db.transaction(() => seedPeople(strapi, customers, accounts));
-  if (withModules) await seedModules(strapi);
+  if (withModules) {
+    await seedModules(strapi);
+    await seedPapers(strapi);
+    const given = { create: create.bind(undefined, strapi), own: service(strapi, 'projects').own, party: await partyOf(strapi) };
+    await strapi.db.transaction(() => seedProjects(given));
+  }
   await memory(strapi).set({ key: 'state', value: { sites } });
   return true;
 }

@@ -131,7 +131,7 @@ beforeAll(async () => {
   mine = await createPair(app.strapi, { customer: { name: 'Alder Ltd' } });
   theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd' } });
   browser = await signIn(app, mine.contact);
-  const link = { by: 'link', contact: null, contentType: 'api::order.order' } as const;
+  const link = { by: 'link', contact: null, contentType: 'api::order.order', link: 1, holder: { visitor: '' } } as const;
   LINKS.set('alder', { ...link, documentId: 'order-of-alder', customer: mine.customer, verified: false });
   LINKS.set('birch', { ...link, documentId: 'order-of-birch', customer: theirs.customer, verified: true });
 });

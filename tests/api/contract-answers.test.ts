@@ -4,14 +4,16 @@ import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { documentsOf } from '../../server/src/documents';
 import { addAuthenticator, Authenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
-import { createDraft } from '../support/documents';
+import { createApplied, createDraft, createIssued, createLinked } from '../support/documents';
+import { paragraph } from '../support/modules';
 import { createEditor, type Editor } from '../support/editor';
 import { call, isBare, isEditors, responseOf, type Caller, type Sample } from '../support/endpoints';
 import { createContact, createCustomer, createPair, linkFor, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import type { RawResponse } from '../support/raw';
-import { setLogin } from '../support/settings';
+import { saveSettings, setLogin } from '../support/settings';
 import { SoftwarePasskey } from '../support/software-passkey';
 import { startApp, type TestApp } from '../support/strapi';
+import { createToken } from '../support/sync';
 
 /** What every endpoint answers when all is well is what the contract says, and not a key more. */
 let app: TestApp;
@@ -27,6 +29,9 @@ const tab = { name: 'Guide', url: 'https://guide.example/', audience: 'everyone'
 const link = (purpose: LinkPurpose, contact: TestContact): Promise<string> => linkFor(app.strapi, purpose, contact);
 const here = (): Promise<Browser> => signIn(app, mine.contact);
 const byEditor = (endpoint: Endpoint, sample: Sample): Promise<RawResponse> => call(app, endpoint, editor, sample);
+/** A program writes rows, of which some are taken and some are not. */
+const byProgram = async (endpoint: Endpoint, rows: object[], params?: Sample['params']): Promise<RawResponse> =>
+  call(app, endpoint, await createToken(app), { params, body: { rows } });
 const makeTab = async (): Promise<{ id: string; revision: number }> =>
   (await editor.post('/custom-tabs', tab)).body.data as { id: string; revision: number };
 const invited = () => createContact(app.strapi, [mine.customer], { firstName: null, lastName: null, language: 'de' }, null);
@@ -34,15 +39,39 @@ const invited = () => createContact(app.strapi, [mine.customer], { firstName: nu
 async function makeJob(): Promise<string> {
   return (await editor.post('/customers/resend-link', { customers: [mine.customer.documentId] })).body.data.id as string;
 }
+async function sending(): Promise<string> {
+  const body = { type: 'invoice', documents: [await invoice({ issued: true })], issue: false };
+  return (await editor.post('/document-sending', body)).body.data.id as string;
+}
 async function stored(section: string): Promise<{ values: unknown; revision: number }> {
   const { values, revision } = (await editor.get(`/settings/${section}`)).body.data as { values: unknown; revision: number };
   return { values, revision };
+}
+
+const settingsOf = (name: string, section: string): Record<string, (endpoint: Endpoint) => Promise<RawResponse>> => ({
+  [`settings.find${name}`]: (endpoint) => byEditor(endpoint, {}),
+  [`settings.update${name}`]: async (endpoint) => byEditor(endpoint, { body: await stored(section) }),
+});
+
+async function quote(): Promise<string> {
+  const { documentId } = await createDraft(app.strapi, 'quote', mine.customer);
+  await documentsOf(app.strapi).issue('quote', documentId);
+  return documentId;
 }
 
 async function invoice({ issued }: { issued: boolean }): Promise<string> {
   const { documentId } = await createDraft(app.strapi, 'invoice', mine.customer);
   if (issued) await documentsOf(app.strapi).issue('invoice', documentId);
   return documentId;
+}
+
+/** A review of a contact of the same customer's, and of the contact's own. */
+async function review(): Promise<string> {
+  await saveSettings(app, 'preferences', { forwardDocuments: true, reviews: true });
+  await (await here()).put('/review', { stars: 4, words: 'Quick and friendly.' });
+  await (await careful()).put('/review', { stars: 2, words: '' });
+  const { rows } = (await editor.get('/reviews')).body.data as { rows: { id: string; revision: number }[] };
+  return rows.find(({ revision }) => revision === 1)?.id ?? '';
 }
 
 /** A contact of the same customer who may change its factors, signed in. */
@@ -199,6 +228,11 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
     call(app, endpoint, null, { body: { purpose: 'invitation', token: await link('invitation', await invited()) } }),
   'invitation.accept': async (endpoint) =>
     call(app, endpoint, null, { body: { token: await link('invitation', await invited()), password: TEST_PASSWORD } }),
+  'navigation.find': async (endpoint) => {
+    await makeTab();
+    await invoice({ issued: true });
+    return call(app, endpoint, await here(), {});
+  },
   'tabs.find': async (endpoint) => {
     await makeTab();
     return call(app, endpoint, await here(), {});
@@ -208,28 +242,153 @@ const requests: Record<string, (endpoint: Endpoint) => Promise<RawResponse>> = {
     call(app, endpoint, await here(), { body: { customer: { city: 'Bergen' }, contact: { firstName: 'Ada', lastName: 'Lovelace' } } }),
   'settings.findGeneral': (endpoint) => byEditor(endpoint, {}),
   'settings.updateGeneral': async (endpoint) => byEditor(endpoint, { body: await stored('general') }),
-  'settings.findLogin': (endpoint) => byEditor(endpoint, {}),
-  'settings.updateLogin': async (endpoint) => byEditor(endpoint, { body: await stored('login') }),
+  ...settingsOf('Login', 'login'),
   'activity.find': (endpoint) => byEditor(endpoint, {}),
+  'outbox.find': (endpoint) => byEditor(endpoint, {}),
+  'outbox.sendAllAgain': (endpoint) => byEditor(endpoint, {}),
   'people.resetFactors': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
   'people.mailContact': (endpoint) => byEditor(endpoint, { params: { id: mine.customer.documentId, contact: mine.contact.documentId } }),
   'people.mailSignInLink': (endpoint) => byEditor(endpoint, { params: { id: mine.contact.documentId } }),
-  'settings.findPreferences': (endpoint) => byEditor(endpoint, {}),
-  'settings.updatePreferences': async (endpoint) => byEditor(endpoint, { body: await stored('preferences') }),
-  'settings.findDocuments': (endpoint) => byEditor(endpoint, {}),
-  'settings.updateDocuments': async (endpoint) => byEditor(endpoint, { body: await stored('documents') }),
+  ...settingsOf('Preferences', 'preferences'),
+  ...settingsOf('Documents', 'documents'),
+  ...settingsOf('Notifications', 'notifications'),
+  ...settingsOf('Payments', 'payments'),
   'documents.find': async (endpoint) => {
     await invoice({ issued: true });
     return call(app, endpoint, await here(), { params: { type: 'invoice' } });
   },
   'documents.findOne': async (endpoint) =>
     call(app, endpoint, await here(), { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'documents.related': async (endpoint) => {
+    const { invoice: document } = await createApplied(app.strapi, mine.customer);
+    return call(app, endpoint, await here(), { params: { type: 'invoice', document } });
+  },
+  'settlement.find': async (endpoint) => {
+    const { invoice: document } = await createApplied(app.strapi, mine.customer);
+    return byEditor(endpoint, { params: { type: 'invoice', document } });
+  },
+  'settlement.apply': async (endpoint) => {
+    const document = await createIssued(app.strapi, 'credit-note', mine.customer);
+    const parts = [{ type: 'invoice', document: await invoice({ issued: true }), amount: 100 }];
+    return byEditor(endpoint, { params: { type: 'credit-note', document }, body: { left: 11900, parts } });
+  },
+  'settlement.refund': async (endpoint) => {
+    const document = await createIssued(app.strapi, 'credit-note', mine.customer);
+    return byEditor(endpoint, { params: { document }, body: { left: 11900, amount: 100, date: '2026-11-30', reference: 'R-1' } });
+  },
+  'settlement.takeBack': async (endpoint) => {
+    const { note: document, allocation } = await createApplied(app.strapi, mine.customer);
+    return byEditor(endpoint, { params: { type: 'credit-note', document, allocation } });
+  },
+  'overview.find': async (endpoint) => {
+    await invoice({ issued: true });
+    await quote();
+    return call(app, endpoint, await here(), {});
+  },
+  'statement.find': async (endpoint) => {
+    await invoice({ issued: true });
+    return call(app, endpoint, await here(), { query: { from: '2020-01-01', to: '2099-12-31' } });
+  },
+  'quotes.accept': async (endpoint) =>
+    call(app, endpoint, await here(), { params: { document: await quote() }, body: { revision: 1, name: 'Ada', drawing: 'M1 2L3 4' } }),
+  'quotes.decline': async (endpoint) =>
+    call(app, endpoint, await here(), { params: { document: await quote() }, body: { revision: 1, reason: 'Too dear' } }),
+  ...Object.fromEntries(
+    ['find', 'document'].map((action) => [
+      `public-link.${action}`,
+      async (endpoint: Endpoint) =>
+        call(app, endpoint, await here(), { link: (await createLinked(app.strapi, 'invoice', mine.customer)).token }),
+    ]),
+  ),
+  'document-forwarding.find': async (endpoint) =>
+    call(app, endpoint, await here(), { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-forwarding.create': async (endpoint) => {
+    const { documentId } = await createContact(app.strapi, [mine.customer]);
+    const params = { type: 'invoice', document: await invoice({ issued: true }) };
+    return call(app, endpoint, await here(), { params, body: { contacts: [documentId], message: '' } });
+  },
+  'document-links.find': async (endpoint) => {
+    const { documentId: document } = await createLinked(app.strapi, 'invoice', mine.customer);
+    return byEditor(endpoint, { params: { type: 'invoice', document } });
+  },
+  'document-links.create': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-links.send': async (endpoint) => {
+    const { documentId: document } = await createLinked(app.strapi, 'invoice', mine.customer);
+    return byEditor(endpoint, { params: { type: 'invoice', document }, body: { contact: mine.contact.documentId, by: 'mail' } });
+  },
+  'document-links.revoke': async (endpoint) => {
+    const { documentId: document, link: id } = await createLinked(app.strapi, 'invoice', mine.customer);
+    return byEditor(endpoint, { params: { type: 'invoice', document, link: id } });
+  },
+  ...settingsOf('PublicLinks', 'public-links'),
+  'document-sending.send': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: false }) }, body: { issue: true } }),
+  'document-sending.sendMany': async (endpoint) =>
+    byEditor(endpoint, { body: { type: 'invoice', documents: [await invoice({ issued: true })], issue: false } }),
+  'document-sending.findMany': async (endpoint) => byEditor(endpoint, { params: { job: await sending() } }),
+  'document-sending.cancelMany': async (endpoint) => byEditor(endpoint, { params: { job: await sending() } }),
+  'document-actions.options': (endpoint) => byEditor(endpoint, {}),
+  'document-timeline.find': async (endpoint) =>
+    call(app, endpoint, await here(), { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-timeline.comment': async (endpoint) => {
+    const params = { type: 'invoice', document: await invoice({ issued: true }) };
+    return call(app, endpoint, await here(), { params, body: { text: paragraph('Hello') } });
+  },
+  'document-history.find': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-history.answer': async (endpoint) => {
+    const document = await quote();
+    await (await here()).post(`/documents/quote/${document}/accept`, { revision: 1, name: 'Ada', drawing: 'M1 2L3 4' });
+    return byEditor(endpoint, { params: { type: 'quote', document } });
+  },
+  'document-actions.sample': async (endpoint) => byEditor(endpoint, { body: { values: (await stored('documents')).values } }),
+  'document-history.comment': async (endpoint) => {
+    const params = { type: 'invoice', document: await invoice({ issued: true }) };
+    return byEditor(endpoint, { params, body: { text: paragraph('Hello'), internal: false } });
+  },
+  'sync-rows.customers': (endpoint) => byProgram(endpoint, [{ externalId: 'C-1', name: 'Cedar' }, {}]),
+  'sync-rows.contacts': (endpoint) => byProgram(endpoint, [{ externalId: 'P-1', email: 'p@cedar.example' }, { externalId: 'P-2' }]),
+  'sync-rows.projects': (endpoint) => byProgram(endpoint, [{ externalId: 'J-1', name: 'Move', customer: 'C-9' }, {}]),
+  'sync-rows.time-entries': (endpoint) => byProgram(endpoint, [{ externalId: 'T-1', minutes: 0 }, {}]),
+  'sync-rows.payments': (endpoint) => byProgram(endpoint, [{ externalId: 'M-1', amount: 0 }, {}]),
+  'sync-rows.documents': (endpoint) =>
+    byProgram(
+      endpoint,
+      [
+        { externalId: 'I-1', lines: [{ item: 'Work', rate: 1 }] },
+        { externalId: 'I-2', lines: [{ item: 'Work', rate: 1 }], totals: { net: 1, tax: 0, gross: 1 } },
+      ],
+      { type: 'invoice' },
+    ),
   'document-actions.issue': async (endpoint) =>
     byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: false }) } }),
+  'document-actions.related': async (endpoint) =>
+    byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
+  'document-actions.invoice': async (endpoint) => {
+    const { documentId: document } = await createDraft(app.strapi, 'quote', mine.customer);
+    await documentsOf(app.strapi).issue('quote', document);
+    return byEditor(endpoint, { params: { type: 'quote', document } });
+  },
   'document-actions.void': async (endpoint) =>
     byEditor(endpoint, { params: { type: 'invoice', document: await invoice({ issued: true }) } }),
-  'settings.findCustomerFields': (endpoint) => byEditor(endpoint, {}),
-  'settings.updateCustomerFields': async (endpoint) => byEditor(endpoint, { body: await stored('customer-fields') }),
+  'mail-choices.find': async (endpoint) => call(app, endpoint, await here(), {}),
+  'mail-choices.update': async (endpoint) => call(app, endpoint, await here(), { body: { topic: 'comments', on: true } }),
+  'review.find': async (endpoint) => {
+    await review();
+    return call(app, endpoint, await here(), {});
+  },
+  'review.save': async (endpoint) => {
+    await review();
+    return call(app, endpoint, await here(), { body: { stars: 5, words: 'Better by now.' } });
+  },
+  'review.delete': async (endpoint) => call(app, endpoint, await careful(), {}),
+  'reviews.find': async (endpoint) => {
+    await review();
+    return byEditor(endpoint, {});
+  },
+  'reviews.reply': async (endpoint) => byEditor(endpoint, { params: { id: await review() }, body: { text: 'Thank you.', revision: 1 } }),
+  ...settingsOf('CustomerFields', 'customer-fields'),
   'custom-tabs.find': async (endpoint) => {
     await makeTab();
     return byEditor(endpoint, {});
@@ -282,6 +441,8 @@ beforeAll(async () => {
   app = await startApp({ config: { customTabs: { allowPrivateAddresses: false } } });
   editor = await createEditor(app);
   await setLogin(app, OPEN);
+  await saveSettings(app, 'preferences', { forwardDocuments: true });
+  await saveSettings(app, 'public-links', { publicLinks: true });
   mine = await createPair(app.strapi, { customer: { name: 'Alder Ltd' } });
   theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd', city: 'Lund' } });
   theirBrowser = await signIn(app, theirs.contact);
@@ -291,9 +452,10 @@ afterAll(() => app.stop());
 
 /**
  * Connections answer through a provider: tests/api/federation-answers.test.ts and connections.test.ts.
- * Modules have records first: tests/api/modules.test.ts.
+ * Modules have records first: tests/api/modules.test.ts. Colleagues: tests/api/colleagues.test.ts. Payments: tests/api/payments-answers.test.ts.
  */
-const ELSEWHERE = /^(?:connections?|modules|records|record-files|module-settings|approvals)\./u;
+const ELSEWHERE =
+  /^(?:(?:connections?|modules|records|record-files|module-settings|approvals|shared-files|customer-files|document-files|projects|colleagues|payments|payment-methods|payment-webhooks|link-payments|editor-payments|payment-providers|bank-statements)\.|activity\.export$|outbox\.(?:sendAgain|stop)$|mail-choices\.stop$|(?:documents|document-actions|public-link|statement|sync-rows)\.(?:pdf|csv|zip|attachment|sendCode|verify|accept|decline)$)/u;
 const answered: Endpoint[] = [...customerEndpoints(), ...editorEndpoints()].filter(({ id }) => !ELSEWHERE.test(id));
 
 describe('answers', () => {

@@ -3,11 +3,11 @@ import { pageContract, pageEndpoints } from '../../plugin/contract';
 import { ERRORS } from '../../plugin/contract/errors';
 import { settingsOf } from '../../server/src/settings';
 import { type Browser, signIn } from '../support/client';
-import { call, isUnsafe, type Caller, type Sample } from '../support/endpoints';
+import { call, type Caller, type Sample } from '../support/endpoints';
 import { NAUGHTY } from '../support/naughty';
 import { createPair } from '../support/people';
 import type { RawResponse } from '../support/raw';
-import { NOBODY } from '../support/samples';
+import { NOBODY } from '../support/nobody';
 import { expectUntouched } from '../support/snapshot';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -15,7 +15,7 @@ let app: TestApp;
 let browser: Browser;
 
 const all = pageEndpoints().map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]);
-const posted = all.filter(([, endpoint]) => isUnsafe(endpoint));
+const posted = all.filter(([, endpoint]) => endpoint.takes === 'form');
 const key = { params: { key: NOBODY } };
 const form = 'application/x-www-form-urlencoded';
 const answer = { ...key, form: { state: 'x', code: 'y', RelayState: 'x', SAMLResponse: 'PHg+' } };
@@ -30,6 +30,8 @@ const samples: Record<string, [sample: Sample, status: number]> = {
   'providers.acs': [answer, 303],
   'providers.test': [{ ...key, query: { ticket: 'A'.repeat(43) } }, 410],
   'providers.metadata': [key, 404],
+  'unsubscribe.show': [{ params: { token: 'x' } }, 303],
+  'unsubscribe.stop': [{ params: { token: 'x' }, form: { 'List-Unsubscribe': 'One-Click' } }, 404],
   'providers.logout': [{ ...key, query: { SAMLRequest: 'x' } }, 404],
 };
 const sampleOf = ({ id }: Endpoint): Sample => samples[id]![0];

@@ -7,12 +7,16 @@ import { PLUGIN_UID } from '../../plugin/plugin-id';
 import { settingsOf } from '../../server/src/settings';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
+import { createLinked } from '../support/documents';
 import { allBut, createEditor, type Editor } from '../support/editor';
-import { call, expectRefusal, isEditors, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
-import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
-import { contractSamples, NOBODY } from '../support/samples';
-import { setLogin } from '../support/settings';
+import { call, expectRefusal, isEditors, isPrograms, isUnsafe, leavesOf, withLeaf, type Caller, type Sample } from '../support/endpoints';
+import { createPair, giveRole, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { createGateway } from '../support/gateway';
+import { NOBODY } from '../support/nobody';
+import { contractSamples } from '../support/samples';
+import { saveSettings, setLogin } from '../support/settings';
 import { expectUntouched } from '../support/snapshot';
+import { createToken, SCOPES } from '../support/sync';
 import { startApp, type TestApp } from '../support/strapi';
 
 let app: TestApp;
@@ -22,11 +26,21 @@ let browser: Browser;
 /** Has proved the password of a contact with a second factor, and not the factor. */
 let halfway: Browser;
 let editor: Editor;
+/** A program's token with every scope. */
+let program: { token: string };
 let samples: Record<string, Sample>;
 const editors = new Map<string, Editor>();
 
 const all: [string, Endpoint][] = [...customerEndpoints(), ...editorEndpoints()].map((endpoint) => [endpoint.id, endpoint]);
 const only = (test: (endpoint: Endpoint) => boolean): [string, Endpoint][] => all.filter(([, endpoint]) => test(endpoint));
+
+/** Called by servers that sign what they send; what else reaches it is refused (tests/api/payments.test.ts). */
+const isServers = ({ access }: Endpoint): boolean => access.kind === 'webhook';
+
+/** The body is a file, whatever is in it. */
+const takesBytes = ({ takes, body }: Endpoint): boolean => takes === 'file' || (takes === 'raw' && body === undefined);
+
+const scopeOf = ({ access }: Endpoint): string => (access.kind === 'token' ? access.scope : '');
 
 const sampleOf = (endpoint: Endpoint): Sample => {
   const sample = samples[endpoint.id];
@@ -37,6 +51,7 @@ const sampleOf = (endpoint: Endpoint): Sample => {
 /** Somebody who may call the endpoint. */
 function callerOf(endpoint: Endpoint): Caller {
   if (isEditors(endpoint)) return editor;
+  if (isPrograms(endpoint)) return program;
   if (endpoint.access.kind === 'challenge') return halfway;
   return endpoint.access.kind === 'public' ? null : browser;
 }
@@ -52,23 +67,33 @@ const permissionOf = ({ access }: Endpoint): PermissionUid =>
   (access.kind === 'editor' ? access.permission.slice(PLUGIN_UID.length + 1) : '') as PermissionUid;
 
 beforeAll(async () => {
-  app = await startApp({ quiet: true });
+  app = await startApp({ quiet: true, config: { payments: { providers: { gateway: { provider: createGateway().module } } } } });
   mine = await createPair(app.strapi, { customer: { name: 'Alder Ltd' } });
   theirs = await createPair(app.strapi, { customer: { name: 'Birch Ltd', city: 'Lund' } });
+  // Owners reach what any contact does, and people besides.
+  for (const { contact } of [mine, theirs]) await giveRole(app.strapi, contact, 'owner');
   await signIn(app, theirs.contact);
   browser = await signIn(app, mine.contact);
   editor = await createEditor(app);
+  program = await createToken(app);
   await setLogin(app, { emailLinkSignIn: true, selfSignUp: true });
   const { contact: careful } = await createPair(app.strapi);
   await addAuthenticator(await signIn(app, careful));
   halfway = new Browser(app);
   await halfway.post('/session', { email: careful.email, password: TEST_PASSWORD });
+  await saveSettings(app, 'preferences', { forwardDocuments: true, reviews: true, sharedFiles: true, projects: true, managePeople: true });
   const general = (await editor.get('/settings/general')).body.data;
   const fields = (await editor.get('/settings/customer-fields')).body.data;
   const login = (await editor.get('/settings/login')).body.data;
   const preferences = (await editor.get('/settings/preferences')).body.data;
   const documents = (await editor.get('/settings/documents')).body.data;
-  samples = contractSamples({ mine, theirs, general, fields, login, preferences, documents });
+  const notifications = (await editor.get('/settings/notifications')).body.data;
+  await saveSettings(app, 'public-links', { publicLinks: true, linkVerification: true });
+  const publicLinks = (await editor.get('/settings/public-links')).body.data;
+  await saveSettings(app, 'payments', { onlinePayments: true, bulkPayments: true, savePaymentMethods: true });
+  const payments = (await editor.get('/settings/payments')).body.data;
+  const { token: link } = await createLinked(app.strapi, 'invoice', mine.customer);
+  samples = contractSamples({ mine, theirs, general, fields, login, preferences, documents, notifications, publicLinks, payments, link });
   await app.settle();
 });
 afterAll(() => app.stop());
@@ -166,24 +191,47 @@ describe('without the right to call', () => {
   });
 });
 
-describe('requests of other sites', () => {
-  it.each(only((endpoint) => isUnsafe(endpoint) && !isEditors(endpoint)))('cannot use %s', async (_id, endpoint) => {
+describe('without the scope', () => {
+  it.each(only(isPrograms))('%s is for tokens with its scope only', async (_id, endpoint) => {
+    const needed = scopeOf(endpoint);
+    const [without, justEnough] = [
+      await createToken(
+        app,
+        SCOPES.filter((scope) => scope !== needed),
+      ),
+      await createToken(app, [needed]),
+    ];
     await expectUntouched(app, async () => {
-      const attempts: Record<string, string>[] = [
-        { 'x-customer-portal': '' },
-        { origin: 'https://evil.example' },
-        { origin: 'null' },
-        { origin: 'http://localhost:1338' },
-        { 'sec-fetch-site': 'cross-site' },
-        { 'sec-fetch-site': 'same-site' },
-      ];
-      for (const headers of attempts) {
-        const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { headers });
-        expectRefusal(endpoint, response, 'cross-site-request');
-        expect(response.headers['set-cookie']).toBeUndefined();
-      }
+      for (const caller of [null, browser, editor, { token: 'made-up' }])
+        expectRefusal(endpoint, await call(app, endpoint, caller, sampleOf(endpoint)), 'signed-out');
+      expectRefusal(endpoint, await call(app, endpoint, without, sampleOf(endpoint)), 'not-allowed');
+      const allowed = await call(app, endpoint, justEnough, sampleOf(endpoint), { search: '?surprise=1' });
+      expectRefusal(endpoint, allowed, 'invalid-request');
     });
   });
+});
+
+describe('requests of other sites', () => {
+  it.each(only((endpoint) => isUnsafe(endpoint) && !isEditors(endpoint) && !isPrograms(endpoint) && !isServers(endpoint)))(
+    'cannot use %s',
+    async (_id, endpoint) => {
+      await expectUntouched(app, async () => {
+        const attempts: Record<string, string>[] = [
+          { 'x-customer-portal': '' },
+          { origin: 'https://evil.example' },
+          { origin: 'null' },
+          { origin: 'http://localhost:1338' },
+          { 'sec-fetch-site': 'cross-site' },
+          { 'sec-fetch-site': 'same-site' },
+        ];
+        for (const headers of attempts) {
+          const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { headers });
+          expectRefusal(endpoint, response, 'cross-site-request');
+          expect(response.headers['set-cookie']).toBeUndefined();
+        }
+      });
+    },
+  );
 
   it.each(only((endpoint) => !isEditors(endpoint)))('cannot read the answer of %s with cookies', async (_id, endpoint) => {
     const headers = { origin: 'https://blog.example.com', 'access-control-request-method': endpoint.method };
@@ -212,7 +260,9 @@ describe('what is switched off', () => {
       expectUntouched(app, async () => {
         for (const endpoint of customerEndpoints()) {
           const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint));
-          if (endpoint.whilePortalOff) expect({ id: endpoint.id, status: response.status }).toEqual({ id: endpoint.id, status: 200 });
+          if (isServers(endpoint)) expectRefusal(endpoint, response, 'not-allowed');
+          else if (endpoint.whilePortalOff && takesBytes(endpoint)) expectRefusal(endpoint, response, 'not-found');
+          else if (endpoint.whilePortalOff) expect({ id: endpoint.id, status: response.status }).toEqual({ id: endpoint.id, status: 200 });
           else expectRefusal(endpoint, response, 'preference-off');
         }
       }),
@@ -226,7 +276,7 @@ describe('what is switched off', () => {
         const response = await call(app, endpoint, callerOf(endpoint), sampleOf(endpoint));
         expectRefusal(endpoint, response, 'preference-off');
         // Whether somebody is signed in is asked first: a stranger learns nothing of the settings.
-        if (endpoint.access.kind === 'public') return;
+        if (endpoint.access.kind === 'public' || endpoint.access.kind === 'link') return;
         expectRefusal(endpoint, await call(app, endpoint, null, sampleOf(endpoint)), 'signed-out');
       }),
     );
@@ -254,14 +304,14 @@ describe('what is switched off', () => {
 });
 
 describe('requests that are not as declared', () => {
-  it.each(all)('%s refuses unknown keys', async (_id, endpoint) => {
+  it.each(only((endpoint) => !isServers(endpoint)))('%s refuses unknown keys', async (_id, endpoint) => {
     const sample = sampleOf(endpoint);
     const caller = callerOf(endpoint);
     await expectUntouched(app, async () => {
       const query = expectRefusal(endpoint, await call(app, endpoint, caller, sample, { search: '?surprise=1' }), 'invalid-request');
       expect(query).toEqual([expect.objectContaining({ path: ['query', 'surprise'], code: 'unknown-key' })]);
-      // The body is a file: it has no keys.
-      if (endpoint.takes === 'file') return;
+      // Bytes have no keys.
+      if (takesBytes(endpoint)) return;
       const body = JSON.stringify({ ...(sample.body as object | undefined), surprise: 1 });
       const response = await call(app, endpoint, caller, sample, { body });
       const errors = expectRefusal(endpoint, response, 'invalid-request');
@@ -269,7 +319,8 @@ describe('requests that are not as declared', () => {
     });
   });
 
-  it.each(only(({ body }) => body !== undefined))('%s refuses what is no JSON object', async (_id, endpoint) => {
+  // Bytes may be called what they like: tests/api/access-kinds.test.ts.
+  it.each(only(({ body, takes }) => body !== undefined && takes !== 'raw'))('%s refuses what is no JSON object', async (_id, endpoint) => {
     const send = (body: string | Buffer, headers = {}, chunked = false) =>
       call(app, endpoint, callerOf(endpoint), sampleOf(endpoint), { body, headers, chunked });
     const valid = JSON.stringify(sampleOf(endpoint).body);
@@ -329,7 +380,7 @@ describe('requests that are not as declared', () => {
 
 describe('ids', () => {
   // Those that take a content type's uid are no ids of rows.
-  it.each(only(({ params, path }) => params !== undefined && !path.includes(':uid')))(
+  it.each(only((endpoint) => endpoint.params !== undefined && !endpoint.path.includes(':uid') && !isServers(endpoint)))(
     '%s answers 404 for what does not exist',
     async (_id, endpoint) => {
       await expectUntouched(app, async () => {

@@ -17,6 +17,10 @@ describe("the demo's data", () => {
     expect(await table(app.strapi, UID.customer).count({})).toBeGreaterThanOrEqual(5);
     const records = await table<{ id: number; state: string }>(app.strapi, UID.record).findMany({});
     expect(new Set(records.map(({ state }) => state))).toEqual(new Set(['submitted', 'approved', 'rejected', 'draft']));
+    for (const uid of [UID.invoice, UID.quote, UID.retainerInvoice, UID.salesOrder, UID.creditNote])
+      expect(await table(app.strapi, uid).count({ where: { number: { $notNull: true } } })).toBeGreaterThan(1);
+    const entries = await table<{ id: number; approval: string }>(app.strapi, UID.timeEntry).findMany({});
+    expect(new Set(entries.map(({ approval }) => approval))).toEqual(new Set(['none', 'waiting', 'approved', 'sent-back']));
     expect(await seed(app.strapi, options)).toBe(false);
     expect(await table(app.strapi, UID.record).count({})).toBe(records.length);
   });

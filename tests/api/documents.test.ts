@@ -38,6 +38,35 @@ const issued = async (data: Record<string, unknown> = {}): Promise<TestDocument 
   return { ...draft, number: (body as { data: { number: string } }).data.number };
 };
 
+describe("the Content Manager's list of documents", () => {
+  interface View {
+    layouts: { list: string[] };
+    settings: { defaultSortBy: string; defaultSortOrder: string };
+  }
+  const viewOf = async (type: string): Promise<View> => {
+    const { body } = await editor.get(`//content-manager/content-types/plugin::customer-portal.${type}/configuration`);
+    return (body as { data: { contentType: View } }).data.contentType;
+  };
+
+  it('shows what a document is told by, the newest on top, until an editor chooses otherwise', async () => {
+    const first = ['number', 'customer', 'state', 'issueDate', 'gross'];
+    const { layouts, settings } = await viewOf('invoice');
+    expect(layouts.list).toEqual([...first, 'balance']);
+    expect((await viewOf('quote')).layouts.list).toEqual(first);
+    expect(settings).toMatchObject({ defaultSortBy: 'id', defaultSortOrder: 'DESC' });
+    const views = app.strapi.plugin('content-manager').service<{
+      updateConfiguration(type: object, view: object): Promise<unknown>;
+      syncConfigurations(): Promise<void>;
+    }>('content-types');
+    const type = { uid: 'plugin::customer-portal.quote' };
+    const chosen = await viewOf('quote');
+    await views.updateConfiguration(type, { ...chosen, layouts: { ...chosen.layouts, list: ['number', 'gross'] } });
+    // As at the next start.
+    await views.syncConfigurations();
+    expect((await viewOf('quote')).layouts.list).toEqual(['number', 'gross']);
+  });
+});
+
 describe('an editor writes a document in the Content Manager', () => {
   const named = ({ id, documentId }: TestCustomer) => ({ id, documentId });
 
@@ -270,6 +299,18 @@ describe('a customer looks for documents', () => {
         { currency: 'JPY', gross: 119, balance: 119 },
       ],
     });
+  });
+
+  it('sees void ones, which add nothing to the sums', async () => {
+    const { customer: own, contact } = await createPair(app.strapi);
+    const browser = await signIn(app, contact);
+    for (const gone of [true, false]) {
+      const { documentId } = await createDraft(app.strapi, 'invoice', own);
+      await documentsOf(app.strapi).issue('invoice', documentId);
+      if (gone) await documentsOf(app.strapi).void('invoice', documentId);
+    }
+    const { body } = await browser.get('/documents/invoice');
+    expect((body as { data: object }).data).toMatchObject({ total: 2, sums: [{ currency: 'EUR', gross: 11900, balance: 11900 }] });
   });
 
   it('finds neither sales orders nor credit notes where they are switched off', async () => {

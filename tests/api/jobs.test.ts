@@ -156,6 +156,32 @@ describe('working off the queue', () => {
     await jobs.drain();
   });
 
+  it('takes a job as it is when its turn comes, whatever happened to it since it was found', async () => {
+    const [begun, ended] = [createSignal(), createSignal()];
+    const taken: unknown[] = [];
+    const kinds: Record<string, JobHandler> = {
+      slow: async () => {
+        begun.say();
+        await ended.said;
+      },
+      late: async (payload, { cursor }) => Promise.resolve(void taken.push([payload, cursor])),
+    };
+    const adding = createJobs(app.strapi, { pollMs: 3_600_000 });
+    for (const [kind, run] of Object.entries(kinds)) adding.register(kind, run, { queue: 'bulk' });
+    await adding.add('slow', null);
+    const [paused, again] = [await adding.add('late', 'paused'), await adding.add('late', 'again')];
+    const done = createInstance(kinds, { queue: 'bulk' }).drain();
+    await begun.said;
+    // Meanwhile another instance did some of one, put it down, and ran the other one, which is due again tomorrow.
+    await rows().updateMany({ where: { id: paused.id }, data: { cursor: { after: 20 } } });
+    await rows().updateMany({ where: { id: again.id }, data: { dueAt: plusSeconds(now(app.strapi), 86_400) } });
+    ended.say();
+    await done;
+    expect(taken).toEqual([['paused', { after: 20 }]]);
+    expect(await stateOf(again)).toMatchObject({ state: 'waiting', attempts: 0 });
+    await rows().deleteMany({ where: { id: again.id } });
+  });
+
   it('gives a kind as many tries as it has, and one that nobody runs none', async () => {
     const jobs = createInstance({});
     let tries = 0;
@@ -170,6 +196,25 @@ describe('working off the queue', () => {
     setClock(app.strapi, () => plusSeconds(new Date(), 3600));
     await jobs.drain();
     expect([tries, await stateOf(twice)]).toMatchObject([2, { state: 'failed', lastError: 'Not today', payload: null }]);
+  });
+
+  it('tries at once what met a deadlock, and later what goes on meeting one', async () => {
+    await platformOf(app.strapi).jobs.stop();
+    let tries = 0;
+    const deadlock = Object.assign(new Error('Deadlock found when trying to get lock'), { code: 'ER_LOCK_DEADLOCK' });
+    const jobs = createInstance({
+      once: async () => {
+        tries += 1;
+        if (tries === 1) throw deadlock;
+        return Promise.resolve();
+      },
+      always: () => Promise.reject(deadlock),
+    });
+    const [once, always] = [await jobs.add('once', null), await jobs.add('always', null)];
+    await jobs.drain();
+    expect([tries, (await stateOf(once)).state]).toEqual([2, 'done']);
+    expect(await stateOf(always)).toMatchObject({ state: 'waiting', attempts: 4 });
+    await rows().deleteMany({ where: { id: always.id } });
   });
 
   it('works off rows that an earlier version added, which named no queue, while another queue is at work', async () => {

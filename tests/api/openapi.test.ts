@@ -108,11 +108,18 @@ describe('the OpenAPI document', () => {
   });
 
   it('has schemas that a validator takes, and references that lead somewhere', () => {
+    // Most answers of failures are one schema: each is compiled once.
+    const seen = new Set<string>();
+    const compile = (schema: object): void => {
+      const text = JSON.stringify(schema);
+      if (seen.size === seen.add(text).size) return;
+      expect(() => ajv.compile(alone(schema))).not.toThrow();
+    };
     for (const [, , { parameters, requestBody, responses }] of operations()) {
       const bodies = [requestBody, ...Object.values(responses)].flatMap((part) => Object.values(part?.content ?? {}));
-      for (const { schema } of [...parameters, ...bodies]) expect(() => ajv.compile(alone(schema))).not.toThrow();
+      for (const { schema } of [...parameters, ...bodies]) compile(schema);
     }
-    for (const schema of Object.values(document.components.schemas)) expect(() => ajv.compile(alone(schema))).not.toThrow();
+    for (const schema of Object.values(document.components.schemas)) compile(schema);
   });
 
   it('says what the API answers: real answers fit their schemas', async () => {

@@ -1,6 +1,5 @@
 import type { ConnectionView } from '../../plugin/contract/editor/connections';
 import { federationOf } from '../../server/src/federation';
-import { passwordOf } from '../../server/src/password';
 import { addAuthenticator } from '../support/authenticator';
 import { Browser, signIn } from '../support/client';
 import { resetLimits } from '../support/limits';
@@ -9,7 +8,7 @@ import { startCrookedProvider, type CrookedProvider } from '../support/oidc/croo
 import type { Person } from '../support/oidc/real-provider';
 import { startStage, type Stage } from '../support/oidc/stage';
 import { away, back, PORTAL, travel, type Jar } from '../support/oidc/travel';
-import { createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
+import { createPair, setPassword, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
 import { setLogin } from '../support/settings';
 import type { TestApp } from '../support/strapi';
 
@@ -170,8 +169,7 @@ describe('where the contact can confirm otherwise', () => {
   it('counts no longer when a password was set on the way', async () => {
     const { contact, browser } = await elsewhere();
     const answer = await away(await urlOf(browser, connection.id));
-    const { passwords } = passwordOf(app.strapi);
-    await passwords.set(contact, await passwords.prepare(TEST_PASSWORD, { email: '', firstName: '', lastName: '' }, 'password'));
+    await setPassword(app.strapi, contact, TEST_PASSWORD);
     expect((await back(browser, answer)).headers.location).toBe(`${PORTAL}/security#problem=login-expired`);
     expect(await mayChange(browser)).toBe('step-up-required');
   });

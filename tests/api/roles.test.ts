@@ -10,6 +10,7 @@ import { createContact, createCustomer, createPair, type TestContact, type TestC
 import { contractSamples } from '../support/samples';
 import { expectUntouched } from '../support/snapshot';
 import { addRoutes } from '../support/team-rights';
+import { saveSettings } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 const MEMBERSHIP = 'plugin::customer-portal.membership';
@@ -45,6 +46,8 @@ beforeAll(async () => {
   repairs = (await openRepairs(editor)).id;
   pair = await createPair(strapi);
   member = await signIn(app, pair.contact);
+  await saveSettings(app, 'preferences', { forwardDocuments: true, managePeople: true, projects: true, reviews: true, sharedFiles: true });
+  await saveSettings(app, 'payments', { onlinePayments: true, savePaymentMethods: true });
 });
 afterAll(() => app.stop());
 
@@ -61,6 +64,10 @@ describe('of what customers call', () => {
       login: nothing,
       preferences: nothing,
       documents: nothing,
+      notifications: nothing,
+      publicLinks: nothing,
+      payments: nothing,
+      link: '',
     });
     await expectUntouched(app, async () => {
       for (const endpoint of customerEndpoints()) {

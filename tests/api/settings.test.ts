@@ -1,16 +1,9 @@
 import request, { type Response } from 'supertest';
-import type { DocumentDetail as Shown } from '../../plugin/contract/customer/documents';
-import type { DocumentType } from '../../plugin/documents/types';
-import { PREFERENCES, type FormSection } from '../../plugin/preferences';
-import type { SectionValues } from '../../plugin/settings';
 import { UID } from '../../server/src/platform/uid';
 import { settingsOf } from '../../server/src/settings';
 import { Browser, signIn } from '../support/client';
-import { allBut, createEditor, saveFields, saveGeneral, type Editor } from '../support/editor';
-import { createCustomer, createPair, TEST_PASSWORD, type TestContact, type TestCustomer } from '../support/people';
-import { documentsOf } from '../../server/src/documents';
-import { createDraft, linesOf, VAT } from '../support/documents';
-import { saveSettings, setLogin } from '../support/settings';
+import { allBut, createEditor, saveGeneral, type Editor } from '../support/editor';
+import { createCustomer, createPair, type TestContact, type TestCustomer } from '../support/people';
 import { startApp, type TestApp } from '../support/strapi';
 
 interface General {
@@ -20,9 +13,6 @@ interface General {
   urlBase: string;
   logo: { id: string; url: string; name: string } | null;
 }
-
-/** One percent. */
-const CENT = { ...VAT, percent: '1' };
 
 let app: TestApp;
 let editor: Editor;
@@ -288,164 +278,5 @@ describe('permissions', () => {
     expect(asEditor.status).toBe(401);
     const asCustomer = await new Browser(app, { authorization: `Bearer ${editor.token}` }).get('/session');
     expect(asCustomer.status).toBe(401);
-  });
-});
-
-describe('the preference catalogue', () => {
-  /** What each preference changes for a customer; a key of the catalogue without an entry fails. */
-  interface Effect {
-    set(on: boolean): Promise<{ status: number }>;
-    isOn(browser: Browser): Promise<boolean>;
-  }
-  /** A general setting that everybody is told of, under `path`; one value stands for on, the other for off. */
-  const shown = (key: string, path: string, on: string, off: string): Effect => ({
-    set: (isOn) => saveGeneral(editor, { [key]: isOn ? on : off }),
-    isOn: async () => {
-      const { data } = (await new Browser(app).get('/portal')).body;
-      const value = path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], data);
-      expect([on, off]).toContain(value);
-      return value === on;
-    },
-  });
-  /** Customers see documents of a type: so far as their portal is told, and in fact. */
-  const opened = (key: 'salesOrders' | 'creditNotes', type: DocumentType): Effect => ({
-    set: (isOn) => saved('preferences', { [key]: isOn }),
-    isOn: async (browser) => {
-      const { status } = await browser.get(`/documents/${type}`);
-      const { abilities } = (await browser.get('/session')).body.data as { abilities: Record<string, boolean> };
-      expect(abilities[key]).toBe(status === 200);
-      return status === 200;
-    },
-  });
-  /** What a document that is issued then has, by `look`; one value stands for on, the other for off. */
-  const issuedWith = <V>(key: string, [on, off]: [V, V], look: (document: Shown) => V, type: DocumentType = 'invoice'): Effect => ({
-    set: (isOn) => saved('documents', { [key]: isOn ? on : off }),
-    isOn: async (browser) => {
-      await saved('preferences', { salesOrders: true, creditNotes: true });
-      // Of two lines whose tax is half a cent each.
-      const lines = linesOf({ rate: '0.5', tax: CENT }, { rate: '0.5', tax: CENT });
-      const { documentId } = await createDraft(app.strapi, type, pair.customer, { lines, issueDate: '2026-05-01' });
-      await documentsOf(app.strapi).issue(type, documentId);
-      const seen = look((await browser.get(`/documents/${type}/${documentId}`)).body.data as Shown);
-      expect([on, off]).toContainEqual(seen);
-      return seen === on;
-    },
-  });
-  const prefix = (key: string, type: DocumentType): Effect => issuedWith(key, ['AA', 'BB'], ({ number }) => number.slice(0, 2), type);
-  const effects: Record<string, Effect> = {
-    salesOrders: opened('salesOrders', 'sales-order'),
-    creditNotes: opened('creditNotes', 'credit-note'),
-    sellerAddress: issuedWith('sellerAddress', ['1 Quay\nBergen', ''], ({ seller }) => seller.address.join('\n')),
-    sellerTaxNumber: issuedWith('sellerTaxNumber', ['NO 1', ''], ({ seller }) => seller.taxNumber),
-    defaultCurrency: issuedWith('defaultCurrency', ['USD', 'EUR'], ({ currency }) => currency),
-    taxRounding: issuedWith('taxRounding', ['line', 'document'], ({ tax }) => (tax === 2 ? 'line' : 'document')),
-    invoiceDays: issuedWith('invoiceDays', [30, 14], ({ untilDate }) => (untilDate === '2026-05-31' ? 30 : 14)),
-    quoteDays: issuedWith('quoteDays', [30, 14], ({ untilDate }) => (untilDate === '2026-05-31' ? 30 : 14), 'quote'),
-    invoicePrefix: prefix('invoicePrefix', 'invoice'),
-    quotePrefix: prefix('quotePrefix', 'quote'),
-    retainerInvoicePrefix: prefix('retainerInvoicePrefix', 'retainer-invoice'),
-    salesOrderPrefix: prefix('salesOrderPrefix', 'sales-order'),
-    creditNotePrefix: prefix('creditNotePrefix', 'credit-note'),
-    numberDigits: issuedWith('numberDigits', [9, 1], ({ number }) => (/\d{9}$/u.test(number) ? 9 : 1)),
-    numbersByYear: issuedWith('numbersByYear', [true, false], ({ number }) => number.includes('2026-')),
-    portalName: shown('portalName', 'name', 'one-name', 'other-name'),
-    organisationName: shown('organisationName', 'organisation.name', 'Acme', 'Other'),
-    accentColour: shown('accentColour', 'accentColour', '#123456', '#abcdef'),
-    bannerMessage: shown('bannerMessage', 'banner', 'Closed on Monday', 'Open again'),
-    defaultLanguage: shown('defaultLanguage', 'defaultLanguage', 'de', 'en'),
-    timeZone: shown('timeZone', 'timeZone', 'Europe/Berlin', 'UTC'),
-    supportEmail: shown('supportEmail', 'organisation.supportEmail', 'help@example.org', 'support@example.org'),
-    portalEnabled: {
-      set: (on) => saveGeneral(editor, { portalEnabled: on }),
-      isOn: async (browser) => {
-        const [session, portal] = [await browser.get('/session'), await browser.get('/portal')];
-        expect(portal.status).toBe(200);
-        expect(session.status === 403 ? session.body.error.details.code : 'on').toBe(portal.body.data.enabled ? 'on' : 'preference-off');
-        return session.status === 200;
-      },
-    },
-    customerFieldsEnabled: {
-      set: (on) => saveFields(editor, { customerFieldsEnabled: on }),
-      isOn: async (browser) => {
-        const profile = await browser.get('/profile');
-        const { abilities } = (await browser.get('/session')).body.data as { abilities: { customerFields: boolean } };
-        expect([200, 403]).toContain(profile.status);
-        expect(abilities.customerFields).toBe(profile.status === 200);
-        return profile.status === 200;
-      },
-    },
-    signInMode: {
-      // Single sign-on is "on": the portal's own ways in are refused. The API itself wants a tested connection first.
-      set: (on) => login({ signInMode: on ? 'sso' : 'default' }),
-      isOn: async () => {
-        const { status, body } = await new Browser(app).post('/session', { email: pair.contact.email, password: TEST_PASSWORD });
-        expect((await new Browser(app).get('/portal')).body.data.signIn.methods).toHaveLength(status === 403 ? 0 : 2);
-        return status === 403 && body.error.details.code === 'sso-only';
-      },
-    },
-    mfaRequired: {
-      set: (on) => login({ mfaRequired: on }),
-      isOn: async (browser) => {
-        const owed = (await browser.get('/session')).body.data.factorOwed as boolean;
-        expect((await browser.get('/tabs')).status).toBe(owed ? 403 : 200);
-        return owed;
-      },
-    },
-    ssoFactorsCount: {
-      set: (on) => login({ mfaRequired: true, ssoFactorsCount: on }),
-      isOn: async (browser) => {
-        await app.strapi.db
-          .getConnection('customer_portal_sessions')
-          .where('contact_id', pair.contact.id)
-          .update({ proved_elsewhere: true });
-        return (await browser.get('/tabs')).status === 200;
-      },
-    },
-    rememberBrowserDays: {
-      set: (on) => login({ mfaRequired: true, rememberBrowserDays: on ? 7 : 0 }),
-      isOn: async () => {
-        const waiting = new Browser(app);
-        await waiting.post('/session', { email: pair.contact.email, password: TEST_PASSWORD });
-        return (await waiting.get('/challenge')).body.data.rememberDays === 7;
-      },
-    },
-    passkeySignIn: {
-      set: (on) => login({ passkeySignIn: on }),
-      isOn: async () => (await new Browser(app).post('/session/passkey/options')).status === 200,
-    },
-    emailLinkSignIn: {
-      set: (on) => login({ emailLinkSignIn: on }),
-      isOn: async () => (await new Browser(app).post('/session/link/request', { email: 'nobody@example.org' })).status === 202,
-    },
-    selfSignUp: {
-      set: (on) => login({ selfSignUp: on }),
-      isOn: async () => {
-        const body = { email: 'new@example.org', firstName: 'New', lastName: 'Person', organisation: '' };
-        return (await new Browser(app).post('/sign-up', body)).status === 202;
-      },
-    },
-  };
-  async function saved<S extends FormSection>(section: S, changes: Partial<SectionValues<S>>): Promise<{ status: number }> {
-    await saveSettings(app, section, changes);
-    return { status: 200 };
-  }
-  const login = async (changes: Parameters<typeof setLogin>[1]): Promise<{ status: number }> => {
-    await setLogin(app, changes);
-    return { status: 200 };
-  };
-  afterEach(() => setLogin(app, {}));
-
-  it('has an effect listed for each entry, and no other', () => {
-    expect(Object.keys(effects).sort()).toEqual(Object.keys(PREFERENCES).sort());
-  });
-
-  it.each(Object.keys(PREFERENCES))('is obeyed: %s', async (key) => {
-    const effect = effects[key];
-    if (!effect) throw new Error(`Nothing observes ${key}.`);
-    const browser = await signIn(app, pair.contact);
-    for (const on of [true, false, true]) {
-      expect((await effect.set(on)).status).toBe(200);
-      expect(await effect.isOn(browser)).toBe(on);
-    }
   });
 });

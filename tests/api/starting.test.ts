@@ -25,4 +25,16 @@ describe('a start that fails', () => {
       await expect(started).rejects.toThrow(/Set "url" in config\/server, or "publicUrl"/u);
     }
   });
+
+  it('refuses the payment sandbox in production, and says what to do', async () => {
+    const providerOptions = { url: 'http://127.0.0.1:4820', secret: 'secret-of-the-sandbox' };
+    const started = startApp({
+      settings: { environment: 'production' },
+      config: {
+        publicUrl: 'https://portal.example.com',
+        payments: { providers: { sandbox: { provider: 'sandbox', providerOptions } } },
+      },
+    });
+    await expect(started).rejects.toThrow(/"sandbox" takes no money, .* inProduction: 'takes no money'/u);
+  });
 });

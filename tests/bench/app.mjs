@@ -12,8 +12,9 @@ const files = {
   'package.json': JSON.stringify({ name: 'bench', private: true, dependencies: {}, strapi: { uuid: false } }),
   'config/admin.js': `module.exports = ({ env }) => ({ auth: { secret: env('ADMIN_JWT_SECRET') }, apiToken: { salt: env('API_TOKEN_SALT') },
   transfer: { token: { salt: env('TRANSFER_TOKEN_SALT') } }, autoOpen: false });\n`,
-  'config/database.js': `module.exports = ({ env }) => ({ connection: { client: 'sqlite',
-  connection: { filename: env('BENCH_DATABASE') }, useNullAsDefault: true } });\n`,
+  'config/database.js': `module.exports = ({ env }) => ({ connection: env('BENCH_DATABASE_URL')
+  ? { client: 'postgres', connection: { connectionString: env('BENCH_DATABASE_URL') } }
+  : { client: 'sqlite', connection: { filename: env('BENCH_DATABASE') }, useNullAsDefault: true } });\n`,
   'config/middlewares.js': `module.exports = ['strapi::logger', 'strapi::errors', 'strapi::security', 'strapi::cors', 'strapi::poweredBy',
   'strapi::query', 'strapi::body', 'strapi::session', 'strapi::favicon', 'strapi::public'];\n`,
   'config/plugins.js': `module.exports = ({ env }) => ({ 'customer-portal': { enabled: env.bool('BENCH_PLUGIN'),
@@ -44,7 +45,7 @@ export function createApp(name = 'bench', more = {}) {
 const secrets = makeSecrets();
 
 /**
- * What a child tells of itself; `module` and `callers` where records were asked for.
+ * What a child tells of itself; `callers` where records or documents were asked for.
  *
  * @typedef {object} Booted
  * @property {number} bootMs
@@ -52,6 +53,7 @@ const secrets = makeSecrets();
  * @property {string} cookie
  * @property {string} portalName
  * @property {string} module
+ * @property {string} token of an API, where documents were asked for
  * @property {{cookie: string, authorization: string}[]} callers
  * @property {string} editor
  * @property {() => Promise<void>} stop
@@ -62,10 +64,10 @@ const secrets = makeSecrets();
  * Boots the project in a process of its own.
  *
  * @param {string} folder
- * @param {{plugin: boolean, port: number, records?: number}} options
+ * @param {{plugin: boolean, port: number, records?: number, documents?: number, database?: string}} options `database` is the URL of a PostgreSQL
  * @returns {Promise<Booted>}
  */
-export function boot(folder, { plugin, port, records = 0 }) {
+export function boot(folder, { plugin, port, records = 0, documents = 0, database = '' }) {
   const log = fs.openSync(path.join(folder, 'strapi.log'), 'a');
   const strapi = fork(child, {
     cwd: folder,
@@ -78,8 +80,10 @@ export function boot(folder, { plugin, port, records = 0 }) {
       PORT: String(port),
       BENCH_PLUGIN: String(plugin),
       BENCH_RECORDS: String(records),
+      BENCH_DOCUMENTS: String(documents),
+      BENCH_DATABASE_URL: database,
       // A database each: without the plugin Strapi would remove its tables.
-      BENCH_DATABASE: path.join(folder, records ? `${records}.db` : plugin ? 'with.db' : 'without.db'),
+      BENCH_DATABASE: path.join(folder, records || documents ? `${records || documents}.db` : plugin ? 'with.db' : 'without.db'),
       STRAPI_TELEMETRY_DISABLED: 'true',
     },
   });

@@ -7,7 +7,11 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { performance } from 'node:perf_hooks';
 import { contact, password } from './contact.mjs';
-import { CALLERS, seedModules, signedInBoth, signedInEditor } from './modules/seed.mjs';
+import { seedDocuments, syncToken } from './documents/seed.mjs';
+import { insertsRoute } from './documents/inserts.mjs';
+import { paymentRoutes } from './payments/routes.mjs';
+import { seedModules } from './modules/seed.mjs';
+import { CALLERS, signedInBoth, signedInEditor } from './people.mjs';
 
 const require = createRequire(import.meta.url);
 /** @type {typeof import('@strapi/strapi')} */
@@ -21,6 +25,7 @@ const stored = hash(password, { algorithm: 2, memoryCost: 19_456, timeCost: 2, p
 const folder = process.cwd();
 const plugin = process.env.BENCH_PLUGIN === 'true';
 const records = Number(process.env.BENCH_RECORDS);
+const documents = Number(process.env.BENCH_DOCUMENTS);
 
 /** @type {any} */
 const strapi = createStrapi({ appDir: folder, distDir: folder });
@@ -49,6 +54,17 @@ strapi.server.routes({
       },
       config: { auth: false },
     },
+    {
+      method: 'GET',
+      path: '/bench/one-invoice',
+      handler: async (/** @type {any} */ ctx) => {
+        const found = await strapi.db.query('plugin::customer-portal.invoice').findOne({ where: { number: 'INV-501' } });
+        ctx.body = { data: { number: found.number } };
+      },
+      config: { auth: false },
+    },
+    insertsRoute(strapi),
+    ...(documents ? paymentRoutes(strapi) : []),
     {
       method: 'POST',
       path: '/bench/verify',
@@ -100,15 +116,23 @@ async function one() {
   return { cookie: await signIn(contact.email), portalName: values.portalName };
 }
 
-/** Many customers with records, some of whom are signed in. */
-async function many() {
-  const module = await seedModules(strapi, records);
+async function signedIn() {
   const callers = [];
   for (let id = 1; id <= CALLERS; id += 1) callers.push(await signedInBoth(strapi, id, signIn));
-  return { module, callers, editor: await signedInEditor(strapi, base) };
+  return callers;
 }
 
-process.send?.({ bootMs, rssMb, cookie: '', portalName: '', ...(plugin && (records ? await many() : await one())) });
+/** Many customers with records or documents, some of whom are signed in. */
+async function many() {
+  if (documents) {
+    await seedDocuments(strapi, documents);
+    return { callers: await signedIn(), token: await syncToken(strapi) };
+  }
+  const module = await seedModules(strapi, records);
+  return { module, callers: await signedIn(), editor: await signedInEditor(strapi, base) };
+}
+
+process.send?.({ bootMs, rssMb, cookie: '', portalName: '', ...(plugin && (records || documents ? await many() : await one())) });
 
 // Asked for between two loads: what is still held when everything that can go is gone.
 process.on('message', (message) => {

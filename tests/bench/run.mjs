@@ -8,6 +8,8 @@ import { freePort } from '../../scripts/lib/ports.mjs';
 import { fail, step } from '../../scripts/lib/steps.mjs';
 import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 import { boot, createApp } from './app.mjs';
+import { documentRows } from './documents/index.mjs';
+import { paymentRows } from './payments/index.mjs';
 import { homeRequests } from './home.mjs';
 import { load, median, ROUNDS, SECONDS } from './measure.mjs';
 import { moduleRows } from './modules/index.mjs';
@@ -153,6 +155,8 @@ const PARTS = {
   start: (folder) => step('Start Strapi with and without the plugin', () => startCost(folder)),
   server: serverRows,
   modules: () => moduleRows(anyPort),
+  documents: () => documentRows(anyPort),
+  payments: () => paymentRows(anyPort),
   sizes: sizeRows,
 };
 

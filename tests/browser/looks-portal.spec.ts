@@ -72,11 +72,11 @@ test('Home, whole, while it loads and where a part of it fails', async ({ custom
   await expect(page.getByRole('link', { name: 'Catalogue' }).first()).toBeVisible();
   await inspect(page, 'home');
 
-  await page.route(`**${API}/tabs`, (route) => route.fulfill({ status: 500, json: { data: null, error: { status: 500 } } }));
+  await page.route(`**${API}/navigation`, (route) => route.fulfill({ status: 500, json: { data: null, error: { status: 500 } } }));
   await page.reload();
   await expect(page.getByRole('button', { name: 'Try again' }).first()).toBeVisible({ timeout: 30_000 });
-  await inspect(page, 'home-tabs-failed');
-  await page.unroute(`**${API}/tabs`);
+  await inspect(page, 'home-menu-failed');
+  await page.unroute(`**${API}/navigation`);
 
   await page.route(`**${API}/session`, () => undefined);
   await page.reload();

@@ -28,7 +28,18 @@ test('an editor without the permissions sees no Customer Portal links, and the s
   await openSettings(page);
   await expect(page.getByText(panel.section, { exact: true })).toHaveCount(0);
   for (const name of [panel.tabs, panel.fields]) await expect(link(page, name)).toHaveCount(0);
-  for (const screen of ['general', 'login', 'preferences', 'documents', 'custom-tabs', 'customer-fields', 'activity']) {
+  for (const screen of [
+    'general',
+    'login',
+    'preferences',
+    'documents',
+    'payments',
+    'notifications',
+    'custom-tabs',
+    'customer-fields',
+    'outbox',
+    'activity',
+  ]) {
     await page.goto(`/admin/settings/customer-portal/${screen}`);
     await expect(page.getByText('have the permissions to access that content').first()).toBeVisible();
   }
@@ -59,8 +70,12 @@ test('the API refuses every editor request without its permission', async ({ api
     'settings/login',
     'settings/customer-fields',
     'settings/documents',
+    'settings/payments',
+    'payments',
+    'payment-providers',
     'custom-tabs',
     'connections',
+    'outbox',
     'activity',
   ]) {
     expect((await context.get(`/customer-portal/${path}`)).status(), path).toBe(403);

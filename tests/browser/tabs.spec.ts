@@ -47,8 +47,8 @@ const row = (editor: Page, name: string) => rows(editor).filter({ hasText: name 
 /** Names in the customer's sidebar, tabs only. */
 async function tabsInSidebar(page: Page): Promise<string[]> {
   await expect(sidebar(page).getByRole('link', { name: 'Catalogue' })).toBeVisible();
-  // Modules, which other tests may have opened, stand before them.
-  const names = await sidebar(page).locator('a:not([href*="/modules/"])').allInnerTexts();
+  // Modules, documents and payments, which other tests may have made, stand before them.
+  const names = await sidebar(page).locator('a:not([href*="/modules/"], [href*="/documents/"], [href*="/payments"])').allInnerTexts();
   return names.map((name) => name.replace(/\s*\(.*\)$/su, '').trim()).slice(2, -1);
 }
 

@@ -42,10 +42,15 @@ describe('the tarball', () => {
         'dist/admin/index.mjs',
         'dist/portal/index.html',
         'dist/pdf/worker.js',
+        'dist/sandbox/command.js',
+        'dist/testing/index.js',
+        'dist/testing/index.mjs',
+        'dist/testing/index.d.ts',
         'dist/pdf/templates/document.typ',
         'dist/pdf/fonts/NotoSans_400Regular.ttf',
         'dist/pdf/fonts/LICENSE-noto-sans.txt',
         'docs/pdf-templates.md',
+        'docs/payment-providers.md',
         'package.json',
         'README.md',
         'LICENSE',
@@ -65,7 +70,7 @@ describe('the tarball', () => {
   it('imports only what its manifest declares', () => {
     const { dependencies, peerDependencies } = readManifest(scratch.plugin);
     const declared = new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
-    const undeclared = shipped(/^dist\/(server|admin)\/[^/]+\.mjs$/u).flatMap((file) =>
+    const undeclared = shipped(/^dist\/(server|admin|testing)\/[^/]+\.mjs$/u).flatMap((file) =>
       [...read(file).matchAll(/^\s*(?:import|export)\b[^'"]*?(?:from\s*)?["']([^"'.][^"']*)["'];?$/gmu)]
         .map(([, specifier = '']) => specifier)
         .filter((specifier) => !isBuiltin(specifier))
@@ -136,13 +141,42 @@ describe('a Strapi project that installed the tarball', () => {
     expect(run(process.execPath, ['-e', script], scratch.folder)).toContain('pages: 1');
   });
 
-  it('finds the types of both parts', () => {
+  it('proves a payment provider by the suite, against the sandbox that it starts by its command', () => {
+    const { bin } = JSON.parse(read('package.json')) as { bin: Record<string, string> };
+    const command = path.join(scratch.plugin, bin['customer-portal-sandbox'] ?? '');
+    // A provider that knows of nothing: the suite says so, by node's own test runner.
+    const script = `
+      const { describe, it } = require('node:test');
+      const { connectSandbox, paymentProviderConformance } = require('${PACKAGE}/testing');
+      const secret = 'secret-of-the-package-test';
+      const env = { ...process.env, PAYMENT_SANDBOX_SECRET: secret };
+      const child = require('node:child_process').fork(${JSON.stringify(command)}, ['--port', '0'], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      child.on('message', async ({ url }) => {
+        console.log('payments: ' + JSON.stringify(await connectSandbox({ url, secret }).payments()));
+        child.disconnect();
+      });
+      const capabilities = { methods: ['card'], currencies: ['EUR'], saves: false, refunds: 'none', slow: false, flow: 'redirect' };
+      const nothing = async () => null;
+      const provider = { capabilities, test: async () => ({ ok: true, mode: 'test', message: '' }), start: async () => ({ state: 'unknown' }), retrieve: nothing, cancel: nothing };
+      paymentProviderConformance({ describe, it, provider: () => provider, capabilities, act: { pay: nothing } });
+      process.on('exit', () => { process.exitCode = 0; });`;
+    const output = run(process.execPath, ['-e', script], scratch.folder);
+    expect(output).toContain('payments: []');
+    expect(output).toMatch(/ok \d+ - that nobody began is null/u);
+    expect(output).toMatch(/not ok \d+ - sends the customer on/u);
+    const module = `import('${PACKAGE}/testing').then(({ startSandbox }) => console.log(typeof startSandbox))`;
+    expect(run(process.execPath, ['-e', module], scratch.folder)).toContain('function');
+  });
+
+  it('finds the types of all parts', () => {
     const source = `
-      import server from '${PACKAGE}/strapi-server';
+      import server, { type PaymentProvider } from '${PACKAGE}/strapi-server';
+      import { paymentProviderConformance, type Verdict } from '${PACKAGE}/testing';
       import admin from '${PACKAGE}/strapi-admin';
       type IsAny<T> = 0 extends 1 & T ? true : false;
       const known: [IsAny<typeof server>, IsAny<typeof admin>, IsAny<typeof server.services>] = [false, false, false];
-      export { known };
+      const payments: [IsAny<PaymentProvider>, IsAny<Verdict>, IsAny<typeof paymentProviderConformance>] = [false, false, false];
+      export { known, payments };
     `;
     fs.writeFileSync(path.join(scratch.folder, 'types.ts'), source);
     for (const [module, resolution] of [

@@ -1,6 +1,6 @@
 import { Browser } from '../support/client';
 import { resetLimits } from '../support/limits';
-import { createContact, createPair, TEST_PASSWORD } from '../support/people';
+import { createContact, createPair, setPassword, TEST_PASSWORD } from '../support/people';
 import { setLogin } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
@@ -64,6 +64,7 @@ async function expectNoAdvantage(tries: number, known: (index: number) => Promis
 describe('how long an answer takes', () => {
   it('does not tell whether an address has an account, when signing in', async () => {
     const { contact } = await createPair(app.strapi);
+    await setPassword(app.strapi, contact, TEST_PASSWORD, true);
     const send = (email: string) => new Browser(app).post('/session', { email, password: 'a wrong password' });
     await expectNoAdvantage(
       TRIES,
@@ -76,6 +77,7 @@ describe('how long an answer takes', () => {
     const { customer } = await createPair(app.strapi);
     const bare = await createContact(app.strapi, [customer], {}, null);
     const blocked = await createContact(app.strapi, [customer], { blocked: true });
+    await setPassword(app.strapi, blocked, TEST_PASSWORD, true);
     const send = (email: string) => new Browser(app).post('/session', { email, password: `not ${TEST_PASSWORD}` });
     await expectNoAdvantage(
       40,

@@ -44,7 +44,9 @@ export class Browser {
 
   prepare(method: Method, path: string): Test {
     // `/portal` itself is an endpoint; below it and in `/portal-assets` are the pages and their files.
-    let test = request(this.app.server)[method](/^\/(?:api|portal\/|portal-assets|portal-sign-in)/u.test(path) ? path : `${API}${path}`);
+    let test = request(this.app.server)[method](
+      /^\/(?:api|portal\/|portal-assets|portal-sign-in|portal-mail)/u.test(path) ? path : `${API}${path}`,
+    );
     if (method !== 'get') test = test.set('x-customer-portal', '1');
     if (this.cookies.size > 0) test = test.set('cookie', this.cookieHeader);
     for (const [name, value] of Object.entries(this.headers)) test = test.set(name, value);

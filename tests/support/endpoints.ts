@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../plugin/contract/endpoint';
+import { LINK_HEADER } from '../../plugin/plugin-id';
 import { ERRORS, type ErrorCode, type FieldError } from '../../plugin/contract/errors';
 import { errorsOf } from '../../server/src/kernel/openapi';
 import type { Browser } from './client';
@@ -17,6 +18,8 @@ export interface Sample {
   file?: boolean;
   /** The endpoint takes a form. */
   form?: Record<string, string>;
+  /** Token of the link that comes along. */
+  link?: string;
 }
 
 export const isEditors = (endpoint: Endpoint): boolean => endpoint.access.kind === 'editor';
@@ -32,8 +35,11 @@ export function pathOf(endpoint: Endpoint, params: Record<string, string> = {}):
   return base + endpoint.path.replace(/:([A-Za-z]+)(?:\(\.\*\))?/gu, (_, name: string) => encodeURIComponent(params[name] ?? 'x'));
 }
 
-/** Who calls: a browser with its cookies, an editor with its token, or nobody. */
-export type Caller = Browser | Editor | null;
+/** Called by programs with an API token. */
+export const isPrograms = (endpoint: Endpoint): boolean => endpoint.access.kind === 'token';
+
+/** Who calls: a browser with its cookies, an editor or a program with its token, or nobody. */
+export type Caller = Browser | Editor | { token: string } | null;
 
 function credentialsOf(caller: Caller): Record<string, string> {
   if (caller === null) return {};
@@ -67,6 +73,7 @@ export function call(
     headers: {
       ...(isUnsafe(endpoint) && !isEditors(endpoint) && endpoint.access.kind !== 'page' && { 'x-customer-portal': '1' }),
       ...((body !== undefined || rest.body !== undefined) && { 'content-type': type }),
+      ...(sample.link && { [LINK_HEADER]: sample.link }),
       ...credentialsOf(caller),
       ...headers,
     },

@@ -6,14 +6,14 @@ require('../runtime/load-typescript.cjs').install();
 
 async function main() {
   const { startApp } = require('./strapi.ts');
-  const { environment, smtpPort } = JSON.parse(process.env.TEST_INSTANCE);
+  const { environment, smtpPort, config } = JSON.parse(process.env.TEST_INSTANCE);
   const mailbox = { port: smtpPort, messages: [], to: () => [], clear() {}, close: async () => {} };
   const prepare = () =>
     new Promise((resolve) => {
       process.once('message', resolve);
       process.send({ loaded: true });
     });
-  const app = await startApp({ database: { environment, drop: async () => {} }, mailbox, prepare });
+  const app = await startApp({ database: { environment, drop: async () => {} }, mailbox, prepare, config });
   const { jobs } = app.strapi.plugin('customer-portal').service('platform');
   const orders = {
     settle: () => app.settle(),
@@ -24,7 +24,15 @@ async function main() {
       setTimeout(() => process.exit(0), 20);
     },
   };
-  process.on('message', async ({ id, order }) => {
+  /** At any statement that writes, those within a transaction included: SIGKILL, so that nothing is put in order. */
+  function dieAt(write) {
+    let left = write;
+    app.strapi.db.connection.on('query', ({ sql }) => {
+      if (/^(insert|update|delete)/iu.test(sql) && (left -= 1) === 0) process.kill(process.pid, 'SIGKILL');
+    });
+  }
+  process.on('message', async ({ id, order, dieAt: write }) => {
+    if (write !== undefined) return dieAt(write);
     try {
       await orders[order]();
       process.send({ id });

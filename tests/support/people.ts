@@ -1,6 +1,8 @@
+import { hash, type Options } from '@node-rs/argon2';
 import type { Core } from '@strapi/strapi';
 import { emailLinksOf, type LinkContact } from '../../server/src/email-links';
 import { passwordOf } from '../../server/src/password';
+import { ARGON2 } from '../../server/src/password/hash';
 import type { LinkPurpose } from '../../plugin/contract/customer/invitation';
 import { rightsOf } from '../../plugin/rights';
 import type { Language } from '../../plugin/vocabulary';
@@ -27,6 +29,18 @@ let serial = 0;
 
 /** A password that passes every rule; not a secret of anybody. */
 export const TEST_PASSWORD = 'tuba-Lagoon-41-violet';
+
+/** What checking a password costs is the point of few tests: the others would spend most of a sign-in on it. */
+const CHEAP: Options = { ...ARGON2, memoryCost: 64, timeCost: 1 };
+/** Hashes of the passwords that contacts are given, each made once. */
+const hashes = new Map<string, Promise<string>>();
+
+/** Gives a contact a password; `deployed`: at the cost that it has where the plugin is deployed. */
+export async function setPassword(strapi: Core.Strapi, contact: TestContact, password: string, deployed = false): Promise<void> {
+  const made = deployed ? hash(password, ARGON2) : (hashes.get(password) ?? hash(password, CHEAP));
+  if (!deployed) hashes.set(password, made);
+  await passwordOf(strapi).passwords.set(contact, await made);
+}
 
 /** Creates a customer as an editor would, through the Document Service; with `portalAccess` as a team's code opens the portal for one. */
 export async function createCustomer(
@@ -57,11 +71,7 @@ export async function createContact(
       data: { customer: customer.id, contact: contact.id, role: 'member' } as never,
     });
   }
-  if (password !== null) {
-    const { passwords } = passwordOf(strapi);
-    const owner = { email: '', firstName: '', lastName: '' };
-    await passwords.set(contact, await passwords.prepare(password, owner, 'password'));
-  }
+  if (password !== null) await setPassword(strapi, contact, password);
   return { ...contact, password: password ?? '' };
 }
 
@@ -70,6 +80,13 @@ export async function createPair(strapi: Core.Strapi, data: { customer?: object;
   const customer = await createCustomer(strapi, { portalAccess: true, ...data.customer });
   const contact = await createContact(strapi, [customer], { ...data.contact });
   return { customer, contact };
+}
+
+/** Gives a contact a role wherever it acts. */
+export async function giveRole(strapi: Core.Strapi, contact: { id: number }, role: string): Promise<void> {
+  const memberships = table(strapi, `${UID}.membership`);
+  const ids = (await memberships.findMany({ where: { contact: contact.id } })).map(({ id }) => id);
+  await memberships.updateMany({ where: { id: { $in: ids } }, data: { role } });
 }
 
 interface Owner {

@@ -15,6 +15,10 @@ export interface SecondInstance {
   stop(): Promise<void>;
   /** Dies in the middle of whatever it does. */
   kill(): Promise<void>;
+  /** Has it die by itself before the n-th statement from now that writes. */
+  dieAt(write: number): void;
+  /** Once it is dead. */
+  ended: Promise<void>;
 }
 
 interface Message {
@@ -27,14 +31,16 @@ interface Message {
 /**
  * Boots a second instance on a database, which sends its mail to the given mailbox.
  * @param ready what it waits for when its process has loaded everything, before it touches the database
+ * @param config the plugin's, over the playground's: what JSON can say
  */
 export async function startSecondInstance(
   database: TestDatabase,
   mailbox: Mailbox,
   ready: () => Promise<void> = async () => undefined,
+  config: Record<string, unknown> = {},
 ): Promise<SecondInstance> {
   const child = fork(path.join(__dirname, 'instance-process.cjs'), {
-    env: { ...process.env, TEST_INSTANCE: JSON.stringify({ environment: database.environment, smtpPort: mailbox.port }) },
+    env: { ...process.env, TEST_INSTANCE: JSON.stringify({ environment: database.environment, smtpPort: mailbox.port, config }) },
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -72,6 +78,8 @@ export async function startSecondInstance(
       if (child.exitCode === null && child.signalCode === null) await tell('stop')();
       await ended;
     },
+    ended,
+    dieAt: (write) => void child.send({ dieAt: write }),
     async kill() {
       child.kill('SIGKILL');
       await ended;

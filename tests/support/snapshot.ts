@@ -20,7 +20,7 @@ export async function snapshot(app: TestApp): Promise<Taken> {
     if (tableName.startsWith('customer_portal_')) {
       const rows = (await db.getConnection(tableName).select('*').orderBy('id')) as Rows;
       taken[tableName] = rows
-        // The recurring clean-up moves its own row.
+        // Recurring jobs move their own rows.
         .filter(({ unique_key: key }) => !key)
         .map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !RESTLESS_COLUMNS.has(column))));
     } else {
@@ -49,8 +49,9 @@ async function withoutActivity(app: TestApp): Promise<Taken> {
   return taken;
 }
 
-/** Runs `work` and fails if it wrote anything. */
+/** Runs `work` and fails if it wrote anything. Jobs of what was done before are worked off first, lest they end within. */
 export async function expectUntouched<T>(app: TestApp, work: () => Promise<T>): Promise<T> {
+  await app.settle();
   const before = await withoutActivity(app);
   const result = await work();
   expect(await withoutActivity(app)).toEqual(before);

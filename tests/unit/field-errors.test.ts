@@ -3,8 +3,7 @@ import english from '../../admin/src/translations/en.json';
 import { fieldErrorText } from '../../admin/src/api/field-errors';
 import { FIELD_ERRORS, type FieldErrorCode } from '../../plugin/contract/errors';
 import { serverProblem } from '../../portal/src/forms/problems';
-import portalGerman from '../../portal/src/messages/de.json';
-import portalEnglish from '../../portal/src/messages/en.json';
+import { english as portalEnglish, german as portalGerman } from './portal/messages';
 
 const error = (code: FieldErrorCode) => ({ path: ['field'], code, message: 'for developers' });
 

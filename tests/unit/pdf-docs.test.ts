@@ -3,6 +3,6 @@ import path from 'node:path';
 
 const read = (file: string): string => fs.readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
 
-it('docs/pdf-templates.md shows the shape that templates are given, as it is', () => {
-  expect(read('docs/pdf-templates.md')).toContain(read('plugin/pdf-document.ts'));
+it.each(['plugin/pdf-document.ts', 'plugin/pdf-statement.ts'])('docs/pdf-templates.md shows the shape of %s, as it is', (shape) => {
+  expect(read('docs/pdf-templates.md')).toContain(read(shape));
 });

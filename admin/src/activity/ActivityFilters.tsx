@@ -1,8 +1,10 @@
-import { Field, Flex, TextInput } from '@strapi/design-system';
-import { ACTIVITY_KINDS, SEARCH_MAX } from '../../../plugin/vocabulary';
+import { Flex } from '@strapi/design-system';
+import { ACTIVITY_KINDS } from '../../../plugin/activity-kinds';
+import { SEARCH_MAX } from '../../../plugin/vocabulary';
 import { SearchFilter, SelectFilter } from '../components/filters';
+import { PeriodFields } from '../components/PeriodFields';
 import { useMessages } from '../messages';
-import { PERIODS, type Filter } from './filter';
+import type { Filter } from './filter';
 
 /** Stands for no kind in particular: a select shows an empty value as if nothing were chosen. */
 const ALL = 'all';
@@ -15,7 +17,7 @@ interface Props {
 /** Whose activity, of what kind and when. */
 export function ActivityFilters({ filter, onChange }: Props) {
   const t = useMessages();
-  const { kind, period, from, to } = filter;
+  const { kind } = filter;
   return (
     <Flex gap={4} wrap="wrap" alignItems="flex-end">
       <SearchFilter
@@ -36,37 +38,7 @@ export function ActivityFilters({ filter, onChange }: Props) {
         width="24rem"
         onChange={(next) => onChange({ ...filter, kind: next === ALL ? undefined : next })}
       />
-      <SelectFilter
-        label={t('activity.period.label')}
-        value={period}
-        options={PERIODS.map((one) => ({ value: one, label: t(`activity.period.${one}`) }))}
-        width="20rem"
-        onChange={(next) => onChange({ ...filter, period: next })}
-      />
-      {period === 'range' && (
-        <>
-          <Day label={t('activity.from')} value={from} max={to} onChange={(day) => onChange({ ...filter, from: day })} />
-          <Day label={t('activity.to')} value={to} min={from} onChange={(day) => onChange({ ...filter, to: day })} />
-        </>
-      )}
+      <PeriodFields filter={filter} onChange={(period) => onChange({ ...filter, ...period })} />
     </Flex>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string;
-  min?: string;
-  max?: string;
-  onChange: (day: string) => void;
-}
-
-/** A day in the browser's own picker, which knows the editor's way of writing dates. */
-function Day({ label, value, min, max, onChange }: DayProps) {
-  return (
-    <Field.Root>
-      <Field.Label>{label}</Field.Label>
-      <TextInput type="date" value={value} min={min} max={max} onChange={(event) => onChange(event.target.value)} />
-    </Field.Root>
   );
 }

@@ -3,7 +3,7 @@ import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
 import type { CSSProperties } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ActivityRow } from '../../../plugin/contract/editor/activity';
-import type { ActivityKind } from '../../../plugin/vocabulary';
+import type { ActivityKind } from '../../../plugin/activity-kinds';
 import { RowTable } from '../components/RowTable';
 import { useInstant } from '../components/use-instant';
 import { Line, Small } from '../components/text';

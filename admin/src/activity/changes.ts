@@ -1,8 +1,9 @@
 import { FORM_SECTIONS, PREFERENCES, type PreferenceKey } from '../../../plugin/preferences';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
+import type { DocumentSettings } from '../../../plugin/settings/documents';
 import type { GeneralSettings } from '../../../plugin/settings/general';
 import type { LoginSettings } from '../../../plugin/settings/login';
-import type { ActivityKind } from '../../../plugin/vocabulary';
+import type { ActivityKind } from '../../../plugin/activity-kinds';
 import { builtInLabel } from '../fields/values';
 import type { MessageId, Translate } from '../messages';
 import { settingIn, settingLabel, type FormName } from '../settings/forms';
@@ -15,7 +16,8 @@ const SETTINGS: Partial<Record<string, MessageId>> = {
   ...({
     logoFile: 'general.logo.label',
     signUpDomains: 'login.domains.title',
-  } satisfies Labels<Omit<GeneralSettings & LoginSettings & CustomerFieldSettings, PreferenceKey | 'levels'>>),
+    taxRates: 'rates.title',
+  } satisfies Labels<Omit<GeneralSettings & LoginSettings & DocumentSettings & CustomerFieldSettings, PreferenceKey | 'levels'>>),
 };
 
 /** The form that a change is made in. */

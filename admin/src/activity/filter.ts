@@ -1,73 +1,38 @@
-import { ACTIVITY_KINDS, SEARCH_MAX, type ActivityKind } from '../../../plugin/vocabulary';
+import { ACTIVITY_KINDS, type ActivityKind } from '../../../plugin/activity-kinds';
+import { SEARCH_MAX } from '../../../plugin/vocabulary';
 import { oneOf, pageIn, wordsOf } from '../components/address';
-
-/** How far back to look. */
-export const PERIODS = ['all', 'day', 'week', 'month', 'range'] as const;
-export type Period = (typeof PERIODS)[number];
+import { periodAddress, periodIn, periodQuery, type PeriodFilter } from '../components/period';
 
 /** What is looked for; it stands in the page's address, so that it can be sent to a colleague. */
-export interface Filter {
+export interface Filter extends PeriodFilter {
   page: number;
   search: string;
   kind: ActivityKind | undefined;
-  period: Period;
-  /** Calendar days (`2026-11-22`) of the editor's own time zone, both included; for the period `range`. */
-  from: string;
-  to: string;
 }
-
-const DAYS: Partial<Record<Period, number>> = { day: 1, week: 7, month: 30 };
-const DAY_MS = 24 * 3600 * 1000;
-const CALENDAR_DAY = /^\d{4}-\d{2}-\d{2}$/u;
-
-const dayIn = (value: string | null): string => (value !== null && CALENDAR_DAY.test(value) ? value : '');
 
 /** Reads the address; what makes no sense in it is left out. */
-export function filterIn(params: URLSearchParams): Filter {
-  return {
-    page: pageIn(params),
-    search: (params.get('search') ?? '').slice(0, SEARCH_MAX),
-    kind: oneOf(ACTIVITY_KINDS, params.get('kind')),
-    period: oneOf(PERIODS, params.get('period')) ?? 'all',
-    from: dayIn(params.get('from')),
-    to: dayIn(params.get('to')),
-  };
-}
+export const filterIn = (params: URLSearchParams): Filter => ({
+  page: pageIn(params),
+  search: (params.get('search') ?? '').slice(0, SEARCH_MAX),
+  kind: oneOf(ACTIVITY_KINDS, params.get('kind')),
+  ...periodIn(params),
+});
 
 /** The filter as it stands in the address: only what is not as it is at first. */
-export function addressOf({ page, search, kind, period, from, to }: Filter): Record<string, string> {
-  return {
-    ...(page > 1 && { page: String(page) }),
-    ...(search !== '' && { search }),
-    ...(kind && { kind }),
-    ...(period !== 'all' && { period }),
-    ...(period === 'range' && from !== '' && { from }),
-    ...(period === 'range' && to !== '' && { to }),
-  };
-}
-
-/** The first instant of a calendar day of this time zone, or of the one `later` days after it. */
-function startOf(day: string, later = 0): Date | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  const start = new Date(year ?? 0, (month ?? 1) - 1, (date ?? 1) + later);
-  return day === '' || Number.isNaN(start.getTime()) ? undefined : start;
-}
+export const addressOf = ({ page, search, kind, ...period }: Filter): Record<string, string> => ({
+  ...(page > 1 && { page: String(page) }),
+  ...(search !== '' && { search }),
+  ...(kind && { kind }),
+  ...periodAddress(period),
+});
 
 /** What the server is asked. */
-export function queryOf({ page, search, kind, period, from, to }: Filter, now: Date) {
-  const days = DAYS[period];
-  const since = days === undefined ? undefined : new Date(now.getTime() - days * DAY_MS);
-  const first = period === 'range' ? startOf(from) : since;
-  // The whole of the last day: up to a millisecond before the next one.
-  const next = period === 'range' ? startOf(to, 1) : undefined;
-  return {
-    page: String(page),
-    search: wordsOf(search),
-    kind,
-    from: first?.toISOString(),
-    to: next && new Date(next.getTime() - 1).toISOString(),
-  };
-}
+export const queryOf = ({ page, search, kind, ...period }: Filter, now: Date) => ({
+  page: String(page),
+  search: wordsOf(search),
+  kind,
+  ...periodQuery(period, now),
+});
 
 /** Whether anything is filtered out, apart from older pages. */
 export const isFiltered = ({ search, kind, period }: Filter): boolean => search.trim() !== '' || kind !== undefined || period !== 'all';

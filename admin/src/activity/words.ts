@@ -1,5 +1,5 @@
 import { ROLES } from '../../../plugin/rights';
-import type { ActivityKind } from '../../../plugin/vocabulary';
+import type { ActivityKind } from '../../../plugin/activity-kinds';
 import type { MessageId, Translate } from '../messages';
 import { changeWords } from './changes';
 

@@ -48,6 +48,8 @@ const FIELD_MESSAGES: Record<FieldErrorCode<'editor'>, MessageId> & Partial<Reco
   'not-an-email': 'error.field.not-an-email',
   'too-small': 'error.field.too-small',
   'too-big': 'error.field.too-big',
+  'pdf-broken': 'error.field.pdf-broken',
+  'pdf-protected': 'error.field.pdf-protected',
   fixed: 'error.field.other',
   refused: 'error.field.other',
 };

@@ -29,7 +29,7 @@ import { useDecide } from './use-decide';
 import { useQueue } from './use-queue';
 import { refreshWaiting } from './waiting';
 
-const CommentBox = lazy(() => import('./CommentBox').then((module) => ({ default: module.CommentBox })));
+const CommentBox = lazy(() => import('../conversations/CommentBox').then((module) => ({ default: module.CommentBox })));
 
 function ApprovalScreen({ id }: { id: string }) {
   const t = useMessages();
@@ -107,7 +107,14 @@ function Loaded({ record, filter, place, setRecord, reload, onDecided }: Props) 
               <History events={record.history} />
               {allowedActions.canDecide === true && (
                 <Suspense fallback={null}>
-                  <CommentBox record={record} onAdded={(event) => setRecord({ ...record, history: [...record.history, event] })} />
+                  <CommentBox
+                    asks="internal"
+                    hint={t('comment.hint.customer', { customer: record.customer.name })}
+                    send={async (text, internal) => {
+                      const event = await call('POST /approvals/:id/comments', { params: { id: record.id }, body: { text, internal } });
+                      setRecord({ ...record, history: [...record.history, event] });
+                    }}
+                  />
                 </Suspense>
               )}
             </Section>

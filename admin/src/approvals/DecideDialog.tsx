@@ -1,7 +1,7 @@
-import { Button, Flex, Modal, Textarea, Typography } from '@strapi/design-system';
+import { Flex, Modal, Textarea, Typography } from '@strapi/design-system';
 import { Check, Cross } from '@strapi/icons';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
+import { DialogFooter } from '../components/DialogFooter';
 import { LabelledField } from '../components/LabelledField';
 import { useMessages } from '../messages';
 
@@ -25,7 +25,6 @@ interface Props {
 /** Asks before a decision, says what it does, and takes the note that the customer reads. */
 export function DecideDialog({ decision, count, title, warning, busy, onConfirm, onCancel }: Props) {
   const t = useMessages();
-  const intl = useIntl();
   const [note, setNote] = useState('');
   const [error, setError] = useState<string>();
   const reject = decision === 'reject';
@@ -70,14 +69,14 @@ export function DecideDialog({ decision, count, title, warning, busy, onConfirm,
             </LabelledField>
           </Flex>
         </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" disabled={busy} onClick={onCancel}>
-            {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
-          </Button>
-          <Button variant={reject ? 'danger' : 'success'} startIcon={reject ? <Cross /> : <Check />} loading={busy} onClick={confirm}>
-            {t(`decide.${decision}.confirm`, { count })}
-          </Button>
-        </Modal.Footer>
+        <DialogFooter
+          confirm={t(`decide.${decision}.confirm`, { count })}
+          variant={reject ? 'danger' : 'success'}
+          startIcon={reject ? <Cross /> : <Check />}
+          busy={busy}
+          onConfirm={confirm}
+          onCancel={onCancel}
+        />
       </Modal.Content>
     </Modal.Root>
   );

@@ -1,8 +1,8 @@
-import { Flex, Link, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Flex, Link } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ApprovalDetail } from '../../../plugin/contract/editor/approvals';
+import { Fact, FactList } from '../components/Fact';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { CUSTOMER_UID } from '../people/uid';
@@ -26,7 +26,7 @@ export function Facts({ record, withDocument = true }: Props) {
       <Flex>
         <RecordStateBadge state={state} />
       </Flex>
-      <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>
+      <FactList>
         <Fact label={t('approval.customer')}>
           <Link tag={RouterLink} to={`/content-manager/collection-types/${CUSTOMER_UID}/${customer.id}`}>
             {customer.name}
@@ -47,20 +47,7 @@ export function Facts({ record, withDocument = true }: Props) {
             )}
           </Fact>
         )}
-      </Flex>
+      </FactList>
     </Flex>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Typography tag="dt" variant="pi" textColor="neutral600">
-        {label}
-      </Typography>
-      <Typography tag="dd" style={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Typography>
-    </div>
   );
 }

@@ -6,8 +6,9 @@ import { PictureBox } from '../components/PictureBox';
 import { useTask } from '../components/use-task';
 import { Small } from '../components/text';
 import { useMessages } from '../messages';
-import { fetchFile, isPicture, keepFile, publicUrl } from './files';
-import { useFileSize } from './use-file-size';
+import { keepFile } from '../api/files';
+import { fetchFile, isPicture, publicUrl } from './files';
+import { useFileSize } from '../components/use-file-size';
 
 /** A file of a record: what it is, how large, and the way to look at it. */
 export function FileView({ record, file }: { record: string; file: RecordFile }) {

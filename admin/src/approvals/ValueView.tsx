@@ -6,7 +6,7 @@ import type { PortalField } from '../../../plugin/fields/field';
 import { useInstant } from '../components/use-instant';
 import { useMessages } from '../messages';
 import { FileView } from './FileView';
-import { RichTextView } from './RichTextView';
+import { RichTextView } from '../conversations/RichTextView';
 import { entriesIn, idsIn, isEmptyValue, zonesIn } from './values';
 
 /** What the values of a record name beside themselves. */

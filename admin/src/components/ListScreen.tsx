@@ -9,7 +9,7 @@ import { PageNav } from './PageNav';
 import { Screen } from './Screen';
 import type { useList } from './use-list';
 
-/** Rows of a page, as the contract has them. */
+/** Rows of a page, where the answer does not say. */
 const PAGE_SIZE = 50;
 
 type List<F extends { page: number }, T extends object> = Pick<
@@ -39,9 +39,10 @@ interface Props<F extends { page: number }, T extends { rows: unknown[] }> {
 }
 
 /** A page with a list: filters, rows or why there are none, and the way to further ones. */
-export function ListScreen<F extends { page: number }, T extends { rows: unknown[] } & ({ total: number } | { more: boolean })>(
-  props: Props<F, T>,
-) {
+export function ListScreen<
+  F extends { page: number },
+  T extends { rows: unknown[] } & ({ total: number; pageSize?: number } | { more: boolean }),
+>(props: Props<F, T>) {
   const { list, title, subtitle, isSettings, busy = false, action, onReload, above, hideStale = false, empty, paging, children } = props;
   const { filter, data, failure, reload, stale, loading, show } = list;
   const t = useMessages();
@@ -50,7 +51,7 @@ export function ListScreen<F extends { page: number }, T extends { rows: unknown
   if (!data) return <Page.Loading>{t('loading')}</Page.Loading>;
 
   const { page } = filter;
-  const pages = 'total' in data ? Math.max(1, Math.ceil(data.total / PAGE_SIZE)) : page;
+  const pages = 'total' in data ? Math.max(1, Math.ceil(data.total / (data.pageSize ?? PAGE_SIZE))) : page;
   const words = paging?.(page) ?? {
     position: t('paging.position', { page, pages }),
     previous: t('paging.previous'),

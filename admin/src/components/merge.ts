@@ -1,5 +1,5 @@
 /** A settings form's values: one plain value, one list of plain data, or texts and switches by name, per name. */
-export type Value = string | number | boolean | null | readonly (string | Readonly<Record<string, string>>)[] | Branch;
+export type Value = string | number | boolean | null | readonly (string | Readonly<Record<string, unknown>>)[] | Branch;
 interface Branch {
   readonly [name: string]: string | boolean | Branch;
 }

@@ -11,6 +11,10 @@ const MESSAGES: Partial<Record<ApiFailure['code'], MessageId>> = {
   'too-many-requests': 'error.too-many-requests',
   conflict: 'error.conflict',
   'lock-out': 'error.lock-out',
+  'no-room': 'error.no-room',
+  'pdf-failed': 'error.pdf-failed',
+  'payment-pending': 'error.payment-pending',
+  'amount-changed': 'error.amount-changed',
   'provider-unreachable': 'error.provider-unreachable',
   unreachable: 'error.unreachable',
 };

@@ -2,7 +2,7 @@ import { useForm, useNotification } from '@strapi/admin/strapi-admin';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { ISSUED, type DocumentType } from '../../../plugin/documents/types';
+import { ISSUED, SETTLED_TYPES, type DocumentType } from '../../../plugin/documents/types';
 import { PLUGIN_UID } from '../../../plugin/plugin-id';
 import { nextStates, type StateOf } from '../../../plugin/rules/documents/states';
 import { isCurrency } from '../../../plugin/rules/money/currency';
@@ -13,6 +13,8 @@ import { useRefreshDocuments } from '../api/use-refresh-documents';
 import { Confirm } from '../components/Confirm';
 import { failureText } from '../components/use-failure';
 import { Notice } from '../components/Notice';
+import { CopyActions } from './CopyActions';
+import { Settlement } from './Settlement';
 import { useMessages, type MessageId, type Translate } from '../messages';
 
 type Action = 'issue' | 'void';
@@ -36,6 +38,8 @@ function problemText(t: Translate, failure: ApiFailure): string {
   const missing = failure.fieldErrors.map(({ path }) => path.join('.'));
   if (missing.includes('customer')) return t('document.missing.customer');
   if (missing.includes('lines')) return t('document.missing.lines');
+  if (missing.includes('applied')) return t('document.void.used');
+  if (missing.includes('number')) return t('error.field.gst-number');
   return failureText(t, failure);
 }
 
@@ -52,6 +56,7 @@ export default function PanelContent({ type, id, document, mayIssue }: Props) {
   const [failure, setFailure] = useState<ApiFailure>();
   const state = String(document.state);
   const currency = String(document.currency);
+  const settled = SETTLED_TYPES.find((one) => one === type);
   const money = (amount: unknown): string => (isCurrency(currency) ? moneyText(Number(amount), currency, locale) : '');
 
   async function run(action: Action): Promise<void> {
@@ -91,6 +96,8 @@ export default function PanelContent({ type, id, document, mayIssue }: Props) {
             {t(`document.${action}`)}
           </Button>
         ))}
+      {settled && state !== 'draft' && state !== 'void' && <Settlement type={settled} id={id} document={document} mayChange={mayIssue} />}
+      <CopyActions type={type} id={id} document={document} modified={modified} />
       {mayIssue && modified && (
         <Typography variant="pi" textColor="neutral600">
           {t('document.unsaved')}

@@ -1,15 +1,15 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
 import type { BulkJob } from '../../../plugin/contract/editor/people';
 import { call } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { Notice } from '../components/Notice';
 import { failureText } from '../components/use-failure';
 import { Muted } from '../components/text';
+import { useJob } from '../components/use-job';
+import { DialogFooter } from '../components/DialogFooter';
 import { useMessages, type MessageId } from '../messages';
 import { MailingProgress } from './MailingProgress';
-import { useJob } from './use-job';
 
 /** What customers are mailed, and what the dialog says of it. */
 const WORDS = {
@@ -30,11 +30,10 @@ interface Props {
 /** Body and footer of the dialog that mails many customers: asks, starts the job, shows its progress. */
 export default function MailCustomers({ customers, mailing, intro, onClose }: Props) {
   const t = useMessages();
-  const intl = useIntl();
   const [started, setStarted] = useState<BulkJob>();
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<ApiFailure>();
-  const { job, failure: lost } = useJob(started);
+  const { job, failure: lost } = useJob(started, (id) => call('GET /jobs/:id', { params: { id } }));
 
   async function start(): Promise<void> {
     setStarting(true);
@@ -79,14 +78,7 @@ export default function MailCustomers({ customers, mailing, intro, onClose }: Pr
           <Muted>{t(WORDS[mailing].explain)}</Muted>
         </Flex>
       </Modal.Body>
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onClose}>
-          {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
-        </Button>
-        <Button loading={starting} onClick={() => void start()}>
-          {t(WORDS[mailing].confirm)}
-        </Button>
-      </Modal.Footer>
+      <DialogFooter confirm={t(WORDS[mailing].confirm)} busy={starting} onConfirm={() => void start()} onCancel={onClose} />
     </>
   );
 }

@@ -1,19 +1,9 @@
-import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
-import { styled } from 'styled-components';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import type { BulkJob } from '../../../plugin/contract/editor/people';
 import type { ApiFailure } from '../api/failure';
+import { Bar } from '../components/Bar';
 import { Muted, Small } from '../components/text';
 import { useMessages } from '../messages';
-
-/** Strapi's bar is made for the dark ground of its upload cards; here it stands on a light one, and is as wide as the dialog. */
-const Bar = styled(ProgressBar)`
-  width: 100%;
-  background-color: ${({ theme }) => theme.colors.neutral200};
-
-  > * {
-    background-color: ${({ theme }) => theme.colors.primary600};
-  }
-`;
 
 /** How far the mailing of many customers is. */
 export function MailingProgress({ job, lost, skippedWhy }: { job: BulkJob; lost: ApiFailure | undefined; skippedWhy: string }) {

@@ -1,7 +1,7 @@
-import { Button, Flex, Modal } from '@strapi/design-system';
+import { Flex, Modal } from '@strapi/design-system';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
 import type { Role } from '../../../plugin/rights';
+import { DialogFooter } from '../components/DialogFooter';
 import { useMessages } from '../messages';
 import { isRole, RoleField } from './roles';
 
@@ -17,7 +17,6 @@ interface Props {
 /** Changes what a contact may do for a customer. */
 export function RoleDialog({ name, role, busy, onSave, onClose }: Props) {
   const t = useMessages();
-  const intl = useIntl();
   const [wanted, setWanted] = useState(isRole(role) ? role : undefined);
 
   function save(): void {
@@ -36,14 +35,7 @@ export function RoleDialog({ name, role, busy, onSave, onClose }: Props) {
             <RoleField value={wanted} disabled={busy} onChange={setWanted} />
           </Flex>
         </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" disabled={busy} onClick={onClose}>
-            {intl.formatMessage({ id: 'app.components.Button.cancel', defaultMessage: 'Cancel' })}
-          </Button>
-          <Button loading={busy} disabled={wanted === undefined} onClick={save}>
-            {t('contact.role.confirm')}
-          </Button>
-        </Modal.Footer>
+        <DialogFooter confirm={t('contact.role.confirm')} busy={busy} disabled={wanted === undefined} onConfirm={save} onCancel={onClose} />
       </Modal.Content>
     </Modal.Root>
   );

@@ -24,7 +24,7 @@ export function PreferenceField({ name, placeholder, autoComplete = 'off' }: Pro
       return <NumberField {...common} required />;
     case 'text': {
       const text = { ...common, ...(entry.required && { required: true }) };
-      if (entry.format === 'lines') return <LinesField {...text} />;
+      if (entry.format === 'lines' || entry.format === 'emails') return <LinesField {...text} />;
       return (
         <TextField
           {...text}

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../plugin/contract/errors';
 import { PREFERENCES, preferenceOf, type PreferenceKey } from '../../../plugin/preferences';
+import type { TextFormat } from '../../../plugin/preferences/shapes';
 import { LANGUAGES } from '../../../plugin/vocabulary';
 import { fieldErrorText } from '../api/field-errors';
 import type { MessageId, Translate } from '../messages';
@@ -56,13 +57,23 @@ export function valueWords(t: Translate, key: PreferenceKey, value: unknown): st
   }
 }
 
+/** Formats of texts of which it is always the same that is wrong. */
+const FORMATS: Partial<Record<TextFormat, MessageId>> = {
+  colour: 'error.field.not-a-colour',
+  currency: 'error.field.not-a-currency',
+  iban: 'error.field.not-an-iban',
+  bic: 'error.field.not-a-bic',
+  upi: 'error.field.not-a-upi-address',
+  email: 'error.field.email',
+  emails: 'error.field.email',
+};
+
 /** What is wrong with a preference's value: where its rule is always the same, what it is says more than what was wrong. */
 export function problemWords(t: Translate, key: PreferenceKey, error: FieldError): string {
   const entry = preferenceOf(key);
   if (entry.shape === 'number') return t('error.field.out-of-range', { min: entry.min, max: entry.max });
-  if (entry.shape === 'text' && entry.format === 'colour') return t('error.field.not-a-colour');
-  if (entry.shape === 'text' && entry.format === 'currency') return t('error.field.not-a-currency');
-  if (entry.shape === 'text' && entry.format === 'email') return t('error.field.email');
+  const ofFormat = entry.shape === 'text' ? FORMATS[entry.format] : undefined;
+  if (ofFormat) return t(ofFormat);
   if (error.code === 'required') return part(t, key, 'missing');
   return fieldErrorText(t, error);
 }

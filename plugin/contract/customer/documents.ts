@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../../documents/types';
 import { endpoint, resource } from '../endpoint';
-import { count, documentId } from '../schemas';
+import { count, documentId, instant, revision } from '../schemas';
 
 /** Minor units of the currency beside it (cents). */
 const amount = z.int();
@@ -59,9 +59,15 @@ const line = z.strictObject({
 
 const adjustment = z.strictObject({ id: z.string(), name: z.string(), amount });
 
+/** A file that belongs to a document. */
+export const documentAttachment = z.strictObject({ id: documentId, name: z.string(), mime: z.string(), size: z.int() });
+export type DocumentAttachment = z.output<typeof documentAttachment>;
+
 /** A document as its page shows it. */
 export const documentDetail = z.strictObject({
   ...documentRow.shape,
+  /** Of what the customer sees: what is decided on is what was seen. */
+  revision,
   pricesIncludeTax: z.boolean(),
   reference: z.string(),
   notes: z.string(),
@@ -74,15 +80,87 @@ export const documentDetail = z.strictObject({
   net: amount,
   tax: amount,
   taxes: z.array(z.strictObject({ name: z.string(), percent: z.string(), taxable: amount, tax: amount })),
+  /** Files that the organisation attached to it. */
+  attachments: z.array(documentAttachment),
+  /** Of a sales order: when it was shipped, and how, in words of the organisation's. */
+  shipment: z.strictObject({ on: date.nullable(), text: z.string() }).nullable(),
+  /** What the contact may answer now: of a quote that waits. */
+  may: z.strictObject({ accept: z.boolean(), decline: z.boolean() }),
+  /** What was answered to a quote. */
+  answer: z
+    .strictObject({
+      kind: z.enum(['accepted', 'declined']),
+      name: z.string(),
+      at: instant,
+      reason: z.string(),
+      /** An SVG path on a sheet of 600 × 200. */
+      drawing: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type DocumentDetail = z.output<typeof documentDetail>;
+/** What a document says, whoever looks at it. */
+export type DocumentFace = Omit<DocumentDetail, 'may' | 'answer' | 'attachments'>;
+
+/** Another document of the customer's. */
+const other = documentRow.pick({ id: true, type: true, number: true, state: true, issueDate: true });
+export type OtherDocument = z.output<typeof other>;
+
+/** What a document has to do with others, as far as the customer sees those. */
+const relatedDocuments = z.strictObject({
+  /** Of an invoice: the quote or sales order that it was made of. */
+  origin: other.nullable(),
+  /** Of a quote or sales order: the invoice that was made of it. */
+  invoice: other.nullable(),
+  /** Of a credit note: what it was put on, null for what was used elsewhere. Of an invoice: the credit notes on it. */
+  applied: z.array(z.strictObject({ id: documentId, date, amount, document: other.nullable() })),
+  /** Of an invoice: what else settles it, oldest first. `payment`: the payment, where the contact may see it. */
+  payments: z.array(
+    z.strictObject({
+      id: documentId,
+      kind: z.enum(['outside', 'payment', 'credit', 'write-off']),
+      payment: documentId.nullable(),
+      number: z.string(),
+      date,
+      amount,
+    }),
+  ),
+  /** Of a credit note: what was paid out. */
+  refunds: z.array(z.strictObject({ id: documentId, date, amount, reference: z.string() })),
+});
+export type RelatedDocuments = z.output<typeof relatedDocuments>;
 
 export const DOCUMENTS_PAGE = 25;
 export const DOCUMENTS_PAGE_MAX = 100;
 
-/** What a list can be narrowed to. */
-export const DOCUMENT_FILTERS = ['open', 'overdue', 'paid', 'closed'] as const;
+/** What a list can be narrowed to. `open`: something is waited for, of an invoice also if it is overdue. `closed`: nothing is. */
+export const DOCUMENT_FILTERS = ['open', 'overdue', 'paid', 'accepted', 'declined', 'expired', 'invoiced', 'closed', 'void'] as const;
+export type DocumentFilter = (typeof DOCUMENT_FILTERS)[number];
 export const DOCUMENT_SORTS = ['issueDate', 'untilDate', 'number', 'gross'] as const;
+
+/** Documents of one zip. */
+export const ZIP_MOST = 500;
+
+/** What narrows a list down. */
+const narrowing = {
+  q: z.string().trim().max(100).optional(),
+  state: z.enum(DOCUMENT_FILTERS).optional(),
+  /** First and last date of issue, both inclusive. */
+  from: date.optional(),
+  to: date.optional(),
+};
+
+/** What a zip is made of: documents by id, or all that a list finds. */
+const zipped = z
+  .strictObject({
+    documents: z.array(documentId).min(1).max(ZIP_MOST).optional(),
+    found: z.strictObject(narrowing).optional(),
+  })
+  .refine(({ documents, found }) => (documents === undefined) !== (found === undefined), 'names either documents or what a list finds');
+export type Zipped = z.output<typeof zipped>;
+
+/** With `as=attachment` it is saved; else a browser shows it. */
+export const pdfQuery = z.strictObject({ as: z.enum(['inline', 'attachment']).optional() });
 
 const type = z.enum(DOCUMENT_TYPES);
 const reads = { access: { kind: 'signed-in' }, right: 'documents.read' } as const;
@@ -95,11 +173,7 @@ export const documentsContract = resource('documents', {
     query: z.strictObject({
       page: count(100_000).optional(),
       pageSize: count(DOCUMENTS_PAGE_MAX).optional(),
-      q: z.string().trim().max(100).optional(),
-      state: z.enum(DOCUMENT_FILTERS).optional(),
-      /** First and last date of issue, both inclusive. */
-      from: date.optional(),
-      to: date.optional(),
+      ...narrowing,
       /** `-` before it: the other way round. */
       sort: z.enum([...DOCUMENT_SORTS, ...DOCUMENT_SORTS.map((sort) => `-${sort}` as const)]).optional(),
     }),
@@ -118,6 +192,37 @@ export const documentsContract = resource('documents', {
     summary: 'A document with its lines, taxes and sums.',
     params: z.strictObject({ type, document: documentId }),
     response: documentDetail,
+    errors: ['not-found', 'preference-off'],
+  }),
+  related: endpoint('GET /documents/:type/:document/related', {
+    ...reads,
+    summary: 'What a document was made of, what was made of it, the credits on it, or what a credit note was used for.',
+    params: z.strictObject({ type, document: documentId }),
+    response: relatedDocuments,
+    errors: ['not-found', 'preference-off'],
+  }),
+  pdf: endpoint('GET /documents/:type/:document/pdf', {
+    ...reads,
+    summary: 'A document as a PDF: the same bytes as long as the document is the same.',
+    params: z.strictObject({ type, document: documentId }),
+    query: pdfQuery,
+    answers: { kind: 'file', as: 'inline' },
+    errors: ['not-found', 'preference-off', 'pdf-failed', 'too-many-requests'],
+  }),
+  zip: endpoint('POST /documents/:type/zip', {
+    ...reads,
+    summary: `The PDFs of up to ${ZIP_MOST} documents of a type, or of all that a list finds, as one zip: one at a time of a contact.`,
+    params: z.strictObject({ type }),
+    body: zipped,
+    answers: { kind: 'file' },
+    errors: ['not-found', 'preference-off', 'too-many-requests'],
+  }),
+  attachment: endpoint('GET /documents/:type/:document/files/:file', {
+    ...reads,
+    summary: 'A file that is attached to a document: pictures, PDFs and plain text can be shown, everything else is saved.',
+    params: z.strictObject({ type, document: documentId, file: documentId }),
+    query: pdfQuery,
+    answers: { kind: 'file', as: 'inline' },
     errors: ['not-found', 'preference-off'],
   }),
 });

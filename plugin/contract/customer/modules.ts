@@ -220,6 +220,7 @@ export const recordsContract = resource('records', {
     params: recordParams,
     body: z.strictObject({ text: z.array(z.unknown()).max(500) }),
     response: recordEvent,
+    idempotent: true,
     status: 201,
     errors: ['not-found', 'not-allowed', 'no-room', 'too-many-requests'],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CONTACT_ACTIVITY_KINDS, FACTOR_KINDS } from '../../vocabulary';
+import { CONTACT_ACTIVITY_KINDS } from '../../activity-kinds';
+import { FACTOR_KINDS } from '../../vocabulary';
 import { endpoint, resource } from '../endpoint';
 import { documentId, instant, line, password, webauthnOptions, webauthnResponse } from '../schemas';
 import { newTotp, recoveryCode, totpCode } from './challenge';

@@ -6,7 +6,7 @@ import type { FieldErrorCode } from '../../contract/errors';
 import { CONTROL_CHARACTERS, NOT_ONE_LINE } from '../control-characters';
 import { AmountTooLarge, compare, decimal, fraction, parseDecimal, plus, type Fraction } from '../money/decimal';
 import { LINE_LIMITS, TAX_CATEGORIES, type Adjustment, type DocumentLines, type Line, type PricingTerms, type TaxRate } from './lines';
-import { totalsOf } from './totals';
+import { totalsOf, type Totals } from './totals';
 
 /** What is wrong, and where in the attribute: `['lines', 3, 'quantity']`. */
 export interface LineProblem {
@@ -136,11 +136,11 @@ const adjustments = list(
   }),
 );
 
-/** Lines, discounts and charges are found by their ids, each among its own kind. */
-const repeated = (key: 'lines' | 'discounts' | 'charges', document: DocumentLines): LineProblem[] => {
+/** What is found by its id among its own kind. */
+const repeated = (members: readonly { id: string }[]): LineProblem[] => {
   const seen = new Set<string>();
-  return document[key].flatMap((member, index) =>
-    seen.size === seen.add(member.id).size ? [{ path: [key, index, 'id'], code: 'twice' as const }] : [],
+  return members.flatMap((member, index) =>
+    seen.size === seen.add(member.id).size ? [{ path: [index, 'id'], code: 'twice' as const }] : [],
   );
 };
 
@@ -151,30 +151,44 @@ const documentLines = record<DocumentLines>(
     discounts: adjustments,
     charges: adjustments,
   },
-  (document) => (['lines', 'discounts', 'charges'] as const).flatMap((key) => repeated(key, document)),
+  (document) => (['lines', 'discounts', 'charges'] as const).flatMap((key) => at(key, repeated(document[key]))),
 );
 
-/** A discount takes no more off a line than there is on it, and every figure is one that JSON holds. */
-function figureProblems(document: DocumentLines, terms: PricingTerms): LineProblem[] {
+const taxRates = list(limits.taxRates, taxRate);
+
+/** What is wrong with the rates that editors keep: `[2, 'percent']`. */
+export function checkTaxRates(value: unknown): LineProblem[] {
+  const problems = taxRates(value);
+  return problems.length > 0 ? problems : repeated(value as TaxRate[]);
+}
+
+/** A discount takes no more off a line than there is on it. */
+const discountProblems = ({ lines }: DocumentLines, totals: Totals): LineProblem[] =>
+  lines.flatMap(({ discount }, index) =>
+    discount !== null && 'amount' in discount && discount.amount > Math.abs(totals.lines[index]?.amount ?? 0)
+      ? [{ path: ['lines', index, 'discount', 'amount'], code: 'too-large' as const }]
+      : [],
+  );
+
+/** What the lines come to; null where a figure is not one that JSON holds. */
+function figuresOf(document: DocumentLines, terms: PricingTerms): Totals | null {
   try {
-    const totals = totalsOf(document, terms);
-    return document.lines.flatMap(({ discount }, index) =>
-      discount !== null && 'amount' in discount && discount.amount > Math.abs(totals.lines[index]?.amount ?? 0)
-        ? [{ path: ['lines', index, 'discount', 'amount'], code: 'too-large' as const }]
-        : [],
-    );
+    return totalsOf(document, terms);
   } catch (error) {
-    if (error instanceof AmountTooLarge) return wrong('too-large');
+    if (error instanceof AmountTooLarge) return null;
     throw error;
   }
 }
 
 /**
- * The lines, if that is what it is, or what is wrong with them.
+ * The lines and what they come to, if that is what it is, or what is wrong with them.
  * @param terms of a known currency
  */
-export function checkLines(value: unknown, terms: PricingTerms): { lines: DocumentLines } | { problems: LineProblem[] } {
+export function checkLines(value: unknown, terms: PricingTerms): { lines: DocumentLines; totals: Totals } | { problems: LineProblem[] } {
   const shape = documentLines(value);
-  const problems = shape.length > 0 ? shape : figureProblems(value as DocumentLines, terms);
-  return problems.length > 0 ? { problems } : { lines: value as DocumentLines };
+  if (shape.length > 0) return { problems: shape };
+  const lines = value as DocumentLines;
+  const totals = figuresOf(lines, terms);
+  const problems = totals === null ? wrong('too-large') : discountProblems(lines, totals);
+  return totals === null || problems.length > 0 ? { problems } : { lines, totals };
 }

@@ -72,6 +72,8 @@ export interface PricingTerms {
 export const LINE_LIMITS = {
   lines: 500,
   adjustments: 20,
+  /** What editors keep in the settings. */
+  taxRates: 50,
   taxParts: 5,
   id: 64,
   name: 200,

@@ -1,23 +1,26 @@
 /**
- * States of documents. What a document is (draft, open, void …) is kept and changes by the table here; what was paid of
- * it follows from amounts, and overdue, expired and viewed from dates: none of these is kept. Pure; dates are calendar
+ * States of documents. What a document is (draft, open, void …) is kept and changes by the table here; whether it is paid
+ * follows from amounts, and overdue and expired from dates: none of these is kept. Pure; dates are calendar
  * dates (`2026-11-30`) in the organisation's time zone.
  */
 
-/** Types of documents, and from which state to which they may go. What is issued does not change: it is voided or credited. */
+/**
+ * Types of documents, and from which state to which they may go. What is issued does not change: it is voided or credited.
+ * A credit note closes by itself with nothing left, and opens when something of it comes back.
+ */
 const TRANSITIONS = {
   invoice: { draft: ['open'], open: ['void'], void: [] },
   'retainer-invoice': { draft: ['open'], open: ['void'], void: [] },
   quote: {
     draft: ['sent'],
-    sent: ['accepted', 'declined', 'void'],
+    sent: ['accepted', 'declined', 'invoiced', 'void'],
     accepted: ['invoiced', 'void'],
     declined: ['void'],
     invoiced: [],
     void: [],
   },
   'sales-order': { draft: ['confirmed'], confirmed: ['closed', 'void'], closed: [], void: [] },
-  'credit-note': { draft: ['open'], open: ['closed', 'void'], closed: [], void: [] },
+  'credit-note': { draft: ['open'], open: ['closed', 'void'], closed: ['open'], void: [] },
 } as const;
 
 export type DocumentType = keyof typeof TRANSITIONS;
@@ -42,26 +45,8 @@ export const mayBecome = <T extends DocumentType>(type: T, from: StateOf<T>, to:
 /** Drafts are the editors' alone; everything else has a number and is seen by customers. */
 export const isIssued = (state: DocumentState): boolean => state !== 'draft';
 
-/** What settles a document, in minor units: payments, and amounts of credit notes put on it. Of a credit note: refunds, and its allocations. */
-export interface Settlement {
-  gross: number;
-  paid: readonly number[];
-  credited: readonly number[];
-}
-
-export type PaymentState = 'unpaid' | 'partly-paid' | 'paid';
-
-/** What is left to pay, or of a credit note to use; below 0 where too much was paid. Exact as far as its parts are. */
-export const balanceOf = ({ gross, paid, credited }: Settlement): number =>
-  Number([...paid, ...credited].reduce((left, amount) => left - BigInt(amount), BigInt(gross)));
-
-/** A document of nothing is paid; a credit counts as a payment does, so that nobody is asked for what was credited. */
-export function paymentStateOf(settlement: Settlement): PaymentState {
-  const left = balanceOf(settlement);
-  const sign = settlement.gross < 0 ? -1 : 1;
-  if (left * sign <= 0) return 'paid';
-  return left * sign < settlement.gross * sign ? 'partly-paid' : 'unpaid';
-}
+/** What is left to pay, or of a credit note to use: without what was put on it, put elsewhere or paid out. Minor units. */
+export const balanceOf = (gross: number, settled: readonly number[]): number => settled.reduce((left, amount) => left - amount, gross);
 
 /** Whether `date` is over; ISO's dates stand in the order of their text. */
 const isOver = (date: string | null, today: string): boolean => date !== null && date < today;
@@ -77,10 +62,3 @@ export const isExpired = (quote: { state: DocumentState; expiresOn: string | nul
 /** Whether the customer may accept or decline: a quote that waits, up to and on its last day. */
 export const awaitsAnswer = (quote: { state: DocumentState; expiresOn: string | null }, today: string): boolean =>
   quote.state === 'sent' && !isExpired(quote, today);
-
-/**
- * Whether the customer has looked at it since it was last sent. Both are instants (ISO 8601, UTC) that the server took:
- * an editor's look has none.
- */
-export const isViewed = (document: { state: DocumentState; sentAt: string | null; viewedAt: string | null }): boolean =>
-  isIssued(document.state) && document.viewedAt !== null && (document.sentAt === null || document.viewedAt >= document.sentAt);

@@ -150,7 +150,8 @@ const added = (all: readonly Figures[]): Figures => ({
 /** `0 - n`, since `-0` is another number to tests and to JSON's readers. */
 const reversed = ({ net, tax, gross }: Figures): Figures => ({ net: 0 - net, tax: 0 - tax, gross: 0 - gross });
 
-function breakdown(rate: TaxRate, { net, tax }: Figures): TaxTotals {
+/** A row of the breakdown, its tax over the parts of the rate. */
+export function breakdown(rate: TaxRate, { net, tax }: Pick<Figures, 'net' | 'tax'>): TaxTotals {
   const shares =
     rate.parts.length === 0
       ? []

@@ -2,7 +2,7 @@ import type { CustomerEndpoint } from '../../../plugin/contract';
 import type { Endpoint, KeyOf, RequestOf, ResponseOf } from '../../../plugin/contract/endpoint';
 import type { ErrorBody } from '../../../plugin/contract/errors';
 import type { ProofChallenge } from '../../../plugin/contract/proof';
-import { CSRF_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, LINK_HEADER, PROOF_HEADER } from '../../../plugin/plugin-id';
 import { portalData } from '../portal-data';
 import { ApiError } from './api-error';
 import { whileChecking } from './checking';
@@ -56,25 +56,32 @@ export function errorOf(body: unknown, status: number, reference: string | undef
  */
 export async function send<K extends Key>(key: K, ...request: Arguments<K>): Promise<Response<K>> {
   try {
-    return await sendOnce(key, request, undefined);
+    return await sendOnce(key, request);
   } catch (error) {
     const { challenge } = error as Partial<ApiError>;
     const proof = challenge && (await whileChecking(() => proofOf(challenge)));
     if (!proof) throw error;
-    return sendOnce(key, request, proof);
+    return sendOnce(key, request, { [PROOF_HEADER]: proof });
   }
 }
+
+/** The same for who holds a link to one document, by its token. */
+export const sendByLink = <K extends Key>(token: string, key: K, ...request: Arguments<K>): Promise<Response<K>> =>
+  sendOnce(key, request, { [LINK_HEADER]: token });
+
+/** The same for what must not be done twice, by the key of the attempt (`session/useOnce.ts`); with a link's token if there is one. */
+export const sendKeyed = <K extends Key>(attempt: string, token: string | null, key: K, ...request: Arguments<K>): Promise<Response<K>> =>
+  sendOnce(key, request, { [IDEMPOTENCY_HEADER]: attempt, ...(token !== null && { [LINK_HEADER]: token }) });
 
 /** Loaded when it is needed, which is hardly ever; where it cannot be, the refusal stands. */
 const proofOf = (challenge: ProofChallenge): Promise<string | undefined> =>
   import('./proof').then(({ solveProof }) => solveProof(challenge)).catch(() => undefined);
 
-async function sendOnce<K extends Key>(key: K, [request]: Arguments<K>, proof: string | undefined): Promise<Response<K>> {
+async function sendOnce<K extends Key>(key: K, [request]: Arguments<K>, more: Record<string, string> = {}): Promise<Response<K>> {
   const [method, path] = key.split(' ') as [string, string];
   const parts: Parts = request ?? {};
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...more };
   if (method !== 'GET') headers[CSRF_HEADER] = '1';
-  if (proof) headers[PROOF_HEADER] = proof;
   if (parts.body !== undefined) headers['content-type'] = 'application/json';
 
   let response: globalThis.Response;

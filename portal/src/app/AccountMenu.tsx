@@ -89,7 +89,12 @@ export function AccountMenu({ session }: { session: SessionInfo }) {
           {
             id: 'account',
             actions: [
-              ...(session.factorOwed ? [] : [{ id: 'security', label: t('nav.security'), run: () => navigate('/security') }]),
+              ...(session.factorOwed
+                ? []
+                : [
+                    { id: 'security', label: t('nav.security'), run: () => navigate('/security') },
+                    { id: 'emails', label: t('nav.emails'), run: () => navigate('/emails') },
+                  ]),
               { id: 'sign-out', label: t('account.sign-out'), run: () => void leave() },
             ],
           },

@@ -30,7 +30,8 @@ export default function PublicLayout() {
   );
 }
 
-function LanguageSelect() {
+/** Which language the page speaks. */
+export function LanguageSelect() {
   const { t } = useText();
   const { language, choose } = useLanguage();
   const id = useId();

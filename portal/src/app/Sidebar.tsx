@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { NavLink } from 'react-router-dom';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
+import type { DocumentType } from '../../../plugin/documents/types';
 import { useText } from '../language/useText';
 import { dialogFailed } from '../parts/PartFailed';
 import { part } from '../parts/part';
-import { modulesQuery, tabsQuery } from '../session/session';
+import { navigationQuery } from '../session/session';
 import { Button } from '../ui/Button';
 import { Icon, type IconName } from '../ui/Icon';
 import { NewTabLink } from '../ui/NewTabLink';
@@ -40,9 +41,17 @@ export function Sidebar({ session, onGo }: SidebarProps) {
         {!session.factorOwed && (
           <ul role="list">
             <Entry to="/" icon="home" label={t('nav.home')} onGo={onGo} />
-            {session.abilities.customerFields && <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />}
-            <ModuleEntries onGo={onGo} />
-            <TabEntries onGo={onGo} />
+            <Entries details={session.abilities.customerFields} onGo={onGo} />
+            {session.abilities.projects && session.rights.documents !== 'none' && (
+              <Entry to="/projects" icon="list" label={t('nav.projects')} above onGo={onGo} />
+            )}
+            {session.abilities.sharedFiles && session.rights.documents !== 'none' && (
+              <Entry to="/files" icon="box" label={t('nav.shared')} onGo={onGo} />
+            )}
+            {session.abilities.managePeople && session.rights.people !== 'none' && (
+              <Entry to="/people" icon="people" label={t('nav.people')} onGo={onGo} />
+            )}
+            {session.abilities.reviews && <Entry to="/review" icon="star" label={t('nav.review')} onGo={onGo} />}
             <Entry to="/security" icon="lock" label={t('nav.security')} onGo={onGo} />
           </ul>
         )}
@@ -72,18 +81,49 @@ function Entry({ to, icon, label, above = false, onGo }: EntryProps) {
   );
 }
 
-/** The team's own modules; while they load, and where there are none, nothing stands here. */
-function ModuleEntries({ onGo }: { onGo?: () => void }) {
-  const { data: modules, error, refetch } = useQuery(modulesQuery);
-  if (!modules) return error ? <FailedEntries retry={() => void refetch()} /> : null;
-  return modules.map(({ id, name, icon }) => <Entry key={id} to={`/modules/${id}`} icon={icon} label={name} above onGo={onGo} />);
+const DOCUMENT_ICONS: Record<DocumentType, IconName> = {
+  invoice: 'file',
+  quote: 'tag',
+  'retainer-invoice': 'calendar',
+  'sales-order': 'truck',
+  'credit-note': 'copy',
+};
+
+/** What the customer has, its details, and the team's own modules and tabs. */
+function Entries({ details, onGo }: { details: boolean; onGo?: () => void }) {
+  const { t } = useText();
+  const { data, error, refetch } = useQuery(navigationQuery);
+  return (
+    <>
+      {data?.documents.map((type) => (
+        <Entry key={type} to={`/documents/${type}`} icon={DOCUMENT_ICONS[type]} label={t(`nav.documents.${type}`)} above onGo={onGo} />
+      ))}
+      {data?.payments && <Entry to="/payments" icon="card" label={t('nav.payments')} above onGo={onGo} />}
+      {details && <Entry to="/details" icon="person" label={t('nav.details')} onGo={onGo} />}
+      {data?.modules.map(({ id, name, icon }) => (
+        <Entry key={id} to={`/modules/${id}`} icon={icon} label={name} above onGo={onGo} />
+      ))}
+      {data?.tabs.map((tab) =>
+        tab.place === 'frame' ? (
+          <Entry key={tab.id} to={`/tabs/${tab.id}`} icon="frame" label={tab.name} onGo={onGo} />
+        ) : (
+          <li key={tab.id}>
+            <NewTabLink className={css.entry} href={tab.url}>
+              {tab.name}
+            </NewTabLink>
+          </li>
+        ),
+      )}
+      {!data && (error ? <FailedEntries retry={() => void refetch()} /> : <LoadingEntries />)}
+    </>
+  );
 }
 
 function FailedEntries({ retry }: { retry: () => void }) {
   const { t } = useText();
   return (
     <li className={css.entryFailed}>
-      <p>{t('nav.tabs-failed')}</p>
+      <p>{t('nav.failed')}</p>
       <Button kind="quiet" onClick={retry}>
         {t('try-again')}
       </Button>
@@ -91,30 +131,11 @@ function FailedEntries({ retry }: { retry: () => void }) {
   );
 }
 
-function TabEntries({ onGo }: { onGo?: () => void }) {
-  const { data: tabs, error, refetch } = useQuery(tabsQuery);
-  if (tabs) {
-    return tabs.map((tab) =>
-      tab.place === 'frame' ? (
-        <Entry key={tab.id} to={`/tabs/${tab.id}`} icon="frame" label={tab.name} onGo={onGo} />
-      ) : (
-        <li key={tab.id}>
-          <NewTabLink className={css.entry} href={tab.url}>
-            {tab.name}
-          </NewTabLink>
-        </li>
-      ),
-    );
-  }
-  if (!error) {
-    return (
-      <li className={css.loadingNav} aria-hidden="true">
-        <Skeleton shapes={['line']} />
-      </li>
-    );
-  }
-  return <FailedEntries retry={() => void refetch()} />;
-}
+const LoadingEntries = () => (
+  <li className={css.loadingNav} aria-hidden="true">
+    <Skeleton shapes={['line']} />
+  </li>
+);
 
 /** Opens the sidebar's content over the page, where the screen is too narrow for a sidebar. */
 export function MenuButton({ session }: { session: SessionInfo }) {

@@ -7,7 +7,7 @@ export interface Problem {
   /** The field as the form names it: `email`, `customer.phone`. */
   field: string;
   message: Extract<MessageId, `problem.${string}`>;
-  values?: Record<string, number>;
+  values?: Record<string, string | number>;
 }
 
 /** Bounds that messages mention; whatever is known of the field. */

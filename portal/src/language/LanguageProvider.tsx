@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import type { Language } from '../../../plugin/vocabulary';
@@ -6,7 +6,7 @@ import { portal } from '../portal-data';
 import { useSessionQuery } from '../session/session';
 import { storage } from '../storage';
 import { chooseLanguage, parseStored, regionalTag, type StoredLanguage } from './choose';
-import { loadMessages, type Messages } from './messages';
+import { showLanguage, words } from './messages';
 
 const KEY = 'customer-portal.language';
 
@@ -21,12 +21,6 @@ export function currentLanguage(contact?: SessionInfo['contact']): Language {
     stored: parseStored(storage.read(KEY), portal.languages),
     contact,
   });
-}
-
-/** A language whose messages are there. */
-export interface LoadedLanguage {
-  language: Language;
-  messages: Messages;
 }
 
 interface LanguageContext {
@@ -45,46 +39,34 @@ export function useLanguage(): LanguageContext {
 }
 
 /** Gives react-intl its messages and follows the language of whoever signs in. */
-export function LanguageProvider({ initial, children }: { initial: LoadedLanguage; children: ReactNode }) {
-  const [loaded, setLoaded] = useState(initial);
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const { language, messages } = useSyncExternalStore(words.subscribe, words.current);
   const { data: session } = useSessionQuery();
-
-  const show = useCallback(async (language: Language) => {
-    const messages = await loadMessages(language);
-    setLoaded({ language, messages });
-  }, []);
-
-  const choose = useCallback(
-    async (language: Language, contact?: string) => {
-      await show(language);
-      remember(contact === undefined ? { language } : { language, contact });
-    },
-    [show],
-  );
 
   const contact = session?.contact;
   useEffect(() => {
     if (!contact) return;
-    const language = currentLanguage(contact);
+    const theirs = currentLanguage(contact);
     // The sign-in page of the next visit speaks it from the start.
-    if (language === contact.language) remember({ language });
-    void show(language).catch(() => undefined);
-  }, [contact, show]);
+    if (theirs === contact.language) remember({ language: theirs });
+    void showLanguage(theirs).catch(() => undefined);
+  }, [contact]);
 
   useEffect(() => {
-    document.documentElement.lang = loaded.language;
-  }, [loaded.language]);
+    document.documentElement.lang = language;
+  }, [language]);
 
-  const value = useMemo(() => ({ language: loaded.language, choose }), [loaded.language, choose]);
+  const value = useMemo(() => ({ language, choose }), [language]);
   return (
     <Context.Provider value={value}>
-      <IntlProvider
-        locale={regionalTag(loaded.language, navigator.languages)}
-        messages={loaded.messages}
-        defaultLocale={portal.defaultLanguage}
-      >
+      <IntlProvider locale={regionalTag(language, navigator.languages)} messages={messages} defaultLocale={portal.defaultLanguage}>
         {children}
       </IntlProvider>
     </Context.Provider>
   );
+}
+
+async function choose(language: Language, contact?: string): Promise<void> {
+  await showLanguage(language);
+  remember(contact === undefined ? { language } : { language, contact });
 }

@@ -1,13 +1,13 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { RecordDetail } from '../../../plugin/contract/customer/modules';
 import { call } from '../session/call';
-import { modulesQuery } from '../session/session';
 import { toRequest, type ListState } from './list/list-state';
 
 /** Others change it too: colleagues, editors (what a contact may do as well), another browser. */
 const fresh = { staleTime: 0 } as const;
 
-const keyOf = (module: string) => [...modulesQuery.queryKey, module] as const;
+const MODULES = 'modules';
+const keyOf = (module: string) => [MODULES, module] as const;
 
 export const moduleQuery = (module: string) =>
   queryOptions({
@@ -50,7 +50,7 @@ export function forgetLists(client: QueryClient, module: string): void {
   void client.invalidateQueries({ queryKey: [...keyOf(module), 'records'] });
   // Of any module: records of this one may be choices in another.
   void client.invalidateQueries({
-    queryKey: modulesQuery.queryKey,
+    queryKey: [MODULES],
     predicate: ({ queryKey }) => queryKey[2] === 'options',
   });
 }

@@ -8,7 +8,7 @@ import { useText } from '../language/useText';
 import type { ListArrival } from '../modules/arrival';
 import { LinkButton } from '../ui/LinkButton';
 import { RecordList } from '../modules/list/RecordList';
-import { LoadingList } from '../modules/list/LoadingList';
+import { LoadingList } from '../list/LoadingList';
 import { moduleQuery } from '../modules/queries';
 import { RichField } from '../modules/rich/RichField';
 import { useArrival } from '../modules/useArrival';

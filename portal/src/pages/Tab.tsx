@@ -6,7 +6,7 @@ import { FailedPage } from '../app/FailedPage';
 import { Page } from '../app/Page';
 import css from '../app/page.module.css';
 import { useText } from '../language/useText';
-import { tabsQuery } from '../session/session';
+import { navigationQuery } from '../session/session';
 import { mayFrame, reloadOnceFor } from './may-frame';
 import { Button } from '../ui/Button';
 import { NewTabLink } from '../ui/NewTabLink';
@@ -35,12 +35,12 @@ const SANDBOX = [
 /** A site that an editor put into the sidebar. */
 export default function Tab() {
   const { id } = useParams();
-  const { data: tabs, error, refetch } = useQuery(tabsQuery);
+  const { data, error, refetch } = useQuery(navigationQuery);
 
-  if (!tabs) {
+  if (!data) {
     return error ? <FailedPage error={error} retry={() => void refetch()} /> : <Loading shapes={['title', 'card', 'card', 'card']} />;
   }
-  const tab = tabs.find((each) => each.id === id);
+  const tab = data.tabs.find((each) => each.id === id);
   return tab ? <Shown key={tab.id} tab={tab} /> : <NotFound />;
 }
 

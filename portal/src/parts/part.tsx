@@ -1,4 +1,5 @@
 import { useEffect, useState, type ComponentType, type FC } from 'react';
+import { moreWords } from '../language/messages';
 import { once, registerAhead, type Ahead } from './fetch-part';
 import { PartFailed } from './PartFailed';
 
@@ -21,7 +22,7 @@ export interface Part<P> extends FC<P> {
 const Here = ({ retry }: { retry: () => void }) => <PartFailed retry={retry} />;
 
 /**
- * A component whose code is fetched when it is first shown. Unlike React's `lazy` it can be fetched
+ * A component whose code, with the words of all parts, is fetched when it is first shown. Unlike React's `lazy` it can be fetched
  * again after a failure, and a failure takes nothing but its own place.
  */
 export function part<P extends object>(
@@ -29,7 +30,10 @@ export function part<P extends object>(
   { ahead, waiting: Waiting, failed: Failed = Here }: PartOptions<P> = {},
 ): Part<P> {
   let known: ComponentType<P> | undefined;
-  const fetchPart = once(async () => (known = await load()));
+  const fetchPart = once(async () => {
+    const [component] = await Promise.all([load(), moreWords()]);
+    return (known = component);
+  });
   if (ahead) registerAhead(ahead, fetchPart);
 
   function Fetched(given: P) {

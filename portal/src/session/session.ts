@@ -2,7 +2,7 @@ import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
 import type { SessionInfo } from '../../../plugin/contract/customer/session';
 import { hasCode } from '../api/api-error';
 import { queryClient } from '../api/query-client';
-import { portal } from '../portal-data';
+import { portal, portalData } from '../portal-data';
 import { AUTOSAVE, storage } from '../storage';
 import { call } from './call';
 import { sessionState } from './session-state';
@@ -34,14 +34,17 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export const tabsQuery = queryOptions({
-  queryKey: ['tabs'],
-  queryFn: () => call('GET /tabs'),
+/** What the menu offers: types of documents, modules, tabs. */
+export const navigationQuery = queryOptions({
+  queryKey: ['navigation'],
+  queryFn: () => call('GET /navigation'),
 });
 
-export const modulesQuery = queryOptions({
-  queryKey: ['modules'],
-  queryFn: () => call('GET /modules'),
+/** What Home shows of documents: what was asked for with the page is not asked for again at once. */
+export const overviewQuery = queryOptions({
+  queryKey: ['documents', 'overview'],
+  staleTime: 10_000,
+  queryFn: () => call('GET /overview'),
 });
 
 function arrive(session: SessionInfo): void {
@@ -57,12 +60,14 @@ function depart(): void {
 /** Whether a session is likely; only ever a reason to ask, never to show. */
 export const probablySignedIn = (): boolean => storage.read(HINT) !== null;
 
+const isHome = (): boolean => window.location.pathname.replace(/\/$/u, '') === portalData.basePath;
+
 /** Starts the requests that the first page needs, side by side where a session is likely. */
 export function prefetchSession(client: QueryClient): void {
   void client.prefetchQuery(sessionQuery);
   if (!probablySignedIn()) return;
-  void client.prefetchQuery(tabsQuery);
-  void client.prefetchQuery(modulesQuery);
+  void client.prefetchQuery(navigationQuery);
+  if (isHome()) void client.prefetchQuery(overviewQuery);
 }
 
 const forgetAllButSession = (): void =>

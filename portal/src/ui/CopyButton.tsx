@@ -4,8 +4,8 @@ import { announce } from './announce';
 import { Button } from './Button';
 import { Icon } from './Icon';
 
-/** Copies a text, and says whether that worked. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** Copies a text, and says whether that worked. `about`: what tells it from others beside it, for who does not see where it stands. */
+export function CopyButton({ text, label, about }: { text: string; label: string; about?: string }) {
   const { t } = useText();
   const [outcome, setOutcome] = useState<'copied' | 'copy-failed'>();
   const copy = async () => {
@@ -23,6 +23,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     <Button onClick={() => void copy()}>
       <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
       {outcome ? t(outcome) : label}
+      {about && <span className="visually-hidden">{about}</span>}
     </Button>
   );
 }

@@ -1,4 +1,4 @@
-import type { EditorActivityKind } from '../../../plugin/vocabulary';
+import type { EditorActivityKind } from '../../../plugin/activity-kinds';
 import type { Strapi } from '../platform/strapi';
 import { activityOf, type Client } from './service';
 

@@ -1,4 +1,4 @@
-import { ACTIVITY_KINDS } from '../../../plugin/vocabulary';
+import { ACTIVITY_KINDS } from '../../../plugin/activity-kinds';
 import { belongsTo, contentType } from '../platform/content-type';
 import { UID } from '../platform/uid';
 

@@ -1,4 +1,4 @@
-import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/vocabulary';
+import { CONTACT_ACTIVITY_KINDS, type ActivityKind, type ContactActivityKind } from '../../../plugin/activity-kinds';
 import { afterCommit, tell } from '../platform/events';
 import { configOf } from '../platform/config';
 import { now, plusSeconds } from '../platform/clock';
@@ -53,6 +53,10 @@ const CONNECTION_KEY = /^[a-z0-9]{24}$/u;
 /** How many rows are written before the owner of the last one is bound to its number: the clean-up comes once an hour only. */
 const BOUND_EVERY = 100;
 
+/** Rows that an export reads at once. */
+const AT_ONCE = 500;
+const WITH_CONTACT = { contact: { select: ['id', 'documentId', 'firstName', 'lastName'] } };
+
 /** The audit trail of sign-ins and of changes to what opens an account (ASVS 5.0 16.3). */
 export function createActivity(strapi: Strapi) {
   const rows = table<ActivityRecord>(strapi, UID.activity);
@@ -67,6 +71,13 @@ export function createActivity(strapi: Strapi) {
       | undefined;
     return settings?.name ?? detail;
   }
+
+  const whereOf = ({ search, kind, contactDocumentId, from, to }: ActivityFilter): Where => ({
+    ...(search && idsWith(strapi, UID.activity, ['email', 'editor'], search)),
+    ...(kind && { kind }),
+    ...(contactDocumentId && { contact: { documentId: contactDocumentId } }),
+    ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
+  });
 
   const bound = (most: number) => ({ uid: UID.activity, by: 'at', most });
   let written = 0;
@@ -112,21 +123,31 @@ export function createActivity(strapi: Strapi) {
 
     /** A page of rows, newest first, and whether there are more. */
     async find(filter: ActivityFilter, page: number, pageSize: number): Promise<{ rows: ActivityRecord[]; more: boolean }> {
-      const { search, kind, contactDocumentId, from, to } = filter;
-      const where: Where = {
-        ...(search && idsWith(strapi, UID.activity, ['email', 'editor'], search)),
-        ...(kind && { kind }),
-        ...(contactDocumentId && { contact: { documentId: contactDocumentId } }),
-        ...((from ?? to) && { at: { ...(from && { $gte: from }), ...(to && { $lte: to }) } }),
-      };
       const found = await rows.findMany({
-        where,
+        where: whereOf(filter),
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
         offset: (page - 1) * pageSize,
         limit: pageSize + 1,
-        populate: { contact: { select: ['id', 'documentId', 'firstName', 'lastName'] } },
+        populate: WITH_CONTACT,
       });
       return { rows: found.slice(0, pageSize), more: found.length > pageSize };
+    },
+
+    /** All rows of a filter, the newest first, a few hundred at a time: each read goes on below the last number. */
+    async *all(filter: ActivityFilter): AsyncGenerator<ActivityRecord[]> {
+      const where = whereOf(filter);
+      let below: number | undefined;
+      for (;;) {
+        const found = await rows.findMany({
+          where: { $and: [where, ...(below === undefined ? [] : [{ id: { $lt: below } }])] },
+          orderBy: { id: 'desc' },
+          limit: AT_ONCE,
+          populate: WITH_CONTACT,
+        });
+        if (found.length > 0) yield found;
+        if (found.length < AT_ONCE) return;
+        below = found.at(-1)?.id;
+      }
     },
 
     /** The latest rows about one contact under its present address: before it had that, it was somebody else's perhaps. */
@@ -136,6 +157,14 @@ export function createActivity(strapi: Strapi) {
         orderBy: [{ at: 'desc' }, { id: 'desc' }],
         limit,
       }),
+
+    /** How often customers did these things in a time, by kind: after its begin, and up to its end. What editors did does not count. */
+    async countOf(kinds: readonly ActivityKind[], from: Date, to: Date): Promise<Map<string, number>> {
+      const counted = new Map<string, number>();
+      for (const kind of kinds)
+        counted.set(kind, await rows.count({ where: { kind, at: { $gt: from, $lte: to }, editor: { $null: true } } }));
+      return counted;
+    },
 
     /** Removes rows that are older than the configuration keeps them, and the oldest of what one contact or strangers fill the table with. */
     async removeOld(): Promise<void> {

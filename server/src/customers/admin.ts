@@ -1,5 +1,5 @@
 import type { peopleContract } from '../../../plugin/contract/editor/people';
-import type { EditorActivityKind } from '../../../plugin/vocabulary';
+import type { EditorActivityKind } from '../../../plugin/activity-kinds';
 import { noteOf } from '../activity';
 import type { Call, Editor, Handlers } from '../kernel/binder';
 import { inTransaction, type Strapi } from '../platform/strapi';

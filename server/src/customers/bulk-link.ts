@@ -1,5 +1,5 @@
 import type { BulkJob } from '../../../plugin/contract/editor/people';
-import type { EditorActivityKind } from '../../../plugin/vocabulary';
+import type { EditorActivityKind } from '../../../plugin/activity-kinds';
 import { activityOf, type Client } from '../activity';
 import { platformOf } from '../platform';
 import type { JobKind, JobRow } from '../platform/jobs';

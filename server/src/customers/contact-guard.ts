@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { canonicalEmail } from '../../../plugin/rules/email';
 import { activityOf } from '../activity';
+import { platformOf } from '../platform';
 import { actingEditor } from '../platform/editor-request';
 import { hold } from '../platform/hold';
 import { inTransaction, joinTable, table, type Strapi } from '../platform/strapi';
@@ -35,17 +36,23 @@ export const customersOf = (strapi: Strapi, contacts: readonly number[]): Promis
       .pluck<number[]>(ofCustomer.other);
   });
 
-/** Writing an address down takes it from whoever signs up with it, another address is another person, and blocking shuts somebody out of all that they act for: an editor needs the rights for that, over all of it. */
+/**
+ * Writing an address down takes it from whoever signs up with it, another address is another person, as is another number where codes are sent to numbers, and
+ * blocking shuts somebody out of all that they act for: an editor needs the rights for that, over all of it.
+ */
 export function guardContacts(strapi: Strapi): void {
   const rights = createRights(strapi);
+  const { texts } = platformOf(strapi);
 
   async function guard({ params: { data = {}, where = {} } }: Event): Promise<void> {
-    const editor = data.email === undefined && data.blocked === undefined ? null : await actingEditor(strapi);
+    const { email, blocked, phone } = texts.isSetUp() ? data : { ...data, phone: undefined };
+    const editor = email === undefined && blocked === undefined && phone === undefined ? null : await actingEditor(strapi);
     if (!editor) return;
     const rows = await table<ContactRow>(strapi, UID.contact).findMany({ where });
     const turned = rows.filter(({ blocked }) => data.blocked !== undefined && Boolean(data.blocked) !== Boolean(blocked));
     const renamed = rows.filter(({ email }) => data.email !== undefined && data.email !== email && data.email !== canonicalEmail(email));
-    const contacts = [...new Set([...turned, ...renamed].map(({ id }) => id))];
+    const renumbered = rows.filter((row) => phone !== undefined && (phone ?? '') !== (row.phone ?? ''));
+    const contacts = [...new Set([...turned, ...renamed, ...renumbered].map(({ id }) => id))];
     if (contacts.length === 0) return;
     await rights.require({ customers: await customersOf(strapi, contacts), contacts });
     for (const { email } of turned) {

@@ -1,4 +1,5 @@
 import { ROLES } from '../../../plugin/rights';
+import { GST_TREATMENTS } from '../../../plugin/rules/tax/gstin';
 import { CUSTOMER_KINDS, LANGUAGES } from '../../../plugin/vocabulary';
 import { contentType, internal, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
@@ -18,12 +19,16 @@ export const CUSTOMER_LABELS = {
   phone: 'Phone',
   website: 'Website',
   taxNumber: 'Tax number',
+  gstTreatment: 'GST treatment',
+  gstin: 'GSTIN',
+  placeOfSupply: 'Place of supply',
   addressLine1: 'Address line 1',
   addressLine2: 'Address line 2',
   postcode: 'Postcode',
   city: 'City',
   region: 'Region',
   country: 'Country',
+  externalId: 'External ID',
 } as const;
 export const CONTACT_LABELS = {
   label: 'Shown as',
@@ -34,6 +39,7 @@ export const CONTACT_LABELS = {
   jobTitle: 'Job title',
   language: 'Language',
   blocked: 'Blocked',
+  externalId: 'External ID',
 } as const;
 
 /** Longest label of a contact, in characters. */
@@ -55,12 +61,18 @@ export const customerType = contentType({
     phone: text(50),
     website: text(200),
     taxNumber: text(50),
+    gstTreatment: { type: 'enumeration', enum: Object.keys(GST_TREATMENTS) },
+    gstin: text(15),
+    /** Code of a state: numbers begin with it. */
+    placeOfSupply: text(2),
     addressLine1: text(200),
     addressLine2: text(200),
     postcode: text(20),
     city: text(100),
     region: text(100),
     country: text(100),
+    /** Of the team's own system, which finds the customer by it (`server/src/sync`). */
+    externalId: portalLevels(text(100)),
     memberships: { type: 'relation', relation: 'oneToMany', target: UID.membership, mappedBy: 'customer' },
     portalAccess: internal({ type: 'boolean', default: false, required: true }),
     /** When the portal's address was last mailed, and under which name: an older name's link is dead. */
@@ -71,7 +83,7 @@ export const customerType = contentType({
     labels: CUSTOMER_LABELS,
     hidden: ['memberships'],
   },
-  indexes: [{ columns: ['portal_access', 'link_sent_name'] }, { columns: ['name'] }],
+  indexes: [{ columns: ['portal_access', 'link_sent_name'] }, { columns: ['name'] }, { columns: ['external_id'], unique: true }],
 });
 
 /** A person who can sign in. */
@@ -94,6 +106,7 @@ export const contactType = contentType({
     language: { type: 'enumeration', enum: [...LANGUAGES] },
     /** Blocks the person for every customer. */
     blocked: portalLevels({ type: 'boolean', default: false, required: true }),
+    externalId: portalLevels(text(100)),
     memberships: { type: 'relation', relation: 'oneToMany', target: UID.membership, mappedBy: 'contact' },
     lastSignInAt: internal({ type: 'datetime' }),
     /** When somebody of the team last mailed an invitation: only then a forgotten password brings one. */
@@ -111,7 +124,10 @@ export const contactType = contentType({
     hidden: ['memberships'],
     kept: ['label'],
   },
-  indexes: [{ columns: ['email'], unique: true }],
+  indexes: [
+    { columns: ['email'], unique: true },
+    { columns: ['external_id'], unique: true },
+  ],
 });
 
 /** That a contact acts for a customer. */
@@ -129,6 +145,19 @@ export const membershipType = contentType({
     role: { type: 'enumeration', enum: [...ROLES], default: 'member', required: true },
     /** Document ids of the customer and the contact that it was made for: it is never another's. */
     madeFor: internal({ type: 'string', maxLength: 255 }),
+    /**
+     * Whom a colleague invited, as that one typed it, and when they first acted for the customer. Until then nothing else
+     * of them is shown there: whether the address had an account is nobody's to learn.
+     */
+    invitedEmail: internal({ type: 'string', maxLength: 254 }),
+    invitedName: internal({ type: 'string', maxLength: 255 }),
+    joinedAt: internal({ type: 'datetime' }),
+    /** The contact was made for the invitation. */
+    contactMade: internal({ type: 'boolean' }),
   },
   views: { labels: { label: 'Shown as', customer: 'Customer', contact: 'Contact', role: 'Role' }, hidden: [], kept: ['label'] },
 });
+
+/** Attributes that the plugin declares: noted at load, before a project's extension adds its own. */
+export const customerAttributes: ReadonlySet<string> = new Set(Object.keys(customerType.schema.attributes));
+export const contactAttributes: ReadonlySet<string> = new Set(Object.keys(contactType.schema.attributes));

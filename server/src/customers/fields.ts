@@ -2,7 +2,8 @@ import type { ProfileField } from '../../../plugin/contract/field';
 import type { SettableField } from '../../../plugin/contract/editor/settings';
 import { isScalarType } from '../../../plugin/fields/field';
 import { CUSTOMER_FIELD_DEFAULTS, UNDECIDED_LEVEL, type CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
-import type { FieldOwner, ScalarType } from '../../../plugin/vocabulary';
+import type { FieldLevel, FieldOwner, ScalarType } from '../../../plugin/vocabulary';
+import { GST_FIELDS } from '../../../plugin/rules/tax/identity';
 import { allowedLevel, humanise, presentField, presentScalar, visibleFields, type FieldInfo, type LevelledField } from '../fields';
 
 /** A field of the customer or the contact, with the level that an editor gave it. */
@@ -13,6 +14,9 @@ export interface CustomerField extends Omit<FieldInfo, 'type'>, Pick<SettableFie
 /** Fields of one value. Markdown would need the rules of published texts, and a profile is not published. */
 const fitsProfile = (info: FieldInfo): info is FieldInfo & { type: ScalarType } =>
   isScalarType(info.type) && !info.markdown && !info.made && info.levels.length > 0;
+
+/** What is switched off is shown at most. */
+const closed = (level: FieldLevel, off: boolean): FieldLevel => (off && level !== 'hidden' ? 'read-only' : level);
 
 /**
  * The fields of the customer or the contact type that the portal can show: attributes that the team added
@@ -27,17 +31,21 @@ export function customerFields(input: {
   /** The labels of those that the plugin gave itself: not an editor's choice. */
   shipped?: Record<string, string>;
   settings: CustomerFieldSettings;
+  /** Whether customers edit what GST asks of them. */
+  gstEditing?: boolean;
 }): CustomerField[] {
-  const { owner, infos, builtIn, shipped = {}, settings } = input;
+  const { owner, infos, builtIn, shipped = {}, settings, gstEditing = false } = input;
   return infos.filter(fitsProfile).map((info) => {
     const { name, label } = info;
     const own = builtIn.has(name);
-    const fallback = CUSTOMER_FIELD_DEFAULTS.levels[owner][name] ?? (own ? 'optional' : UNDECIDED_LEVEL);
+    const isGst = owner === 'customer' && GST_FIELDS.some((one) => one === name);
+    const usual = isGst ? (gstEditing ? 'optional' : 'hidden') : undefined;
+    const fallback = usual ?? CUSTOMER_FIELD_DEFAULTS.levels[owner][name] ?? (own ? 'optional' : UNDECIDED_LEVEL);
     return {
       ...info,
       owner,
       builtIn: own && (label === humanise(name) || label === shipped[name]),
-      level: allowedLevel(info, settings.levels[owner][name] ?? fallback),
+      level: allowedLevel(info, closed(settings.levels[owner][name] ?? fallback, isGst && !gstEditing)),
     };
   });
 }

@@ -7,6 +7,7 @@ import { guardContacts } from './contact-guard';
 import { LABEL_MAX } from './content-types';
 import { followNewAddress } from './email-change';
 import { guardMemberships, pairOf } from './membership-guard';
+import { guardTaxIdentity } from './tax-identity';
 import { relatedAfter, relationChange } from './relation-input';
 import type { ContactRow } from './rows';
 
@@ -165,6 +166,7 @@ export function subscribeLifecycles(strapi: Strapi): void {
     },
     afterUpdateMany: (event) => endWhatWasProved(strapi, event),
   });
+  guardTaxIdentity(strapi);
   guardContacts(strapi);
   guardMemberships(strapi);
   strapi.db.lifecycles.subscribe({

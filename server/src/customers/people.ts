@@ -135,6 +135,12 @@ export function createPeople(strapi: Strapi) {
     return true;
   }
 
+  /** A customer and, unless it is blocked, one of its contacts. */
+  async function receivers(customerId: number, contactId: number): Promise<[CustomerRow | null, Person[]]> {
+    const customer = await customers.findOne({ where: { id: customerId } });
+    return [customer, customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : []];
+  }
+
   /** Ends unused links of a customer's contacts who have no other customer with access. */
   async function endLinksOf(customer: CustomerRow): Promise<void> {
     const { links } = emailLinksOf(strapi);
@@ -220,11 +226,23 @@ export function createPeople(strapi: Strapi) {
      * @throws PortalError `email-missing` when the contact is blocked
      */
     async inviteContact(customerId: number, contactId: number): Promise<void> {
-      const customer = await customers.findOne({ where: { id: customerId } });
-      const people = customer ? (await contactsOf(customer)).filter(({ id, blocked }) => id === contactId && !blocked) : [];
+      const [customer, people] = await receivers(customerId, contactId);
       if (!customer || people.length === 0) throw new PortalError('email-missing');
       await mailAll(customer, people, { portalAccess: true });
       await tell(strapi, 'customer.invite', { customer: customer.documentId });
+    },
+
+    /**
+     * Mails one contact the same where the customer has access and the contact is not blocked, in the caller's
+     * transaction. Without its name: a colleague typed that, and nobody has proved the address.
+     */
+    async inviteColleague(customerId: number, contactId: number): Promise<void> {
+      const [customer, people] = await receivers(customerId, contactId);
+      if (!customer?.portalAccess) return;
+      await mailAll(
+        customer,
+        people.map((person) => ({ ...person, firstName: '' })),
+      );
     },
 
     /**

@@ -1,9 +1,11 @@
-import type { FieldError } from '../../../plugin/contract/errors';
+import type { FieldError, FieldErrorCode } from '../../../plugin/contract/errors';
 import type { Profile } from '../../../plugin/contract/customer/profile';
 import { checkChanges } from '../../../plugin/fields/values';
 import { allows } from '../../../plugin/rights';
+import { isOn } from '../../../plugin/preferences';
 import type { CustomerFieldSettings } from '../../../plugin/settings/customer-fields';
 import { FIELD_OWNERS, type FieldOwner } from '../../../plugin/vocabulary';
+import { activityOf } from '../activity';
 import { createTypeFields } from '../fields';
 import type { SessionParty } from '../kernel/party';
 import { OWN, repository } from '../kernel/repository';
@@ -12,13 +14,14 @@ import { patternMatcher } from '../platform/pattern';
 import { inTransaction, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
-import { CONTACT_LABELS, contactType, CUSTOMER_LABELS, customerType } from './content-types';
+import { CONTACT_LABELS, contactAttributes, CUSTOMER_LABELS, customerAttributes } from './content-types';
+import { gstChanged, gstDetail } from './tax-identity';
 import { customerFields, presentProfileField, shownFields, type CustomerField } from './fields';
 
 /** Which attributes the plugin itself brings: noted at load, before a project's extension adds its own. */
 const TYPES = {
-  customer: { uid: UID.customer, builtIn: new Set(Object.keys(customerType.schema.attributes)), shipped: CUSTOMER_LABELS },
-  contact: { uid: UID.contact, builtIn: new Set(Object.keys(contactType.schema.attributes)), shipped: CONTACT_LABELS },
+  customer: { uid: UID.customer, builtIn: customerAttributes, shipped: CUSTOMER_LABELS },
+  contact: { uid: UID.contact, builtIn: contactAttributes, shipped: CONTACT_LABELS },
 } as const;
 
 export function createProfile(strapi: Strapi) {
@@ -27,7 +30,8 @@ export function createProfile(strapi: Strapi) {
   /** The fields of one type, with the levels of the given settings. */
   async function fieldsOf(owner: FieldOwner, settings: CustomerFieldSettings): Promise<CustomerField[]> {
     const { uid, builtIn, shipped } = TYPES[owner];
-    return customerFields({ owner, infos: await types.of(uid), builtIn, shipped, settings });
+    const gstEditing = isOn(await settingsOf(strapi).preferences(), 'gstEditing');
+    return customerFields({ owner, infos: await types.of(uid), builtIn, shipped, settings, gstEditing });
   }
 
   /** What customers see of one of the two, and what it holds. */
@@ -68,7 +72,7 @@ export function createProfile(strapi: Strapi) {
         owners.map(async (owner) => {
           const { fields, stored } = await read(party, owner, values);
           const matches = patternMatcher(TYPES[owner].uid, (message) => strapi.log.warn(`customer-portal: ${message}`));
-          return { owner, ...checkChanges(fields, body[owner] ?? {}, stored, matches) };
+          return { owner, stored, ...checkChanges(fields, body[owner] ?? {}, stored, matches) };
         }),
       );
       const errors = checked.flatMap(({ owner, errors: wrong }) =>
@@ -76,7 +80,17 @@ export function createProfile(strapi: Strapi) {
       );
       if (errors.length > 0) throw new PortalError('invalid-request', { errors });
       await inTransaction(strapi, async () => {
-        for (const { owner, values: data } of checked) await update(party, owner, data);
+        for (const { owner, values: data, stored } of checked) {
+          await update(party, owner, data);
+          const [before, after] = [{ ...stored }, { ...stored, ...data }];
+          if (owner === 'customer' && gstChanged(before, after))
+            await activityOf(strapi).record({
+              kind: 'gst-changed',
+              email: party.contact.email,
+              contactId: party.contact.id,
+              detail: gstDetail(party.customer.name, after),
+            });
+        }
       });
       return find(party);
     },
@@ -87,11 +101,13 @@ export function createProfile(strapi: Strapi) {
     try {
       await repository(strapi, party, OWN[owner]).save(party[owner].documentId, data);
     } catch (error) {
-      const { name, message, details } = error as Error & { details?: { errors?: { path: string[]; message: string }[] } };
+      const { name, message, details } = error as Error & {
+        details?: { errors?: { path: string[]; message: string; code?: FieldErrorCode }[] };
+      };
       if (name !== 'ValidationError' && name !== 'YupValidationError') throw error;
       const errors = (details?.errors ?? []).map((item): FieldError => {
         // Strapi names the rule in its message only.
-        const code = item.message.includes('must be unique') ? 'not-unique' : 'invalid';
+        const code = item.code ?? (item.message.includes('must be unique') ? 'not-unique' : 'invalid');
         return { path: [owner, ...item.path], code, message: item.message };
       });
       throw new PortalError('invalid-request', errors.length > 0 ? { errors } : { message });

@@ -7,6 +7,7 @@ export interface ContactRow extends Row {
   epoch: number;
   firstName: string | null;
   lastName: string | null;
+  phone?: string | null;
   language: Language | null;
   blocked: boolean;
   lastSignInAt: string | Date | null;

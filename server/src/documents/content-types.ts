@@ -1,7 +1,9 @@
-import { DOCUMENT_FACTS, DOCUMENT_TYPES, type DocumentType } from '../../../plugin/documents/types';
+import { LINES_FIELD, MONEY_FIELD } from '../../../plugin/documents/fields';
+import { DOCUMENT_FACTS, DOCUMENT_TYPES, INVOICED_FROM, type DocumentType } from '../../../plugin/documents/types';
+import { PLUGIN_UID } from '../../../plugin/plugin-id';
 import { statesOf } from '../../../plugin/rules/documents/states';
 import { LANGUAGES } from '../../../plugin/vocabulary';
-import { belongsTo, contentType, internal, type Attribute } from '../platform/content-type';
+import { belongsTo, contentType, internal, liveTable, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 
 /** The content type of each type of document. */
@@ -12,6 +14,9 @@ export const DOCUMENT_UIDS = {
   'sales-order': UID.salesOrder,
   'credit-note': UID.creditNote,
 } as const satisfies Record<DocumentType, string>;
+
+/** What of a sales order is said after it was confirmed: when it was shipped, and how. It stays changeable. */
+export const SHIPMENT = ['shippedOn', 'shipment'] as const;
 
 /** What of a document follows from the rest: shown to editors, typed by nobody. */
 export const COMPUTED = ['number', 'state', 'net', 'tax', 'gross', 'balance'] as const;
@@ -26,7 +31,13 @@ const NAMES: Record<DocumentType, string> = {
 const UNTIL = { due: 'Due date', expiry: 'Expiry date' } as const;
 
 /** Minor units of the document's currency (cents): more than 32 bits hold. */
-const money: Attribute = { type: 'biginteger', default: '0', required: true, column: { defaultTo: 0, notNullable: true } };
+const money: Attribute = {
+  type: 'biginteger',
+  customField: `${PLUGIN_UID}.${MONEY_FIELD}`,
+  default: '0',
+  required: true,
+  column: { defaultTo: 0, notNullable: true },
+};
 const text = (maxLength: number): Attribute => ({ type: 'string', maxLength });
 
 /**
@@ -51,10 +62,11 @@ function documentType(type: DocumentType) {
       language: { type: 'enumeration', enum: [...LANGUAGES] },
       taxRounding: internal({ type: 'enumeration', enum: ['document', 'line'] }),
       pricesIncludeTax: { type: 'boolean', default: false, required: true },
-      lines: { type: 'json' },
+      lines: { type: 'json', customField: `${PLUGIN_UID}.${LINES_FIELD}` },
       reference: text(100),
       notes: { type: 'text', maxLength: 4000 },
       terms: { type: 'text', maxLength: 4000 },
+      ...(type === 'sales-order' && { shippedOn: { type: 'date' }, shipment: { type: 'text', maxLength: 1000 } }),
       externalId: text(100),
       net: money,
       tax: money,
@@ -65,8 +77,13 @@ function documentType(type: DocumentType) {
       /** Both parties as they were at issue. */
       seller: internal({ type: 'json' }),
       buyer: internal({ type: 'json' }),
+      /** What the customer answered to a quote, with all that proves it. */
+      ...(type === 'quote' && { answer: internal({ type: 'json' }) }),
       issuedAt: internal({ type: 'datetime' }),
       closedAt: internal({ type: 'datetime' }),
+      /** Document ids both ways between an invoice and what it was made of. */
+      ...(type === 'invoice' && { originType: internal(text(20)), originDocument: internal(text(64)) }),
+      ...(Object.hasOwn(INVOICED_FROM, type) && { invoiceDocument: internal(text(64)), stateBefore: internal(text(20)) }),
       /** Counts what changed for the customer: what is accepted is what was seen. */
       revision: internal({ type: 'integer', default: 1, required: true }),
     },
@@ -85,6 +102,7 @@ function documentType(type: DocumentType) {
         reference: 'Purchase order number',
         notes: 'Notes',
         terms: 'Terms',
+        ...(type === 'sales-order' && { shippedOn: 'Shipped on', shipment: 'Shipment' }),
         externalId: 'External ID',
         net: 'Net',
         tax: 'Tax',
@@ -93,7 +111,10 @@ function documentType(type: DocumentType) {
       },
       descriptions: {
         number: 'Given when it is issued.',
-        net: 'In the smallest unit of the currency, like tax and total: added up from the lines.',
+        net: 'Added up from the lines, like tax and total.',
+        ...(type === 'sales-order' && {
+          shipment: 'Carrier and number, or a link to follow it. Customers read it; it can be changed after the order is confirmed.',
+        }),
       },
       hidden: [],
       kept: [...COMPUTED],
@@ -102,12 +123,20 @@ function documentType(type: DocumentType) {
       { columns: ['customer_id', 'state', 'issue_date'] },
       { columns: ['customer_id', 'issue_date'] },
       ...(until ? [{ columns: ['customer_id', 'until_date'] }] : []),
+      // Whatever is due, whosever it is: reminders.
+      ...(until === 'due' ? [{ columns: ['state', 'until_date'] }] : []),
       { columns: ['state', 'issue_date'] },
       { columns: ['number'], unique: true },
       { columns: ['external_id'], unique: true },
     ],
   });
 }
+
+/** What the Content Manager's list of a type shows at first. */
+export const columnsOf = (type: DocumentType): string[] => [
+  ...['number', 'customer', 'state', 'issueDate', 'gross'],
+  ...(DOCUMENT_FACTS[type].balance ? ['balance'] : []),
+];
 
 export const documentTypes = DOCUMENT_TYPES.map(documentType);
 
@@ -124,4 +153,39 @@ export const numberSeriesType = contentType({
     next: { type: 'integer', required: true, default: 1 },
   },
   indexes: [{ columns: ['series'], unique: true }],
+});
+
+/** PDFs that were made and are kept, one of each document at most; the file lies under the key. */
+export const documentPdfType = liveTable({
+  singularName: 'document-pdf',
+  attributes: {
+    /** Made of all that is in the PDF, and of what makes it. */
+    fileKey: { type: 'string', required: true, maxLength: 64 },
+    /** Document id of the document. */
+    document: { type: 'string', required: true, maxLength: 32 },
+    size: { type: 'integer', required: true },
+    madeAt: { type: 'datetime', required: true },
+  },
+  indexes: [{ columns: ['file_key'], unique: true }, { columns: ['document'] }, { columns: ['made_at'] }],
+});
+
+/** Files of documents: what the team attached, and PDFs of its own in place of ours, of which the newest counts. */
+export const documentFileType = contentType({
+  singularName: 'document-file',
+  attributes: {
+    /** The document, by both ids. */
+    contentType: { type: 'string', required: true, maxLength: 130 },
+    document: { type: 'string', required: true, maxLength: 40 },
+    purpose: { type: 'enumeration', enum: ['attachment', 'pdf'], required: true },
+    name: { type: 'string', required: true, maxLength: 200 },
+    mime: { type: 'string', required: true, maxLength: 100 },
+    /** Bytes. */
+    size: { type: 'integer', required: true },
+    key: { type: 'string', required: true, maxLength: 60 },
+    sha256: { type: 'string', required: true, maxLength: 64 },
+    /** The editor's address; null where another system sent it. */
+    by: { type: 'string', maxLength: 255 },
+    addedAt: { type: 'datetime', required: true },
+  },
+  indexes: [{ columns: ['document', 'purpose'] }],
 });

@@ -2,7 +2,6 @@ import { errors } from '@strapi/utils';
 import { DOCUMENT_FACTS, type DocumentType } from '../../../plugin/documents/types';
 import { checkLines } from '../../../plugin/rules/documents/check';
 import type { DocumentLines, PricingTerms } from '../../../plugin/rules/documents/lines';
-import { totalsOf } from '../../../plugin/rules/documents/totals';
 import { isCurrency } from '../../../plugin/rules/money/currency';
 
 type Data = Record<string, unknown>;
@@ -49,12 +48,12 @@ export function figuresOf(
         .slice(0, MOST_PROBLEMS)
         .map(({ path, code }) => ({ path: ['lines', ...path], message: `${['lines', ...path].join('.')}: ${code}` })),
     );
-  const totals = totalsOf(checked.lines, terms);
+  const { lines, totals } = checked;
   const { net, tax, gross } = totals;
   return {
     currency,
     taxRounding,
-    lines: checked.lines,
+    lines,
     totals,
     net: String(net),
     tax: String(tax),

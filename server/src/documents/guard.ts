@@ -5,7 +5,8 @@ import { hold } from '../platform/hold';
 import { inTransaction, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
-import { COMPUTED, DOCUMENT_UIDS, OWN_ATTRIBUTES } from './content-types';
+import { COMPUTED, DOCUMENT_UIDS, OWN_ATTRIBUTES, SHIPMENT } from './content-types';
+import { releaseSource } from './copy';
 import { figuresOf } from './figures';
 import { relatedId } from './relations';
 import { documentRows, typeOf, type DocumentRow } from './rows';
@@ -38,13 +39,16 @@ const comparable = (value: unknown): unknown => {
   return value;
 };
 
-/** Of a document that was issued only what a project added may change: what that is. A form sends all of it back. */
+/** What the plugin declares and nobody changes once a document is issued. */
+const FIXED = OWN_ATTRIBUTES.filter((name) => !SHIPMENT.some((other) => other === name));
+
+/** Of a document that was issued only what a project added, and its shipment, may change: what that is. A form sends all of it back. */
 function addedIn(row: DocumentRow | null, data: Data): Data {
-  for (const name of OWN_ATTRIBUTES) {
+  for (const name of FIXED) {
     if (name in data && !isDeepStrictEqual(comparable(data[name]), comparable(row?.[name])))
       refuse(name, 'This document is issued, and issued documents do not change. Void it, or write a credit note.');
   }
-  return without(data, OWN_ATTRIBUTES);
+  return without(data, FIXED);
 }
 
 /**
@@ -95,6 +99,8 @@ export function guardDocuments(strapi: Strapi): void {
           externalId: null,
           issueDate: null,
           ...(DOCUMENT_FACTS[type].until && { untilDate: null }),
+          ...(type === 'quote' && { answer: null }),
+          ...(type === 'sales-order' && Object.fromEntries(SHIPMENT.map((name) => [name, null]))),
         };
         params.data = { ...anew, ...data, ...figuresOf(type, { ...row, ...data }, await usual()), externalId: null };
         return next();
@@ -106,9 +112,11 @@ export function guardDocuments(strapi: Strapi): void {
           return next();
         });
       case 'delete':
-        return holding(type, documentId, async (_row, issued) => {
+        return holding(type, documentId, async (row, issued) => {
           if (issued) throw new errors.ValidationError('This document is issued, and issued documents are not deleted. Void it.');
-          return next();
+          const deleted = await next();
+          if (row) await releaseSource(strapi, row);
+          return deleted;
         });
       default:
         return next();

@@ -1,53 +1,22 @@
 import { mayBecome, type StateOf } from '../../../plugin/rules/documents/states';
 import { dateIn, plusDays } from '../../../plugin/rules/calendar';
 import { DOCUMENT_FACTS, ISSUED, type DocumentType } from '../../../plugin/documents/types';
-import type { PreferenceValues } from '../../../plugin/preferences';
 import type { FieldErrorCode } from '../../../plugin/contract/errors';
+import type { Actor } from '../conversations';
 import { now } from '../platform/clock';
-import { retrying } from '../platform/deadlock';
 import { PortalError } from '../platform/errors';
-import { tell } from '../platform/events';
 import { hold } from '../platform/hold';
-import { table, type Row, type Strapi } from '../platform/strapi';
+import { table, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import { DOCUMENT_UIDS } from './content-types';
 import { nextNumber } from './numbers';
-import { documentRows, type DocumentRow, type DocumentParty } from './rows';
+import { buyerOf, sellerOf, type BilledCustomer } from './parties';
+import { documentRows, type DocumentRow } from './rows';
+import type { Settling } from './settlement/settling';
+import type { DocumentTimeline } from './timeline';
 
-interface CustomerRow extends Row {
-  name: string;
-  email: string | null;
-  taxNumber: string | null;
-  addressLine1: string | null;
-  addressLine2: string | null;
-  postcode: string | null;
-  city: string | null;
-  region: string | null;
-  country: string | null;
-}
-
-const filled = (lines: (string | null | undefined)[]): string[] => lines.flatMap((line) => (line?.trim() ? [line.trim()] : []));
-
-const buyerOf = (customer: CustomerRow): DocumentParty => ({
-  name: customer.name,
-  address: filled([
-    customer.addressLine1,
-    customer.addressLine2,
-    filled([customer.postcode, customer.city]).join(' '),
-    customer.region,
-    customer.country,
-  ]),
-  taxNumber: customer.taxNumber ?? '',
-  email: customer.email ?? '',
-});
-
-const sellerOf = ({ organisationName, sellerAddress, sellerTaxNumber, supportEmail }: PreferenceValues): DocumentParty => ({
-  name: organisationName,
-  address: filled(sellerAddress.split('\n')),
-  taxNumber: sellerTaxNumber,
-  email: supportEmail,
-});
+const BY_ITSELF: Actor = { system: true };
 
 /** What a document lacks to be issued. */
 function missingIn(row: DocumentRow): { path: string[]; code: FieldErrorCode; message: string }[] {
@@ -60,7 +29,7 @@ function missingIn(row: DocumentRow): { path: string[]; code: FieldErrorCode; me
  * Issuing and voiding, each one transaction. Who comes second, or to a document that changed its state in the
  * meantime, is told by `conflict`.
  */
-export function createIssuing(strapi: Strapi) {
+export function createIssuing(strapi: Strapi, timeline: DocumentTimeline, settling: Settling) {
   async function load(type: DocumentType, documentId: string): Promise<DocumentRow> {
     await hold(strapi, DOCUMENT_UIDS[type], { document_id: documentId });
     const row = await documentRows(strapi, type).findOne({ where: { documentId }, populate: { customer: true } });
@@ -83,15 +52,16 @@ export function createIssuing(strapi: Strapi) {
      *
      * @throws PortalError `invalid-request` naming what is missing, `conflict` where it is issued already
      */
-    async issue(type: DocumentType, documentId: string): Promise<{ number: string }> {
+    async issue(type: DocumentType, documentId: string, actor: Actor = BY_ITSELF): Promise<{ number: string }> {
       const preferences = await settingsOf(strapi).preferences();
       const instant = now(strapi);
-      return retrying(strapi, async () => {
+      // Its customer is held too, so that nobody deletes it meanwhile.
+      return settling.holding({ type, document: documentId }, async () => {
         const row = await load(type, documentId);
         if (row.state !== 'draft') throw new PortalError('conflict');
         const missing = missingIn(row);
         if (missing.length > 0) throw new PortalError('invalid-request', { errors: missing });
-        const customer = await table<CustomerRow>(strapi, UID.customer).findOne({ where: { id: row.customer?.id } });
+        const customer = await table<BilledCustomer>(strapi, UID.customer).findOne({ where: { id: row.customer?.id } });
         if (!customer) throw new PortalError('conflict');
         const issueDate = row.issueDate ?? dateIn(preferences.timeZone, instant);
         const { until } = DOCUMENT_FACTS[type];
@@ -101,21 +71,26 @@ export function createIssuing(strapi: Strapi) {
           number,
           issueDate,
           ...(until && { untilDate: row.untilDate ?? plusDays(issueDate, days) }),
+          language: row.language ?? preferences.defaultLanguage,
           seller: sellerOf(preferences),
           buyer: buyerOf(customer),
           issuedAt: instant,
         });
-        await tell(strapi, 'document.issued', { type, document: documentId, customer: customer.documentId });
+        await timeline.note(type, documentId, { kind: 'issued', actor });
         return { number };
       });
     },
 
-    /** Takes a document back that was issued; its number stays its own. @throws PortalError `conflict` where its state does not allow it */
-    async void(type: DocumentType, documentId: string): Promise<void> {
-      await retrying(strapi, async () => {
+    /**
+     * Takes a document back that was issued; its number stays its own, and credit notes have again what was put on it.
+     * @throws PortalError `conflict` where its state does not allow it, or it is a credit note in use
+     */
+    async void(type: DocumentType, documentId: string, actor: Actor = BY_ITSELF): Promise<void> {
+      await settling.holding({ type, document: documentId }, async () => {
         const row = await load(type, documentId);
+        await settling.clear({ type, document: documentId }, row, actor, { outsideToo: type !== 'credit-note' });
         await transition(type, row, 'void', { closedAt: now(strapi), ...(DOCUMENT_FACTS[type].balance && { balance: '0' }) });
-        await tell(strapi, 'document.voided', { type, document: documentId, customer: row.customer?.documentId ?? null });
+        await timeline.note(type, documentId, { kind: 'voided', actor });
       });
     },
   };

@@ -1,4 +1,4 @@
-import type { DocumentDetail, DocumentRow as ShownRow, ShownState } from '../../../plugin/contract/customer/documents';
+import type { DocumentFace, DocumentRow as ShownRow, ShownState } from '../../../plugin/contract/customer/documents';
 import { DOCUMENT_FACTS, type DocumentType } from '../../../plugin/documents/types';
 import { isExpired, isOverdue, type DocumentState } from '../../../plugin/rules/documents/states';
 import { NO_LINES } from './figures';
@@ -31,7 +31,7 @@ export const rowOf = (type: DocumentType, row: ListedRow, today: string): ShownR
 });
 
 /** A document as its page shows it: figures are those that were kept with it, nothing is worked out again. */
-export function detailOf(type: DocumentType, row: DocumentRow, today: string): DocumentDetail {
+export function detailOf(type: DocumentType, row: DocumentRow, today: string): DocumentFace {
   const { totals } = row;
   const { lines, discounts, charges } = row.lines ?? NO_LINES;
   const figures = new Map(totals?.lines.map((line) => [line.id, line]));
@@ -43,6 +43,8 @@ export function detailOf(type: DocumentType, row: DocumentRow, today: string): D
   };
   return {
     ...rowOf(type, row, today),
+    revision: row.revision,
+    shipment: type === 'sales-order' ? { on: row.shippedOn ?? null, text: row.shipment ?? '' } : null,
     pricesIncludeTax: row.pricesIncludeTax,
     reference: row.reference ?? '',
     notes: row.notes ?? '',

@@ -17,6 +17,26 @@ export interface DocumentParty {
 /** Minor units as a database gives a 64-bit number: digits, or a number where it fits. */
 export type Stored64 = string | number;
 
+/** What a customer answered to a quote, and how that is known: `sha256` is of `signedText`. */
+export interface QuoteAnswer {
+  version: 1;
+  kind: 'accepted' | 'declined';
+  name: string;
+  /** ISO instant. */
+  at: string;
+  /** The contact's; empty for whoever came by a link. */
+  email: string;
+  byLink: boolean;
+  ip: string;
+  userAgent: string;
+  revision: number;
+  sha256: string;
+  /** A signature that was drawn (`plugin/rules/documents/signature.ts`). */
+  drawing: string | null;
+  /** Why it was declined; may be empty. */
+  reason: string;
+}
+
 export interface DocumentRow extends Row {
   number: string | null;
   state: string;
@@ -44,6 +64,17 @@ export interface DocumentRow extends Row {
   issuedAt: string | Date | null;
   closedAt: string | Date | null;
   revision: number;
+  /** Of a quote. */
+  answer?: QuoteAnswer | null;
+  /** Of a sales order. */
+  shippedOn?: string | null;
+  shipment?: string | null;
+  /** Of an invoice: the quote or sales order that it was made of. */
+  originType?: string | null;
+  originDocument?: string | null;
+  /** Of these: the invoice, and what state they had before. */
+  invoiceDocument?: string | null;
+  stateBefore?: string | null;
 }
 
 /** What a list shows of a document. */

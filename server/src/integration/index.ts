@@ -8,6 +8,7 @@ import { admit } from '../kernel/access/kinds';
 import { createHttp } from '../kernel/http';
 import type { PartyCustomer, SessionParty } from '../kernel/party';
 import { modulesOf, type OwnedDocuments } from '../modules';
+import { paymentsForCode } from '../payments';
 import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { requireRight, rightNamed } from './rights';
@@ -71,6 +72,8 @@ async function identified(strapi: Strapi, ctx: Context, right?: string): Promise
 /** `strapi.plugin('customer-portal').service('portal')`: helpers for a team's own controllers. */
 export function integration(strapi: Strapi) {
   return {
+    ...paymentsForCode(strapi),
+
     /** The signed-in contact and the customer it acts for, or null. Documented in docs/integrators.md. */
     async identity(ctx: Context): Promise<Identity | null> {
       const party = await identify(strapi, ctx, { others: 'nobody' });

@@ -12,6 +12,8 @@ export interface Download {
   /** As the person who downloads it should find it. */
   name: string;
   mime: string;
+  /** Of an `inline` answer: saved and not shown this time. */
+  attached?: true;
   /** Bytes; absent where nobody knows before they are made. */
   size?: number;
   /** A strong validator (RFC 9110 8.8.1): names these very bytes for good. With one, and a size, ranges are answered. */
@@ -101,9 +103,18 @@ function answerFile(ctx: Context, as: 'attachment' | 'inline' | 'asset', file: D
   if (length !== undefined) ctx.set('content-length', String(length));
   if (ctx.method === 'HEAD') return;
   const bytes = file.open(range ?? undefined);
+  if (Buffer.isBuffer(bytes)) {
+    ctx.body = bytes;
+    return;
+  }
   // A stream is handed over as it is: Koa destroys what it was given, and one that was wrapped and is
   // given up would keep its file open for good.
-  ctx.body = Buffer.isBuffer(bytes) || bytes instanceof Readable ? bytes : Readable.from(bytes);
+  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes);
+  // What breaks in the middle is torn off, so that nobody takes it for the whole: Koa would leave its reader waiting.
+  stream.once('error', () => {
+    if (ctx.res.headersSent) ctx.res.destroy();
+  });
+  ctx.body = stream;
 }
 
 function answerRedirect(ctx: Context, { to }: Redirect): void {
@@ -142,7 +153,7 @@ export function answer(ctx: Context, endpoint: Endpoint, result: unknown): void 
   const answers = endpoint.answers ?? JSON_ANSWER;
   switch (answers.kind) {
     case 'file':
-      return answerFile(ctx, answers.as ?? 'attachment', result as Download);
+      return answerFile(ctx, (result as Download).attached ? 'attachment' : (answers.as ?? 'attachment'), result as Download);
     case 'redirect':
       return answerRedirect(ctx, result as Redirect);
     case 'page':

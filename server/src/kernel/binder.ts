@@ -34,7 +34,7 @@ type AnswerOf<E extends Endpoint> = E extends { answers: { kind: infer K extends
 /** What a handler receives: what is parsed, and what the guards of its kind have proved. */
 export type Call<E extends Endpoint> = InputOf<E> &
   BodyOf<E> & { http: Http } & Given<E['access']['kind']> &
-  (E extends { idempotent: true } ? { once: Once } : unknown);
+  (E extends { idempotent: true | 'resumed' } ? { once: Once } : unknown);
 
 /** The handlers of a resource of the contract. */
 export type Handlers<C extends Record<string, Endpoint>> = {

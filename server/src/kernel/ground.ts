@@ -7,6 +7,7 @@ import { allowWebhooks } from '../platform/events';
 import { jobType } from '../platform/jobs';
 import { removeExpiredLimits } from '../platform/limits';
 import { sendMail } from '../platform/mail';
+import { sendText } from '../platform/text';
 import { guardContentManager, guardOwnWrites } from '../platform/own-writes';
 import type { Strapi } from '../platform/strapi';
 import type { Feature } from './feature';
@@ -23,7 +24,7 @@ interface PermissionService {
 export const ground = {
   liveTables: [jobType, idempotencyKeyType],
   services: { platform: createPlatform },
-  jobs: [sendMail, removeFiles],
+  jobs: [sendMail, sendText, removeFiles],
   customers: { openapi: openApiHandlers },
   register(strapi: Strapi) {
     guardContentManager(strapi);

@@ -20,10 +20,11 @@ export interface Http {
 /**
  * Cookies of the portal: the session token; which browser the contact has used before; a sign-in
  * between its proof and its second factor; a browser that is not asked for the factor for a while;
+ * public links whose holder proved an address in this browser;
  * and a browser that is away at an identity provider, once for those that send it back by a link and
  * once for those that post its answer.
  */
-export type CookieName = 'session' | 'device' | 'challenge' | 'remembered' | 'flow' | 'posted-flow';
+export type CookieName = 'session' | 'device' | 'challenge' | 'remembered' | 'flow' | 'posted-flow' | 'link';
 
 /**
  * `__Host-` ties a cookie to exactly this host, over TLS, for all paths (RFC 6265bis §4.1.3.2).

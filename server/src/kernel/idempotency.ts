@@ -49,7 +49,11 @@ const TIMES = 3;
  * Runs the part of a handler that has effects: all of it in one transaction, with the key and with what it returns,
  * which is the handler's answer. Without a key it is a transaction and no more.
  */
-export type Once = <T>(work: () => Promise<T>) => Promise<T>;
+export interface Once {
+  <T>(work: () => Promise<T>): Promise<T>;
+  /** Where what was done had to be undone after its commit: it was not answered then. */
+  forget(): Promise<unknown>;
+}
 
 /** Another request with the key was faster. It ends the transaction of this one, and what was answered then is answered again. */
 class AnsweredBefore extends PortalError {
@@ -95,10 +99,14 @@ export async function idempotent<T>(
   handler: (once: Once) => Promise<T>,
 ): Promise<T> {
   const key = keyOf(ctx);
-  if (key === undefined) return handler((work) => inTransaction(strapi, work));
+  if (key === undefined)
+    return handler(Object.assign(<R>(work: () => Promise<R>) => inTransaction(strapi, work), { forget: () => Promise.resolve() }));
   const rows = table<KeyRow>(strapi, UID.idempotencyKey);
   const caller = callerOf(proved, endpoint);
-  const row = { keyHash: hashOf(caller, endpoint.id, key), partyHash: hashOf(caller), fingerprint: hashOf(input) };
+  // Bytes of a file are a stream: which file it is, its name and length say.
+  const { file, ...parameters } = input as { file?: unknown };
+  const fingerprint = hashOf(parameters, ...(file === undefined ? [] : [ctx.get('content-length')]));
+  const row = { keyHash: hashOf(caller, endpoint.id, key), partyHash: hashOf(caller), fingerprint };
 
   /** What was answered; null where the key is new, or forgotten by now. */
   async function answered(): Promise<{ answer: T } | null> {
@@ -115,18 +123,21 @@ export async function idempotent<T>(
   /** Who comes second with the key waits in this statement until the first has ended; false where that one has committed. */
   const claim = (): Promise<boolean> =>
     inTransaction(strapi, async (transaction) => {
-      const keys = strapi.db.getConnection(tableName(strapi, UID.idempotencyKey)).transacting(transaction as never);
+      const keys = () => strapi.db.getConnection(tableName(strapi, UID.idempotencyKey)).transacting(transaction as never);
       const columns = { key_hash: row.keyHash, party_hash: row.partyHash, fingerprint: row.fingerprint };
       const instant = now(strapi);
       const times = { created_at: instant, updated_at: instant, expires_at: plusSeconds(instant, KEPT_SECONDS) };
-      await keys
-        .insert({ document_id: newDocumentId(), ...columns, ...times })
+      const documentId = newDocumentId();
+      await keys()
+        .insert({ document_id: documentId, ...columns, ...times })
         .onConflict('key_hash')
         .ignore();
-      return (await rows.count({ where: { keyHash: row.keyHash, answer: { $null: true } } })) === 1;
+      // With a lock, since MySQL would go on reading what was there now: before the work has held what it decides on.
+      const [found] = await keys().where({ key_hash: row.keyHash }).forShare().select<{ document_id: string }[]>('document_id');
+      return found?.document_id === documentId;
     });
 
-  const once: Once = async (work) => {
+  const once = async <R>(work: () => Promise<R>): Promise<R> => {
     for (let time = 1; ; time += 1) {
       let mine = false;
       try {
@@ -138,16 +149,31 @@ export async function idempotent<T>(
           return answer;
         });
       } catch (error) {
-        // Where the first of several failed, MySQL has the others wait for each other.
-        if (mine || time === TIMES || !isDeadlock(error)) throw error;
+        // Where the first of several failed, MySQL has the others wait for each other. Within a transaction of the
+        // caller's that one is over, and whoever began it begins anew.
+        if (mine || time === TIMES || strapi.db.inTransaction() || !isDeadlock(error)) throw error;
       }
     }
   };
 
   const before = await answered();
+  const forget = () => rows.deleteMany({ where: { keyHash: row.keyHash } });
+  if (endpoint.idempotent === 'resumed') {
+    const resumed = async <R>(work: () => Promise<R>): Promise<R> => {
+      if (before) return before.answer as unknown as R;
+      try {
+        return await once(work);
+      } catch (error) {
+        const meanwhile = error instanceof AnsweredBefore ? await answered() : null;
+        if (meanwhile) return meanwhile.answer as unknown as R;
+        throw error;
+      }
+    };
+    return handler(Object.assign(resumed, { forget }));
+  }
   if (before) return before.answer;
   try {
-    return await handler(once);
+    return await handler(Object.assign(once, { forget }));
   } catch (error) {
     const meanwhile = error instanceof AnsweredBefore ? await answered() : null;
     if (meanwhile) return meanwhile.answer;

@@ -52,6 +52,11 @@ function fieldErrorsOf(issue: Issue): FieldError[] {
 /** Parses one part of a request, or throws `invalid-request` with an error for each wrong field. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown, where: (string | number)[] = []): z.output<T> {
   refuseHostileValues(value, where);
+  return parseKnown(schema, value, where);
+}
+
+/** The same for what has been parsed before as a part of something whose schema says less of it. */
+export function parseKnown<T extends z.ZodType>(schema: T, value: unknown, where: (string | number)[] = []): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap(fieldErrorsOf).slice(0, 50);

@@ -58,7 +58,11 @@ export interface LinkParty {
   /** The content type's uid, and the document's id. */
   contentType: string;
   documentId: string;
-  /** The visitor proved an address that is on file for the customer, in this browser. */
+  /** Number of the link. */
+  link: number;
+  /** What is known of who holds it: a contact that is signed in, or an address that was proved, masked. */
+  holder: { contact: { id: number; documentId: string; name: string; email: string } } | { visitor: string };
+  /** The visitor proved an address that is on file for the customer, in this browser, or need not. */
   verified: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { MODULE_ICONS, MODULE_SEEN, RECORD_EVENT_KINDS, RECORD_STATES, TAB_AUDIENCES } from '../../../plugin/vocabulary';
+import { MODULE_ICONS, MODULE_SEEN, RECORD_STATES, TAB_AUDIENCES } from '../../../plugin/vocabulary';
 import { belongsTo, contentType, type Attribute } from '../platform/content-type';
 import { UID } from '../platform/uid';
 import { SHAPE } from '../platform/versioned';
@@ -96,24 +96,6 @@ export const recordType = contentType({
     { columns: ['document'], unique: true },
     { columns: ['creation_key'], unique: true },
   ],
-});
-
-/** A line of a record's history: a change of its state, or a comment. Written once. */
-export const recordEventType = contentType({
-  singularName: 'record-event',
-  attributes: {
-    record: belongsTo(UID.record),
-    at: { type: 'datetime', required: true },
-    kind: { type: 'enumeration', enum: [...RECORD_EVENT_KINDS], required: true },
-    contact: belongsTo(UID.contact),
-    /** The name at that time: it stays readable when the person is gone. */
-    by: { type: 'string', maxLength: 255 },
-    byEditor: onOff(false),
-    /** For editors only. */
-    internal: onOff(false),
-    text: { type: 'json' },
-  },
-  indexes: [{ columns: ['record_id', 'at'] }],
 });
 
 /** A file that a customer attached: private until the version that carries it is published. */

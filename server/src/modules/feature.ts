@@ -1,14 +1,14 @@
 import type { Feature } from '../kernel/feature';
 import type { Strapi } from '../platform/strapi';
 import { moduleSettingsHandlers } from './admin';
-import { moduleType, publishedFileType, recordEventType, recordFileType, recordType } from './content-types';
+import { moduleType, publishedFileType, recordFileType, recordType } from './content-types';
 import { modulesHandlers, recordFilesHandlers } from './portal';
 import { createModules, modulesOf, removeReplacedFiles } from './service';
 import de from './mails/de.json';
 import en from './mails/en.json';
 
 export const modules = {
-  contentTypes: [moduleType, recordType, recordEventType, recordFileType, publishedFileType],
+  contentTypes: [moduleType, recordType, recordFileType, publishedFileType],
   services: { modules: createModules },
   mails: { en, de },
   jobs: [removeReplacedFiles],

@@ -6,12 +6,7 @@ import type { Strapi } from '../platform/strapi';
 import { modulesOf } from './service';
 
 export const modulesHandlers = (strapi: Strapi): Handlers<typeof modulesContract> => ({
-  async find({ party }) {
-    const { catalogue } = modulesOf(strapi);
-    // Asked by every page, for its menu.
-    if (!allows(party.customer.rights, 'records.read')) return [];
-    return (await catalogue.open(party.customer.kind)).map(catalogue.present);
-  },
+  find: ({ party }) => modulesOf(strapi).menu(party),
   async findOne({ party, params }) {
     const { records, catalogue } = modulesOf(strapi);
     const { kind, rights } = party.customer;

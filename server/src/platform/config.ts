@@ -50,6 +50,12 @@ export function requirePublicUrl(strapi: Strapi): void {
 /** `<public url>/portal/` — the portal's URL without its name. */
 export const portalUrlBaseOf = (strapi: Strapi): string => `${publicUrlOf(strapi)}${PORTAL_PATH}/`;
 
+/** Where Strapi's admin panel is: `admin.url` may be another path, or another origin. */
+export function adminUrlOf(strapi: Strapi): string {
+  const url = strapi.config.get<string>('admin.absoluteUrl', '') || `${publicUrlOf(strapi)}/admin`;
+  return url.replace(/\/+$/u, '');
+}
+
 /** By public URL: asked several times for every request, and taking a URL apart is slow. */
 const secure = new Map<string, boolean>();
 

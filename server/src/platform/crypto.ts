@@ -43,6 +43,10 @@ const keyFor = (strapi: Strapi, purpose: string): Buffer => derive(mastersOf(str
 export const sign = (strapi: Strapi, purpose: string, text: string): string =>
   createHmac('sha256', keyFor(strapi, purpose)).update(text).digest('base64url');
 
+/** Whether a signature is ours, under the present key or another one that is still listed. */
+export const isSigned = (strapi: Strapi, purpose: string, text: string, signature: string): boolean =>
+  mastersOf(strapi).some((master) => sameSecret(createHmac('sha256', derive(master, purpose)).update(text).digest('base64url'), signature));
+
 /** Encrypts (AES-256-GCM) what must not be readable in the database: `v1.<nonce>.<tag>.<ciphertext>`. */
 export function seal(strapi: Strapi, purpose: string, text: string): string {
   const nonce = randomBytes(12);

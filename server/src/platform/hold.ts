@@ -1,7 +1,7 @@
 import { inTransaction, tableName, type Strapi } from './strapi';
 
 /** Columns of a table with a value, or the values of which one must fit. */
-type Condition = Record<string, number | string | readonly number[]>;
+type Condition = Record<string, number | string | readonly (number | string)[]>;
 
 /**
  * Holds rows until the transaction that it is called in ends, so that nobody changes or deletes them, or holds

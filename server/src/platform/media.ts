@@ -4,6 +4,8 @@
  * allow pictures of exactly those origins.
  */
 import { parseUrl } from '../../../plugin/rules/parse-url';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { RecordFile } from '../../../plugin/contract/customer/modules';
 import { createCache } from './cache';
 import { table, type Row, type Strapi } from './strapi';
@@ -20,6 +22,9 @@ interface Upload {
   provider: { isPrivate(): boolean | Promise<boolean> };
   service(name: 'file'): { signFileUrls<F>(file: F): Promise<F> };
 }
+
+/** How long a provider may take to hand over a file, milliseconds. */
+const FETCH_MS = 5000;
 
 /** Rows that tell which origins the provider uses: the newest. What moved before the project lists in its own policy. */
 const NEWEST = 1000;
@@ -78,8 +83,35 @@ export function createMedia(strapi: Strapi) {
     return new Map(await Promise.all(found.map(async (file): Promise<[string, string]> => [file[key], await addressOf(file)])));
   }
 
+  /** A file of Strapi's own public folder; null for a name that leads out of it. */
+  async function publicFile(url: string, most: number): Promise<Buffer | null> {
+    const folder = path.resolve(strapi.dirs.static.public);
+    const file = path.join(folder, decodeURIComponent(url.split('?')[0] ?? ''));
+    if (!file.startsWith(folder + path.sep)) return null;
+    return (await stat(file)).size > most ? null : readFile(file);
+  }
+
+  async function fetched(url: string, most: number): Promise<Buffer | null> {
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(FETCH_MS) });
+    if (!response.ok || !response.body) throw new Error(`The upload provider answers ${response.status}.`);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > most) return null;
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  }
+
   return {
     addressOf,
+
+    /** The bytes of a file, wherever its provider keeps them; null for one of more than `most`. @throws where it cannot be had now */
+    async bytesOf(file: LibraryRow, most: number): Promise<Buffer | null> {
+      const url = await addressOf(file);
+      return /^https?:\/\//iu.test(url) ? fetched(url, most) : publicFile(url, most);
+    },
 
     /** Sources of pictures for a content security policy, besides our own origin. */
     origins: () => origins.get(),

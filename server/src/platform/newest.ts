@@ -57,6 +57,6 @@ export async function keepNewestOfEach(strapi: Strapi, bound: Bound, column: str
   const full = await rows
     .having(strapi.db.connection.raw('count(*) > ?', [bound.most]))
     .limit(AT_ONCE)
-    .select<{ owner: number }[]>(`${column} as owner`);
+    .select<{ owner: number | string }[]>(`${column} as owner`);
   for (const { owner } of full) await keepNewest(strapi, bound, (some) => some.where(column, owner), deletable);
 }

@@ -20,6 +20,8 @@ export interface Table<R> {
   findMany(parameters: Query): Promise<R[]>;
   count(parameters: Query): Promise<number>;
   create(parameters: { data: Partial<R> | Record<string, unknown> }): Promise<R>;
+  /** One INSERT for all of them, whose relations are columns; their document ids are the caller's. */
+  createMany(parameters: { data: Record<string, unknown>[] }): Promise<{ count: number }>;
   update(parameters: { where: Where; data: Record<string, unknown> }): Promise<R | null>;
   /**
    * One UPDATE statement; `count` is how many rows matched, which is what once-only steps check.
@@ -36,6 +38,19 @@ export type Transaction = Strapi['db']['connection'];
 /** Runs statements as one: in the transaction that the caller is in, else in a new one. */
 export function inTransaction<T>(strapi: Strapi, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   return strapi.db.transaction(({ trx }: { trx: unknown }) => work(trx as Transaction)) as Promise<T>;
+}
+
+/**
+ * Runs reads that belong together, all of one state of the database: what others commit meanwhile is in none of them.
+ * MySQL's transactions are so, SQLite has one connection, and PostgreSQL is told. Within a transaction of the caller's
+ * that one decides.
+ */
+export function inSnapshot<T>(strapi: Strapi, work: () => Promise<T>): Promise<T> {
+  const within = strapi.db.inTransaction();
+  return inTransaction(strapi, async (transaction) => {
+    if (!within && strapi.db.dialect.client === 'postgres') await transaction.raw('set transaction isolation level repeatable read');
+    return work();
+  });
 }
 
 export type Where = Record<string, unknown>;

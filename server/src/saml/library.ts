@@ -1,5 +1,5 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- it declares a file of a package, for whoever compiles this one
-/// <reference path="./xmldom.d.ts" />
+/// <reference path="./node-saml.d.ts" />
 import type { Profile, SAML, SamlConfig, ValidateInResponseTo } from '@node-saml/node-saml';
 import { readCertificate } from './certificate';
 import { SamlRefused } from './refused';

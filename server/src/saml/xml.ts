@@ -1,7 +1,8 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- it declares a file of a package, for whoever compiles this one
-/// <reference path="./xmldom.d.ts" />
-import { DOMParser } from '@xmldom/xmldom/lib/index.js';
+import { children, isElement, parseXml as parse, walk, type XmlDocument, type XmlElement, type XmlNode } from '../platform/xml';
 import { SamlRefused } from './refused';
+
+export { children, isElement };
+export type { XmlDocument, XmlElement, XmlNode };
 
 export const NS = {
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
@@ -12,77 +13,17 @@ export const NS = {
 } as const;
 export type Namespace = keyof typeof NS;
 
-export interface XmlNode {
-  readonly nodeType: number;
-  readonly firstChild: XmlNode | null;
-  readonly nextSibling: XmlNode | null;
-  readonly textContent: string | null;
-}
+const refuse = (message: string): never => {
+  throw new SamlRefused('saml-malformed', message);
+};
 
-/** An element as the parser makes it; `getAttribute` answers '' for what is not there. */
-export interface XmlElement extends XmlNode {
-  readonly localName: string;
-  readonly namespaceURI: string | null;
-  readonly parentNode: XmlNode | null;
-  readonly attributes: ArrayLike<{ readonly name: string; readonly localName: string; readonly value: string }>;
-  getAttribute(name: string): string;
-  hasAttribute(name: string): boolean;
-  toString(): string;
-}
-
-export interface XmlDocument {
-  root: XmlElement;
-  /** Every element, the root included, in document order. */
-  elements: XmlElement[];
-}
-
-const ELEMENT = 1;
-/** A message of an identity provider is about ten levels deep; deeper ones only exhaust recursive code. */
-const MAX_DEPTH = 40;
-
-export const isElement = (node: XmlNode): node is XmlElement => node.nodeType === ELEMENT;
-
-function* nodesBelow(node: XmlNode): Generator<XmlNode> {
-  for (let child = node.firstChild; child; child = child.nextSibling) yield child;
-}
-
-/** The elements right below an element. */
-export const children = (element: XmlNode): XmlElement[] => [...nodesBelow(element)].filter(isElement);
-
-/** Every element at and below `root`, without recursion. */
-function walk(root: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
-  const open: { element: XmlElement; depth: number }[] = [{ element: root, depth: 1 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { element, depth } = next;
-    if (depth > MAX_DEPTH) throw new SamlRefused('saml-malformed', 'nested too deeply');
-    found.push(element);
-    for (const child of children(element).reverse()) open.push({ element: child, depth: depth + 1 });
-  }
-  return found;
-}
-
-export const below = (element: XmlElement): XmlElement[] => walk(element).slice(1);
+export const below = (element: XmlElement): XmlElement[] => walk(element, refuse).slice(1);
 
 /**
  * Parses with the parser that the signature is verified with, so that no two parsers can read one
  * text in two ways. Everything that it warns of is an error. Entities were refused before.
  */
-export function parseXml(xml: string): XmlDocument {
-  const refuse = (message: string): never => {
-    throw new SamlRefused('saml-malformed', message.trim());
-  };
-  let document: XmlNode;
-  try {
-    const parser = new DOMParser({ locator: {}, errorHandler: { warning: refuse, error: refuse, fatalError: refuse } });
-    document = parser.parseFromString(xml, 'text/xml') as XmlNode;
-  } catch (error) {
-    throw error instanceof SamlRefused ? error : new SamlRefused('saml-malformed');
-  }
-  const [root, ...more] = children(document);
-  if (!root || more.length) throw new SamlRefused('saml-malformed', 'not one root element');
-  return { root, elements: walk(root) };
-}
+export const parseXml = (xml: string): XmlDocument => parse(xml, refuse);
 
 /** Whether an element has this name in this namespace. Prefixes mean nothing. */
 export const is = (element: XmlElement, namespace: Namespace, name: string): boolean =>

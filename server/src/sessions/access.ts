@@ -6,11 +6,13 @@ interface AccessRow {
   id: number;
   name: string;
   factors: number | string;
+  invited_email: string | null;
+  joined_at: unknown;
 }
 
 /** What stands between a proof and its session. */
 export interface Access {
-  /** Customers that the contact may act for, by name; empty when there are none or it is blocked. */
+  /** Customers that the contact may act for, by name, those that colleagues invited it to meanwhile last; empty when there are none or it is blocked. */
   customers: { id: number; name: string }[];
   /** It has a second factor to prove. */
   hasFactor: boolean;
@@ -25,9 +27,10 @@ export function createAccess(strapi: Strapi): (contactId: number) => Promise<Acc
     const ofCustomer = joinTable(strapi, UID.membership, 'customer');
     return from(UID.contact, 'p')
       .join(`${ofContact.name} as mp`, `mp.${ofContact.other}`, 'p.id')
-      .join(`${ofCustomer.name} as mc`, `mc.${ofCustomer.own}`, `mp.${ofContact.own}`)
+      .join(`${tableName(strapi, UID.membership)} as m`, 'm.id', `mp.${ofContact.own}`)
+      .join(`${ofCustomer.name} as mc`, `mc.${ofCustomer.own}`, 'm.id')
       .join(`${tableName(strapi, UID.customer)} as c`, 'c.id', `mc.${ofCustomer.other}`)
-      .select('c.id', 'c.name')
+      .select('c.id', 'c.name', 'm.invited_email', 'm.joined_at')
       .select(from(UID.factor, 'f').whereRaw('f.contact_id = p.id').where('f.active', active).count('*').as('factors'))
       .where('p.id', contactId)
       .where('p.blocked', blocked)
@@ -36,8 +39,13 @@ export function createAccess(strapi: Strapi): (contactId: number) => Promise<Acc
 
   return async (contactId) => {
     const rows = await access([true, contactId, false, true]);
-    const customers = rows.map(({ id, name }) => ({ id, name }));
-    customers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
+    // Who signs in as ever has not taken up an invitation by that.
+    const customers = rows.map(({ id, name, invited_email: email, joined_at: joined }) => ({
+      id,
+      name,
+      awaited: email !== null && joined === null,
+    }));
+    customers.sort((a, b) => Number(a.awaited) - Number(b.awaited) || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
     return { customers, hasFactor: Number(rows[0]?.factors ?? 0) > 0 };
   };
 }

@@ -55,6 +55,9 @@ interface SessionRow {
   customer_name: string;
   customer_kind: CustomerKind;
   role: string | null;
+  membership_id: number;
+  invited_email: string | null;
+  joined_at: unknown;
 }
 
 /** How often a session's last use is written down, seconds; it need not be exact. */
@@ -110,6 +113,9 @@ export function createSessionStore(strapi: Strapi) {
         'c.name as customer_name',
         'c.kind as customer_kind',
         'm.role',
+        'm.id as membership_id',
+        'm.invited_email',
+        'm.joined_at',
       );
   });
 
@@ -162,6 +168,16 @@ export function createSessionStore(strapi: Strapi) {
       .catch((error: unknown) => strapi.log.warn(`customer-portal: a session's last use was not noted: ${String(error)}`));
   }
 
+  /** Whom a colleague invited is known there by what was typed, until a session of theirs acts for the customer. */
+  async function noteArrival(rows: readonly SessionRow[], instant: Date): Promise<void> {
+    const arrived = rows.filter(
+      (row) => row.customer_id === row.active_customer_id && row.invited_email !== null && row.joined_at === null,
+    );
+    if (arrived.length === 0) return;
+    const where = { id: { $in: arrived.map(({ membership_id: id }) => id) }, joinedAt: { $null: true } };
+    await table(strapi, UID.membership).updateMany({ where, data: { joinedAt: instant } });
+  }
+
   return {
     /** Starts a session and returns its token, which exists nowhere else. */
     async create(session: NewSession): Promise<{ token: string; expiresAt: Date }> {
@@ -189,10 +205,12 @@ export function createSessionStore(strapi: Strapi) {
 
     /** Who a token belongs to, asked from the database every time: revocation is immediate. */
     async read(token: string): Promise<SessionParty | null> {
-      const party = toParty(await select([hashToken(token), false, true]));
+      const rows = await select([hashToken(token), false, true]);
+      const party = toParty(rows);
       const instant = now(strapi);
       if (!party || !isAlive(party, instant)) return null;
       noteUse(party, instant);
+      await noteArrival(rows, instant);
       return party;
     },
 

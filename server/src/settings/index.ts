@@ -1,3 +1,3 @@
 export { settingsOf, type Section, type SectionValues, type Stored } from './service';
 export { portalBrand, type PortalBrand } from './brand';
-export { findLogo, type Logo } from './logo';
+export { findLogo, logoIdentity, readLogo, type Logo } from './logo';

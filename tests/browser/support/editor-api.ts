@@ -99,6 +99,19 @@ export class EditorApi {
     await this.send('PUT', `${BASE}/settings/login`, { values: { ...values, ...change }, revision });
   }
 
+  /** Saves portal preferences over what is stored. */
+  async savePreferences(change: Record<string, boolean>): Promise<void> {
+    const { values, revision } = (await this.send<{ data: Settings<object> }>('GET', `${BASE}/settings/preferences`)).data;
+    await this.send('PUT', `${BASE}/settings/preferences`, { values: { ...values, ...change }, revision });
+  }
+
+  /** Saves settings of documents over what is stored, and returns what was. */
+  async saveDocuments<V extends object>(change: V): Promise<object> {
+    const { values, revision } = (await this.send<{ data: Settings<object> }>('GET', `${BASE}/settings/documents`)).data;
+    await this.send('PUT', `${BASE}/settings/documents`, { values: { ...values, ...change }, revision });
+    return values;
+  }
+
   /** The contact with an email address, or undefined. */
   async contact(email: string): Promise<{ documentId: string } | undefined> {
     const query = new URLSearchParams({ 'filters[email][$eq]': email });

@@ -7,6 +7,7 @@ const SCREENS = {
   fields: ['/admin/settings/customer-portal/customer-fields', words.fields],
   modules: ['/admin/settings/customer-portal/custom-modules', words.modules],
   customers: ['/admin/plugins/customer-portal/customers', words.customers],
+  reviews: ['/admin/plugins/customer-portal/reviews', words.reviews],
   approvals: ['/admin/plugins/customer-portal/approvals', words.approvals],
 } as const;
 

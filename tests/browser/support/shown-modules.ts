@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import type { ModuleDetail, RecordDetail, RecordEvent, RecordRow } from '../../../plugin/contract/customer/modules';
+import type { Navigation } from '../../../plugin/contract/customer/navigation';
 import { RECORD_STATES, type RecordState } from '../../../plugin/vocabulary';
 import { API } from './places';
 
@@ -156,6 +157,8 @@ export const shown = {
   record: (state: RecordState) => `/modules/${repairs.id}/records/${id(`record${RECORD_STATES.indexOf(state)}`)}`,
 } as const;
 
+const empty: ModuleDetail = { ...repairs, id: id('empty'), name: 'Product registrations', seen: 'own' };
+
 /** The smallest picture: one pixel, PNG. */
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
@@ -164,8 +167,7 @@ function answerTo(route: Route): Promise<void> {
   const path = url.pathname.slice(`${API}/modules`.length);
   const answer = (data: unknown): Promise<void> => route.fulfill({ json: { data } });
   const [, module, part, name] = path.split('/');
-  const detail = module === repairs.id ? repairs : { ...repairs, id: id('empty'), name: 'Product registrations', seen: 'own' as const };
-  if (module === undefined) return answer([repairs, detail].map(({ id: one, name: label, icon }) => ({ id: one, name: label, icon })));
+  const detail = module === repairs.id ? repairs : empty;
   if (part === undefined) return answer(detail);
   if (part === 'files') return route.fulfill({ contentType: 'image/png', body: PIXEL });
   if (part === 'options') return answer(records.map(({ id: one, title }) => ({ id: one, title })));
@@ -177,5 +179,12 @@ function answerTo(route: Route): Promise<void> {
 
 /** Lets a page see these modules in place of the server's. */
 export async function serveShownModules(page: Page): Promise<void> {
-  await page.route(new RegExp(`${API}/modules(?:[/?]|$)`), answerTo);
+  await page.route(new RegExp(`${API}/modules/`), answerTo);
+  await page.route(`**${API}/navigation`, async (route) => {
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const { data } = (await response.json()) as { data: Navigation };
+    const modules = [repairs, empty].map(({ id: one, name, icon }) => ({ id: one, name, icon }));
+    return route.fulfill({ response, json: { data: { ...data, modules } } });
+  });
 }

@@ -33,6 +33,12 @@ interface Fixtures {
   customer: Page;
 }
 
+/** Texts are looked for where people see them: the live region says many of them a second time, to screen readers. */
+function lookOutsideLiveRegion(page: Page): void {
+  const everywhere = page.getByText.bind(page);
+  page.getByText = (...asked) => everywhere(...asked).and(page.locator(':not(#live-region)'));
+}
+
 /** What must never happen on a page of the portal, whatever a story does there. */
 function watch(page: Page, problems: string[]): void {
   const ours = (): boolean => page.url().startsWith(`${origin}/portal/`);
@@ -68,7 +74,10 @@ export const test = base.extend<Fixtures, { api: EditorApi; editors: EditorBrows
     await use(async (options) => {
       const context = await newContext(browser, options);
       contexts.push(context);
-      context.on('page', (page) => watch(page, problems));
+      context.on('page', (page) => {
+        watch(page, problems);
+        lookOutsideLiveRegion(page);
+      });
       return context.newPage();
     });
     for (const context of contexts) await context.close();

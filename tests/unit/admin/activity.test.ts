@@ -2,7 +2,8 @@ import type { MessageId } from '../../../admin/src/messages';
 import english from '../../../admin/src/translations/en.json';
 import { activityContract } from '../../../plugin/contract/editor/activity';
 import { detailWords } from '../../../admin/src/activity/words';
-import { addressOf, filterIn, isFiltered, PERIODS, queryOf, type Filter } from '../../../admin/src/activity/filter';
+import { addressOf, filterIn, isFiltered, queryOf, type Filter } from '../../../admin/src/activity/filter';
+import { PERIODS } from '../../../admin/src/components/period';
 
 /** The English words. */
 const t = (id: MessageId, values: Record<string, unknown> = {}): string =>

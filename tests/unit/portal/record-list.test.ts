@@ -2,17 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { recordsContract } from '../../../plugin/contract/customer/modules';
 import { RECORD_STATES } from '../../../plugin/vocabulary';
+import { directionOf, sortBy } from '../../../portal/src/list/sort';
 import { sortedAs } from '../../../portal/src/modules/list/columns';
-import {
-  directionOf,
-  FIRST,
-  fromAddress,
-  isFiltered,
-  sortBy,
-  toAddress,
-  toRequest,
-  type ListState,
-} from '../../../portal/src/modules/list/list-state';
+import { FIRST, fromAddress, isFiltered, toAddress, toRequest, type ListState } from '../../../portal/src/modules/list/list-state';
 
 const state: fc.Arbitrary<ListState> = fc
   .record({

@@ -4,7 +4,7 @@ import { isWebAddress } from '../../../portal/src/session/leave';
 import { passkeyProblem } from '../../../portal/src/session/passkey';
 import { pathOf } from '../../../portal/src/session/sign-in-state';
 import { LOGIN_PROBLEMS } from '../../../server/src/federation/problem';
-import english from '../../../portal/src/messages/en.json';
+import { english } from './messages';
 
 describe('what stands behind the # of an address', () => {
   it.each([

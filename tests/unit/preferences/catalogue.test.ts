@@ -68,7 +68,10 @@ describe('the preference catalogue', () => {
 
   it.each(entries)('%s is consulted by the server', (key) => {
     const consulting =
-      sourcesIn('server/src', /^(?:admin-settings|settings\/service)/u) + sourcesIn('plugin/contract') + sourcesIn('plugin/preferences');
+      sourcesIn('server/src', /^(?:admin-settings|settings\/service)/u) +
+      sourcesIn('plugin/contract') +
+      sourcesIn('plugin/preferences') +
+      sourcesIn('plugin/rules/documents');
     expect(consulting).toMatch(new RegExp(`\\b${key}\\b(?!:)`, 'u'));
   });
 });
@@ -90,7 +93,7 @@ describe('the sections of the settings', () => {
   });
 
   it('show every entry where the page is one of its own', () => {
-    const pages = { general: 'general', login: 'login', 'customer-fields': 'fields' } as const;
+    const pages = { general: 'general', login: 'login', documents: 'documents', 'customer-fields': 'fields' } as const;
     for (const [section, folder] of Object.entries(pages) as [keyof typeof pages, string][]) {
       const source = sourcesIn(`admin/src/${folder}`);
       for (const [key, { group }] of entriesOf(section)) {

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { abilitiesIn, FORM_SECTIONS, isOn, PREFERENCES, preferenceDefaults, type PreferenceValues } from '../../../plugin/preferences';
+import {
+  ABILITIES,
+  abilitiesIn,
+  FORM_SECTIONS,
+  isOn,
+  PREFERENCES,
+  preferenceDefaults,
+  type PreferenceValues,
+} from '../../../plugin/preferences';
 import { completed, problemsIn } from '../../../plugin/preferences/check';
 import { TEXT_FORMATS, type Shape } from '../../../plugin/preferences/shapes';
 import { schemaOf } from '../../../plugin/settings/from-catalogue';
@@ -121,7 +129,7 @@ describe('what a preference requires', () => {
 
   test('switches it off as well, for endpoints and for what the portal shows', () => {
     expect(PREFERENCES.customerFieldsEnabled.requires).toContain('portalEnabled');
-    const others = { salesOrders: false, creditNotes: false };
+    const others = Object.fromEntries(ABILITIES.filter((name) => name !== 'customerFields').map((name) => [name, false]));
     expect([isOn(values, 'customerFieldsEnabled'), abilitiesIn(values)]).toEqual([true, { customerFields: true, ...others }]);
     const closed = { ...values, portalEnabled: false };
     expect([isOn(closed, 'customerFieldsEnabled'), abilitiesIn(closed)]).toEqual([false, { customerFields: false, ...others }]);

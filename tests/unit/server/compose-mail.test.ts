@@ -14,7 +14,7 @@ function textsOf(language: Language): Record<string, string> {
   return Object.assign({}, ...parts) as Record<string, string>;
 }
 const [en, de] = [textsOf('en'), textsOf('de')];
-const composeMail = (content: MailContent, brand: Brand) => compose(content, brand, { en, de });
+const composeMail = (content: MailContent, brand: Brand, end?: string) => compose(content, brand, { en, de }, end);
 
 const brand: Brand = {
   organisation: 'Halden & Marsh',
@@ -30,10 +30,45 @@ const content: MailContent = {
   email: 'ada@example.org',
   customers: ['Alder Ltd', 'Birch Ltd', 'Cedar Ltd'],
   expiresAt: new Date('2026-07-01T22:30:00Z'),
-  more: { module: 'Repairs', title: 'The grinder squeals', note: 'Thank you.' },
+  more: {
+    module: 'Repairs',
+    title: 'The grinder squeals',
+    note: 'Thank you.',
+    amount: '€119.00',
+    until: 'Due date: 14 December 2026',
+    type: 'quote',
+    number: 'QUO-00001',
+    event: 'accepted',
+    comments: '2',
+    accepted: '1',
+    declined: '0',
+    forwarded: '0',
+    records: '3',
+    files: '1',
+    reviews: '0',
+    timeApproved: '2',
+    timeSentBack: '0',
+    paymentsMade: '1',
+    paymentsFailed: '0',
+    credit: '€19.00',
+    failure: 'declined',
+    to: 'credit',
+    method: 'Visa •••• 4242',
+    end: '04/2030',
+    default: 'yes',
+    when: 'after',
+    due: '14 December 2026',
+    days: '7',
+    count: '1',
+    sender: 'Grace Hopper',
+    code: '123456',
+    message: 'For your books.',
+  },
 };
 /** What editors are mailed names the customer in place of the organisation. */
-const TO_EDITORS: readonly MailKind[] = ['record-submitted', 'record-published', 'record-commented'];
+const TO_EDITORS: readonly MailKind[] = ['customer-activity', 'record-submitted', 'record-published', 'record-commented'];
+/** Those that lead nowhere: what they bring is typed where it was asked for. */
+const WITHOUT_ACTION: readonly MailKind[] = ['link-code'];
 const TO_CUSTOMERS = MAIL_KINDS.filter((kind) => !TO_EDITORS.includes(kind));
 /** The id of a text, said in place of a text that is not there. */
 const ID = new RegExp(`\\b(?:${MAIL_KINDS.join('|')})\\.\\w`, 'u');
@@ -50,7 +85,8 @@ describe('a mail to a customer', () => {
   it.each(MAIL_KINDS.flatMap((kind) => (['en', 'de'] as const).map((language) => [kind, language] as const)))(
     'is whole: %s in %s',
     (kind, language) => {
-      const { subject, text, html } = composeMail({ ...content, kind, language }, brand);
+      const url = WITHOUT_ACTION.includes(kind) ? '' : content.url;
+      const { subject, text, html } = composeMail({ ...content, kind, language, url }, brand);
       for (const part of [subject, text, html]) {
         expect(part).toContain(
           part === html ? 'Halden &#38; Marsh' : part === subject && TO_EDITORS.includes(kind) ? 'Alder Ltd' : 'Halden & Marsh',
@@ -58,13 +94,22 @@ describe('a mail to a customer', () => {
         expect(part).not.toMatch(/\{\w+\}|undefined|\[object/u);
         expect(part).not.toMatch(ID);
       }
-      expect(text).toContain(content.url);
-      expect(html).toContain(`href="${content.url}"`);
+      expect(text).toContain(url);
+      if (url) expect(html).toContain(`href="${url}"`);
+      else expect(html).not.toContain('href=');
       expect(html).toContain(`<html lang="${language}">`);
       expect(text).toContain('Ada');
       expect(text).toContain('help@example.org');
     },
   );
+
+  it('names in both parts where mails like it end, where its reader may end them', () => {
+    const end = 'https://portal.example.com/portal-mail/x';
+    const { text, html } = composeMail({ ...content, kind: 'file-received' }, brand, end);
+    expect(text).toContain(`No more mails of this kind:\n${end}`);
+    expect(html).toContain(`href="${end}"`);
+    expect(composeMail({ ...content, kind: 'file-received' }, brand).text).not.toContain('No more mails');
+  });
 
   it("speaks the reader's language, in the organisation's time zone", () => {
     const english = composeMail(content, brand).text;

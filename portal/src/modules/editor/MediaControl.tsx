@@ -1,6 +1,9 @@
-import { useRef, useState, type DragEvent } from 'react';
 import type { PortalField } from '../../../../plugin/fields/field';
 import { MOST_FILES } from '../../../../plugin/fields/values';
+import { DropZone } from '../../files/DropZone';
+import { megabytesOf } from '../../files/file-size';
+import filesCss from '../../files/files.module.css';
+import { Uploading } from '../../files/Uploading';
 import { FieldNotes } from '../../forms/Field';
 import formCss from '../../forms/forms.module.css';
 import { useText } from '../../language/useText';
@@ -8,12 +11,11 @@ import { announce } from '../../ui/announce';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { acceptOf } from '../files';
-import { FileEntry, Files, useFileSize } from '../record/Files';
-import recordCss from '../record/record.module.css';
+import { FileEntry, Files } from '../record/Files';
 import { controlId, useFormContext } from './context';
 import css from './editor.module.css';
 import { idsIn, type FormValue, type Path } from './form-values';
-import { megabytesOf, useUploads, type Upload } from './useUploads';
+import { useUploads } from './useUploads';
 
 interface MediaProps {
   field: PortalField;
@@ -25,8 +27,6 @@ interface MediaProps {
 export function MediaControl({ field, path, value }: MediaProps) {
   const { t } = useText();
   const { change, problemAt, named } = useFormContext();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const id = controlId(path);
   const problem = problemAt(path);
   const ids = idsIn(value);
@@ -37,17 +37,6 @@ export function MediaControl({ field, path, value }: MediaProps) {
   const waiting = uploads.filter(({ problem: wrong }) => !wrong).length;
   const room = most - ids.length - waiting;
 
-  const take = (files: FileList | null) => {
-    if (!files || files.length === 0) return;
-    add([...files], Math.max(0, room));
-    // The same file can then be chosen again.
-    if (input.current) input.current.value = '';
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   const remove = (one: string, name: string) => {
     change(path, (before) => idsIn(before).filter((other) => other !== one));
     announce(t('record.removed', { label: name }));
@@ -78,8 +67,8 @@ export function MediaControl({ field, path, value }: MediaProps) {
             return file ? (
               <FileEntry key={one} module={named.module} file={file} action={action} />
             ) : (
-              <li key={one} className={recordCss.file}>
-                <span className={recordCss.fileText}>{name}</span>
+              <li key={one} className={filesCss.file}>
+                <span className={filesCss.fileText}>{name}</span>
                 {action}
               </li>
             );
@@ -90,31 +79,7 @@ export function MediaControl({ field, path, value }: MediaProps) {
         </Files>
       )}
       {room > 0 && (
-        <div
-          className={[css.dropZone, over && css.over].filter(Boolean).join(' ')}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <Button id={id} onClick={() => input.current?.click()}>
-            {t(field.multiple ? 'file.choose-several' : 'file.choose')}
-          </Button>
-          <span className={`small ${css.dropHint}`} aria-hidden="true">
-            {t('file.drop')}
-          </span>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            tabIndex={-1}
-            multiple={field.multiple}
-            accept={acceptOf(field)}
-            onChange={({ target }) => take(target.files)}
-          />
-        </div>
+        <DropZone id={id} multiple={field.multiple === true} accept={acceptOf(field)} onFiles={(files) => add(files, Math.max(0, room))} />
       )}
       {room <= 0 && <span id={id} tabIndex={-1} />}
       <FieldNotes id={id} help={<MediaHelp field={field} most={most} />} problem={problem} />
@@ -129,38 +94,4 @@ function MediaHelp({ field, most }: { field: PortalField; most: number }) {
   const only = field.fileKinds?.length === 1 ? field.fileKinds[0] : undefined;
   const kind = only === 'images' || only === 'videos' || only === 'audios' ? only : 'other';
   return t('file.help', { kind, count: most, size: megabytesOf(fileBytes) });
-}
-
-function Uploading({ upload, onDismiss }: { upload: Upload; onDismiss: () => void }) {
-  const { t } = useText();
-  const size = useFileSize();
-  const { name, bytes, part, problem } = upload;
-  return (
-    <li className={recordCss.file}>
-      <span className={recordCss.thumb}>
-        <Icon name={problem ? 'alert' : 'file'} />
-      </span>
-      <span className={recordCss.fileText}>
-        <span>{name}</span>
-        {problem ? (
-          <span className={css.uploadProblem} role="alert">
-            {t(problem.message, problem.values)}
-          </span>
-        ) : (
-          <>
-            <progress className={css.progress} aria-label={t('file.sending', { name })} max={1} value={part} />
-            <span className={recordCss.detail}>{size(bytes)}</span>
-          </>
-        )}
-      </span>
-      <Button
-        kind="quiet"
-        className={css.small}
-        aria-label={t(problem ? 'file.dismiss-label' : 'file.cancel-label', { name })}
-        onClick={onDismiss}
-      >
-        <Icon name="close" />
-      </Button>
-    </li>
-  );
 }

@@ -5,10 +5,12 @@ import type { ModuleDetail, RecordRow } from '../../../../plugin/contract/custom
 import { useText } from '../../language/useText';
 import { useScalarText } from '../../fields/useScalarText';
 import { StateBadge } from '../StateBadge';
+import { ColumnHead } from '../../list/ColumnHead';
 import { columnsOf, type Column } from './columns';
-import { directionOf, sortBy, type ListState } from './list-state';
-import css from './list.module.css';
-import { useNarrow } from './useNarrow';
+import { directionOf, sortBy } from '../../list/sort';
+import type { ListState } from './list-state';
+import css from '../../list/list.module.css';
+import { useNarrow } from '../../list/useNarrow';
 
 interface RowsProps {
   module: ModuleDetail;
@@ -68,23 +70,15 @@ function Table({ module, rows, columns, state, onSort }: RowsProps & { columns: 
         <caption className="visually-hidden">{t('list.caption', { module: module.name })}</caption>
         <thead>
           <tr>
-            {columns.map((column) => {
-              const direction = directionOf(state, column.name);
-              return (
-                <th key={column.name} scope="col" className={isNumber(column) ? css.number : undefined} aria-sort={direction}>
-                  {column.sortable ? (
-                    <button type="button" className={css.sort} onClick={() => onSort(sortBy(state, column.name))}>
-                      {column.label}
-                      <svg className={css.arrow} data-direction={direction} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-                        <path d="M6 2.5v7M3 6.5l3 3 3-3" />
-                      </svg>
-                    </button>
-                  ) : (
-                    column.label
-                  )}
-                </th>
-              );
-            })}
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.name}
+                label={column.label}
+                number={isNumber(column)}
+                direction={directionOf(state, column.name)}
+                onSort={column.sortable ? () => onSort(sortBy(state, column.name)) : undefined}
+              />
+            ))}
           </tr>
         </thead>
         <tbody>

@@ -1,5 +1,5 @@
 import { useText } from '../../language/useText';
-import css from './list.module.css';
+import css from '../../list/list.module.css';
 import type { Show } from './list-state';
 
 const SHOWS: readonly Show[] = ['ours', 'published'];

@@ -3,6 +3,7 @@
  * same. Pure.
  */
 import { RECORD_STATES, type RecordState } from '../../../../plugin/vocabulary';
+import { pageOf, searchOf } from '../../list/address';
 
 export type Show = 'ours' | 'published';
 
@@ -19,23 +20,20 @@ export const FIRST: ListState = { show: 'ours', q: '', sort: '-updatedAt', page:
 
 /** As the server takes it; a made-up address must not become a refused request. */
 const IS_SORT = /^-?[A-Za-z][A-Za-z0-9_-]{0,59}$/u;
-const MAX_SEARCH = 100;
-const MAX_PAGE = 99_999;
 
 const isState = (value: string | null): value is RecordState => RECORD_STATES.some((state) => state === value);
 
 /** `first`: what is shown where the address does not say. */
 export function fromAddress(search: URLSearchParams, first: Show = FIRST.show): ListState {
-  const page = Number(search.get('page') ?? '1');
   const sort = search.get('sort') ?? '';
   const state = search.get('state');
   const show = search.get('show');
   return {
     show: show === 'ours' || show === 'published' ? show : first,
-    q: (search.get('q') ?? '').trim().slice(0, MAX_SEARCH).trim(),
+    q: searchOf(search),
     ...(isState(state) && { state }),
     sort: IS_SORT.test(sort) ? sort : FIRST.sort,
-    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+    page: pageOf(search),
   };
 }
 
@@ -60,16 +58,3 @@ export const toRequest = ({ show, q, state, sort, page }: ListState) => ({
 
 /** Whether anything narrows the list down. */
 export const isFiltered = ({ q, state }: ListState): boolean => q !== '' || state !== undefined;
-
-export type Direction = 'ascending' | 'descending';
-
-/** Which way a column is sorted now, if by it at all. */
-export const directionOf = ({ sort }: ListState, column: string): Direction | undefined =>
-  sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined;
-
-/** Sorting by a column once more turns it round. What changed last, is wanted first. */
-export const sortBy = (state: ListState, column: string): string => {
-  const now = directionOf(state, column);
-  const descending = now ? now === 'ascending' : column === 'updatedAt';
-  return descending ? `-${column}` : column;
-};

@@ -1,18 +1,9 @@
 import type { ReactNode } from 'react';
-import { useIntl } from 'react-intl';
 import type { RecordFile } from '../../../../plugin/contract/customer/modules';
+import { useFileSize } from '../../files/file-size';
+import css from '../../files/files.module.css';
 import { Icon } from '../../ui/Icon';
 import { addressOfFile, isPicture } from '../files';
-import css from './record.module.css';
-
-/** A size as people say it: whole kilobytes, and megabytes with one digit. */
-export function useFileSize(): (bytes: number) => string {
-  const intl = useIntl();
-  return (bytes) =>
-    bytes < 1_000_000
-      ? intl.formatNumber(Math.max(1, Math.round(bytes / 1000)), { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' })
-      : intl.formatNumber(bytes / 1_000_000, { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 });
-}
 
 export const Files = ({ children }: { children: ReactNode }) => (
   <ul role="list" className={css.files}>
@@ -43,7 +34,7 @@ export function FileEntry({ module, file, action }: FileEntryProps) {
         >
           {file.name}
         </a>
-        <span className={css.detail}>{size(file.size)}</span>
+        <span className={css.size}>{size(file.size)}</span>
       </span>
       {action}
     </li>

@@ -118,7 +118,7 @@ export async function signature({ strapi, ctx, endpoint }: Request) {
   if (endpoint.access.kind !== 'webhook') throw new Error(`${endpoint.id} is no webhook.`);
   const verify = portsOf(strapi).verifiers[endpoint.access.verifier];
   if (!verify) throw new Error(`Nobody checks the signatures of ${endpoint.id}.`);
-  if (!(await verify(deliveryOf(ctx)))) throw new PortalError('not-allowed');
+  if (!(await verify(deliveryOf(ctx), ctx.params as Record<string, string>))) throw new PortalError('not-allowed');
 }
 
 /** Strapi's policies have authenticated the editor and found the permission. */

@@ -17,7 +17,7 @@ export interface Ports {
   /** By the name that `access.grant` says: what the link with this token opens now; null for none. */
   grants: Record<string, (token: string, http: Http) => Promise<LinkParty | null>>;
   /** By the name that `access.verifier` says: whether the bytes are from whom they say, and not old ones. */
-  verifiers: Record<string, (delivery: Delivery) => Promise<boolean>>;
+  verifiers: Record<string, (delivery: Delivery, params: Readonly<Record<string, string>>) => Promise<boolean>>;
 }
 
 const provided = new WeakMap<Strapi, Ports>();

@@ -7,7 +7,8 @@ import { createApprovalView, POPULATE, type FullRow } from './view';
 import { createDecisions } from './decisions';
 import { mayReadField, readableBy, type ReadableModule } from './editor-permissions';
 import { createInbox, type InboxQuery } from './inbox';
-import { requireComment, type ModuleParts } from '../records';
+import { requireComment } from '../../conversations';
+import type { ModuleParts } from '../records';
 import { createRevalidation } from './revalidation';
 
 /** The editors' side of records: their inbox, each record there, and what editors say and decide. */

@@ -1,9 +1,10 @@
 import type { approvalsContract } from '../../../../plugin/contract/editor/approvals';
 import type { InputOf, ReturnOf } from '../../../../plugin/contract/endpoint';
-import type { RichText } from '../../../../plugin/rules/rich-text';
+import { richTextOf, type RichText } from '../../../../plugin/rules/rich-text';
 import type { Editor } from '../../kernel/binder';
 import { configOf } from '../../platform/config';
 import { now, plusSeconds } from '../../platform/clock';
+import { isDeadlock, retrying } from '../../platform/deadlock';
 import { fieldError, PortalError } from '../../platform/errors';
 import type { Strapi } from '../../platform/strapi';
 import type { ApprovalView, FullRow } from './view';
@@ -16,8 +17,7 @@ import { nameOfLost, type Revalidate } from './revalidation';
 import { publishedNow, type ModuleParts } from '../records';
 
 /** A note as rich text, as it stands in the history. */
-const noteText = (note: string): RichText | null =>
-  note ? note.split(/\r?\n/u).map((text) => ({ type: 'paragraph', children: [{ type: 'text', text }] })) : null;
+const noteText = (note: string): RichText | null => (note ? richTextOf(note) : null);
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
@@ -95,6 +95,8 @@ export function createDecisions(
       });
     } catch (error) {
       await moved?.undo();
+      // Ended for the sake of somebody who decided, withdrew or deleted at the same time.
+      if (isDeadlock(error)) throw new PortalError('conflict');
       if (!(error instanceof PublishingError)) throw error;
       const refused = refusalForEditor(error);
       if (refused.code === 'publishing-failed')
@@ -106,7 +108,7 @@ export function createDecisions(
   async function reject(editor: Editor, id: string, { revision, note }: { revision: number; note: string }): Promise<void> {
     const { row, module } = await toDecide(editor, id, revision);
     const keep = configOf(strapi).files.keepRejectedSeconds;
-    await strapi.db.transaction(async () => {
+    await retrying(strapi, async () => {
       const hasFiles = (await files.of(row)).length > 0;
       const data = { state: 'rejected', changedAt: now(strapi), filesUntil: hasFiles ? plusSeconds(now(strapi), keep) : null };
       if (!(await store.change(row, data))) throw new PortalError('conflict');

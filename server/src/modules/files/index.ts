@@ -14,5 +14,5 @@ export { bytesOf, type Quota } from './quota';
 export function createFiles(strapi: Strapi) {
   const library = createMediaLibrary(strapi);
   const quota = createQuota(strapi);
-  return { library, quota, files: createRecordFiles(strapi, library, quota), publishedFiles: createPublishedFiles(strapi, library) };
+  return { library, quota, files: createRecordFiles(strapi, library), publishedFiles: createPublishedFiles(strapi, library) };
 }

@@ -1,14 +1,13 @@
 import { errors } from '@strapi/utils';
 import path from 'node:path';
-import { MOST_PIXELS } from '../../../../plugin/rules/pictures';
 import { platformOf } from '../../platform';
 import { now, plusSeconds } from '../../platform/clock';
 import { fieldError } from '../../platform/errors';
-import { onePicture, problemOfPicture } from '../../platform/files';
+import { onePicture } from '../../platform/files';
 import { FILE_UID } from '../../platform/media';
 import { table, type Row, type Strapi } from '../../platform/strapi';
 import type { FileRow } from './file-row';
-import { refusedByLibrary } from '../document';
+import { refusedByLibrary } from '../../customer-files';
 
 /** How the caption of a copy begins until the document that it was made for is published. */
 const ON_ITS_WAY = 'customer-portal: not published yet, ';
@@ -56,13 +55,9 @@ export function createMediaLibrary(strapi: Strapi) {
      * Refuses what the library would not take, now that its customer is there to choose another, and not
      * when an editor approves it.
      */
-    async requireUsable(filepath: string, { mime, size, customer }: { mime: string; size: number; customer: number }): Promise<void> {
-      if (refusedByLibrary(strapi, { mime, size }))
+    requireUsable(file: { mime: string; size: number }): void {
+      if (refusedByLibrary(strapi, file))
         throw fieldError(['file'], 'wrong-file-type', 'The Media Library of this project takes no files of this type.');
-      const problem = await problemOfPicture(strapi, filepath, mime, customer);
-      if (problem === 'too-many-pixels')
-        throw fieldError(['file'], problem, `The picture has more than ${MOST_PIXELS / 1_000_000} million pixels.`);
-      if (problem) throw fieldError(['file'], 'wrong-file-type', 'The picture is damaged.');
     },
 
     /** Ids by document id; those that were deleted from the library are missing. */

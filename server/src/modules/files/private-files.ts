@@ -2,7 +2,6 @@ import type { SessionParty } from '../../kernel/party';
 import type { Knex } from 'knex';
 import type { Readable } from 'node:stream';
 import type { RecordFile } from '../../../../plugin/contract/customer/modules';
-import { fileName } from '../../../../plugin/rules/file-name';
 import type { Download } from '../../kernel/binder';
 import { isWritableField } from '../../../../plugin/fields/field';
 import { MOST_FILES } from '../../../../plugin/fields/values';
@@ -11,18 +10,14 @@ import { now, plusSeconds } from '../../platform/clock';
 import { PortalError } from '../../platform/errors';
 import { KINDS_OF_FILE, type FileKind } from '../../platform/files';
 import { repository } from '../../kernel/repository';
-import { createLimiter } from '../../platform/limits';
 import { inTransaction, table, tableName, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
+import { createIntake } from '../../customer-files';
 import { fieldAt } from '../../fields';
-import { mostBytes } from '../document';
 import type { LoadedModule } from '../settings';
 import type { FileRow } from './file-row';
 import type { MediaLibrary } from './media-library';
-import type { Quota } from './quota';
 
-/** Files that a contact may upload within an hour. */
-const UPLOADS = { name: 'record-file', points: 120, windowSeconds: 3600 };
 /** A file that no saved version names is removed after this time, seconds. */
 const LOOSE_SECONDS = 24 * 3600;
 
@@ -34,9 +29,9 @@ const isTheirs = (file: FileRow, { contact }: SessionParty, { row }: LoadedModul
   (file.record && row.seen !== 'own') || file.contact?.id === contact.id;
 
 /** Files of records that nobody has approved: the customer's alone, and the editors'. */
-export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: Quota) {
+export function createRecordFiles(strapi: Strapi, library: MediaLibrary) {
   const rows = table<FileRow>(strapi, UID.recordFile);
-  const uploads = createLimiter(strapi, UPLOADS);
+  const intake = createIntake(strapi);
   const { files } = platformOf(strapi);
 
   const ofParty = (party: SessionParty) => repository<FileRow>(strapi, party, { uid: UID.recordFile, customer: 'customer' });
@@ -81,41 +76,19 @@ export function createRecordFiles(strapi: Strapi, library: MediaLibrary, quota: 
       const field = fieldAt(module.fields, path);
       if (field?.type !== 'media' || !isWritableField(field))
         throw new PortalError('not-allowed', { message: 'This field takes no files.' });
-      await uploads.count(String(party.contact.id));
-      const left = await quota.fileRoom(party.customer.id);
-      if (left <= 0) throw quota.noRoomForFiles();
       const kinds = field.fileKinds ? KINDS_OF_FILE.filter((kind): kind is FileKind => field.fileKinds?.includes(kind) ?? true) : undefined;
-      const clean = fileName(name);
-      const arrived = await files.take(source, { name: clean, most: Math.min(mostBytes(strapi), left), ...(kinds && { kinds }) });
-      const { key, mime, size } = arrived;
-      const data = {
+      const owner = { contact: party.contact.id, contentType: module.uid, field: path };
+      const row = await intake.take<FileRow>({
+        customer: party.customer.id,
         contact: party.contact.id,
-        contentType: module.uid,
-        field: path,
-        name: clean,
-        mime,
-        size,
-        key,
-        uploadedAt: now(strapi),
-      };
-      let row: FileRow | undefined;
-      try {
-        await library.requireUsable(arrived.arriving, { mime, size, customer: party.customer.id });
-        // Written down before it is kept, so that the clean-up finds what a killed process leaves; its room
-        // is taken with it, so that files that come at once do not share it.
-        row = await strapi.db.transaction(async () => {
-          await quota.hold(party.customer.id);
-          const created = await ofParty(party).create(data);
-          await quota.requireFiles(party.customer.id);
-          return created;
-        });
-        await arrived.keep();
-        return present(row);
-      } catch (error) {
-        await arrived.drop();
-        if (row) await rows.deleteMany({ where: { id: row.id } });
-        throw error;
-      }
+        name,
+        ...(kinds && { kinds }),
+        source,
+        check: (file) => library.requireUsable(file),
+        write: (file) => ofParty(party).create({ ...owner, ...file, uploadedAt: now(strapi) }),
+        discard: ({ id }) => rows.deleteMany({ where: { id } }),
+      });
+      return present(row);
     },
 
     /** The party's own file: of a record that it sees, or uploaded by itself a moment ago. */

@@ -1,8 +1,9 @@
 import type { MailKind } from '../../../../plugin/vocabulary';
+import { notificationsOf } from '../../notifications';
 import { platformOf } from '../../platform';
 import { portalBrand } from '../../settings';
 import type { Strapi } from '../../platform/strapi';
-import { publicUrlOf } from '../../platform/config';
+import { adminUrlOf } from '../../platform/config';
 import type { Language } from '../../../../plugin/vocabulary';
 import { table, type Row } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
@@ -22,12 +23,6 @@ export interface RecordMail {
   customer: string;
   /** Plain text: a note or a comment of an editor's. */
   note?: string;
-}
-
-/** Where Strapi's admin panel is: `admin.url` may be another path, or another origin. */
-function adminUrlOf(strapi: Strapi): string {
-  const url = strapi.config.get<string>('admin.absoluteUrl', '') || `${publicUrlOf(strapi)}/admin`;
-  return url.replace(/\/+$/u, '');
 }
 
 /** Mail about records: to the contact whose record it is, and to the editors whom a module names. */
@@ -63,19 +58,29 @@ export function createRecordMails(strapi: Strapi) {
       const owner = await customers.findOne({ where: { id: customerId }, select: ['documentId'] });
       const url = `${brand.portalUrl}/modules/${module.row.documentId}/records/${record}${owner ? `?customer=${owner.documentId}` : ''}`;
       const language = contact.language ?? brand.defaultLanguage;
-      const content = { kind, language, firstName: contact.firstName ?? '', url, email: contact.email, customers: [customer] };
+      const content = {
+        kind,
+        language,
+        firstName: contact.firstName ?? '',
+        url,
+        email: contact.email,
+        reader: contact,
+        customers: [customer],
+      };
       await mail.queue({ ...content, more: { title: title || module.row.name, module: module.row.name, note: note ?? '' } }, brand);
     },
 
     /**
-     * Tells those whom the module names. Nothing of what the customer wrote, its title neither: an address
+     * Tells those whom the module names, and those who hear at once of what customers do. Nothing of what the customer wrote, its title neither: an address
      * says nothing of what its owner may read in Strapi. The link asks for that.
      */
     async toEditors(kind: MailKind, { record, module, customer }: Pick<RecordMail, 'record' | 'module' | 'customer'>): Promise<void> {
-      if (module.row.notify.length === 0) return;
+      const others = await notificationsOf(strapi).atOnce(kind === 'record-commented' ? 'comments' : 'records');
+      const addresses = new Set([...module.row.notify, ...others]);
+      if (addresses.size === 0) return;
       const brand = await portalBrand(strapi);
       const url = `${adminUrlOf(strapi)}/plugins/customer-portal/approvals/${record}`;
-      for (const email of module.row.notify) {
+      for (const email of addresses) {
         const content = { kind, language: brand.defaultLanguage, firstName: '', url, email, customers: [customer] };
         await mail.queue({ ...content, more: { module: module.row.name } }, brand);
       }

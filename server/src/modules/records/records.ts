@@ -5,16 +5,16 @@ import {
   type RecordRow as PresentedRow,
   type recordsContract,
 } from '../../../../plugin/contract/customer/modules';
-import { COMMENT_MAX, isEmptyRichText, isRichText, plainTextOf } from '../../../../plugin/rules/rich-text';
+import { actorOf, requireComment } from '../../conversations';
 import type { Handlers } from '../../kernel/binder';
 import { now } from '../../platform/clock';
+import { retrying } from '../../platform/deadlock';
 import { fieldError, PortalError } from '../../platform/errors';
 import { createLimiter, type Limiter } from '../../platform/limits';
 import { inTransaction, type Strapi } from '../../platform/strapi';
 import { portalBrand } from '../../settings';
 import { isSortable } from '../document';
 import type { LoadedModule } from '../settings';
-import { actorOf } from './history';
 import { createPublishedList } from './published-list';
 import type { ModuleParts } from './parts';
 import { permissionsFor } from './read';
@@ -151,7 +151,7 @@ export function createRecords(
       const row = await ownRecord(party, module, id);
       if (row.revision !== revision || row.state !== 'submitted') throw new PortalError('conflict');
       allow(permissionsFor(party, module, row).withdraw);
-      await inTransaction(strapi, async () => {
+      await retrying(strapi, async () => {
         if (!(await store.of(party, module).change(row, { state: 'draft', changedAt: now(strapi), submittedAt: null })))
           throw new PortalError('conflict');
         await history.add(row, { kind: 'withdrawn', actor: actorOf(party), detail: module.row.name });
@@ -178,14 +178,15 @@ export function createRecords(
       return { id: row.documentId };
     },
 
-    async comment({ party, params, body: { text } }) {
+    async comment({ party, params, body: { text }, once }) {
       const module = await openModule(party, params.module);
       const row = await ownRecord(party, module, params.record);
       allow(permissionsFor(party, module, row).comment);
       const rich = requireComment(text);
       await commented.count(String(party.contact.id));
       const actor = actorOf(party);
-      const event = await inTransaction(strapi, async () => {
+      const { organisation } = await portalBrand(strapi);
+      return once(async () => {
         await quota.hold(party.customer.id);
         return store.holding(row, async () => {
           const added = await history.add(row, { kind: 'comment', actor, text: rich, detail: module.row.name });
@@ -193,10 +194,9 @@ export function createRecords(
           await store.commented(row);
           await quota.requireRecords(party.customer.id);
           await mails.toEditors('record-commented', { record: row.documentId, module, customer: party.customer.name });
-          return added;
+          return history.presentTo(added, actor, organisation);
         });
       });
-      return history.presentTo(event, actor, (await portalBrand(strapi)).organisation);
     },
   };
 
@@ -210,12 +210,4 @@ export function createRecords(
   }
 
   return { openModule, options, handlers };
-}
-
-/** A comment in the closed form of rich text, neither empty nor endless. */
-export function requireComment(text: unknown[]) {
-  if (!isRichText(text)) throw fieldError(['text'], 'not-rich-text', 'is not rich text of paragraphs and lists');
-  if (isEmptyRichText(text)) throw fieldError(['text'], 'required', 'is needed');
-  if (plainTextOf(text).length > COMMENT_MAX) throw fieldError(['text'], 'too-long', `may have at most ${COMMENT_MAX} characters`);
-  return text;
 }

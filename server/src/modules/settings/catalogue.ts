@@ -8,7 +8,8 @@ import { orderedList } from '../../platform/order';
 import { table, type Row, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
 import { shapedTable } from '../../platform/versioned';
-import { columnsOf, mostBytes, presentColumn, titleFieldOf } from '../document';
+import { mostBytes } from '../../customer-files';
+import { columnsOf, presentColumn, titleFieldOf } from '../document';
 import { chosenIn } from './problems';
 
 export interface ModuleRow extends Row, ModuleInput {

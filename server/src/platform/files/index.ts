@@ -4,7 +4,7 @@
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { configOf } from '../config';
 import { randomToken } from '../crypto';
 import { fieldError } from '../errors';
@@ -14,6 +14,7 @@ import { arrivalsIn, createDiskStore } from './disk';
 import { receive, type FileOpener, type FileStore, type StoredFile } from './store';
 import { kindOfFile, typeOfFile, type FileKind } from './types';
 
+export { problemOfPdf } from './pdf';
 export { onePicture, problemOfPicture } from './pictures';
 export type { FileStore } from './store';
 export { KINDS_OF_FILE, kindOfFile, type FileKind } from './types';
@@ -81,6 +82,9 @@ export function createFiles(strapi: Strapi, jobs: Jobs, chosen?: FileStore) {
         if (found && found.mtime < before) await rm(file, { force: true });
       }
     },
+
+    /** Keeps bytes that the plugin made, under a key that it made of them: the same again is the same file. */
+    keepMade: (key: string, bytes: Uint8Array): Promise<unknown> => store.put(key, Readable.from([Buffer.from(bytes)])),
 
     /** What opens a file, whole or a part that lies within it; null when it is gone. */
     open: (key: string): Promise<FileOpener | null> => store.open(key),

@@ -15,7 +15,7 @@ export const jobType = liveTable({
     /** Until when the instance that runs it may be believed to be alive. */
     lockedUntil: { type: 'datetime' },
     attempts: { type: 'integer', required: true, default: 0 },
-    /** Sealed JSON: mails hold links that sign people in. Emptied when the job is done. */
+    /** Sealed JSON: mails hold links that sign people in. Emptied when the job is done, or is over for good. */
     payload: { type: 'text' },
     /** Where a job of many steps goes on, and what it has come to so far: objects, by whoever registered the kind. */
     cursor: { type: 'json' },
@@ -28,6 +28,8 @@ export const jobType = liveTable({
     /** The contact that it is about and in what, where that is asked for: kept until something newer is, or the contact is gone. */
     contact: belongsTo(UID.contact),
     topic: { type: 'string' },
+    /** Whom it tells, where it tells somebody: an address or a number. */
+    recipient: { type: 'string', maxLength: 254 },
     /** Set where one row at most may exist for a purpose. */
     uniqueKey: { type: 'string' },
     /** When its latest try ended. */
@@ -36,6 +38,7 @@ export const jobType = liveTable({
   indexes: [
     { columns: ['state', 'due_at'] },
     { columns: ['kind', 'finished_at'] },
+    { columns: ['queue', 'state', 'id'] },
     { columns: ['contact_id'] },
     { columns: ['unique_key'], unique: true },
   ],

@@ -1,16 +1,16 @@
 import { now, plusSeconds } from '../clock';
 import { seal } from '../crypto';
 import { afterCommit } from '../events';
-import { table, type Query, type Strapi, type Table } from '../strapi';
+import { table, type Query, type Strapi, type Table, type Where } from '../strapi';
 import { UID } from '../uid';
 import type { JobDriver } from './driver';
-import { payloadOf, QUEUES, type JobDefinition, type JobHandler, type JobOptions, type JobRow } from './row';
+import { payloadOf, QUEUES, type JobDefinition, type JobHandler, type JobOptions, type JobRow, type QueueName } from './row';
 import { createRunner } from './run';
 import { createWorkers } from './workers';
 
 export { jobType } from './content-type';
 export type { JobDriver } from './driver';
-export { JobProblem, type JobHandler, type JobKind, type JobRow, type QueueName } from './row';
+export { JobDropped, JobProblem, type JobHandler, type JobKind, type JobRow, type QueueName } from './row';
 export { backoffSeconds } from './run';
 
 const POLL_MS = 1000;
@@ -34,6 +34,9 @@ interface Added {
   /** Not before; else at once. */
   dueAt?: Date;
   about?: About;
+  topic?: string;
+  /** Whom it tells. */
+  recipient?: string;
   /** Who asked for it: `editor:` or `contact:` with the id. */
   owner?: string;
   /** What it has come to before its first step. */
@@ -68,11 +71,11 @@ export function createJobs(strapi: Strapi, { driver, pollMs = POLL_MS, leaseSeco
     },
 
     /** Adds a job; within a transaction it becomes due with the commit. */
-    async add(kind: string, payload: unknown, { about, dueAt = now(strapi), owner, result }: Added = {}): Promise<JobRow> {
+    async add(kind: string, payload: unknown, { about, dueAt = now(strapi), ...more }: Added = {}): Promise<JobRow> {
       const queue = kinds.get(kind)?.queue ?? 'default';
       const sealed = seal(strapi, 'jobs', JSON.stringify(payloadOf(kinds.get(kind)).write(payload)));
       const job = await rows.create({
-        data: { kind, queue, state: 'waiting', dueAt, attempts: 0, payload: sealed, owner, result, ...about },
+        data: { kind, queue, state: 'waiting', dueAt, attempts: 0, payload: sealed, ...more, ...about },
       });
       await tellWorkers(queue);
       return job;
@@ -118,6 +121,26 @@ export function createJobs(strapi: Strapi, { driver, pollMs = POLL_MS, leaseSeco
       return count === 1;
     },
 
+    /** Ends waiting jobs before they start; how many there were. */
+    async stopWaiting(where: Where): Promise<number> {
+      const data = { state: 'cancelled', payload: null, cancelledAt: now(strapi), finishedAt: now(strapi) };
+      return (await rows.updateMany({ where: { ...where, state: 'waiting' }, data })).count;
+    },
+
+    /**
+     * Has jobs done once more that were given up and kept what they need; how many there were. Of two who ask at once one
+     * finds them. Tries go on being counted, so that no instance that was away takes a job for the one that it had: one
+     * more is made.
+     */
+    async again(queue: QueueName, where: Where): Promise<number> {
+      const failed = { ...where, queue, state: 'failed', payload: { $notNull: true } };
+      const { count } = await rows.updateMany({ where: failed, data: { state: 'waiting', dueAt: now(strapi) } });
+      if (count > 0) await tellWorkers(queue);
+      return count;
+    },
+
+    count: (where: Where): Promise<number> => rows.count({ where }),
+
     find: (documentId: string, kinds: readonly string[]): Promise<JobRow | null> =>
       rows.findOne({ where: { documentId, kind: { $in: [...kinds] } } }),
     findMany: (query: Query): Promise<JobRow[]> => rows.findMany(query),
@@ -125,9 +148,11 @@ export function createJobs(strapi: Strapi, { driver, pollMs = POLL_MS, leaseSeco
     /** Takes jobs out of the queue by their numbers, unless they run. By number, so that no gap of an index is locked. */
     remove: (ids: number[]) => rows.deleteMany({ where: { id: { $in: ids }, state: { $ne: 'running' } } }),
 
-    /** Removes rows that ended before `before`, unless a contact is asked about by them. */
+    /** Removes rows that ended before `before`, unless a contact is asked about by them: by what was done or failed, that is. */
     removeEnded: (before: Date) =>
-      rows.deleteMany({ where: { state: { $in: ['done', 'failed', 'cancelled'] }, finishedAt: { $lt: before }, contact: null } }),
+      rows.deleteMany({
+        where: { finishedAt: { $lt: before }, $or: [{ state: { $in: ['done', 'failed'] }, contact: null }, { state: 'cancelled' }] },
+      }),
 
     /** Works off what is due now, with what that adds, and waits for it; for tests and for scripts. */
     drain: (): Promise<void> => workers.drain(),

@@ -17,6 +17,8 @@ export interface JobRow extends Row {
   lastError: string | null;
   problem: string | null;
   topic: string | null;
+  recipient: string | null;
+  createdAt?: string | Date;
   finishedAt: string | Date | null;
   contact?: { id: number } | null;
 }
@@ -25,6 +27,8 @@ export interface JobRow extends Row {
 export const QUEUES = {
   default: 3,
   mail: 5,
+  /** Questions to payment providers. */
+  payments: 4,
   /** Jobs of many steps. */
   bulk: 2,
 } as const;
@@ -41,6 +45,13 @@ export class JobProblem extends Error {
     message: string,
   ) {
     super(message);
+  }
+}
+
+/** Thrown by a job that is not to be done any more: it ends as cancelled, with the word for why. */
+export class JobDropped extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
   }
 }
 
@@ -67,6 +78,8 @@ export interface JobOptions {
   queue?: QueueName;
   /** Tries before it is given up as failed; else 8. */
   attempts?: number;
+  /** Whether the payload of one that is given up stays, so that somebody can have it done again. */
+  again?: (job: JobRow) => boolean;
   /** What makes of each older shape of its payload the next: rows that an earlier version added are worked off too. */
   upgrades?: ((older: never) => unknown)[];
 }

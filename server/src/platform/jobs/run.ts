@@ -1,12 +1,15 @@
 import { now, plusSeconds } from '../clock';
 import { unseal } from '../crypto';
+import { isDeadlock } from '../deadlock';
 import type { Strapi, Table } from '../strapi';
-import { JobProblem, payloadOf, type JobDefinition, type JobRow, type Progress } from './row';
+import { JobDropped, JobProblem, payloadOf, type JobDefinition, type JobRow, type Progress } from './row';
 
 /** Thrown through a job's handler when the instance stops: not a failure. */
 class Paused extends Error {}
 
 const ATTEMPTS = 8;
+/** Tries that follow at once where the database ended one for the sake of another transaction: it asks for no more than that. */
+const AT_ONCE = 3;
 
 /** Seconds until the next try: 10 s, 40 s, 90 s … at most an hour, with the attempt's number. */
 export const backoffSeconds = (attempt: number): number => Math.min(3600, 10 * attempt * attempt);
@@ -31,28 +34,36 @@ export function createRunner(
   /** What becomes of a job whose handler threw. */
   function afterError(job: JobRow, error: unknown): Record<string, unknown> {
     if (error instanceof Paused) return { state: 'waiting', attempts: job.attempts, lockedUntil: null, dueAt: now(strapi) };
+    const over = { lockedUntil: null, finishedAt: now(strapi) };
+    if (error instanceof JobDropped) return { ...over, state: 'cancelled', problem: error.reason, lastError: null, payload: null };
     const attempt = job.attempts + 1;
     const lastError = error instanceof Error ? error.message : String(error);
     strapi.log.warn(`customer-portal: job ${job.kind} ${job.documentId} failed (try ${attempt}): ${lastError}`);
-    const ended = { lockedUntil: null, lastError, problem: error instanceof JobProblem ? error.problem : null, finishedAt: now(strapi) };
+    const ended = { ...over, lastError, problem: error instanceof JobProblem ? error.problem : null };
     const kind = kinds.get(job.kind);
-    return attempt >= (kind ? (kind.attempts ?? ATTEMPTS) : 1)
-      ? { ...ended, state: 'failed', payload: null }
-      : { ...ended, state: 'waiting', dueAt: plusSeconds(now(strapi), backoffSeconds(attempt)) };
+    if (attempt >= (kind ? (kind.attempts ?? ATTEMPTS) : 1))
+      return { ...ended, state: 'failed', ...(!kind?.again?.(job) && { payload: null }) };
+    const wait = isDeadlock(error) && attempt <= AT_ONCE ? 0 : backoffSeconds(attempt);
+    return { ...ended, state: 'waiting', dueAt: plusSeconds(now(strapi), wait) };
   }
 
   return {
     endCancelled,
 
-    /** Takes a due job for this instance, unless another has it or it was cancelled. */
-    async claim(job: JobRow): Promise<boolean> {
-      const { id, state, attempts } = job;
-      if (job.cancelledAt !== null) await endCancelled({ id, state, attempts });
+    /**
+     * Takes a due job for this instance, unless another has it or it was cancelled: as it is then. The row that was
+     * found may be minutes old, and its job have gone on elsewhere since, and come back to as many tries.
+     */
+    async claim({ id, state, attempts, cancelledAt }: JobRow): Promise<JobRow | null> {
+      if (cancelledAt !== null) await endCancelled({ id, state, attempts });
+      const instant = now(strapi);
+      const isDue = state === 'running' ? { lockedUntil: { $lte: instant } } : { dueAt: { $lte: instant } };
       const claimed = await rows.updateMany({
-        where: { id, state, attempts, cancelledAt: { $null: true } },
+        where: { id, state, attempts, cancelledAt: { $null: true }, ...isDue },
         data: { state: 'running', attempts: attempts + 1, lockedUntil: lease() },
       });
-      return claimed.count === 1;
+      const row = claimed.count === 1 ? await rows.findOne({ where: { id } }) : null;
+      return row && { ...row, attempts };
     },
 
     async run(job: JobRow): Promise<void> {

@@ -15,7 +15,7 @@ const REST_MS = 40;
 const SOON_MS = 50;
 
 interface Runner {
-  claim(job: JobRow): Promise<boolean>;
+  claim(job: JobRow): Promise<JobRow | null>;
   run(job: JobRow): Promise<void>;
 }
 
@@ -40,10 +40,11 @@ export function createWorkers(strapi: Strapi, rows: Table<JobRow>, runner: Runne
     for (const job of batch) {
       while (own.size >= (draining > 0 ? 1 : QUEUES[name])) await Promise.race(own);
       if (isStopping()) return;
-      if (!(await runner.claim(job))) continue;
+      const claimed = await runner.claim(job);
+      if (!claimed) continue;
       begun += 1;
       const one = runner
-        .run(job)
+        .run(claimed)
         .catch(stumbled)
         .finally(() => own.delete(one));
       own.add(one);

@@ -1,21 +1,60 @@
 import { wireEmail } from '../../../../plugin/rules/email';
 import type { MailFate, MailTrouble } from '../../../../plugin/contract/editor/people';
-import type { MailProblem, TeamMail } from '../../../../plugin/vocabulary';
-import { configOf } from '../config';
-import { JobProblem, type JobKind, type JobRow, type Jobs } from '../jobs';
+import {
+  SECRET_MAILS,
+  topicOfMail,
+  type Language,
+  type MailKind,
+  type MailProblem,
+  type MailTopic,
+  type TeamMail,
+} from '../../../../plugin/vocabulary';
+import { configOf, publicUrlOf } from '../config';
+import { JobDropped, JobProblem, type JobKind, type JobRow, type Jobs } from '../jobs';
+import { now } from '../clock';
 import { toDate, type Strapi } from '../strapi';
-import { composeMail, type Brand, type MailContent, type MailTexts, type Message } from './compose';
+import { createChoices } from './choices';
+import { composeMail, composeText, type Brand, type MailContent, type MailTexts, type Message } from './compose';
 import { isMailSetUp, problemOf } from './problem';
 
 export type { Brand, MailContent, MailTexts } from './compose';
 
-const SEND_MAIL = 'send-mail';
+export const SEND_MAIL = 'send-mail';
 
 /** Longest part of a mail server's answer that is shown. */
 const ANSWER_MAX = 300;
 
+/** Names what is attached: `source` says who makes it, of `of`. Made when the mail leaves, so that no row holds files. */
+export interface Attaching {
+  source: string;
+  of: object;
+}
+
 interface Outgoing extends Message {
   to: string;
+  attach?: Attaching;
+  /** When what it holds is over (ISO 8601). */
+  expiresAt?: string;
+  /** Of a mail that its reader may want no more of: where they end that, and what is asked again when it leaves. */
+  choice?: { contact: number; topic: MailTopic; url: string };
+}
+
+/** A file as Strapi's email providers take it (nodemailer's names). */
+interface Attachment {
+  filename: string;
+  content: Buffer;
+  contentType: string;
+}
+
+/** Makes what is attached; null where there is nothing to send any more: then the mail does not leave. */
+export type MakeAttachment = (of: never) => Promise<Attachment | null>;
+
+const makers = new WeakMap<Strapi, Map<string, MakeAttachment>>();
+
+async function attachmentOf(strapi: Strapi, { source, of }: Attaching): Promise<Attachment | null> {
+  const make = makers.get(strapi)?.get(source);
+  if (!make) throw new Error(`Nobody makes attachments of "${source}".`);
+  return make(of as never);
 }
 
 /** The part of Strapi's email service that is used. */
@@ -26,10 +65,10 @@ interface EmailService {
 const iso = (value: string | Date | null): string | null => (value === null ? null : toDate(value).toISOString());
 
 /** Who reads a mail server's answer may not be who reads the address that it repeats. */
-const withoutAddresses = (answer: string): string => answer.replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/gu, '…');
+const withoutAddresses = (answer: string): string => answer.replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/gu, '…').replace(/\+\d{6,}/gu, '…');
 
 /** Why the latest try of a mail failed; null when it did not. */
-const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | null =>
+export const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | null =>
   lastError === null
     ? null
     : { problem: (problem ?? 'other') as MailProblem, answer: withoutAddresses(lastError).slice(0, ANSWER_MAX), at: iso(finishedAt) };
@@ -37,12 +76,33 @@ const troubleOf = ({ lastError, problem, finishedAt }: JobRow): MailTrouble | nu
 export const sendMail: JobKind = {
   kind: SEND_MAIL,
   queue: 'mail',
-  run: (strapi) => async (payload) => {
-    const { to, subject, text, html } = payload as Outgoing;
+  // Nothing that opens something lies about.
+  again: ({ topic }) => topic !== null && !SECRET_MAILS.some((kind) => kind === topic),
+  run: (strapi) => async (payload, job) => {
+    const { to, subject, text, html, attach, expiresAt, choice } = payload as Outgoing;
+    if (expiresAt !== undefined && new Date(expiresAt) <= now(strapi)) throw new JobDropped('expired');
+    // Asked again: its reader may have chosen while it waited.
+    if (choice && (await createChoices(strapi).isOff(choice.contact, choice.topic))) throw new JobDropped('unwanted');
     const { from, replyTo } = configOf(strapi).mail;
     const email = strapi.plugin('email').service<EmailService>('email');
+    const attachment = attach && (await attachmentOf(strapi, attach));
+    if (attachment === null) throw new JobDropped('gone');
+    // Where the process dies before it has written down that the mail left, it leaves again: as the same message.
+    const messageId = `<${job.documentId}@${new URL(publicUrlOf(strapi)).hostname}>`;
+    const attached = attachment && { attachments: [attachment], messageId };
+    // RFC 8058: mail programs offer it beside the sender.
+    const headers = choice && { 'List-Unsubscribe': `<${choice.url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
     try {
-      await email.send({ to, subject, text, html, ...(from && { from }), ...(replyTo && { replyTo }) });
+      await email.send({
+        to,
+        subject,
+        text,
+        html,
+        ...(from && { from }),
+        ...(replyTo && { replyTo }),
+        ...attached,
+        ...(headers && { headers }),
+      });
     } catch (error) {
       throw new JobProblem(isMailSetUp(strapi) ? problemOf(error) : 'not-set-up', error instanceof Error ? error.message : String(error));
     }
@@ -52,11 +112,20 @@ export const sendMail: JobKind = {
 /** The mail outbox: a message is a job row, sent by Strapi's email plugin with retries. */
 export function createMail(strapi: Strapi, jobs: Jobs) {
   const texts: MailTexts = { en: {}, de: {} };
+  const choices = createChoices(strapi);
 
-  /** Mails to these contacts that an editor asked for, oldest first. */
+  /** What a contact may want no more of; null where it is no choice. */
+  function choiceOf({ kind, reader, email }: MailContent): Outgoing['choice'] | null {
+    const topic = topicOfMail(kind);
+    if (!topic) return null;
+    if (!reader) throw new Error(`Whoever reads mails of the kind "${kind}" may want no more of them: name the contact.`);
+    return { contact: reader.id, topic, url: choices.url(reader.documentId, topic, email) };
+  }
+
+  /** Mails to these contacts that an editor asked for, oldest first; what was stopped is on its way no more. */
   const mailsTo = (contacts: number[]): Promise<JobRow[]> =>
     jobs.findMany({
-      where: { kind: SEND_MAIL, contact: { id: { $in: contacts } } },
+      where: { kind: SEND_MAIL, contact: { id: { $in: contacts } }, state: { $ne: 'cancelled' } },
       orderBy: { id: 'asc' },
       populate: { contact: { select: ['id'] } },
     });
@@ -72,18 +141,42 @@ export function createMail(strapi: Strapi, jobs: Jobs) {
   }
 
   return {
+    choices,
+
     /** Adds what the mails of a feature say. */
     say({ en, de }: MailTexts): void {
       Object.assign(texts.en, en);
       Object.assign(texts.de, de);
     },
 
+    /** What a text message of a kind says. */
+    words: (kind: MailKind, language: Language, values: Record<string, string>): string =>
+      composeText(`${kind}.text`, language, values, texts),
+
+    /** Says who makes attachments of a source. */
+    attach(source: string, make: MakeAttachment): void {
+      const known = makers.get(strapi) ?? new Map<string, MakeAttachment>();
+      makers.set(strapi, known.set(source, make));
+    },
+
     /** Puts a mail into the outbox; within a transaction it leaves only if that commits. */
-    async queue(content: MailContent, brand: Brand): Promise<void> {
-      const { contact, kind } = content;
+    async queue(content: MailContent, brand: Brand, attach?: Attaching): Promise<void> {
+      const { contact, kind, expiresAt } = content;
+      const choice = choiceOf(content);
+      if (choice && (await choices.isOff(choice.contact, choice.topic))) return;
       await removeOlder(content);
-      const outgoing: Outgoing = { to: wireEmail(content.email), ...composeMail(content, brand, texts) };
-      await jobs.add(SEND_MAIL, outgoing, contact === undefined ? {} : { about: { contact, topic: kind } });
+      const outgoing: Outgoing = {
+        to: wireEmail(content.email),
+        ...composeMail(content, brand, texts, choice?.url),
+        ...(attach && { attach }),
+        ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+        ...(choice && { choice }),
+      };
+      await jobs.add(SEND_MAIL, outgoing, {
+        topic: kind,
+        recipient: content.email,
+        ...(contact !== undefined && { about: { contact, topic: kind } }),
+      });
     },
 
     /** What became of the newest mail to each of these contacts that an editor asked for; one that did not leave counts before any other. */

@@ -3,15 +3,18 @@
  * thread would take Strapi along. Nothing is loaded before the first document.
  */
 import { fork } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { createCache } from '../cache';
 import { configOf } from '../config';
 import type { Strapi } from '../strapi';
 import { PdfError } from './errors';
 import { createPool, type Pool } from './pool';
 import type { Places, Rendered } from './protocol';
 
+export { PdfError } from './errors';
 export type { PdfFailure, Rendered, TemplateProblem } from './protocol';
 
 const MB = 1024 * 1024;
@@ -122,7 +125,31 @@ export function createEngine({ timeoutMs, processes, waiting = WAITING, idleMs =
 }
 
 type Engine = ReturnType<typeof createEngine>;
-export type Pdf = Pick<Engine, 'render' | 'missingCharacters' | 'close'>;
+export interface Pdf extends Pick<Engine, 'render' | 'missingCharacters' | 'close'> {
+  /** Another one when templates, fonts or what runs them are others: what was made before may look otherwise then. */
+  fingerprint(): Promise<string>;
+}
+
+/** For how long nobody looks whether a template was changed, milliseconds. */
+const TEMPLATES_MS = 5000;
+/** What decides how a document looks; of everything else its name and size do. */
+const READ = /\.(?:typ|js)$/u;
+
+/** Names, sizes and texts of what lies in some places, files or folders, as one hash. */
+function hashOfPlaces(places: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const place of places) {
+    const names = statSync(place).isDirectory() ? readdirSync(place, { recursive: true }).map(String).sort() : [''];
+    for (const name of names) {
+      const file = path.join(place, name);
+      const found = statSync(file);
+      if (!found.isFile()) continue;
+      hash.update(`${name}\0${found.size}\0`);
+      if (READ.test(file)) hash.update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
 
 /** What is configured must be there when Strapi starts: it would be noticed at the first invoice else. */
 function requirePlaces({ templates, fonts }: { templates?: string; fonts: string[] }): void {
@@ -147,9 +174,15 @@ export function createPdf(strapi: Strapi): Pdf {
       timeoutMs: pdf.timeoutSeconds * 1000,
       processes: pdf.processes ?? Math.min(4, availableParallelism()),
     }));
+  const fingerprint = createCache(
+    strapi,
+    async () => Promise.resolve(hashOfPlaces([assetsFolder(), ...(pdf.templates ? [pdf.templates] : []), ...pdf.fonts])),
+    { freshMs: TEMPLATES_MS },
+  );
   return {
     render: async (template, data, options) => open().render(template, data, options),
     missingCharacters: async (data) => open().missingCharacters(data),
+    fingerprint: () => fingerprint.get(),
     close: () => engine?.close(),
   };
 }

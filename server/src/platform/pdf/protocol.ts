@@ -1,5 +1,7 @@
 /** What the process that makes PDFs is told, and what it answers. Nothing here runs: both sides import the types. */
 
+import type { PDF_FAILURES } from '../../../../plugin/vocabulary';
+
 /** Where templates and fonts are. */
 export interface Places {
   /** Of the plugin: `templates`, `fonts`, `fonts.conf`. */
@@ -30,16 +32,8 @@ export interface TemplateProblem {
   column?: number;
 }
 
-/**
- * - `template`: the template is not there, or cannot be run with this data; `problems` say where.
- * - `timeout`: it took longer than it may.
- * - `too-large`: data, files or the PDF are beyond their limits.
- * - `busy`: too many documents wait.
- * - `died`: the process ended while it worked on the document.
- * - `unavailable`: there is no Typst for this system, or it is not installed.
- * - `closed`: Strapi is stopping.
- */
-export type PdfFailure = 'template' | 'timeout' | 'too-large' | 'busy' | 'died' | 'unavailable' | 'closed';
+/** With `template`, `problems` say where it is wrong. */
+export type PdfFailure = (typeof PDF_FAILURES)[number];
 
 export interface Rendered {
   bytes: Uint8Array;

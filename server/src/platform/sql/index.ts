@@ -2,4 +2,4 @@
 export { commitTogether } from './group-commit';
 export { inserter } from './insert';
 export { preparedWithin, withPrepared } from './sqlite';
-export { change, statement } from './statement';
+export { change, rowsOf, statement } from './statement';

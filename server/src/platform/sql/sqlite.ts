@@ -16,6 +16,9 @@ interface Client {
   releaseConnection(connection: Connection): unknown;
 }
 
+/** Statements that a connection keeps; the one made longest ago goes first. */
+const MOST = 500;
+
 const kept = new WeakMap<Connection, Map<string, Prepared>>();
 
 /** A statement that is parsed and planned once for a connection; SQLite does so again by itself when the schema changed. */
@@ -23,7 +26,11 @@ function prepare(connection: Connection, sql: string): Prepared {
   let statements = kept.get(connection);
   if (!statements) kept.set(connection, (statements = new Map<string, Prepared>()));
   let statement = statements.get(sql);
-  if (!statement) statements.set(sql, (statement = connection.prepare(sql)));
+  if (!statement) {
+    const [oldest] = statements.keys();
+    if (statements.size >= MOST && oldest !== undefined) statements.delete(oldest);
+    statements.set(sql, (statement = connection.prepare(sql)));
+  }
   return statement;
 }
 

@@ -31,6 +31,10 @@ async function run(strapi: Strapi, knex: Transaction, sql: string, values: unkno
   }
 }
 
+/** The transaction that it is in, not a new one: what begins it ends it. */
+const present = async (strapi: Strapi): Promise<Transaction> =>
+  strapi.db.inTransaction() ? (await strapi.db.transaction()).get() : strapi.db.connection;
+
 function prepared<V extends unknown[]>(strapi: Strapi, build: (...values: V) => Compiled): (values: V) => Promise<unknown[] | number> {
   let sql: string | undefined;
   return async (values) => {
@@ -42,9 +46,7 @@ function prepared<V extends unknown[]>(strapi: Strapi, build: (...values: V) => 
       }
       ({ sql } = compiled);
     }
-    // The transaction that it is in, not a new one: what begins it ends it.
-    const knex = strapi.db.inTransaction() ? ((await strapi.db.transaction()).get() as unknown as Transaction) : strapi.db.connection;
-    return run(strapi, knex, sql, values);
+    return run(strapi, await present(strapi), sql, values);
   };
 }
 
@@ -69,4 +71,14 @@ export function change<V extends unknown[]>(strapi: Strapi, build: (...values: V
     const count = await execute(values);
     return typeof count === 'number' ? count : count.length;
   };
+}
+
+/**
+ * Rows of a statement whose text depends on what is asked for: it is written each time, and on SQLite prepared once for
+ * each of the texts that come of it. All values are bound. It is part of the transaction that it is run in.
+ */
+export async function rowsOf<R>(strapi: Strapi, query: Compiled): Promise<R[]> {
+  const { sql, bindings } = query.toSQL();
+  const rows = await run(strapi, await present(strapi), sql, [...bindings]);
+  return (typeof rows === 'number' ? [] : rows) as R[];
 }

@@ -106,7 +106,7 @@ describe("a document's lines", () => {
     fc.assert(
       fc.property(documents, allTerms, (document, by) => {
         const read: unknown = JSON.parse(JSON.stringify(document));
-        expect(checkLines(read, by)).toEqual({ lines: document });
+        expect(checkLines(read, by)).toEqual({ lines: document, totals: totalsOf(document, by) });
         expect(totalsOf(read as DocumentLines, by)).toEqual(totalsOf(document, by));
       }),
     );

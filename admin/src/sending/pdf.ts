@@ -1,0 +1,24 @@
+import { getFetchClient } from '@strapi/admin/strapi-admin';
+import type { DocumentType } from '../../../plugin/documents/types';
+import { PLUGIN_ID } from '../../../plugin/plugin-id';
+import { failureOf } from '../api/failure';
+import { keepFile } from '../api/files';
+
+/** Shows a PDF in a browser tab of its own; saves it where the browser opens none. */
+export function showBytes(bytes: BlobPart, name: string): void {
+  const pdf = new Blob([bytes], { type: 'application/pdf' });
+  const url = URL.createObjectURL(pdf);
+  if (!window.open(url, '_blank')) keepFile(pdf, name);
+  // The tab reads it in its own time.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Shows a document's PDF. */
+export async function showPdf(type: DocumentType, id: string): Promise<void> {
+  try {
+    const { data } = await getFetchClient().get<Blob>(`/${PLUGIN_ID}/documents/${type}/${id}/pdf`, { responseType: 'blob' });
+    showBytes(data, `${type}.pdf`);
+  } catch (error) {
+    throw failureOf(error);
+  }
+}

@@ -1,0 +1,4 @@
+import type { Feature } from '../kernel/feature';
+import { overviewHandlers } from './portal';
+
+export const home = { customers: { overview: overviewHandlers } } satisfies Feature;

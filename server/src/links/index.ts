@@ -1,0 +1,2 @@
+/** Links that open a document to whoever holds them. */
+export { publicLinksOf } from './service';

@@ -1,0 +1,97 @@
+import type { EditorPayment, EditorPaymentRow } from '../../../plugin/contract/editor/payments';
+import { isAsked } from '../../../plugin/payments/kinds';
+import { permission } from '../../../plugin/permissions';
+import { isUnsettled } from '../../../plugin/rules/payments/states';
+import { minorUnitsOf } from '../documents';
+import type { Editor } from '../kernel/binder';
+import { toDate, type Strapi } from '../platform/strapi';
+import { appliedOf, rowOf } from './present';
+import { isConfirmed } from './record';
+import { eventRows, partRows, refundRows, type PartRow, type PaymentRow } from './rows';
+import { paymentsOf } from './service';
+
+/** Events that a payment's screen shows, the oldest first. */
+const EVENTS = 200;
+
+/** Payments as editors see them. */
+export function createForEditors(strapi: Strapi) {
+  const row = (payment: PaymentRow, parts: readonly PartRow[]): EditorPaymentRow => ({
+    ...rowOf(payment, parts),
+    attention: payment.attention,
+    provider: payment.provider,
+    origin: payment.origin,
+    customer: payment.customer ? { id: payment.customer.documentId, name: payment.customer.name } : null,
+  });
+
+  async function partsOf(ids: readonly string[]): Promise<Map<string, PartRow[]>> {
+    const found = new Map<string, PartRow[]>();
+    if (ids.length === 0) return found;
+    for (const part of await partRows(strapi).findMany({ where: { payment: { $in: [...ids] } }, orderBy: { position: 'asc' } }))
+      found.set(part.payment, [...(found.get(part.payment) ?? []), part]);
+    return found;
+  }
+
+  /** How its provider gives money back, as far as the role may have it do so. */
+  async function refundsOf(payment: PaymentRow, editor: Editor): Promise<EditorPayment['may']['refund']> {
+    if (payment.state !== 'succeeded' || !editor.has(permission('payments.refund'))) return 'none';
+    const provider = await paymentsOf(strapi)
+      .providers.find(payment.provider)
+      .catch(() => null);
+    const refunds = provider?.capabilities.refunds ?? 'none';
+    return refunds === 'none' ? 'elsewhere' : refunds;
+  }
+
+  return {
+    async rows(payments: readonly PaymentRow[]): Promise<EditorPaymentRow[]> {
+      const parts = await partsOf(payments.map(({ documentId }) => documentId));
+      return payments.map((payment) => row(payment, parts.get(payment.documentId) ?? []));
+    },
+
+    async detail(payment: PaymentRow, editor: Editor): Promise<EditorPayment> {
+      const { documentId: id } = payment;
+      const parts = (await partsOf([id])).get(id) ?? [];
+      const applied = await appliedOf(strapi, id);
+      const onDocuments = [...applied.values()].reduce((sum, amount) => sum + amount, 0);
+      const refunds = await refundRows(strapi).findMany({ where: { payment: id }, orderBy: { id: 'asc' } });
+      const events = await eventRows(strapi).findMany({ where: { payment: id }, orderBy: [{ at: 'asc' }, { id: 'asc' }], limit: EVENTS });
+      const records = editor.has(permission('payments.record'));
+      const unsettled = isUnsettled(payment.state);
+      return {
+        ...row(payment, parts),
+        providerPayment: payment.providerPayment ?? '',
+        reference: payment.reference ?? '',
+        failure: payment.state === 'failed' ? { code: payment.failure ?? 'other', message: payment.failureMessage ?? '' } : null,
+        parts: parts.map((part) => ({
+          type: part.targetType,
+          id: part.targetDocument,
+          number: part.number ?? '',
+          amount: minorUnitsOf(part.amount),
+          applied: applied.get(part.targetDocument) ?? 0,
+        })),
+        credited: payment.state === 'succeeded' ? minorUnitsOf(payment.amount) - minorUnitsOf(payment.refunded) - onDocuments : 0,
+        refunds: refunds.map((refund) => ({
+          id: refund.documentId,
+          at: toDate(refund.at).toISOString(),
+          amount: minorUnitsOf(refund.amount),
+          state: refund.state,
+          toCredit: refund.to === 'credit',
+          by: refund.actor ?? '',
+          note: refund.note ?? '',
+        })),
+        events: events.map((event) => ({
+          at: event.at ? toDate(event.at).toISOString() : '',
+          kind: event.kind ?? '',
+          state: event.state ?? '',
+          by: event.actor ?? '',
+          detail: event.detail ?? '',
+        })),
+        may: {
+          ask: records && isAsked(payment.provider),
+          cancel: records && unsettled && payment.state !== 'pending' && payment.state !== 'unknown',
+          confirm: records && isConfirmed(payment),
+          refund: await refundsOf(payment, editor),
+        },
+      };
+    },
+  };
+}

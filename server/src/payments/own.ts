@@ -1,0 +1,213 @@
+import type { BegunPayment, PaymentDetail } from '../../../plugin/contract/customer/payments';
+import type { MethodKind, PaidType } from '../../../plugin/payments/kinds';
+import { dateIn } from '../../../plugin/rules/calendar';
+import { allows } from '../../../plugin/rights';
+import { actorOf, type Actor } from '../conversations';
+import { creditIn, creditsOf, documentsOf, minorUnitsOf } from '../documents';
+import type { Download } from '../kernel/binder';
+import type { Http } from '../kernel/http';
+import type { Once } from '../kernel/idempotency';
+import type { LinkParty, SessionParty } from '../kernel/party';
+import { repository } from '../kernel/repository';
+import { configOf } from '../platform/config';
+import { now } from '../platform/clock';
+import { PortalError } from '../platform/errors';
+import { countAll, createLimiter } from '../platform/limits';
+import type { Strapi } from '../platform/strapi';
+import { UID } from '../platform/uid';
+import { settingsOf } from '../settings';
+import type { Paying } from './begin';
+import { rowOf } from './present';
+import { createReceipts } from './receipt';
+import { paymentRows, partRows, TRANSFER, type PaymentRow } from './rows';
+import { paymentsOf } from './service';
+
+type Loaded = PaymentRow & { customer: NonNullable<PaymentRow['customer']> };
+
+const HOUR = 3600;
+
+/** Payments of a customer's, as the customer, or whoever holds a link, sees and makes them. */
+export function createOwnPayments(strapi: Strapi) {
+  const { perContact, perAddress, failuresPerPortal } = configOf(strapi).payments;
+  const limit = (name: string, points: number) => createLimiter(strapi, { name: `payments:${name}`, points, windowSeconds: HOUR });
+  const [byContact, byLink, byAddress] = [limit('contact', perContact), limit('link', perContact), limit('address', perAddress)];
+  const own = (party: SessionParty) => repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' });
+  const receipts = createReceipts(strapi);
+
+  async function load(party: SessionParty, documentId: string): Promise<Loaded> {
+    const row = await own(party).one(documentId, { populate: { customer: true } });
+    if (!row?.customer) throw new PortalError('not-found');
+    return row as Loaded;
+  }
+
+  /** Whoever began a payment goes on with it, and whoever may pay for the customer where the team's code began it; as long as it may. */
+  const isMine = ({ contact, customer }: SessionParty, row: PaymentRow): boolean =>
+    allows(customer.rights, 'payments.write') && (row.contact === contact.documentId || (row.origin === 'api' && row.contact === null));
+
+  /** A transfer waits until somebody gives it up, and who began one may be anybody with a link: colleagues end it, unless it is said to be on its way. */
+  const mayEnd = (party: SessionParty, row: PaymentRow): boolean =>
+    isMine(party, row) || (allows(party.customer.rights, 'payments.write') && row.provider === TRANSFER && row.attention !== 'to-confirm');
+
+  const shown = async (party: SessionParty, row: Loaded): Promise<PaymentDetail> =>
+    paymentsOf(strapi).present(row, { mine: isMine(party, row), ends: mayEnd(party, row) });
+
+  /** The payment is there for good once it is written; then its provider is asked, however often this is called. */
+  async function carryOn(documentId: string): Promise<Loaded> {
+    const { store, asking } = paymentsOf(strapi);
+    const row = await store.load(documentId);
+    return row.state === 'created' ? asking.start(row) : row;
+  }
+
+  /** A payment of what a link opens, begun with that link. */
+  async function ofLink(party: LinkParty, documentId: string): Promise<Loaded | null> {
+    const row = await repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' }).one(
+      { documentId, link: party.link },
+      { populate: { customer: true } },
+    );
+    return row?.customer ? (row as Loaded) : null;
+  }
+
+  const forLink = ({ parts: _p, credited: _c, refunds: _r, documents: _d, number: _n, ...detail }: PaymentDetail) => detail;
+
+  async function byLinkOf(party: LinkParty, documentId: string) {
+    const row = await ofLink(party, documentId);
+    if (!row) throw new PortalError('not-found');
+    const { present, asking } = paymentsOf(strapi);
+    return forLink(await present(await asking.refresh(row), { mine: true, ends: true }));
+  }
+
+  return {
+    ofLink,
+    byLink: byLinkOf,
+
+    /** Each may be somebody who tries stolen cards. */
+    count: (http: Http, contact: string): Promise<unknown> =>
+      countAll(strapi, [
+        [byContact, contact],
+        [byAddress, http.ip],
+      ]),
+
+    async list(party: SessionParty, page: number, size: number) {
+      const repo = own(party);
+      const rows = await repo.list({ orderBy: [{ begunAt: 'desc' }, { id: 'desc' }], limit: size, offset: (page - 1) * size });
+      const parts = await partRows(strapi).findMany({
+        where: { payment: { $in: rows.map(({ documentId }) => documentId) } },
+        orderBy: { position: 'asc' },
+      });
+      return {
+        rows: rows.map((row) =>
+          rowOf(
+            row,
+            parts.filter(({ payment }) => payment === row.documentId),
+          ),
+        ),
+        page,
+        pageSize: size,
+        total: await repo.count(),
+        credits: await creditsOf(strapi, party.customer.id),
+      };
+    },
+
+    async one(party: SessionParty, documentId: string): Promise<PaymentDetail> {
+      return shown(party, await paymentsOf(strapi).asking.refresh(await load(party, documentId)));
+    },
+
+    async begin(party: SessionParty, wanted: BegunPayment, http: Http, once: Once): Promise<PaymentDetail> {
+      await this.count(http, party.contact.documentId);
+      const { customer, contact } = party;
+      const paying: Paying = {
+        customer: customer.id,
+        origin: 'portal',
+        actor: actorOf(party),
+        contact: contact.documentId,
+        link: null,
+        client: { ip: http.ip, userAgent: http.userAgent },
+      };
+      const { id } = await once(async () => ({ id: await paymentsOf(strapi).beginning.write(paying, wanted) }));
+      return shown(party, await carryOn(id));
+    },
+
+    async beginByLink(
+      party: LinkParty,
+      type: PaidType,
+      body: { currency: string; amount: number; left: number; provider: string; method?: MethodKind | undefined },
+      http: Http,
+      once: Once,
+      actor: Actor,
+    ) {
+      await countAll(strapi, [
+        [byLink, String(party.link)],
+        [byAddress, http.ip],
+      ]);
+      const failed = { state: 'failed', origin: 'link', settledAt: { $gt: new Date(now(strapi).getTime() - HOUR * 1000) } };
+      if ((await paymentRows(strapi).count({ where: failed })) >= failuresPerPortal)
+        throw new PortalError('too-many-requests', { retryAfter: HOUR });
+      const { currency, amount, left, provider, method } = body;
+      const contact = 'contact' in party.holder ? party.holder.contact.documentId : null;
+      const paying: Paying = {
+        customer: party.customer.id,
+        origin: 'link',
+        actor,
+        contact,
+        link: party.link,
+        client: { ip: http.ip, userAgent: http.userAgent },
+      };
+      const wanted = {
+        currency,
+        parts: [{ type, document: party.documentId, amount, left }],
+        with: { provider, save: false, ...(method && { method }) },
+      };
+      const { id } = await once(async () => ({ id: await paymentsOf(strapi).beginning.write(paying, wanted) }));
+      await carryOn(id);
+      return byLinkOf(party, id);
+    },
+
+    async cancel(party: SessionParty, documentId: string): Promise<PaymentDetail> {
+      const row = await load(party, documentId);
+      if (!mayEnd(party, row)) throw new PortalError('conflict');
+      return shown(party, await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: actorOf(party) }));
+    },
+
+    /** The customer says that it has transferred the money: somebody looks whether it has come. */
+    async told(party: SessionParty, documentId: string): Promise<PaymentDetail> {
+      const row = await load(party, documentId);
+      const { settling, store } = paymentsOf(strapi);
+      if (!isMine(party, row) || row.provider !== TRANSFER) throw new PortalError('conflict');
+      await settling.transferTold(row);
+      return shown(party, await store.load(documentId));
+    },
+
+    async useCredit(
+      party: SessionParty,
+      { currency, parts }: { currency: string; parts: { type: PaidType; document: string; amount: number; left: number }[] },
+      once: Once,
+    ): Promise<{ credit: number; left: number }> {
+      const { id: customer } = party.customer;
+      const { money } = documentsOf(strapi);
+      return once(async () => {
+        await money.holdPurse(customer);
+        const { timeZone, preventDuplicatePayments } = await settingsOf(strapi).preferences();
+        const documents = parts.map(({ document }) => document);
+        if (new Set(documents).size < documents.length) throw new PortalError('invalid-request');
+        const open = await money.openOf({ customer, currency }, parts);
+        for (const { type, document, amount, left } of parts) {
+          const row = open.get(document);
+          if (!row && !(await money.isOf(customer, type, document))) throw new PortalError('not-found');
+          if (!row || minorUnitsOf(row.balance) !== left || amount > left) throw new PortalError('amount-changed');
+        }
+        if (preventDuplicatePayments && (await paymentsOf(strapi).store.pendingOn(documents)).length > 0)
+          throw new PortalError('payment-pending');
+        await money.useCredit({ customer, currency }, parts, { date: dateIn(timeZone, now(strapi)), actor: actorOf(party) });
+        const left = parts.reduce((sum, part) => sum + part.left - part.amount, 0);
+        return { credit: await creditIn(strapi, { customer, currency }), left };
+      });
+    },
+
+    async receipt(party: SessionParty, documentId: string, attached: boolean): Promise<Download> {
+      const row = await load(party, documentId);
+      if (row.state !== 'succeeded') throw new PortalError('not-found');
+      const file = await receipts.download(row, party);
+      return attached ? { ...file, attached: true } : file;
+    },
+  };
+}

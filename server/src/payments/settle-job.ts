@@ -1,0 +1,37 @@
+import type { JobKind } from '../platform/jobs';
+import { paymentRows } from './rows';
+import { paymentsOf } from './service';
+import { SETTLE, type Hinted } from './webhooks';
+
+/** How often an event is tried again of which no payment is known. */
+const PATIENCE = 3;
+
+/** Asks a provider about what its webhook hinted at. One that came before our own commit is tried again. */
+export const settleJob: JobKind = {
+  kind: SETTLE,
+  queue: 'payments',
+  run: (strapi) => async (payload, job) => {
+    const { provider, about } = payload as Hinted;
+    const payments = paymentsOf(strapi);
+    if (about.kind === 'method') return payments.kept.refresh(provider, about.saved);
+    if (about.kind === 'set-up') return payments.kept.finish(provider, about);
+    const which =
+      about.kind === 'refund'
+        ? { reference: null, provider: about.payment }
+        : about.kind === 'payment'
+          ? about
+          : { reference: null, provider: null };
+    const rows = paymentRows(strapi);
+    const found =
+      (which.reference ? await rows.findOne({ where: { documentId: which.reference, provider } }) : null) ??
+      (which.provider ? await rows.findOne({ where: { provider, providerPayment: which.provider } }) : null);
+    if (!found) {
+      // It came before what the provider calls it was written here; else it is another application's with the same account.
+      if (job.attempts < PATIENCE) throw new Error('No payment is known by this yet.');
+      return;
+    }
+    const row = await payments.store.load(found.documentId);
+    await payments.asking.ask(row);
+    if (about.kind === 'refund') await payments.refunds.askOf(found.documentId);
+  },
+};

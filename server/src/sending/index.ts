@@ -1,0 +1,2 @@
+export { readersOf, type Recipient } from './recipients';
+export { sendingOf, titleOf } from './service';
