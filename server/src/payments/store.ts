@@ -71,7 +71,7 @@ export function createPaymentStore(strapi: Strapi) {
     async stale(): Promise<string[]> {
       const found = new Set<string>();
       for (const type of PAID_TYPES) {
-        const rows = (await strapi.db.connection
+        const rows: { payment: string }[] = await strapi.db.connection
           .from({ p: tableName(strapi, UID.payment) })
           .innerJoin({ t: tableName(strapi, UID.paymentPart) }, 't.payment', 'p.document_id')
           .innerJoin({ d: tableName(strapi, DOCUMENT_UIDS[type]) }, 'd.document_id', 't.target_document')
@@ -79,7 +79,7 @@ export function createPaymentStore(strapi: Strapi) {
           .whereNull('p.attention')
           .where((either) => void either.whereNot('d.state', 'open').orWhereRaw('d.balance < t.amount'))
           .limit(STALE)
-          .select({ payment: 'p.document_id' })) as { payment: string }[];
+          .select({ payment: 'p.document_id' });
         for (const { payment } of rows) found.add(payment);
       }
       return [...found];
