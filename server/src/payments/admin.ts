@@ -15,10 +15,8 @@ import { createLimiter } from '../platform/limits';
 import { toDate, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { createForEditors } from './for-editors';
-import { MANUAL, partRows, paymentRows, type PaymentRow } from './rows';
+import { MANUAL, partRows, paymentRows, type LoadedPayment } from './rows';
 import { paymentsOf } from './service';
-
-type Loaded = PaymentRow & { customer: NonNullable<PaymentRow['customer']> };
 
 /** What editors see and do of payments: of customers that their role reads in the Content Manager. */
 export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPaymentsContract> {
@@ -31,11 +29,11 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
     return Object.keys(where).length === 0 ? {} : { customer: where };
   };
 
-  async function load(editor: Editor, documentId: string): Promise<Loaded> {
+  async function load(editor: Editor, documentId: string): Promise<LoadedPayment> {
     const where = { $and: [{ documentId }, await readable(editor)] };
     const row = await paymentRows(strapi).findOne({ where, populate: { customer: true } });
     if (!row?.customer) throw new PortalError('not-found');
-    return row as Loaded;
+    return row as LoadedPayment;
   }
 
   const actorOf = (editor: Editor) => ({ editor: editor.email });

@@ -7,7 +7,7 @@ import { table, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { portalBrand } from '../settings';
 import type { Providers } from './providers';
-import { methodRows, paymentRows, type PaymentRow } from './rows';
+import { methodRows, paymentRows, type LoadedPayment, type PaymentRow } from './rows';
 import type { SettlingPayments } from './settle';
 import type { PaymentStore } from './store';
 
@@ -19,8 +19,6 @@ const ASKING = 120;
 const PAGE_PAUSE = 3;
 /** Seconds after which a payment that no provider has heard of is given up: a request that is still on its way has long ended. */
 const NEVER_BEGUN = 600;
-
-type Loaded = Awaited<ReturnType<PaymentStore['load']>>;
 
 /** What a provider knows a payment by. */
 const whichOf = ({ providerPayment, documentId }: PaymentRow): Which => ({ providerPayment, reference: documentId });
@@ -37,7 +35,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     }
   }
 
-  async function payerOf(row: Loaded): Promise<Payer> {
+  async function payerOf(row: LoadedPayment): Promise<Payer> {
     const { customer, provider, contact } = row;
     const brand = await portalBrand(strapi);
     const person = contact
@@ -52,7 +50,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
   }
 
   /** Has the provider begin what was written down. With the same reference nothing is done twice. */
-  async function start(row: Loaded): Promise<Loaded> {
+  async function start(row: LoadedPayment): Promise<LoadedPayment> {
     const provider = await providers.find(row.provider);
     if (!provider) throw new PortalError('provider-unreachable');
     const { portalUrl } = await portalBrand(strapi);
@@ -69,7 +67,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
           : `${portalUrl}/link?payment=${documentId}`,
     };
     const saved = row.savedMethod ? await methodRows(strapi).findOne({ where: { documentId: row.savedMethod, state: 'active' } }) : null;
-    if (row.savedMethod && !saved?.reference) return apply(documentId, { state: 'canceled' });
+    if (row.savedMethod && !saved?.reference) return apply(row, { state: 'canceled' });
     const charge: ChargeRequest | null = saved?.reference
       ? {
           ...common,
@@ -85,18 +83,18 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
         ? (provider.charge?.(charge) ?? Promise.resolve<Verdict>({ state: 'canceled' }))
         : provider.start({ ...common, save, ...(chosen && { method: chosen }) }),
     );
-    const after = await apply(documentId, verdict ?? { state: 'unknown' });
+    const after = await apply(row, verdict ?? { state: 'unknown' });
     return verdict ? endStray(after, verdict, provider) : after;
   }
 
   /** It was given up while the provider was asked: what that has begun all the same is ended there too. @throws PortalError `provider-unreachable` */
-  async function endStray(row: Loaded, verdict: Verdict, provider: PaymentProvider): Promise<Loaded> {
+  async function endStray(row: LoadedPayment, verdict: Verdict, provider: PaymentProvider): Promise<LoadedPayment> {
     if (row.state !== 'canceled' || verdict.state !== 'requires-action') return row;
     const { providerPayment = row.providerPayment } = verdict;
     const ended = await saidBy(row, () => provider.cancel(whichOf({ ...row, providerPayment })));
     // Whoever asks comes again.
     if (ended?.state === 'unknown') throw new PortalError('provider-unreachable');
-    return ended ? apply(row.documentId, ended) : row;
+    return ended ? apply(row, ended) : row;
   }
 
   /** When a payment is asked about that its provider knows nothing of; a request that begins it may still be on its way. */
@@ -104,19 +102,19 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     paymentRows(strapi).updateMany({ where: { id: row.id, state: row.state }, data: { askAt } });
 
   /** Asks what has become of a payment, and takes that over. */
-  async function ask(row: Loaded): Promise<Loaded> {
+  async function ask(row: LoadedPayment): Promise<LoadedPayment> {
     const provider = await providers.find(row.provider);
     if (!provider) return row;
     const verdict = await saidBy(row, () => provider.retrieve(whichOf(row)));
     if (verdict) {
-      const after = await endStray(await apply(row.documentId, verdict), verdict, provider);
+      const after = await endStray(await apply(row, verdict), verdict, provider);
       // Of what is settled nothing more is to come, but where nobody could say.
-      if (!isUnsettled(after.state) && verdict.state !== 'unknown') await askLater(after, null);
+      if (after.askAt !== null && !isUnsettled(after.state) && verdict.state !== 'unknown') await askLater(after, null);
       return after;
     }
     const age = now(strapi).getTime() - toDate(row.begunAt).getTime();
     // Unknown to the provider: nothing was taken. A request may still be on its way, so that is believed later.
-    if (isUnsettled(row.state) && age > NEVER_BEGUN * 1000) return apply(row.documentId, { state: 'canceled' });
+    if (isUnsettled(row.state) && age > NEVER_BEGUN * 1000) return apply(row, { state: 'canceled' });
     await askLater(row, isUnsettled(row.state) ? plusSeconds(now(strapi), NEVER_BEGUN) : null);
     return row;
   }
@@ -132,7 +130,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     ask,
 
     /** For a page that a customer looks at: asks unless that was done just now. */
-    async refresh(row: Loaded): Promise<Loaded> {
+    async refresh(row: LoadedPayment): Promise<LoadedPayment> {
       if (!isUnsettled(row.state) || row.state === 'created') return row;
       const instant = now(strapi);
       const recent = row.askedAt !== null && instant.getTime() - toDate(row.askedAt).getTime() < PAGE_PAUSE * 1000;
@@ -143,14 +141,14 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     },
 
     /** Ends what waits for the customer. It may turn out to have succeeded. @throws PortalError `provider-unreachable`, `conflict` */
-    async cancel(row: Loaded, actor: Parameters<typeof apply>[2]): Promise<Loaded> {
+    async cancel(row: LoadedPayment, actor: Parameters<typeof apply>[2]): Promise<LoadedPayment> {
       if (!isUnsettled(row.state)) return row;
       if (row.state === 'pending') throw new PortalError('conflict');
       const provider = await providers.find(row.provider);
       if (!provider) throw new PortalError('provider-unreachable');
       const verdict = await saidBy(row, () => provider.cancel(whichOf(row)));
       if (verdict?.state === 'unknown') throw new PortalError('provider-unreachable');
-      const after = await apply(row.documentId, verdict ?? { state: 'canceled' }, actor);
+      const after = await apply(row, verdict ?? { state: 'canceled' }, actor);
       // Its provider may hear of it yet, and charge for it.
       if (!verdict && after.state === 'canceled') await askLater(after, plusSeconds(now(strapi), NEVER_BEGUN));
       return after;

@@ -95,10 +95,10 @@ export function bankStatementsHandlers(strapi: Strapi): Handlers<typeof bankStat
     come: { amount: number; date: string; reference: string; line: string },
     editor: Editor,
   ): Promise<'confirmed' | 'taken-before' | 'conflict' | 'not-found'> {
-    if (!row) return 'not-found';
+    if (!row?.customer) return 'not-found';
     if ((await taken([come.line])).size > 0) return 'taken-before';
     try {
-      await paymentsOf(strapi).confirmTransfer(row, come, { editor: editor.email });
+      await paymentsOf(strapi).confirmTransfer({ ...row, customer: row.customer }, come, { editor: editor.email });
       return 'confirmed';
     } catch (error) {
       // The unique index: somebody took the line in at the same time.

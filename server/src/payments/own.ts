@@ -19,10 +19,8 @@ import { settingsOf } from '../settings';
 import type { Paying } from './begin';
 import { rowOf } from './present';
 import { createReceipts } from './receipt';
-import { paymentRows, partRows, TRANSFER, type PaymentRow } from './rows';
+import { paymentRows, partRows, TRANSFER, type LoadedPayment, type PaymentRow } from './rows';
 import { paymentsOf } from './service';
-
-type Loaded = PaymentRow & { customer: NonNullable<PaymentRow['customer']> };
 
 const HOUR = 3600;
 
@@ -34,10 +32,10 @@ export function createOwnPayments(strapi: Strapi) {
   const own = (party: SessionParty) => repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' });
   const receipts = createReceipts(strapi);
 
-  async function load(party: SessionParty, documentId: string): Promise<Loaded> {
+  async function load(party: SessionParty, documentId: string): Promise<LoadedPayment> {
     const row = await own(party).one(documentId, { populate: { customer: true } });
     if (!row?.customer) throw new PortalError('not-found');
-    return row as Loaded;
+    return row as LoadedPayment;
   }
 
   /** Whoever began a payment goes on with it, and whoever may pay for the customer where the team's code began it; as long as it may. */
@@ -48,23 +46,23 @@ export function createOwnPayments(strapi: Strapi) {
   const mayEnd = (party: SessionParty, row: PaymentRow): boolean =>
     isMine(party, row) || (allows(party.customer.rights, 'payments.write') && row.provider === TRANSFER && row.attention !== 'to-confirm');
 
-  const shown = async (party: SessionParty, row: Loaded): Promise<PaymentDetail> =>
+  const shown = async (party: SessionParty, row: LoadedPayment): Promise<PaymentDetail> =>
     paymentsOf(strapi).present(row, { mine: isMine(party, row), ends: mayEnd(party, row) });
 
   /** The payment is there for good once it is written; then its provider is asked, however often this is called. */
-  async function carryOn(documentId: string): Promise<Loaded> {
+  async function carryOn(documentId: string): Promise<LoadedPayment> {
     const { store, asking } = paymentsOf(strapi);
     const row = await store.load(documentId);
     return row.state === 'created' ? asking.start(row) : row;
   }
 
   /** A payment of what a link opens, begun with that link. */
-  async function ofLink(party: LinkParty, documentId: string): Promise<Loaded | null> {
+  async function ofLink(party: LinkParty, documentId: string): Promise<LoadedPayment | null> {
     const row = await repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' }).one(
       { documentId, link: party.link },
       { populate: { customer: true } },
     );
-    return row?.customer ? (row as Loaded) : null;
+    return row?.customer ? (row as LoadedPayment) : null;
   }
 
   const forLink = ({ parts: _p, credited: _c, refunds: _r, documents: _d, number: _n, ...detail }: PaymentDetail) => detail;

@@ -7,7 +7,7 @@ import { retrying } from '../platform/deadlock';
 import { fieldError, PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
-import { paymentRows, TRANSFER, type PaymentRow } from './rows';
+import { paymentRows, TRANSFER, type LoadedPayment, type PaymentRow } from './rows';
 import type { SettlingPayments } from './settle';
 import type { PaymentStore } from './store';
 import { descriptionOf } from './words';
@@ -103,7 +103,11 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
           row.documentId,
           parts.map(({ type, document, amount: part }, index) => ({ type, document, amount: part, number: numbers[index] ?? null })),
         );
-        await apply(row.documentId, { state: 'succeeded', amount }, { kind: 'recorded', actor, date, detail: reference });
+        await apply(
+          { documentId: row.documentId, customer: { id: customer } },
+          { state: 'succeeded', amount },
+          { kind: 'recorded', actor, date, detail: reference },
+        );
         return row.documentId;
       }),
 
@@ -111,10 +115,10 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
      * Takes in a transfer that has come, or a payment of which its provider holds another amount than was asked for,
      * whatever it comes to: what is over becomes credit.
      */
-    async confirmTransfer(row: PaymentRow, { amount, date, reference, line }: ComeIn, actor: Actor): Promise<void> {
+    async confirmTransfer(row: LoadedPayment, { amount, date, reference, line }: ComeIn, actor: Actor): Promise<void> {
       if (!isConfirmed(row)) throw new PortalError('conflict');
       const verdict = { state: 'succeeded' as const, amount, ...(line !== undefined && { providerPayment: line }) };
-      await apply(row.documentId, verdict, { kind: 'confirmed', actor, date, detail: reference });
+      await apply(row, verdict, { kind: 'confirmed', actor, date, detail: reference });
       await paymentRows(strapi).updateMany({ where: { id: row.id, attention: row.attention }, data: { attention: null } });
     },
 

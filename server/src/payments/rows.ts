@@ -49,6 +49,9 @@ export interface PaymentRow extends Row {
   settledAt: Instant | null;
 }
 
+/** A payment with its customer, which it has as long as that is there. */
+export type LoadedPayment = PaymentRow & { customer: NonNullable<PaymentRow['customer']> };
+
 export interface PartRow extends Row {
   payment: string;
   position: number;

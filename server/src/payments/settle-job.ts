@@ -1,4 +1,5 @@
 import type { JobKind } from '../platform/jobs';
+import type { Where } from '../platform/strapi';
 import { paymentRows } from './rows';
 import { paymentsOf } from './service';
 import { SETTLE, type Hinted } from './webhooks';
@@ -21,17 +22,16 @@ export const settleJob: JobKind = {
         : about.kind === 'payment'
           ? about
           : { reference: null, provider: null };
-    const rows = paymentRows(strapi);
+    const known = async (where: Where) => paymentRows(strapi).findOne({ where: { ...where, provider }, populate: { customer: true } });
     const found =
-      (which.reference ? await rows.findOne({ where: { documentId: which.reference, provider } }) : null) ??
-      (which.provider ? await rows.findOne({ where: { provider, providerPayment: which.provider } }) : null);
-    if (!found) {
+      (which.reference ? await known({ documentId: which.reference }) : null) ??
+      (which.provider ? await known({ providerPayment: which.provider }) : null);
+    if (!found?.customer) {
       // It came before what the provider calls it was written here; else it is another application's with the same account.
       if (job.attempts < PATIENCE) throw new Error('No payment is known by this yet.');
       return;
     }
-    const row = await payments.store.load(found.documentId);
-    await payments.asking.ask(row);
+    await payments.asking.ask({ ...found, customer: found.customer });
     if (about.kind === 'refund') await payments.refunds.askOf(found.documentId);
   },
 };

@@ -11,7 +11,7 @@ import { toDate, type Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
 import type { KeptMethods } from './kept-methods';
 import { sealNext } from './next';
-import { paymentRows, type PaymentRow } from './rows';
+import { paymentRows, type LoadedPayment, type PaymentRow } from './rows';
 import type { PaymentStore } from './store';
 import type { Teller } from './tell';
 
@@ -21,7 +21,8 @@ const DAILY = 24 * 3600;
 /** Days after which somebody is to look at a payment of which nobody knows. */
 const UNKNOWN_DAYS = 2;
 
-type Loaded = Awaited<ReturnType<PaymentStore['load']>>;
+/** A payment that a verdict is about: what else of it counts is read once its customer, which stays the same, is held. */
+type Settled = Pick<LoadedPayment, 'documentId'> & { customer: Pick<LoadedPayment['customer'], 'id'> };
 
 /** How a verdict came about. */
 export interface Told {
@@ -65,14 +66,20 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
     return count === 1;
   }
 
-  async function needsAttention(row: Loaded, attention: PaymentAttention, detail: string): Promise<void> {
+  async function needsAttention(row: LoadedPayment, attention: PaymentAttention, detail: string): Promise<void> {
     if (row.attention === attention) return;
     await payments.updateMany({ where: { id: row.id }, data: { attention } });
     await store.note(row.documentId, { kind: 'attention', state: row.state, detail: `${attention}: ${detail}` });
     await tell.change(row, 'needs-attention');
   }
 
-  async function succeed(row: Loaded, amount: number, told: Told, data: Record<string, unknown>, { saved }: Verdict): Promise<boolean> {
+  async function succeed(
+    row: LoadedPayment,
+    amount: number,
+    told: Told,
+    data: Record<string, unknown>,
+    { saved }: Verdict,
+  ): Promise<boolean> {
     const preferences = await settingsOf(strapi).preferences();
     const date = told.date ?? dateIn(preferences.timeZone, now(strapi));
     const count = await nextCount(strapi, RECEIPT_SERIES);
@@ -109,7 +116,7 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
     needsAttention,
 
     /** The customer says that a transfer was made: somebody looks whether it has come. @throws PortalError `conflict` for one that waits no more */
-    transferTold: (row: Loaded): Promise<void> =>
+    transferTold: (row: LoadedPayment): Promise<void> =>
       retrying(strapi, async () => {
         if (row.attention === 'to-confirm') return;
         const where = { id: row.id, state: 'requires-action', attention: { $null: true } };
@@ -123,10 +130,8 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
      * Takes a verdict over. @returns the payment as it is then
      * @throws PortalError `not-found`
      */
-    apply: async (payment: string, verdict: Verdict, told: Told = BY_PROVIDER): Promise<Loaded> => {
-      // Before the transaction: within it, MySQL would go on reading what was there before the customer was held.
-      const { customer } = await store.load(payment);
-      return retrying(strapi, async () => {
+    apply: ({ documentId: payment, customer }: Settled, verdict: Verdict, told: Told = BY_PROVIDER): Promise<LoadedPayment> =>
+      retrying(strapi, async () => {
         await documentsOf(strapi).money.holdPurse(customer.id);
         const row = await store.load(payment);
         const { state: to } = verdict;
@@ -186,8 +191,7 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
         if (to === 'pending') await tell.pending(row);
         if (verdict.disputed) await needsAttention({ ...row, state: to }, 'disputed', 'the bank wants the money back');
         return store.load(payment);
-      });
-    },
+      }),
   };
 }
 

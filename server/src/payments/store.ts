@@ -8,7 +8,7 @@ import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import type { Transferred } from './providers';
-import { eventRows, partRows, paymentRows, refundRows, TRANSFER, type PaymentRow } from './rows';
+import { eventRows, partRows, paymentRows, refundRows, TRANSFER, type LoadedPayment } from './rows';
 
 /** Payments that one look finds to be of what has changed. */
 const STALE = 100;
@@ -41,7 +41,7 @@ export function createPaymentStore(strapi: Strapi) {
 
   return {
     /** A payment with its customer. @throws PortalError `not-found` */
-    async load(documentId: string): Promise<PaymentRow & { customer: NonNullable<PaymentRow['customer']> }> {
+    async load(documentId: string): Promise<LoadedPayment> {
       const row = await payments.findOne({ where: { documentId }, populate: { customer: true } });
       if (!row?.customer) throw new PortalError('not-found');
       return { ...row, customer: row.customer };
@@ -97,8 +97,12 @@ export function createPaymentStore(strapi: Strapi) {
     },
 
     /** Notes what happened. */
-    note: (payment: string, happened: Happened) =>
-      eventRows(strapi).create({ data: { payment, at: now(strapi), ...happened, detail: happened.detail?.slice(0, 500) ?? null } }),
+    note: async (payment: string, happened: Happened): Promise<void> => {
+      const at = now(strapi);
+      const times = { createdAt: at, updatedAt: at, publishedAt: at };
+      const data = { documentId: newDocumentId(), ...times, payment, at, ...happened, detail: happened.detail?.slice(0, 500) ?? null };
+      await eventRows(strapi).createMany({ data: [data] });
+    },
 
     /**
      * Takes the locks of documents for a payment, in its transaction. False: one of them is another payment's. The unique

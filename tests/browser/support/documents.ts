@@ -1,4 +1,6 @@
 import type { DocumentType } from '../../../plugin/documents/types';
+import { dateIn, plusDays } from '../../../plugin/rules/calendar';
+import { organisation } from '../../../scripts/seed/accounts.mjs';
 import { linesOf } from '../../support/lines';
 import type { CustomerApi } from './customer-api';
 import type { EditorApi } from './editor-api';
@@ -9,8 +11,8 @@ export { linesOf } from '../../support/lines';
 export const customerOf = async (browser: CustomerApi): Promise<string> =>
   (await browser.send<{ customer: { id: string } }>('GET', '/session')).customer.id;
 
-/** A calendar date, so many days from today. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** A calendar date, so many days from today, as the organisation's calendar has it. */
+export const inDays = (days: number): string => plusDays(dateIn(organisation.timeZone, new Date()), days);
 
 const collection = (type: DocumentType): string => `/content-manager/collection-types/plugin::customer-portal.${type}`;
 
