@@ -184,7 +184,7 @@ export const editorPaymentsContract = resource('editor-payments', {
     params: z.strictObject({ type: z.enum(PAID_TYPES), document: documentId }),
     body: z.strictObject({ left: amount.min(1), reason: line(200).min(1) }),
     response: z.strictObject({ left: amount }),
-    errors: ['not-found', 'not-allowed', 'conflict', 'payment-pending'],
+    errors: ['not-found', 'not-allowed', 'conflict', 'payment-pending', 'amount-changed'],
   }),
   applyCredit: endpoint('POST /documents/:type/:document/credit', {
     access: records,
@@ -192,7 +192,7 @@ export const editorPaymentsContract = resource('editor-payments', {
     params: z.strictObject({ type: z.enum(PAID_TYPES), document: documentId }),
     body: z.strictObject({ left: amount.min(1), amount: amount.min(1) }),
     response: z.strictObject({ left: amount, credit: amount }),
-    errors: ['not-found', 'not-allowed', 'conflict'],
+    errors: ['not-found', 'not-allowed', 'conflict', 'amount-changed'],
   }),
   forDocument: endpoint('GET /documents/:type/:document/payments', {
     access: sees,

@@ -14,4 +14,4 @@ export { bringOutside, outsideRow } from './settlement/outside';
 export { allocationRows, refundRows, type AllocationRow, type RefundRow } from './settlement/rows';
 export type { DocumentLine } from './timeline';
 export { creditIn, creditsOf } from './settlement/credit';
-export type { Coming, Part } from './settlement/money';
+export type { Coming, Part, Seen } from './settlement/money';

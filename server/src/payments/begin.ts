@@ -1,9 +1,9 @@
 import type { PaymentProvider } from '../../../config/payment-provider';
-import type { MethodKind, PaidType, PaymentOrigin } from '../../../plugin/payments/kinds';
+import type { MethodKind, PaymentOrigin } from '../../../plugin/payments/kinds';
 import { isOn, type PreferenceValues } from '../../../plugin/preferences';
 import type { Actor } from '../conversations';
 import { activityOf, type Client } from '../activity';
-import { documentsOf, minorUnitsOf, type DocumentRow } from '../documents';
+import { documentsOf, minorUnitsOf, type DocumentRow, type Seen } from '../documents';
 import { creditorReference } from '../../../plugin/rules/payments/creditor-reference';
 import { now, plusSeconds } from '../platform/clock';
 import { newDocumentId } from '../platform/document-id';
@@ -31,7 +31,7 @@ export interface Paying {
 
 export interface Wanted {
   currency: string;
-  parts: readonly { type: PaidType; document: string; amount: number; left: number }[];
+  parts: readonly Seen[];
   with: { provider: string; method?: MethodKind | undefined; save: boolean } | { saved: string };
 }
 
@@ -44,28 +44,16 @@ export const leastPart = ({ partPaymentsLeast }: PreferenceValues, { gross }: Pi
 
 /** Begins payments: writes down what is to be paid, within what is owed and the settings allow, before any provider is asked. */
 export function createBeginning(strapi: Strapi, store: PaymentStore, providerOf: FindProvider) {
-  /** What is owed is as it was when the customer decided. @throws PortalError `not-found`, `amount-changed`, `invalid-request` */
+  /** Less than all of a document may be paid where the settings allow it. @throws PortalError `invalid-request` */
   function refuseWrongParts(wanted: Wanted, open: ReadonlyMap<string, DocumentRow>, preferences: PreferenceValues): void {
-    const seen = new Set<string>();
     for (const [index, { document, amount, left }] of wanted.parts.entries()) {
-      if (seen.has(document)) throw fieldError(['parts', index, 'document'], 'twice', 'is named twice');
-      seen.add(document);
       const row = open.get(document);
-      if (!row || minorUnitsOf(row.balance) !== left) throw new PortalError('amount-changed');
+      if (!row || amount === left) continue;
       const at = ['parts', index, 'amount'];
       if (amount > left) throw fieldError(at, 'too-large', 'is more than what is left to pay');
-      if (amount === left) continue;
       if (!preferences.partPayments) throw fieldError(at, 'too-small', 'is less than what is left to pay, and parts are not taken');
       if (amount < Math.min(left, leastPart(preferences, row)))
         throw fieldError(at, 'too-small', 'is less than the least part that is taken');
-    }
-  }
-
-  /** Documents of the customer's that may be paid; what is another's is not there. */
-  async function refuseOthers({ customer }: Paying, wanted: Wanted, open: ReadonlyMap<string, DocumentRow>): Promise<void> {
-    for (const { type, document } of wanted.parts) {
-      if (open.has(document)) continue;
-      if (!(await documentsOf(strapi).money.isOf(customer, type, document))) throw new PortalError('not-found');
     }
   }
 
@@ -124,8 +112,7 @@ export function createBeginning(strapi: Strapi, store: PaymentStore, providerOf:
       const key = 'saved' in wanted.with ? (saved?.provider ?? '') : wanted.with.provider;
       const provider = key === TRANSFER && !isOn(preferences, 'bankTransfer') ? null : await reachable(key);
       if (!provider) throw fieldError(['with', 'provider'], 'not-an-option', 'is not offered');
-      const open = await money.openOf({ customer, currency: wanted.currency }, wanted.parts);
-      await refuseOthers(paying, wanted, open);
+      const open = await money.seen({ customer, currency: wanted.currency }, wanted.parts);
       refuseWrongParts(wanted, open, preferences);
       const amount = wanted.parts.reduce((sum, part) => sum + part.amount, 0);
       await refuseWrongWay(provider, wanted, amount, preferences);

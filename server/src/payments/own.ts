@@ -3,7 +3,7 @@ import type { MethodKind, PaidType } from '../../../plugin/payments/kinds';
 import { dateIn } from '../../../plugin/rules/calendar';
 import { allows } from '../../../plugin/rights';
 import { actorOf, type Actor } from '../conversations';
-import { creditIn, creditsOf, documentsOf, minorUnitsOf } from '../documents';
+import { creditIn, creditsOf, documentsOf, type Seen } from '../documents';
 import type { Download } from '../kernel/binder';
 import type { Http } from '../kernel/http';
 import type { Once } from '../kernel/idempotency';
@@ -177,7 +177,7 @@ export function createOwnPayments(strapi: Strapi) {
 
     async useCredit(
       party: SessionParty,
-      { currency, parts }: { currency: string; parts: { type: PaidType; document: string; amount: number; left: number }[] },
+      { currency, parts }: { currency: string; parts: readonly Seen[] },
       once: Once,
     ): Promise<{ credit: number; left: number }> {
       const { id: customer } = party.customer;
@@ -185,14 +185,9 @@ export function createOwnPayments(strapi: Strapi) {
       return once(async () => {
         await money.holdPurse(customer);
         const { timeZone, preventDuplicatePayments } = await settingsOf(strapi).preferences();
+        await money.seen({ customer, currency }, parts);
+        if (parts.some(({ amount, left }) => amount > left)) throw new PortalError('amount-changed');
         const documents = parts.map(({ document }) => document);
-        if (new Set(documents).size < documents.length) throw new PortalError('invalid-request');
-        const open = await money.openOf({ customer, currency }, parts);
-        for (const { type, document, amount, left } of parts) {
-          const row = open.get(document);
-          if (!row && !(await money.isOf(customer, type, document))) throw new PortalError('not-found');
-          if (!row || minorUnitsOf(row.balance) !== left || amount > left) throw new PortalError('amount-changed');
-        }
         if (preventDuplicatePayments && (await paymentsOf(strapi).store.pendingOn(documents)).length > 0)
           throw new PortalError('payment-pending');
         await money.useCredit({ customer, currency }, parts, { date: dateIn(timeZone, now(strapi)), actor: actorOf(party) });

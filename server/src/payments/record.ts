@@ -1,7 +1,7 @@
-import type { MethodKind, PaidType, PaymentOrigin } from '../../../plugin/payments/kinds';
+import type { MethodKind, PaymentOrigin } from '../../../plugin/payments/kinds';
 import { dateIn } from '../../../plugin/rules/calendar';
 import type { Actor } from '../conversations';
-import { documentsOf, minorUnitsOf, type Coming } from '../documents';
+import { documentsOf, type Coming, type Seen } from '../documents';
 import { now } from '../platform/clock';
 import { retrying } from '../platform/deadlock';
 import { fieldError, PortalError } from '../platform/errors';
@@ -13,7 +13,7 @@ import type { PaymentStore } from './store';
 import { descriptionOf } from './words';
 
 type Purse = Pick<Coming, 'customer' | 'currency'>;
-type Seen = { type: PaidType; document: string; left: number };
+type Open = Omit<Seen, 'amount'>;
 
 /** A payment that came outside of the portal. */
 export interface Recorded {
@@ -25,7 +25,7 @@ export interface Recorded {
   date: string;
   kind: MethodKind;
   reference: string;
-  parts: readonly { type: PaidType; document: string; amount: number; left: number }[];
+  parts: readonly Seen[];
   despitePending?: boolean | undefined;
   provider: string;
   /** What another system calls it: it is taken in once. */
@@ -55,12 +55,6 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
     if ((await store.pendingOn(documents)).length > 0) throw new PortalError('payment-pending');
   }
 
-  /** What is left of a document is as it was when the editor decided. */
-  async function refuseChanged(purse: Purse, { type, document, left }: Seen): Promise<void> {
-    const row = (await money.openOf(purse, [{ type, document }])).get(document);
-    if (!row || minorUnitsOf(row.balance) !== left) throw new PortalError('conflict');
-  }
-
   return {
     /** Records a payment with what it is for. @returns its document id */
     record: (recorded: Recorded, actor: Actor): Promise<string> =>
@@ -68,16 +62,11 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
         const { customer, currency, amount, date, kind, reference, parts, despitePending, provider, providerPayment, origin } = recorded;
         await money.holdPurse(customer);
         const documents = parts.map(({ document }) => document);
-        if (new Set(documents).size < documents.length) throw fieldError(['parts'], 'twice', 'name a document twice');
         if (parts.reduce((sum, part) => sum + part.amount, 0) > amount)
           throw fieldError(['parts'], 'too-large', 'come to more than the payment');
         if (despitePending !== true) await refusePending(documents);
-        const open = await money.openOf({ customer, currency }, parts);
-        for (const part of parts) {
-          const row = open.get(part.document);
-          if (!row || minorUnitsOf(row.balance) !== part.left) throw new PortalError('amount-changed');
-          if (part.amount > part.left) throw fieldError(['parts'], 'too-large', 'are more than what is left to pay');
-        }
+        const open = await money.seen({ customer, currency }, parts);
+        if (parts.some((part) => part.amount > part.left)) throw fieldError(['parts'], 'too-large', 'are more than what is left to pay');
         const instant = now(strapi);
         const numbers = documents.map((document) => open.get(document)?.number ?? '');
         const row = await paymentRows(strapi).create({
@@ -123,11 +112,11 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
     },
 
     /** Gives up what is left of a document. */
-    giveUp: (purse: Purse, { reason, ...seen }: Seen & { reason: string }, actor: Actor): Promise<void> =>
+    giveUp: (purse: Purse, { reason, ...seen }: Open & { reason: string }, actor: Actor): Promise<void> =>
       retrying(strapi, async () => {
         await money.holdPurse(purse.customer);
         await refusePending([seen.document]);
-        await refuseChanged(purse, seen);
+        await money.seen(purse, [{ ...seen, amount: seen.left }]);
         const coming: Coming = {
           ...purse,
           source: 'write-off',
@@ -140,10 +129,10 @@ export function createRecording(strapi: Strapi, store: PaymentStore, { apply }: 
       }),
 
     /** Puts credit of the customer's on a document. */
-    applyCredit: (purse: Purse, { amount, ...seen }: Seen & { amount: number }, actor: Actor): Promise<void> =>
+    applyCredit: (purse: Purse, { amount, ...seen }: Seen, actor: Actor): Promise<void> =>
       retrying(strapi, async () => {
         await money.holdPurse(purse.customer);
-        await refuseChanged(purse, seen);
+        await money.seen(purse, [{ ...seen, amount }]);
         if (amount > seen.left) throw fieldError(['amount'], 'too-large', 'is more than what is left to pay');
         await money.useCredit(purse, [{ type: seen.type, document: seen.document, amount }], { date: await today(), actor });
       }),

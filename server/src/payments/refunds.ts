@@ -9,8 +9,9 @@ import type { Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
 import type { Providers } from './providers';
 import { paymentRows, refundRows, type RefundRow } from './rows';
+import { ASK_AGAIN, DAILY } from './schedule';
 import type { SettlingPayments } from './settle';
-import type { PaymentStore } from './store';
+import { comingOf, type PaymentStore } from './store';
 import type { Teller } from './tell';
 
 export interface RefundWanted {
@@ -21,10 +22,6 @@ export interface RefundWanted {
   to: RefundRow['to'];
   note: string;
 }
-
-/** Seconds after which the provider is asked about a refund, from try to try. */
-const ASK_AGAIN = [60, 300, 3600] as const;
-const DAILY = 24 * 3600;
 
 /**
  * Gives money back. What it takes off documents and credit is one transaction with the row, before the provider is asked:
@@ -71,29 +68,14 @@ export function createRefunds(
         // The money is still here: it is on the documents again that it came off, or is credit.
         const refunded = String(minorUnitsOf(payment.refunded) - amount);
         await paymentRows(strapi).updateMany({ where: { id: payment.id }, data: { refunded } });
-        const meant = (await store.parts(row.payment)).map((part) => ({
-          type: part.targetType,
-          document: part.targetDocument,
-          amount: minorUnitsOf(part.amount),
-        }));
-        await documentsOf(strapi).money.put(await comingOf(payment, { system: true }), amount, meant);
+        const coming = comingOf(payment, await today(), { system: true });
+        await documentsOf(strapi).money.put(coming, amount, await store.meant(row.payment));
         await settling.needsAttention(payment, 'refund-failed', verdict.failure ?? 'the provider gave nothing back');
       } else if (verdict.state === 'succeeded') await tell.refunded(payment, amount, row.to);
     });
   }
 
-  async function comingOf(payment: Awaited<ReturnType<PaymentStore['load']>>, actor: Actor) {
-    const { timeZone } = await settingsOf(strapi).preferences();
-    return {
-      customer: payment.customer.id,
-      currency: payment.currency,
-      source: 'payment' as const,
-      payment: payment.documentId,
-      reference: payment.number ?? '',
-      date: dateIn(timeZone, now(strapi)),
-      actor,
-    };
-  }
+  const today = async (): Promise<string> => dateIn((await settingsOf(strapi).preferences()).timeZone, now(strapi));
 
   /** Has the provider give it back; with the same row nothing is done twice. */
   async function send(row: RefundRow): Promise<void> {
@@ -157,7 +139,7 @@ export function createRefunds(
           const { count } = await paymentRows(strapi).updateMany({ where, data: { refunded: String(had + amount) } });
           if (count !== 1) throw new PortalError('conflict');
         }
-        await documentsOf(strapi).money.giveBack(await comingOf(row, actor), amount, { toCredit });
+        await documentsOf(strapi).money.giveBack(comingOf(row, await today(), actor), amount, { toCredit });
         const data = {
           customer: customer.id,
           payment,

@@ -12,12 +12,10 @@ import { settingsOf } from '../settings';
 import type { KeptMethods } from './kept-methods';
 import { sealNext } from './next';
 import { paymentRows, type LoadedPayment, type PaymentRow } from './rows';
-import type { PaymentStore } from './store';
+import { ASK_AGAIN, DAILY } from './schedule';
+import { comingOf, type PaymentStore } from './store';
 import type { Teller } from './tell';
 
-/** Seconds after it was begun at which a payment is asked about: 1 and 5 minutes, an hour, then each day. */
-const ASK_AGAIN = [60, 300, 3600] as const;
-const DAILY = 24 * 3600;
 /** Days after which somebody is to look at a payment of which nobody knows. */
 const UNKNOWN_DAYS = 2;
 
@@ -87,21 +85,8 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
     const late = !isUnsettled(row.state);
     const settled = { number, date, settledAt: now(strapi), next: null, nextExpiresAt: null, amount: String(amount) };
     if (!(await transition(row, 'succeeded', { ...data, ...settled }))) return false;
-    const meant = (await store.parts(row.documentId)).map((part) => ({
-      type: part.targetType,
-      document: part.targetDocument,
-      amount: minorUnitsOf(part.amount),
-    }));
-    const coming = {
-      customer: row.customer.id,
-      currency: row.currency,
-      source: 'payment' as const,
-      payment: row.documentId,
-      reference: number,
-      date,
-      actor: told.actor,
-    };
-    const { over } = await documentsOf(strapi).money.put(coming, amount, meant);
+    const coming = comingOf({ ...row, number }, date, told.actor);
+    const { over } = await documentsOf(strapi).money.put(coming, amount, await store.meant(row.documentId));
     await store.unlock(row.documentId);
     if (saved && row.save) {
       const { contact, provider } = row;

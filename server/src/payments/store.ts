@@ -1,6 +1,7 @@
 import { PAID_TYPES, type PaidType, type PaymentAttention } from '../../../plugin/payments/kinds';
 import { UNSETTLED, type PaymentState } from '../../../plugin/rules/payments/states';
-import { DOCUMENT_UIDS, minorUnitsOf, type Stored64 } from '../documents';
+import type { Actor } from '../conversations';
+import { DOCUMENT_UIDS, minorUnitsOf, type Coming, type Part, type Stored64 } from '../documents';
 import { now } from '../platform/clock';
 import { newDocumentId } from '../platform/document-id';
 import { PortalError } from '../platform/errors';
@@ -35,6 +36,17 @@ export interface Happened {
   detail?: string | null;
 }
 
+/** A payment as money that comes to documents. */
+export const comingOf = (payment: LoadedPayment, date: string, actor: Actor): Coming & { payment: string } => ({
+  customer: payment.customer.id,
+  currency: payment.currency,
+  source: 'payment',
+  payment: payment.documentId,
+  reference: payment.number ?? '',
+  date,
+  actor,
+});
+
 /** Rows of payments that more than one part of the feature reads or writes. */
 export function createPaymentStore(strapi: Strapi) {
   const payments = paymentRows(strapi);
@@ -45,6 +57,12 @@ export function createPaymentStore(strapi: Strapi) {
       const row = await payments.findOne({ where: { documentId }, populate: { customer: true } });
       if (!row?.customer) throw new PortalError('not-found');
       return { ...row, customer: row.customer };
+    },
+
+    /** What of a payment is meant for which document. */
+    async meant(payment: string): Promise<Part[]> {
+      const rows = await this.parts(payment);
+      return rows.map((row) => ({ type: row.targetType, document: row.targetDocument, amount: minorUnitsOf(row.amount) }));
     },
 
     parts: (payment: string) => partRows(strapi).findMany({ where: { payment }, orderBy: { position: 'asc' } }),

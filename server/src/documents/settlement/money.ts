@@ -3,7 +3,7 @@ import { spread } from '../../../../plugin/rules/payments/allocate';
 import type { Actor } from '../../conversations';
 import { now } from '../../platform/clock';
 import { newDocumentId } from '../../platform/document-id';
-import { PortalError } from '../../platform/errors';
+import { fieldError, PortalError } from '../../platform/errors';
 import { hold } from '../../platform/hold';
 import { inTransaction, tableName, type Strapi } from '../../platform/strapi';
 import { UID } from '../../platform/uid';
@@ -19,6 +19,11 @@ export interface Part {
   type: PaidType;
   document: string;
   amount: number;
+}
+
+/** One with what was left of its document when that was decided. */
+export interface Seen extends Part {
+  left: number;
 }
 
 /** Money, or credit, that comes to documents of one customer. */
@@ -59,6 +64,26 @@ export function createMoney(strapi: Strapi, timeline: DocumentTimeline) {
     return found;
   }
 
+  /** Whether there is such a document of the customer's that was issued. */
+  const isOf = async (customer: number, type: PaidType, documentId: string): Promise<boolean> =>
+    (await documentRows(strapi, type).count({ where: { documentId, customer: { id: customer }, state: { $ne: 'draft' } } })) === 1;
+
+  /**
+   * The documents that parts are for, where what is left of each is what was seen when they were decided.
+   * @throws PortalError `not-found` for another's, `amount-changed`, `invalid-request` for one that is named twice
+   */
+  async function seen(purse: Purse, parts: readonly Seen[]): Promise<Map<string, DocumentRow>> {
+    const open = await openOf(purse, parts);
+    const named = new Set<string>();
+    for (const [index, { type, document, left }] of parts.entries()) {
+      if (named.size === named.add(document).size) throw fieldError(['parts', index, 'document'], 'twice', 'is named twice');
+      const row = open.get(document);
+      if (!row && !(await isOf(purse.customer, type, document))) throw new PortalError('not-found');
+      if (!row || minorUnitsOf(row.balance) !== left) throw new PortalError('amount-changed');
+    }
+    return open;
+  }
+
   /** Takes amounts off the balances of many documents, each only as far as it has them: one statement a type. */
   const takeOff = (parts: readonly Part[], { customer, currency }: Purse): Promise<void> =>
     inTransaction(strapi, async (transaction) => {
@@ -86,10 +111,7 @@ export function createMoney(strapi: Strapi, timeline: DocumentTimeline) {
     },
 
     openOf,
-
-    /** Whether there is such a document of the customer's that was issued. */
-    isOf: async (customer: number, type: PaidType, documentId: string): Promise<boolean> =>
-      (await documentRows(strapi, type).count({ where: { documentId, customer: { id: customer }, state: { $ne: 'draft' } } })) === 1,
+    seen,
 
     /**
      * Puts an amount on documents: what each is meant to get, never above what is left of it. What a document does not
