@@ -167,7 +167,7 @@ export interface WebhookDelivery {
  * - `none`: of no concern here.
  */
 export interface WebhookHint {
-  /** The provider's id of the event: it is worked off once. */
+  /** The provider's id of the event, at most 200 characters: it is worked off once. */
   event: string;
   about:
     | { kind: 'payment' | 'set-up'; reference: string | null; provider: string | null }

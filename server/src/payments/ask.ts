@@ -8,6 +8,7 @@ import { UID } from '../platform/uid';
 import { portalBrand } from '../settings';
 import type { Providers } from './providers';
 import { methodRows, paymentRows, type LoadedPayment, type PaymentRow } from './rows';
+import { DAILY } from './schedule';
 import type { SettlingPayments } from './settle';
 import type { PaymentStore } from './store';
 
@@ -17,6 +18,8 @@ const BATCH = 50;
 const ASKING = 120;
 /** Seconds between two questions that a customer's page causes. */
 const PAGE_PAUSE = 3;
+/** Seconds until a provider is asked again that could not say what became of a payment that was given up. */
+const HOUR = 3600;
 /** Seconds after which a payment that no provider has heard of is given up: a request that is still on its way has long ended. */
 const NEVER_BEGUN = 600;
 
@@ -104,12 +107,17 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
   /** Asks what has become of a payment, and takes that over. */
   async function ask(row: LoadedPayment): Promise<LoadedPayment> {
     const provider = await providers.find(row.provider);
-    if (!provider) return row;
+    if (!provider) {
+      // Taken out of the configuration; it may come back.
+      await askLater(row, plusSeconds(now(strapi), DAILY));
+      return row;
+    }
     const verdict = await saidBy(row, () => provider.retrieve(whichOf(row)));
     if (verdict) {
       const after = await endStray(await apply(row, verdict), verdict, provider);
       // Of what is settled nothing more is to come, but where nobody could say.
-      if (after.askAt !== null && !isUnsettled(after.state) && verdict.state !== 'unknown') await askLater(after, null);
+      if (after.askAt !== null && !isUnsettled(after.state))
+        await askLater(after, verdict.state === 'unknown' ? plusSeconds(now(strapi), HOUR) : null);
       return after;
     }
     const age = now(strapi).getTime() - toDate(row.begunAt).getTime();

@@ -104,13 +104,12 @@ export const paymentEventType = contentType({
   attributes: {
     payment: documentId(),
     at: { type: 'datetime' },
-    /** `begun`, `verdict`, `webhook`, `refund`, `recorded` … */
+    /** `begun`, `verdict`, `webhook` (known for 60 days, of no payment), `refund`, `recorded` … */
     kind: text(30),
     /** The state that it came to by this. */
     state: text(20),
     provider: text(32),
-    /** The provider's id of the event; with the provider before it, what makes it be worked off once. */
-    providerEvent: text(191),
+    /** The provider and its id of the event: what makes it be worked off once. */
     onceKey: text(255),
     /** Who did it; empty for the provider. */
     actor: text(255),

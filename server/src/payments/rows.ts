@@ -67,7 +67,6 @@ export interface EventRow extends Row {
   kind: string;
   state: string | null;
   provider: string | null;
-  providerEvent: string | null;
   actor: string | null;
   detail: string | null;
 }

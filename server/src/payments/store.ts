@@ -30,7 +30,6 @@ export interface Happened {
   kind: string;
   state?: PaymentState | null;
   provider?: string | null;
-  providerEvent?: string | null;
   actor?: string | null;
   /** In English, for editors: no personal data. */
   detail?: string | null;

@@ -50,7 +50,7 @@ export function createWebhooks(strapi: Strapi, providers: Providers) {
       await inTransaction(strapi, async () => {
         const row = await claim(strapi, UID.paymentEvent, 'once_key', `${key}:${event}`);
         if (row === null) return;
-        const data = { at: now(strapi), kind: 'webhook', provider: key, providerEvent: event.slice(0, 191), detail: about.kind };
+        const data = { at: now(strapi), kind: 'webhook', provider: key, detail: about.kind };
         await eventRows(strapi).updateMany({ where: { documentId: row }, data });
         await platformOf(strapi).jobs.add(SETTLE, { provider: key, about } satisfies Hinted);
       });
