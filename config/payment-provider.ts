@@ -8,7 +8,7 @@ import type { MethodKind, PaymentFailure } from '../plugin/payments/kinds';
 
 /** What a provider can do; what it cannot is not offered. */
 export interface ProviderCapabilities {
-  /** What customers pay with; the first is what it is called by. */
+  /** What customers can pay with by it: each is a choice of its own on the payment page, in this order. */
   methods: readonly MethodKind[];
   /** Currencies that it takes (ISO 4217); `*`: all. */
   currencies: readonly string[] | '*';
@@ -163,15 +163,18 @@ export interface WebhookDelivery {
 
 /**
  * What a webhook is about. It is a hint: whatever it says, the provider is asked.
- * - `payment`, `set-up`, `method`: go and ask about that.
+ * - `payment`, `set-up`, `refund`, `method`: go and ask about that. Of the first two one name is enough: our `reference`, or
+ *   what the provider calls it; null for what the webhook does not say.
  * - `none`: of no concern here.
  */
 export interface WebhookHint {
   /** The provider's id of the event, at most 200 characters: it is worked off once. */
   event: string;
   about:
-    | { kind: 'payment' | 'set-up'; reference: string | null; provider: string | null }
-    | { kind: 'refund'; reference: string | null; payment: string | null }
+    | { kind: 'payment'; reference: string | null; providerPayment: string | null }
+    | { kind: 'set-up'; reference: string | null; providerSetUp: string | null }
+    /** `reference` is the refund's; `providerPayment` is what it is of. */
+    | { kind: 'refund'; reference: string | null; providerPayment: string | null }
     | { kind: 'method'; saved: string }
     | { kind: 'none' };
 }

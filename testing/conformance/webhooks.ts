@@ -32,7 +32,7 @@ export function webhooks({ describe, test, act, paid, has }: Stage): void {
       assert.ok(hint.event, 'an event without an id');
       assert.equal(hint.about.kind, 'payment');
       const { about } = hint;
-      assert.ok(about.kind === 'payment' && (about.reference === begun.request.reference || about.provider === providerPayment));
+      assert.ok(about.kind === 'payment' && (about.reference === begun.request.reference || about.providerPayment === providerPayment));
     });
 
     test('has the same event when it is sent again', ['pay', 'delivery'], async (provider) => {

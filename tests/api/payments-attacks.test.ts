@@ -57,7 +57,8 @@ const begin = (browser: Browser, document: string) =>
 describe('webhooks', () => {
   const path = `${API}/payment-webhooks/gateway`;
   const signed = { 'x-signature': gateway.secret, 'content-type': 'application/json' };
-  const hint = (reference: string, event: string) => JSON.stringify({ event, about: { kind: 'payment', reference, provider: null } });
+  const hint = (reference: string, event: string) =>
+    JSON.stringify({ event, about: { kind: 'payment', reference, providerPayment: null } });
   const send = (change: Partial<RawRequest>) => sendRaw(app, { method: 'POST', path, headers: signed, ...change });
   const begun = async (): Promise<string> => {
     await resetLimits(app);

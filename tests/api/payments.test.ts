@@ -290,7 +290,7 @@ describe('a webhook', () => {
       .set('x-signature', signature)
       .set('content-type', 'application/json')
       .send(typeof body === 'string' ? body : JSON.stringify(body));
-  const hint = (reference: string, event: string) => ({ event, about: { kind: 'payment', reference, provider: null } });
+  const hint = (reference: string, event: string) => ({ event, about: { kind: 'payment', reference, providerPayment: null } });
 
   it('has the gateway asked, and settles a payment once, however often and in whatever order it comes', async () => {
     const document = await invoice();

@@ -103,7 +103,10 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
     detach,
 
     /** What a webhook hints at: one that is being added, by our reference or the provider's. */
-    async finish(provider: string, { reference, provider: setUp }: { reference: string | null; provider: string | null }): Promise<void> {
+    async finish(
+      provider: string,
+      { reference, providerSetUp: setUp }: { reference: string | null; providerSetUp: string | null },
+    ): Promise<void> {
       const row =
         (reference ? await rows.findOne({ where: { documentId: reference, provider } }) : null) ??
         (setUp ? await rows.findOne({ where: { setUp, provider } }) : null);

@@ -16,16 +16,13 @@ export const settleJob: JobKind = {
     const payments = paymentsOf(strapi);
     if (about.kind === 'method') return payments.kept.refresh(provider, about.saved);
     if (about.kind === 'set-up') return payments.kept.finish(provider, about);
-    const which =
-      about.kind === 'refund'
-        ? { reference: null, provider: about.payment }
-        : about.kind === 'payment'
-          ? about
-          : { reference: null, provider: null };
+    if (about.kind === 'none') return;
+    // What a refund is called here is no payment's.
+    const reference = about.kind === 'payment' ? about.reference : null;
+    const { providerPayment } = about;
     const known = async (where: Where) => paymentRows(strapi).findOne({ where: { ...where, provider }, populate: { customer: true } });
     const found =
-      (which.reference ? await known({ documentId: which.reference }) : null) ??
-      (which.provider ? await known({ providerPayment: which.provider }) : null);
+      (reference ? await known({ documentId: reference }) : null) ?? (providerPayment ? await known({ providerPayment }) : null);
     if (!found?.customer) {
       // It came before what the provider calls it was written here; else it is another application's with the same account.
       if (job.attempts < PATIENCE) throw new Error('No payment is known by this yet.');

@@ -44,7 +44,7 @@ export function paymentRoutes(strapi) {
   }
   /** @param {string} id */
   async function told(id) {
-    const raw = Buffer.from(JSON.stringify({ event: documentId(), about: { kind: 'payment', reference: id, provider: null } }));
+    const raw = Buffer.from(JSON.stringify({ event: documentId(), about: { kind: 'payment', reference: id, providerPayment: null } }));
     await payments().webhooks.take('gateway', { raw, headers: {} });
   }
 

@@ -180,7 +180,7 @@ describe('a webhook of Razorpay', () => {
     const again = await provider.webhook?.({ raw, headers: { ...headers, 'x-razorpay-event-id': 'evt_made_up' } });
     expect(first).toEqual({
       event: expect.stringMatching(/^[0-9a-f]{64}$/u),
-      about: { kind: 'payment', reference: 'r-1', provider: 'plink_1' },
+      about: { kind: 'payment', reference: 'r-1', providerPayment: 'plink_1' },
     });
     expect(again?.event).toBe(first?.event);
     const other = await provider.webhook?.(fake.deliver('payment_link.paid', paid, 1_700_000_001));
@@ -191,12 +191,12 @@ describe('a webhook of Razorpay', () => {
     [
       'payment.captured',
       { payment: { entity: { id: 'pay_1', notes: { portal_reference: 'r-1' } } } },
-      { kind: 'payment', reference: 'r-1', provider: null },
+      { kind: 'payment', reference: 'r-1', providerPayment: null },
     ],
     [
       'payment.dispute.created',
       { payment: { entity: { id: 'pay_1', notes: { portal_reference: 'r-1' } } } },
-      { kind: 'payment', reference: 'r-1', provider: null },
+      { kind: 'payment', reference: 'r-1', providerPayment: null },
     ],
     [
       'refund.processed',
@@ -204,12 +204,12 @@ describe('a webhook of Razorpay', () => {
         refund: { entity: { id: 'rfnd_1', notes: { portal_reference: 'g-1', portal_payment: 'plink_1' } } },
         payment: { entity: { id: 'pay_1', notes: { portal_reference: 'r-1' } } },
       },
-      { kind: 'refund', reference: 'g-1', payment: 'plink_1' },
+      { kind: 'refund', reference: 'g-1', providerPayment: 'plink_1' },
     ],
     [
       'refund.processed',
       { refund: { entity: { id: 'rfnd_1', notes: [] } }, payment: { entity: { id: 'pay_1', notes: { portal_reference: 'r-1' } } } },
-      { kind: 'payment', reference: 'r-1', provider: null },
+      { kind: 'payment', reference: 'r-1', providerPayment: null },
     ],
     ['payment.captured', { payment: { entity: { id: 'pay_of_others', notes: [] } } }, { kind: 'none' }],
     ['settlement.processed', { settlement: { entity: { id: 'setl_1' } } }, { kind: 'none' }],

@@ -224,9 +224,9 @@ describe('webhooks', () => {
     await provider.detach?.(saved);
     while (seen.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(seen).toEqual([
-      expect.objectContaining({ about: { kind: 'set-up', reference: 'set-up-1', provider: setUp?.providerSetUp } }),
-      expect.objectContaining({ about: { kind: 'payment', reference: 'charge-1', provider: providerPayment } }),
-      expect.objectContaining({ about: { kind: 'refund', reference: 'refund-1', payment: providerPayment } }),
+      expect.objectContaining({ about: { kind: 'set-up', reference: 'set-up-1', providerSetUp: setUp?.providerSetUp } }),
+      expect.objectContaining({ about: { kind: 'payment', reference: 'charge-1', providerPayment } }),
+      expect.objectContaining({ about: { kind: 'refund', reference: 'refund-1', providerPayment } }),
       expect.objectContaining({ about: { kind: 'method', saved } }),
     ]);
     // A hint: nothing in it could be taken for a number, a name or an amount.

@@ -38,18 +38,18 @@ const about = async (type: string) => (await hint(type))?.about;
 describe('a webhook of Stripe', () => {
   it('is about the session of a payment, by both names', async () => {
     const { reference, session } = await paid('good');
-    expect(await about('checkout.session.completed')).toEqual({ kind: 'payment', reference, provider: session });
+    expect(await about('checkout.session.completed')).toEqual({ kind: 'payment', reference, providerPayment: session });
   });
 
   it('is about a payment by our reference, where the id is not what it was begun with', async () => {
     const { reference } = await paid('declines');
-    expect(await about('payment_intent.payment_failed')).toEqual({ kind: 'payment', reference, provider: null });
+    expect(await about('payment_intent.payment_failed')).toEqual({ kind: 'payment', reference, providerPayment: null });
   });
 
   it.each(['succeeded', 'failed'] as const)('tells that a bank debit %s', async (end) => {
     const { reference, session } = await paid('slow');
     settle(fake, reference, end);
-    expect(await about(`checkout.session.async_payment_${end}`)).toEqual({ kind: 'payment', reference, provider: session });
+    expect(await about(`checkout.session.async_payment_${end}`)).toEqual({ kind: 'payment', reference, providerPayment: session });
   });
 
   it('tells that nobody paid in time', async () => {
@@ -57,27 +57,27 @@ describe('a webhook of Stripe', () => {
     const begun = { reference, amount: 5000, currency: 'EUR', description: 'Invoice', payer: payer(), returnUrl: RETURN, save: false };
     const { providerPayment } = await provider.start(begun);
     await provider.cancel({ providerPayment: providerPayment ?? null, reference });
-    expect(await about('checkout.session.expired')).toEqual({ kind: 'payment', reference, provider: providerPayment });
+    expect(await about('checkout.session.expired')).toEqual({ kind: 'payment', reference, providerPayment });
   });
 
   it('is about a payment whose money was given back, by whomever', async () => {
     const { reference, session } = await paid('good');
     const refund = randomUUID();
     await provider.refund?.({ reference: refund, providerPayment: session, amount: 5000, currency: 'EUR', full: true });
-    expect(await about('charge.refunded')).toEqual({ kind: 'payment', reference, provider: null });
-    expect(await about('refund.created')).toEqual({ kind: 'refund', reference: refund, payment: session });
+    expect(await about('charge.refunded')).toEqual({ kind: 'payment', reference, providerPayment: null });
+    expect(await about('refund.created')).toEqual({ kind: 'refund', reference: refund, providerPayment: session });
   });
 
   it('is about a payment that is disputed, though it does not name ours', async () => {
     const { reference } = await paid('good');
     dispute(fake, reference);
-    expect(await about('charge.dispute.created')).toEqual({ kind: 'payment', reference, provider: null });
+    expect(await about('charge.dispute.created')).toEqual({ kind: 'payment', reference, providerPayment: null });
   });
 
   it('is about a set-up, and a method that was taken away', async () => {
     const { reference, setUp } = await saved();
-    expect(await about('checkout.session.completed')).toEqual({ kind: 'set-up', reference, provider: setUp });
-    expect(await about('setup_intent.succeeded')).toEqual({ kind: 'set-up', reference, provider: null });
+    expect(await about('checkout.session.completed')).toEqual({ kind: 'set-up', reference, providerSetUp: setUp });
+    expect(await about('setup_intent.succeeded')).toEqual({ kind: 'set-up', reference, providerSetUp: null });
     const now = await provider.retrieveSetUp?.({ providerSetUp: setUp, reference });
     const method = now?.state === 'succeeded' ? now.saved.reference : '';
     await provider.detach?.(method);
@@ -121,6 +121,10 @@ describe('a webhook of Stripe', () => {
       present: false,
     };
     await provider.charge?.({ ...asked, payer: { ...payer(), account } });
-    expect(await about('payment_intent.succeeded')).toEqual({ kind: 'payment', reference, provider: intentsOf(fake, reference)[0]?.id });
+    expect(await about('payment_intent.succeeded')).toEqual({
+      kind: 'payment',
+      reference,
+      providerPayment: intentsOf(fake, reference)[0]?.id,
+    });
   });
 });

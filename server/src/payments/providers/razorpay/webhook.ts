@@ -35,8 +35,8 @@ export function readWebhook(delivery: WebhookDelivery, secret: string): WebhookH
 function aboutOf({ payload }: z.output<typeof event>): WebhookHint['about'] {
   const { payment_link: paid, payment, refund: given } = payload;
   const { portal_reference: refund, portal_payment: of = null } = given?.entity.notes ?? {};
-  if (refund !== undefined) return { kind: 'refund', reference: refund, payment: of };
+  if (refund !== undefined) return { kind: 'refund', reference: refund, providerPayment: of };
   // By the notes others' payments with the same account are told apart.
   const reference = paid?.entity.notes.portal_reference ?? payment?.entity.notes.portal_reference;
-  return reference === undefined ? { kind: 'none' } : { kind: 'payment', reference, provider: paid?.entity.id ?? null };
+  return reference === undefined ? { kind: 'none' } : { kind: 'payment', reference, providerPayment: paid?.entity.id ?? null };
 }

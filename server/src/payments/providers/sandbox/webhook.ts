@@ -37,8 +37,8 @@ export function hintOf(delivery: WebhookDelivery, secret: string, now: Date): We
   const { object, id, reference, payment } = parsed.data.data;
   const about = (): WebhookHint['about'] => {
     if (object === 'method') return { kind: 'method', saved: id };
-    if (object === 'refund') return { kind: 'refund', reference, payment };
-    return { kind: object === 'payment' ? 'payment' : 'set-up', reference, provider: id };
+    if (object === 'refund') return { kind: 'refund', reference, providerPayment: payment };
+    return object === 'payment' ? { kind: 'payment', reference, providerPayment: id } : { kind: 'set-up', reference, providerSetUp: id };
   };
   return { event: parsed.data.id, about: about() };
 }

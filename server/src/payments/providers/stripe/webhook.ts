@@ -14,7 +14,7 @@ const NONE: About = { kind: 'none' };
 function paymentOf(metadata: Stripe.Metadata | null, id: string): About {
   const { portal_reference: reference, portal_flow: flow } = marksOf(metadata);
   // Others may take payments with the same account.
-  return reference === undefined ? NONE : { kind: 'payment', reference, provider: flow === 'checkout' ? null : id };
+  return reference === undefined ? NONE : { kind: 'payment', reference, providerPayment: flow === 'checkout' ? null : id };
 }
 
 /** Webhooks: checked over their bytes, and read as far as to know what to ask about. */
@@ -22,15 +22,16 @@ export function createWebhook({ stripe, options, context }: Parts, store: Store)
   async function aboutOf(event: Stripe.Event): Promise<About> {
     const { object } = event.data;
     switch (object.object) {
-      case 'checkout.session':
-        return object.client_reference_id === null || marksOf(object.metadata).portal_reference === undefined
-          ? NONE
-          : { kind: object.mode === 'setup' ? 'set-up' : 'payment', reference: object.client_reference_id, provider: object.id };
+      case 'checkout.session': {
+        const { client_reference_id: reference, metadata, mode, id } = object;
+        if (reference === null || marksOf(metadata).portal_reference === undefined) return NONE;
+        return mode === 'setup' ? { kind: 'set-up', reference, providerSetUp: id } : { kind: 'payment', reference, providerPayment: id };
+      }
       case 'payment_intent':
         return paymentOf(object.metadata, object.id);
       case 'setup_intent': {
         const { portal_reference: reference } = marksOf(object.metadata);
-        return reference === undefined ? NONE : { kind: 'set-up', reference, provider: null };
+        return reference === undefined ? NONE : { kind: 'set-up', reference, providerSetUp: null };
       }
       case 'charge': {
         const intent = idOf(object.payment_intent);
@@ -43,7 +44,7 @@ export function createWebhook({ stripe, options, context }: Parts, store: Store)
       }
       case 'refund': {
         const { portal_reference: reference, portal_payment: payment = null } = marksOf(object.metadata);
-        return reference === undefined ? NONE : { kind: 'refund', reference, payment };
+        return reference === undefined ? NONE : { kind: 'refund', reference, providerPayment: payment };
       }
       case 'payment_method':
         return { kind: 'method', saved: object.id };
