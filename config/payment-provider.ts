@@ -22,7 +22,7 @@ export interface ProviderCapabilities {
   slow: boolean;
   /**
    * - `redirect`: the customer is sent to a page of the provider's, and comes back.
-   * - `embedded`: a page of ours shows the provider's form, by its script, within `csp`.
+   * - `embedded`: a page of ours shows the provider's fields, by its script (`form`).
    * - `instructions`: the customer does it elsewhere (a bank transfer), by what is shown.
    */
   flow: 'redirect' | 'embedded' | 'instructions';
@@ -32,7 +32,7 @@ export interface ProviderCapabilities {
 export type NextStep =
   /** Goes to a page of the provider's: https, or http on this machine. */
   | { kind: 'redirect'; url: string; expiresAt: Date | null }
-  /** Sees the provider's form: `parameters` are for its script in the browser, public ones. */
+  /** Sees the provider's fields on a page of ours: `parameters` are for the script of its `form`. Nobody but this customer's browser gets them. */
   | { kind: 'embedded'; parameters: Readonly<Record<string, string>>; expiresAt: Date | null }
   /** Pays by itself: lines of what it needs, and what a QR code holds. */
   | { kind: 'instructions'; lines: readonly { label: string; value: string; copy: boolean }[]; qr: string | null; expiresAt: Date | null };
@@ -187,6 +187,51 @@ export interface ProviderTest {
   message: string;
 }
 
+/** Where the fields of a form come from, by directive of the page's Content-Security-Policy: `https://js.example.com`, `https://*.example.com`. */
+export type FormSources = Readonly<Partial<Record<'script-src' | 'frame-src' | 'connect-src' | 'img-src', readonly string[]>>>;
+
+/**
+ * The provider's fields on a page of ours, which loads nothing but its own script and style sheet, this script, and what
+ * `csp` names. Only this customer, for this payment or set-up, gets the page.
+ */
+export interface PaymentForm {
+  /**
+   * Source of an ES module without imports, which does nothing by itself. Its default export is called once, with a `FormContext`, and returns, or
+   * promises, a `FormFields`; the promise is kept once the fields can be filled in. What it throws is shown as a form
+   * that did not come.
+   */
+  script: string;
+  csp: FormSources;
+}
+
+/** What the script of a form is called with, in the browser. */
+export interface FormContext {
+  /** Of the `NextStep`. */
+  parameters: Readonly<Record<string, string>>;
+  purpose: 'payment' | 'set-up';
+  /** An empty element (`HTMLElement`) for the fields. */
+  element: object;
+  /** Of the page: `en`, `de`. */
+  language: string;
+  theme: 'light' | 'dark';
+  /** `#rrggbb`, readable on the page. */
+  colours: { accent: string; text: string; background: string; danger: string };
+  /** Where the provider may send the customer back to, whatever it adds to the address. */
+  returnUrl: string;
+  /** Leads to where it is said what has come of it, for fields that have a button of their own. */
+  done(): void;
+}
+
+/** What the script of a form makes. */
+export interface FormFields {
+  /**
+   * Sends what was filled in, when the customer presses the button of the page; without it the page has none. Promises
+   * what is wrong, in the customer's language, after which the customer may try again; an empty text where the fields
+   * say so themselves; undefined once it is done with, whatever came of it.
+   */
+  submit?(): Promise<string | undefined>;
+}
+
 /**
  * One way to take payments. Every method may be called again with the same request: with the same `reference` nothing is
  * done twice. A method throws only for what is a mistake of the program; a provider that cannot be reached, or answers
@@ -214,8 +259,8 @@ export interface PaymentProvider {
   retrieveRefund?(request: RefundRequest & { providerRefund: string | null }): Promise<RefundVerdict | null>;
   /** Checks the signature over the bytes and their age; null: not from the provider. Without it there are no webhooks. */
   webhook?(delivery: WebhookDelivery): Promise<WebhookHint | null> | WebhookHint | null;
-  /** Hosts that a page with the provider's form needs, by directive. */
-  csp?: Readonly<Partial<Record<'script-src' | 'frame-src' | 'connect-src' | 'img-src', readonly string[]>>>;
+  /** With the flow `embedded`. */
+  readonly form?: PaymentForm;
 }
 
 /** What a provider is made with besides its options. */

@@ -14,7 +14,7 @@ const stripe = z
       .regex(/^pk_(?:test|live)_\w+$/u, 'is not a publishable key: pk_test_… or pk_live_…')
       .optional(),
     webhookSecret: z.string().regex(/^whsec_\S+$/u, 'is not the signing secret of a webhook endpoint: whsec_…'),
-    /** `redirect`: Stripe's own page (Checkout). `embedded`: its form on a page of the portal, which needs the publishable key. */
+    /** `redirect`: Stripe's own page (Checkout). `embedded`: its fields (Payment Element) on a bare page of the portal, which needs the publishable key. */
     checkout: z.enum(['redirect', 'embedded']).default('redirect'),
     apiUrl,
   })
@@ -35,7 +35,7 @@ const sandbox = z.strictObject({
   inProduction: z.literal(SANDBOX_IN_PRODUCTION).optional(),
 });
 
-/** What the providers that the plugin brings are told. */
+/** What `providerOptions` of the providers that ship may be; a provider of the team's checks its own. */
 export const PAYMENT_OPTIONS = { stripe, razorpay, sandbox } as const;
 export type ShippedProvider = keyof typeof PAYMENT_OPTIONS;
 export type StripeOptions = z.output<typeof stripe>;
@@ -53,16 +53,14 @@ const provider = z
       ),
     ]),
     providerOptions: z.record(z.string(), z.unknown()).default({}),
+    /** Currencies that it is offered for (ISO 4217), of those that it takes; all of them unless named. */
+    currencies: z
+      .array(z.string().regex(/^[A-Z]{3}$/u, 'is not a currency like "EUR"'))
+      .min(1)
+      .optional(),
   })
   .superRefine((value, context) => {
     if (typeof value.provider !== 'string') return;
-    // The provider knows it; a page of the portal that names Stripe's script alone is still to come.
-    if (value.provider === 'stripe' && value.providerOptions.checkout === 'embedded')
-      context.addIssue({
-        code: 'custom',
-        path: ['providerOptions', 'checkout'],
-        message: 'is not "redirect": the portal has no page for the form yet',
-      });
     const { error } = PAYMENT_OPTIONS[value.provider].safeParse(value.providerOptions);
     for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path: ['providerOptions', ...path], message });
   });

@@ -26,6 +26,9 @@ export const LINK_HEADER = 'x-customer-portal-link';
 /** Where mails lead that their reader wants no more of: `/portal-mail/<token>`, whatever the portal is called by then. */
 export const UNSUBSCRIBE_PATH = '/portal-mail';
 
+/** Pages on which a payment provider's fields stand. Independent of the portal's name: somebody may be about to pay. */
+export const PAYMENT_FORM_PATH = '/portal-payment';
+
 /** Where identity providers send a browser back to: `/portal-sign-in/<connection>/…`. Independent of
  *  the portal's name, so that a renamed portal needs no change at the provider. */
 export const SIGN_IN_PATH = '/portal-sign-in';

@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { nameOf, portOf, workers } from './lib/browser-servers.mjs';
+import { nameOf, portOf, stripePortOf, workers } from './lib/browser-servers.mjs';
 import { demoFolder, startDemo } from './lib/demo.mjs';
 import { fail, StepError } from './lib/steps.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
@@ -22,7 +22,7 @@ async function serve(port) {
     sandboxPort: port + 4,
     customers: 60,
     // Tests open the modules that they are about.
-    env: { DEMO_MODULES: 'false' },
+    env: { DEMO_MODULES: 'false', STRIPE_API_URL: `http://127.0.0.1:${stripePortOf(port)}` },
   });
   if (new URL(demo.adminUrl).port !== String(port))
     throw new StepError(`Port ${port} is taken: the tests would meet another server there.`);

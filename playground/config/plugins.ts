@@ -38,6 +38,20 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
                 provider: 'sandbox',
                 providerOptions: { url: env('PAYMENT_SANDBOX_URL'), secret: env('PAYMENT_SANDBOX_SECRET') },
               },
+              // For browser tests, which stand in for Stripe. In one currency, so that it is in no other test's way.
+              ...(env('STRIPE_API_URL') && {
+                stripe: {
+                  provider: 'stripe',
+                  currencies: ['SEK'],
+                  providerOptions: {
+                    checkout: 'embedded',
+                    secretKey: 'sk_test_fake',
+                    publishableKey: 'pk_test_fake',
+                    webhookSecret: 'whsec_fake',
+                    apiUrl: env('STRIPE_API_URL'),
+                  },
+                },
+              }),
             },
           },
         }),

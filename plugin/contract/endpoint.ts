@@ -76,6 +76,8 @@ export interface Endpoint {
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
+  /** Whoever leads a browser here may add secrets to the address: all of its query is dropped before anything reads or logs it. */
+  readonly dropsQuery?: true;
   /** JSON when absent. */
   readonly takes?: BodyKind;
   readonly body?: z.ZodType;

@@ -48,6 +48,7 @@ import { peopleContract } from './editor/people';
 import { reviewsContract } from './editor/reviews';
 import { settingsContract } from './editor/settings';
 import { pagesContract } from './pages';
+import { paymentFormsContract } from './payment-forms';
 import { providersContract } from './providers';
 
 /** Endpoints for customers, below `/api/customer-portal`. */
@@ -115,6 +116,7 @@ export const pageContract = {
   pages: pagesContract,
   providers: providersContract,
   unsubscribe: unsubscribeContract,
+  'payment-forms': paymentFormsContract,
 } as const;
 
 type Nested = Record<string, Record<string, Endpoint>>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PAYMENT_FAILURES } from '../../plugin/payments/kinds';
 import type { Stage } from './hooks';
+import { form, takesForm } from './form';
 import { holds, inState, showsNoNumber } from './stage';
 
 /** Starting, asking, cancelling: what every provider does. */
@@ -20,6 +21,8 @@ export function payments({ describe, test, act, capabilities, currencies, startR
       assert.ok(ok, message);
     });
 
+    if (capabilities.flow === 'embedded') test('has a form for its fields', [], async (provider) => form(provider));
+
     test('sends the customer on', [], async (provider) => {
       const request = startRequest();
       const verdict = await provider.start(request);
@@ -30,12 +33,7 @@ export function payments({ describe, test, act, capabilities, currencies, startR
         const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
         assert.ok(protocol === 'https:' || (here && protocol === 'http:'), `${protocol} is not safe`);
       }
-      if (verdict.next.kind === 'embedded') {
-        // The page's policy names hosts: a word like 'unsafe-inline' or a bare * would open it to everybody.
-        const hosts = Object.values(provider.csp ?? {}).flat();
-        assert.ok(hosts.length > 0, 'a form without the hosts that it comes from');
-        for (const host of hosts) assert.match(host, /^https:\/\/(?:\*\.)?[a-z0-9-]+\./u);
-      }
+      if (verdict.next.kind === 'embedded') takesForm(verdict.next.parameters);
       if (verdict.next.kind === 'instructions') assert.ok(verdict.next.lines.length > 0, 'no instructions');
     });
 

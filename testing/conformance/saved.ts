@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PAYMENT_FAILURES } from '../../plugin/payments/kinds';
 import type { Stage } from './hooks';
+import { takesForm } from './form';
 import { holds, inState, showsNoNumber } from './stage';
 
 /** Saved methods: set up, charged, forgotten. */
@@ -12,6 +13,7 @@ export function savedMethods(stage: Stage): void {
       const request = setUpRequest();
       const verdict = await has(provider, 'setUp')(request);
       inState(verdict, 'requires-action');
+      if (verdict.next.kind === 'embedded') takesForm(verdict.next.parameters);
       const again = await has(provider, 'setUp')(request);
       assert.equal(again.providerSetUp, verdict.providerSetUp);
       await act.finishSetUp?.({ request, verdict }, 'good');

@@ -17,6 +17,7 @@ let browser: Browser;
 const all = pageEndpoints().map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]);
 const posted = all.filter(([, endpoint]) => endpoint.takes === 'form');
 const key = { params: { key: NOBODY } };
+const NOBODYS = 'a'.repeat(24);
 const form = 'application/x-www-form-urlencoded';
 const answer = { ...key, form: { state: 'x', code: 'y', RelayState: 'x', SAMLResponse: 'PHg+' } };
 
@@ -32,6 +33,12 @@ const samples: Record<string, [sample: Sample, status: number]> = {
   'providers.metadata': [key, 404],
   'unsubscribe.show': [{ params: { token: 'x' } }, 303],
   'unsubscribe.stop': [{ params: { token: 'x' }, form: { 'List-Unsubscribe': 'One-Click' } }, 404],
+  'payment-forms.payment': [{ params: { payment: NOBODYS } }, 303],
+  'payment-forms.method': [{ params: { method: NOBODYS } }, 403],
+  'payment-forms.linked': [{ params: { payment: NOBODYS }, form: { link: 'x' } }, 303],
+  'payment-forms.reopened': [{ params: { payment: NOBODYS } }, 303],
+  'payment-forms.back': [{ params: { what: 'payments', id: NOBODYS } }, 303],
+  'payment-forms.script': [{ params: { file: `stripe.${'0'.repeat(16)}.js` } }, 404],
   'providers.logout': [{ ...key, query: { SAMLRequest: 'x' } }, 404],
 };
 const sampleOf = ({ id }: Endpoint): Sample => samples[id]![0];

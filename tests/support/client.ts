@@ -45,7 +45,7 @@ export class Browser {
   prepare(method: Method, path: string): Test {
     // `/portal` itself is an endpoint; below it and in `/portal-assets` are the pages and their files.
     let test = request(this.app.server)[method](
-      /^\/(?:api|portal\/|portal-assets|portal-sign-in|portal-mail)/u.test(path) ? path : `${API}${path}`,
+      /^\/(?:api|portal\/|portal-assets|portal-sign-in|portal-mail|portal-payment)/u.test(path) ? path : `${API}${path}`,
     );
     if (method !== 'get') test = test.set('x-customer-portal', '1');
     if (this.cookies.size > 0) test = test.set('cookie', this.cookieHeader);

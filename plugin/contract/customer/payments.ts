@@ -49,7 +49,8 @@ export type PaymentRow = z.output<typeof paymentRow>;
 /** What the customer does next, of a payment that waits for it. */
 export const nextStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('redirect'), url: z.string() }),
-  z.strictObject({ kind: z.literal('embedded'), provider: providerKey, parameters: z.record(z.string(), z.string()) }),
+  /** On a page of ours, which the browser goes to; a link's holder posts the link's token there, as `link`. */
+  z.strictObject({ kind: z.literal('embedded'), url: z.string() }),
   z.strictObject({
     kind: z.literal('instructions'),
     lines: z.array(z.strictObject({ label: z.string(), value: z.string(), copy: z.boolean() })),

@@ -59,7 +59,7 @@ export function LinkedPayment({ token, payment, begun, settled, again }: LinkedP
         cancel={async () => {
           take(await sendByLink(token, 'POST /public-link/payments/:payment/cancellation', { params: { payment } }));
         }}
-        ask={() => void ask()}
+        link={token}
       />
       {(data.state === 'failed' || data.state === 'canceled') && <Button onClick={again}>{t('try-again')}</Button>}
     </PaymentState>

@@ -85,7 +85,6 @@ function Known({ payment }: { payment: PaymentDetail }) {
             begun={begun}
             cancel={async () => take(await call('POST /payments/:payment/cancellation', { params }))}
             tell={async () => take(await call('POST /payments/:payment/transfer', { params }))}
-            ask={() => void ask()}
           />
           {(state === 'failed' || state === 'canceled') && mayPay && again.length > 0 && (
             <LinkButton primary to={payPath(again)}>

@@ -3,48 +3,51 @@ import { useLocation } from 'react-router-dom';
 import type { NextStep as Step } from '../../../plugin/contract/customer/payments';
 import pageCss from '../app/page.module.css';
 import documentCss from '../documents/documents.module.css';
+import { useLanguage } from '../language/LanguageProvider';
 import { useText } from '../language/useText';
 import { leaveFor } from '../session/leave';
 import { Button } from '../ui/Button';
 import { Refused } from '../ui/Refused';
 import { useAction } from '../ui/useAction';
-import { EmbeddedForm } from './Embedded';
+import { goToForm } from './go-to-form';
 import { Instructions } from './Instructions';
 import type { SeenPayment } from './PaymentState';
 
 interface NextStepProps {
   payment: SeenPayment;
-  /** It was begun just now, with the page of the provider as what comes next. */
+  /** It was begun just now: a page that comes next is gone to at once. */
   begun: boolean;
-  /** Before the browser leaves for a page of the provider's. */
+  /** Before the browser leaves. */
   leaving?: () => void;
   cancel: () => Promise<void>;
   /** Says that a transfer was made; absent where nobody takes that. */
   tell?: () => Promise<void>;
-  /** Asks what became of it. */
-  ask: () => void;
+  /** The token of the link, of who pays by one. */
+  link?: string;
 }
 
 /** What the customer does next of a payment that waits for it, and giving it up. */
-export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel, tell, ask }: NextStepProps) {
+export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel, tell, link }: NextStepProps) {
   const { t } = useText();
+  const { language } = useLanguage();
   const { doing, error, start } = useAction<'go' | 'cancel' | 'tell'>();
-  const go = (url: string) =>
+  const away = next?.kind === 'redirect' || next?.kind === 'embedded' ? next : undefined;
+  const go = ({ kind, url }: Away) =>
     start('go', () => {
       leaving?.();
-      leaveFor(url);
+      if (kind === 'embedded') goToForm(url, language, link);
+      else leaveFor(url);
       return Promise.resolve();
     });
-  useLeaveAtOnce(begun && next?.kind === 'redirect' ? () => void go(next.url) : undefined);
+  useLeaveAtOnce(begun && away ? () => void go(away) : undefined);
   return (
     <>
       {error && <Refused error={error} />}
       {next?.kind === 'instructions' && <Instructions lines={next.lines} qr={next.qr} />}
-      {next?.kind === 'embedded' && <EmbeddedForm provider={next.provider} parameters={next.parameters} onDone={ask} />}
       {(next ?? mayCancel) && (
         <div className={documentCss.actions}>
-          {next?.kind === 'redirect' && (
-            <Button kind="primary" onClick={() => void go(next.url)}>
+          {away && (
+            <Button kind="primary" onClick={() => void go(away)}>
               {t('continue')}
             </Button>
           )}
@@ -60,10 +63,13 @@ export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel,
           )}
         </div>
       )}
-      {next?.kind === 'redirect' && begun && <p className={pageCss.muted}>{t('payment.going')}</p>}
+      {away && begun && <p className={pageCss.muted}>{t('payment.going')}</p>}
     </>
   );
 }
+
+/** A page that the browser leaves for. */
+type Away = Exclude<Step, { kind: 'instructions' }>;
 
 const isUntold = (next: Step): boolean => next.kind === 'instructions' && !next.told;
 

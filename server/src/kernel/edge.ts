@@ -33,7 +33,7 @@ interface Failure {
 
 /** What the edge knows of an endpoint. */
 interface Watched {
-  endpoint: Pick<Endpoint, 'access' | 'takes' | 'maxBody'>;
+  endpoint: Pick<Endpoint, 'access' | 'takes' | 'maxBody' | 'dropsQuery'>;
   method: string;
   path: RegExp;
 }
@@ -78,7 +78,7 @@ async function takeBody(ctx: Context, { takes = 'json', maxBody = DEFAULT_MAX_BO
 }
 
 /**
- * Stands in front of Strapi's own middlewares for all that is ours: takes bodies, and gives failures of the two APIs
+ * Stands in front of Strapi's own middlewares for all that is ours: takes bodies, drops what no log may hold, and gives failures of the two APIs
  * that Strapi answers itself, such as broken JSON, the stable code of ours.
  */
 export function createEdge(strapi: Strapi) {
@@ -92,6 +92,9 @@ export function createEdge(strapi: Strapi) {
       ctx.set('x-request-id', randomUUID());
       ctx.set('cache-control', 'no-store');
     }
+    // Few do, and most requests are none of them.
+    if (ctx.querystring !== '' && watchedOf(strapi).some(({ endpoint, path: at }) => endpoint.dropsQuery && at.test(path)))
+      ctx.querystring = '';
     if (hasBody(ctx)) {
       const declared = watchedOf(strapi).find((one) => one.method === ctx.method && one.path.test(path))?.endpoint;
       const endpoint = declared ?? UNDECLARED;

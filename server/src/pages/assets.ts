@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ASSETS_PATH } from '../../../plugin/plugin-id';
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -26,6 +27,9 @@ export interface PortalBuild {
   assets: Map<string, Asset>;
 }
 
+/** Where Vite says what it made for the pages with a payment provider's fields (portal/vite.payment-form.config.ts). */
+const FORM_MANIFEST = 'payment-form.json';
+
 /** Where the built portal stands: beside the built server, or in dist/ when the server runs from source. */
 function candidates(): string[] {
   return [path.resolve(__dirname, '../portal'), path.resolve(__dirname, '../../../dist/portal')];
@@ -47,13 +51,28 @@ export function readPortalBuild(folders: string[] = candidates()): PortalBuild |
     try {
       const template = readFileSync(path.join(folder, 'index.html'), 'utf8');
       const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name !== 'index.html' && !entry.name.endsWith('.map'))
+        .filter((entry) => entry.isFile() && !['index.html', FORM_MANIFEST].includes(entry.name) && !entry.name.endsWith('.map'))
         .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
         .filter((name) => !name.startsWith('.'));
       return { template, assets: new Map(names.map((name) => [name, assetOf(path.join(folder, name))])) };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+  }
+  return undefined;
+}
+
+/** Paths of their script and style sheet; undefined when the portal has not been built. */
+export function readFormAssets(folders: string[] = candidates()): { script: string; style: string } | undefined {
+  for (const folder of folders) {
+    const file = path.join(folder, FORM_MANIFEST);
+    if (!existsSync(file)) continue;
+    const entries = Object.values(
+      JSON.parse(readFileSync(file, 'utf8')) as Record<string, { file: string; isEntry?: true; css?: string[] }>,
+    );
+    const entry = entries.find(({ isEntry }) => isEntry);
+    const [style] = entry?.css ?? [];
+    if (entry && style !== undefined) return { script: `${ASSETS_PATH}/${entry.file}`, style: `${ASSETS_PATH}/${style}` };
   }
   return undefined;
 }

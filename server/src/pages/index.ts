@@ -10,7 +10,7 @@ import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { createPortalInfo } from '../portal-info';
 import { tabsOf } from '../tabs';
-import { readPortalBuild, type PortalBuild } from './assets';
+import { readFormAssets, readPortalBuild, type PortalBuild } from './assets';
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/gu, (found) => `&#${found.codePointAt(0)};`);
 
@@ -48,6 +48,14 @@ function render(build: PortalBuild, info: PortalInfo, nonce: string, base: strin
   // Before anything that people typed is in it.
   const template = base === '' ? build.template : build.template.replaceAll(`"${ASSETS_PATH}/`, `"${escapeHtml(base)}${ASSETS_PATH}/`);
   return template.replace(/__(?:CSP_NONCE|LANG|TITLE|PORTAL_DATA)__/gu, (placeholder) => values[placeholder] ?? '');
+}
+
+const formAssetsOf = new WeakMap<Strapi, ReturnType<typeof readFormAssets>>();
+
+/** Paths of script and style of the pages with a payment provider's fields; undefined before the portal is built. */
+export function formAssets(strapi: Strapi): ReturnType<typeof readFormAssets> {
+  if (!formAssetsOf.has(strapi)) formAssetsOf.set(strapi, readFormAssets());
+  return formAssetsOf.get(strapi);
 }
 
 /** The portal's pages at `/portal/<name>` and its files at `/portal-assets`. */

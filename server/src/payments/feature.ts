@@ -14,6 +14,7 @@ import {
   paymentRefundType,
   paymentType,
 } from './content-types';
+import { paymentFormsHandlers } from './forms';
 import de from './mails/de.json';
 import en from './mails/en.json';
 import { linkPaymentsHandlers, paymentMethodsHandlers, paymentsHandlers, paymentWebhooksHandlers } from './portal';
@@ -52,6 +53,7 @@ export const payments = {
     'payment-providers': paymentProvidersHandlers,
     'bank-statements': bankStatementsHandlers,
   },
+  pages: { 'payment-forms': paymentFormsHandlers },
   cleanUp: async (strapi: Strapi) => {
     await paymentsOf(strapi).reminders.forget();
     await paymentsOf(strapi).webhooks.forget();

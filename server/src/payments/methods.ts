@@ -1,6 +1,7 @@
 import type { ShownSavedMethod } from '../../../plugin/contract/customer/payments';
 import type { MethodKind } from '../../../plugin/payments/kinds';
 import { isOn } from '../../../plugin/preferences';
+import { allows } from '../../../plugin/rights';
 import { activityOf } from '../activity';
 import type { Party, SessionParty } from '../kernel/party';
 import { repository } from '../kernel/repository';
@@ -13,7 +14,7 @@ import { UID } from '../platform/uid';
 import { portalBrand, settingsOf } from '../settings';
 import { ASK_SECONDS, type KeptMethods } from './kept-methods';
 import { shownNext } from './next';
-import type { Providers } from './providers';
+import { takes, type Providers } from './providers';
 import { endOfMonth, type MethodRow } from './rows';
 
 /** Methods that one customer keeps, those that are being added included. */
@@ -58,10 +59,13 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
       return found.map(shown).sort((one, other) => Number(other.isDefault) - Number(one.isDefault));
     },
 
-    /** Providers with which methods can be added. */
+    /** Providers with which methods can be added: they are asked for one in the default currency. */
     async ways(): Promise<{ provider: string; methods: MethodKind[] }[]> {
+      const { defaultCurrency } = await settingsOf(strapi).preferences();
       return (await providers.all())
-        .filter(({ provider }) => provider.capabilities.saves && provider.setUp !== undefined)
+        .filter(
+          ({ provider: { capabilities, setUp } }) => capabilities.saves && setUp !== undefined && takes(capabilities, defaultCurrency),
+        )
         .map(({ key, provider }) => ({ provider: key, methods: [...provider.capabilities.methods] }));
     },
 
@@ -101,13 +105,22 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
       if (!verdict || verdict.state === 'unknown') throw new PortalError('provider-unreachable');
       await kept.apply(row.id, verdict);
       const after = await load(party, documentId);
-      return { method: shown(after), next: shownNext(strapi, after, false) };
+      return { method: shown(after), next: shownNext(strapi, after, 'methods') };
     },
 
     async one(party: SessionParty, documentId: string): Promise<ShownSavedMethod> {
       const row = await load(party, documentId);
       if (row.state === 'setting-up') await kept.ask(row);
       return shown(await load(party, documentId));
+    },
+
+    /** One that whoever looks is adding, as its provider knows it now. @throws PortalError `not-found` */
+    async goOnWith(party: SessionParty, documentId: string): Promise<MethodRow> {
+      const row = await load(party, documentId);
+      const mine = row.contact === party.contact.documentId && allows(party.customer.rights, 'payments.write');
+      if (!mine) throw new PortalError('not-found');
+      if (row.state === 'setting-up') await kept.ask(row);
+      return load(party, documentId);
     },
 
     async makeDefault(party: SessionParty, documentId: string): Promise<ShownSavedMethod> {

@@ -71,7 +71,7 @@ export function createOwnPayments(strapi: Strapi) {
     const row = await ofLink(party, documentId);
     if (!row) throw new PortalError('not-found');
     const { present, asking } = paymentsOf(strapi);
-    return forLink(await present(await asking.refresh(row), { mine: true, ends: true }));
+    return forLink(await present(await asking.refresh(row), { mine: true, ends: true, linked: true }));
   }
 
   return {
@@ -108,6 +108,13 @@ export function createOwnPayments(strapi: Strapi) {
 
     async one(party: SessionParty, documentId: string): Promise<PaymentDetail> {
       return shown(party, await paymentsOf(strapi).asking.refresh(await load(party, documentId)));
+    },
+
+    /** A payment that whoever looks may go on with, as its provider knows it now. @throws PortalError `not-found` */
+    async goOnWith(party: SessionParty, documentId: string): Promise<Loaded> {
+      const row = await load(party, documentId);
+      if (!isMine(party, row)) throw new PortalError('not-found');
+      return paymentsOf(strapi).asking.refresh(row);
     },
 
     async begin(party: SessionParty, wanted: BegunPayment, http: Http, once: Once): Promise<PaymentDetail> {

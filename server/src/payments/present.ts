@@ -33,15 +33,16 @@ export async function appliedOf(strapi: Strapi, payment: string): Promise<Map<st
   return applied;
 }
 
-/** A payment as its customer's page shows it. `mine`: whether whoever looks may go on with it; `ends`: whether it may give it up. */
+/** A payment as its customer's page shows it. `mine`: whether whoever looks may go on with it; `ends`: whether it may give it up; `linked`: it holds a link. */
 export const createPresenting =
   (strapi: Strapi, store: PaymentStore, providers: Providers) =>
-  async (row: PaymentRow, { mine, ends }: { mine: boolean; ends: boolean }): Promise<PaymentDetail> => {
+  async (row: PaymentRow, { mine, ends, linked = false }: { mine: boolean; ends: boolean; linked?: boolean }): Promise<PaymentDetail> => {
     const parts = await store.parts(row.documentId);
     const applied = await appliedOf(strapi, row.documentId);
     const refunds = await refundRows(strapi).findMany({ where: { payment: row.documentId }, orderBy: { id: 'asc' } });
     const provider = await providers.find(row.provider).catch(() => null);
-    const next = mine && row.state === 'requires-action' ? shownNext(strapi, row, row.attention === 'to-confirm') : null;
+    const waits = mine && row.state === 'requires-action';
+    const next = waits ? shownNext(strapi, row, linked ? 'links' : 'payments', row.attention === 'to-confirm') : null;
     const onDocuments = [...applied.values()].reduce((sum, amount) => sum + amount, 0);
     const succeeded = row.state === 'succeeded';
     return {

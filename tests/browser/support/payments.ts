@@ -27,6 +27,9 @@ async function save(api: EditorApi, section: string, change: object): Promise<vo
 /** What the settings say of payments: all is off but what is named. */
 export const setPayments = (api: EditorApi, change: Partial<typeof OFF>): Promise<void> => save(api, 'payments', { ...OFF, ...change });
 
+/** The currency in which methods are added. */
+export const setDefaultCurrency = (api: EditorApi, defaultCurrency: string): Promise<void> => save(api, 'documents', { defaultCurrency });
+
 export const setLinks = (api: EditorApi, change: object): Promise<void> => save(api, 'public-links', change);
 
 /** What a customer can choose on the sandbox's page. */

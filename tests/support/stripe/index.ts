@@ -30,9 +30,9 @@ export class FakeStripe {
   private readonly answered = new Map<string, { request: string; answer: Answer | null }>();
   private server: Server | null = null;
 
-  async start(): Promise<string> {
+  async start(port = 0): Promise<string> {
     this.server = createServer((request, response) => void this.serve(request, response));
-    await new Promise<void>((done) => this.server?.listen(0, '127.0.0.1', done));
+    await new Promise<void>((done) => this.server?.listen(port, '127.0.0.1', done));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 

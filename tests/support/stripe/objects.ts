@@ -163,15 +163,18 @@ export function charge(of: Stripe.PaymentIntent, method: Stripe.PaymentMethod, s
   } satisfies Stripe.Charge as Stripe.Charge;
 }
 
-export function setupIntent(of: Stripe.Checkout.Session, metadata: Stripe.Metadata, method: string, created: number) {
+type SetUp = Pick<Stripe.SetupIntent, 'customer' | 'metadata' | 'status'> & { payment_method: string | null };
+
+export function setupIntent(of: SetUp, created: number) {
+  const id = newId('seti');
   return {
-    id: newId('seti'),
+    id,
     object: 'setup_intent',
     allowed_payment_method_types: null,
     application: null,
     automatic_payment_methods: null,
     cancellation_reason: null,
-    client_secret: null,
+    client_secret: `${id}_secret_${randomBytes(8).toString('hex')}`,
     created,
     customer: of.customer,
     description: null,
@@ -181,17 +184,17 @@ export function setupIntent(of: Stripe.Checkout.Session, metadata: Stripe.Metada
     latest_attempt: null,
     livemode: false,
     mandate: null,
-    metadata,
+    metadata: of.metadata,
     next_action: null,
     on_behalf_of: null,
-    payment_method: method,
+    payment_method: of.payment_method,
     payment_method_configuration_details: null,
     payment_method_options: null,
     payment_method_types: ['card', 'sepa_debit'],
     single_use_mandate: null,
-    status: 'succeeded',
+    status: of.status,
     usage: 'off_session',
-  } satisfies Stripe.SetupIntent;
+  } satisfies Stripe.SetupIntent as Stripe.SetupIntent;
 }
 
 export function session(params: Stripe.Checkout.SessionCreateParams, page: string, created: number) {

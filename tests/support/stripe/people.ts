@@ -15,7 +15,15 @@ export function submit(fake: FakeStripe, sessionId: string, manner: Manner): voi
   if (session.mode === 'setup') {
     const method = state.newMethod(manner, owner);
     const intent = state.add(
-      make.setupIntent(session, (params.setup_intent_data?.metadata ?? {}) as Stripe.Metadata, method.id, state.seconds()),
+      make.setupIntent(
+        {
+          customer: owner,
+          metadata: (params.setup_intent_data?.metadata ?? {}) as Stripe.Metadata,
+          payment_method: method.id,
+          status: 'succeeded',
+        },
+        state.seconds(),
+      ),
     );
     Object.assign(session, { status: 'complete', setup_intent: intent.id, url: null });
     state.tell('setup_intent.succeeded', intent);
@@ -47,8 +55,14 @@ export function submit(fake: FakeStripe, sessionId: string, manner: Manner): voi
   state.tell('checkout.session.completed', session);
 }
 
-/** The form on a page of ours: the customer sends it with a method. */
+/** The form on a page of ours: the customer sends it with a method, to pay or to have it saved. */
 export function send(fake: FakeStripe, intentId: string, manner: Manner): void {
+  if (intentId.startsWith('seti_')) {
+    const setUp = fake.state.get('setup_intent', intentId);
+    Object.assign(setUp, { payment_method: fake.state.newMethod(manner, setUp.customer as string).id, status: 'succeeded' });
+    fake.state.tell('setup_intent.succeeded', setUp);
+    return;
+  }
   fake.state.confirm(fake.state.get('payment_intent', intentId), fake.state.newMethod(manner, null), true);
 }
 

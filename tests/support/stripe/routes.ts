@@ -152,6 +152,30 @@ export const HANDLERS: Record<string, Handler> = {
     return intent;
   }),
 
+  'POST /v1/setup_intents': handler((state, params: Stripe.SetupIntentCreateParams) => {
+    checkMetadata(params.metadata);
+    if (params.return_url !== undefined && !params.confirm) throw invalid('`return_url` needs `confirm`.', undefined, 'return_url');
+    const customer = params.customer ?? null;
+    if (customer !== null) state.get('customer', customer);
+    const metadata = (params.metadata ?? {}) as Stripe.Metadata;
+    const intent = make.setupIntent({ customer, metadata, payment_method: null, status: 'requires_payment_method' }, state.seconds());
+    return state.add(intent);
+  }),
+  'GET /v1/setup_intents': handler((state, params: Stripe.SetupIntentListParams) =>
+    page(
+      state.all('setup_intent').filter(({ customer }) => params.customer === undefined || customer === params.customer),
+      params,
+      '/v1/setup_intents',
+    ),
+  ),
+  'GET /v1/setup_intents/:id': handler((state, _params, id) => state.get('setup_intent', id)),
+  'POST /v1/setup_intents/:id/cancel': handler((state, _params, id) => {
+    const intent = state.get('setup_intent', id);
+    if (['succeeded', 'canceled', 'processing'].includes(intent.status))
+      throw invalid(`You cannot cancel this SetupIntent because it has a status of ${intent.status}.`, 'setup_intent_unexpected_state');
+    return Object.assign(intent, { status: 'canceled' });
+  }),
+
   'POST /v1/refunds': handler((state, params: Stripe.RefundCreateParams) => {
     const intent = state.get('payment_intent', params.payment_intent ?? '');
     if (intent.status !== 'succeeded') throw invalid('This PaymentIntent does not have a successful charge to refund.');

@@ -40,7 +40,8 @@ describe.each(['redirect', 'embedded'] as const)('Stripe, %s', (checkout) => {
         settle(fake, request.reference, as);
       },
       finishSetUp: async ({ verdict }, manner) => {
-        submit(fake, verdict.providerSetUp ?? '', manner);
+        const id = verdict.providerSetUp ?? '';
+        (id.startsWith('cs_') ? submit : send)(fake, id, manner);
       },
       taken: (reference) => {
         const currency = intentsOf(fake, reference)[0]?.currency ?? 'eur';

@@ -323,8 +323,8 @@ describe('the form on a page of ours', () => {
       state: 'requires-action',
       next: { kind: 'embedded', parameters: { publishableKey: 'pk_test_fake', clientSecret: intent?.client_secret } },
     });
-    expect(form.csp?.['script-src']).toContain('https://js.stripe.com');
-    expect(provider.csp).toBeUndefined();
+    expect(form.form?.csp['script-src']).toContain('https://js.stripe.com');
+    expect(provider.form).toBeUndefined();
   });
 
   it('asks for what the bank wants of a charge', async () => {

@@ -12,10 +12,10 @@ import { roleOf, type Role } from '../../platform/role';
 import type { Strapi } from '../../platform/strapi';
 import { deliveryOf } from '../body';
 import type { Http } from '../http';
-import { isSteppedUp, type Party, type SessionParty, type TokenParty } from '../party';
+import { isSteppedUp, type LinkParty, type Party, type SessionParty, type TokenParty } from '../party';
 import { refuseCrossSite, refuseOtherOrigins } from '../origin';
 import { countChange } from '../write-limit';
-import { portsOf } from './ports';
+import { portsOf, type Ports } from './ports';
 
 /** A request on its way to a handler. */
 export interface Request {
@@ -91,13 +91,16 @@ export function roleAllows({ endpoint: { right } }: Request, proved: Proved): vo
 export const changesLeft = ({ strapi, endpoint }: Request, proved: Proved): Promise<void> | undefined =>
   endpoint.method === 'GET' ? undefined : countChange(strapi, endpoint, sessionParty(proved));
 
+/** What a link with this token opens; null for what can be no token. */
+const held = async (find: Ports['grants'][string], token: string, http: Http): Promise<LinkParty | null> =>
+  token === '' || token.length > 200 ? null : find(token, http);
+
 /** The link's token comes in a header: addresses are kept in logs and histories. */
 export async function grant({ strapi, ctx, endpoint, http }: Request) {
   if (endpoint.access.kind !== 'link') throw new Error(`${endpoint.id} is not opened by a link.`);
   const find = portsOf(strapi).grants[endpoint.access.grant];
   if (!find) throw new Error(`Nobody knows the links of ${endpoint.id}.`);
-  const token = ctx.get(LINK_HEADER);
-  const found = token === '' || token.length > 200 ? null : await find(token, http);
+  const found = await held(find, ctx.get(LINK_HEADER), http);
   if (!found) throw new PortalError('invalid-link');
   if (endpoint.access.verified && !found.verified) throw new PortalError('step-up-required');
   return { party: found };
@@ -130,8 +133,18 @@ export function editor({ strapi, ctx }: Omit<Request, 'preferences'>): { editor:
 }
 
 /** A browser that comes along, with what it sent and what it would rather get. */
-export function visit({ ctx }: Request) {
+export function visit({ strapi, ctx, http, preferences }: Request) {
   return {
+    /** Whoever is signed in and owes no factor; null: nobody. */
+    async visitor(): Promise<SessionParty | null> {
+      const party = await portsOf(strapi).identify(ctx);
+      return party && !portsOf(strapi).owesFactor(party, preferences) ? party : null;
+    },
+    /** Who holds a link that the browser has posted, by what the link is a grant of; null: it opens nothing (any more). */
+    holder: async (grant: string, token: string): Promise<LinkParty | null> => {
+      const find = portsOf(strapi).grants[grant];
+      return find ? held(find, token, http) : null;
+    },
     /** The parameters without the question mark, as they were sent: a signature may be over these very characters. */
     search: ctx.querystring,
     prefers: <L extends string>(...languages: [L, ...L[]]): L => (ctx.acceptsLanguages(...languages) || languages[0]) as L,

@@ -8,6 +8,7 @@ import { TRANSFER } from '../rows';
 import { createRegistry } from './registry';
 import { createTransferProvider, type Transferred } from './transfer';
 
+export { formPermissions, formPolicy } from './form-policy';
 export { limitsOf, takes } from './registry';
 export type { Transferred } from './transfer';
 

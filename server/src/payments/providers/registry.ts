@@ -3,25 +3,40 @@ import type { PaymentProvider, PaymentProviderModule, ProviderCapabilities } fro
 import { now } from '../../platform/clock';
 import { configOf } from '../../platform/config';
 import type { Strapi } from '../../platform/strapi';
+import { checkForm } from './form-policy';
 
-/** What the providers that ship are made of, loaded when one is used first. */
+/** The modules of the providers that ship. Each is loaded when a provider by it is used first: nobody loads what is not configured. */
 const SHIPPED: Record<ShippedProvider, () => Promise<PaymentProviderModule>> = {
   stripe: async () => (await import('./stripe')).stripe,
   razorpay: async () => (await import('./razorpay')).razorpay,
   sandbox: async () => (await import('./sandbox')).sandbox,
 };
 
-/** A provider by the key of the configuration. */
+/** A provider, and the key under which the configuration names it. */
 export interface NamedProvider {
   key: string;
-  /** `stripe`, `razorpay`, `sandbox`, `transfer`, or `own`. */
+  /** Whose it is: `stripe`, `razorpay`, `sandbox`, `transfer`, or `own` for one of the team's. */
   kind: string;
   provider: PaymentProvider;
 }
 
+/** A provider that is offered for some of its currencies. What it is made of stays its own: it may have private members. */
+function narrowed(provider: PaymentProvider, offered: readonly string[]): PaymentProvider {
+  const { capabilities } = provider;
+  const currencies = offered.filter((one) => takes(capabilities, one));
+  const less = { ...capabilities, currencies };
+  return new Proxy(provider, {
+    get(whole, name) {
+      if (name === 'capabilities') return less;
+      const value: unknown = Reflect.get(whole, name);
+      return typeof value === 'function' ? (value.bind(whole) as unknown) : value;
+    },
+  });
+}
+
 const made = new WeakMap<Strapi, Map<string, Promise<PaymentProvider>>>();
 
-/** Providers that the configuration names, each made once, when it is used first. */
+/** Providers that the configuration names, each made once for a Strapi, when it is used first. */
 export function createRegistry(strapi: Strapi) {
   const configured = configOf(strapi).payments.providers;
 
@@ -29,8 +44,12 @@ export function createRegistry(strapi: Strapi) {
     const entry = configured[key];
     if (!entry) throw new Error(`No payment provider is called "${key}".`);
     const context = { key, now: () => now(strapi), log: { warn: logged('warn'), error: logged('error') } };
-    if (typeof entry.provider !== 'string') return entry.provider.init(entry.providerOptions, context);
-    return (await SHIPPED[entry.provider]()).init(PAYMENT_OPTIONS[entry.provider].parse(entry.providerOptions), context);
+    const provider =
+      typeof entry.provider === 'string'
+        ? (await SHIPPED[entry.provider]()).init(PAYMENT_OPTIONS[entry.provider].parse(entry.providerOptions), context)
+        : entry.provider.init(entry.providerOptions, context);
+    checkForm(provider);
+    return entry.currencies ? narrowed(provider, entry.currencies) : provider;
   }
 
   const logged = (level: 'warn' | 'error') => (message: string) => void strapi.log[level](`customer-portal: payments: ${message}`);

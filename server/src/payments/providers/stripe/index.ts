@@ -1,7 +1,8 @@
 import { PAYMENT_OPTIONS, type StripeOptions } from '../../../../../config/payments';
-import type { PaymentProvider, PaymentProviderModule, ProviderCapabilities, ProviderTest } from '../../../../../config/payment-provider';
+import type { PaymentProviderModule, ProviderCapabilities, ProviderTest } from '../../../../../config/payment-provider';
 import { CURRENCIES, LIMITS } from './amounts';
 import { createParts, type Parts } from './client';
+import { STRIPE_FORM } from './form';
 import { createMethods } from './methods';
 import { createPayments } from './payments';
 import { createRefunds } from './refunds';
@@ -18,13 +19,6 @@ export const stripeCapabilities = ({ checkout }: Pick<StripeOptions, 'checkout'>
   slow: true,
   flow: checkout,
 });
-
-/** What the form on a page of ours loads (docs.stripe.com/security/guide, content security policy). */
-const FORM_CSP: PaymentProvider['csp'] = {
-  'script-src': ['https://js.stripe.com', 'https://*.js.stripe.com'],
-  'frame-src': ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
-  'connect-src': ['https://api.stripe.com'],
-};
 
 /** Whether the keys are right: whose account it is, and whether it takes money. */
 async function test({ stripe, options }: Parts): Promise<ProviderTest> {
@@ -60,7 +54,7 @@ export const stripe: PaymentProviderModule = {
       ...createMethods(parts, store),
       ...createRefunds(parts, store),
       webhook: createWebhook(parts, store),
-      ...(options.checkout === 'embedded' && { csp: FORM_CSP }),
+      ...(options.checkout === 'embedded' && { form: STRIPE_FORM }),
     };
   },
 };

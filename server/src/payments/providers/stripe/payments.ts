@@ -5,7 +5,7 @@ import { isReplay, type Parts } from './client';
 import { OFFERED } from './faces';
 import { isMissing, making, NotMade, troubleOf } from './failures';
 import { localeOf, NotSeen, type Store } from './sessions';
-import { askByForm, INTENT_EXPANDED, intentVerdict, marksOf, PATIENCE, sessionVerdict, type Marks } from './verdicts';
+import { askByForm, INTENT_EXPANDED, intentVerdict, isAbandoned, marksOf, PATIENCE, sessionVerdict, type Marks } from './verdicts';
 
 /** How long a customer who was away has to confirm a charge, in seconds: under the 24 hours that a session may live. */
 const CONFIRM_WITHIN = 23 * 3600;
@@ -108,8 +108,9 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
     return sessionVerdict(await store.create({ ...params, ...customer, locale: 'auto', expires_at: expires }, `${reference}-confirm`));
   }
 
-  async function verdictOf(intent: Stripe.PaymentIntent): Promise<Verdict> {
-    const { portal_flow: flow } = marksOf(intent.metadata);
+  async function verdictOf(found: Stripe.PaymentIntent): Promise<Verdict> {
+    const { portal_flow: flow } = marksOf(found.metadata);
+    const intent = await ended(found, flow);
     if (flow === 'checkout') {
       const session = await store.sessionOf(intent.id);
       if (session) return sessionVerdict(session);
@@ -117,6 +118,18 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
     const confirm = flow === 'charge' && intent.status === 'requires_payment_method';
     if (confirm && intent.last_payment_error?.code === 'authentication_required') return ask(intent);
     return intentVerdict(intent, intent.id, key);
+  }
+  /** Of the form: what nobody comes back to is ended, as Checkout ends its sessions. */
+  async function ended(intent: Stripe.PaymentIntent, flow: Marks['portal_flow'] | undefined): Promise<Stripe.PaymentIntent> {
+    if (flow !== 'embedded' || !isAbandoned(intent, context.now())) return intent;
+    const { paymentIntents } = await stripe();
+    try {
+      await paymentIntents.cancel(intent.id);
+    } catch (error) {
+      // It was paid at the last moment.
+      if (troubleOf(error).kind !== 'refused') throw error;
+    }
+    return store.intent(intent.id);
   }
   const ofIntent = async (id: string): Promise<Verdict> => verdict(async () => verdictOf(await store.intent(id)));
 

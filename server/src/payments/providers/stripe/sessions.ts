@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { Payer } from '../../../../../config/payment-provider';
 import { isReplay, type Parts } from './client';
 import { isMissing, troubleOf } from './failures';
-import { INTENT_EXPANDED, marksOf, SESSION_EXPANDED } from './verdicts';
+import { INTENT_EXPANDED, marksOf, SESSION_EXPANDED, SETUP_EXPANDED } from './verdicts';
 
 /** Languages of Checkout (Stripe's list); for others it takes the browser's. */
 export const LANGUAGES = 'bg cs da de el en es et fi fil fr hr hu id it ja ko lt lv ms mt nb nl pl pt ro ru sk sl sv th tr vi zh'.split(
@@ -25,6 +25,8 @@ export function createStore({ stripe, context }: Parts) {
     (await stripe()).checkout.sessions.retrieve(id, { expand: SESSION_EXPANDED });
   const intent = async (id: string): Promise<Stripe.PaymentIntent> =>
     (await stripe()).paymentIntents.retrieve(id, { expand: INTENT_EXPANDED });
+
+  const setUp = async (id: string): Promise<Stripe.SetupIntent> => (await stripe()).setupIntents.retrieve(id, { expand: SETUP_EXPANDED });
 
   /** The newest of a list that fits; the list is Stripe's own, which is up to date at once, while its search lags. */
   async function newest<T>(list: AsyncIterable<T>, fits: (one: T) => boolean): Promise<{ found: T | null; all: boolean }> {
@@ -79,6 +81,7 @@ export function createStore({ stripe, context }: Parts) {
   return {
     session,
     intent,
+    setUp,
 
     /** An intent that was made before, of one customer. */
     async findIntent(reference: string, customer: string): Promise<Stripe.PaymentIntent | null> {
@@ -88,6 +91,16 @@ export function createStore({ stripe, context }: Parts) {
     /** A session that was made before, by one customer or by anybody. */
     async findSession(reference: string, mode: 'payment' | 'setup', customer?: string): Promise<Stripe.Checkout.Session | null> {
       return (await findSession(reference, mode, customer)).found;
+    },
+
+    /** A set-up by the form that was made before; Stripe has no search for these. */
+    async findSetUp(reference: string, customer?: string): Promise<Stripe.SetupIntent | null> {
+      const list = (await stripe()).setupIntents.list(within(customer));
+      const { found } = await newest(
+        list,
+        (one) => marksOf(one.metadata).portal_reference === reference && marksOf(one.metadata).portal_flow === 'embedded',
+      );
+      return found && setUp(found.id);
     },
 
     /** The session that an intent belongs to. */

@@ -15,6 +15,7 @@ export const marksOf = (metadata: Stripe.Metadata | null): Partial<Marks & { por
 
 /** What is asked for with every intent, so that one request says all. */
 export const INTENT_EXPANDED = ['latest_charge', 'payment_method'];
+export const SETUP_EXPANDED = ['payment_method', 'latest_attempt'];
 export const SESSION_EXPANDED = [
   'payment_intent',
   ...INTENT_EXPANDED.map((one) => `payment_intent.${one}`),
@@ -39,7 +40,7 @@ function pageOf(action: Stripe.PaymentIntent.NextAction | Stripe.SetupIntent.Nex
 }
 
 /** What Stripe's form on a page of ours needs. */
-const formOf = (intent: Stripe.PaymentIntent, publishableKey: string, expiresAt: Date | null): NextStep => ({
+const formOf = (intent: Stripe.PaymentIntent | Stripe.SetupIntent, publishableKey: string, expiresAt: Date | null): NextStep => ({
   kind: 'embedded',
   parameters: { publishableKey, clientSecret: intent.client_secret ?? '' },
   expiresAt,
@@ -121,6 +122,38 @@ export function sessionVerdict(session: Stripe.Checkout.Session): Verdict {
   return { ...known, state: session.payment_status === 'paid' ? 'succeeded' : 'pending' };
 }
 
+/** Whether a form waits in vain: Checkout ends its sessions, and nobody ends an intent but us. A confirmation that is under way is given as long again. Pure. */
+export function isAbandoned(intent: Stripe.PaymentIntent | Stripe.SetupIntent, now: Date, patience = PATIENCE): boolean {
+  const age = now.getTime() / 1000 - intent.created;
+  if (intent.status === 'requires_action') return age > 2 * patience;
+  return age > patience && (intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation');
+}
+
+/**
+ * What an intent that saves a method comes to, by Checkout or by the form. Pure.
+ * @param publishableKey where the form stands on a page of ours
+ */
+export function setUpIntentVerdict(
+  intent: Stripe.SetupIntent | null,
+  owner: Stripe.SetupIntent['customer'],
+  known: { providerSetUp: string },
+  publishableKey?: string,
+): SetUpVerdict {
+  const account = idOf(owner);
+  const attempt = whole(intent?.latest_attempt);
+  const saved = keptMethodOf(whole(intent?.payment_method), attempt?.payment_method_details);
+  if (intent?.status === 'succeeded' && saved && account !== null) return { ...known, state: 'succeeded', saved, account };
+  const url = pageOf(intent?.next_action ?? null);
+  if (url !== null) return { ...known, state: 'requires-action', next: { kind: 'redirect', url, expiresAt: null } };
+  if (intent?.status === 'canceled') return { ...known, state: 'canceled' };
+  // The form takes another card.
+  const open = ['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent?.status ?? '');
+  if (intent && open && publishableKey !== undefined)
+    return { ...known, state: 'requires-action', next: formOf(intent, publishableKey, at(intent.created + PATIENCE)) };
+  if (intent?.status === 'requires_payment_method') return { ...known, state: 'failed', failure: failureOf(intent.last_setup_error) };
+  return { ...known, state: 'pending' };
+}
+
 /** What a session of Checkout that saves a method comes to. Pure. */
 export function setUpVerdict(session: Stripe.Checkout.Session): SetUpVerdict {
   const known = { providerSetUp: session.id };
@@ -129,13 +162,5 @@ export function setUpVerdict(session: Stripe.Checkout.Session): SetUpVerdict {
     return session.url === null
       ? { ...known, state: 'unknown' }
       : { ...known, state: 'requires-action', next: { kind: 'redirect', url: session.url, expiresAt: at(session.expires_at) } };
-  const intent = whole(session.setup_intent);
-  const account = idOf(session.customer);
-  const saved = keptMethodOf(whole(intent?.payment_method), whole(intent?.latest_attempt)?.payment_method_details);
-  if (intent?.status === 'succeeded' && saved && account !== null) return { ...known, state: 'succeeded', saved, account };
-  const url = pageOf(intent?.next_action ?? null);
-  if (url !== null) return { ...known, state: 'requires-action', next: { kind: 'redirect', url, expiresAt: null } };
-  if (intent?.status === 'canceled') return { ...known, state: 'canceled' };
-  if (intent?.status === 'requires_payment_method') return { ...known, state: 'failed', failure: failureOf(intent.last_setup_error) };
-  return { ...known, state: 'pending' };
+  return setUpIntentVerdict(whole(session.setup_intent), session.customer, known);
 }

@@ -30,8 +30,8 @@ export function createWebhook({ stripe, options, context }: Parts, store: Store)
       case 'payment_intent':
         return paymentOf(object.metadata, object.id);
       case 'setup_intent': {
-        const { portal_reference: reference } = marksOf(object.metadata);
-        return reference === undefined ? NONE : { kind: 'set-up', reference, providerSetUp: null };
+        const { portal_reference: reference, portal_flow: flow } = marksOf(object.metadata);
+        return reference === undefined ? NONE : { kind: 'set-up', reference, providerSetUp: flow === 'embedded' ? object.id : null };
       }
       case 'charge': {
         const intent = idOf(object.payment_intent);
