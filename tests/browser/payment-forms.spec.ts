@@ -29,6 +29,8 @@ test.afterEach(async ({ api }) => {
 const payment = (page: Page) => page.getByRole('region', { name: 'Payment', exact: true });
 const onForm = (page: Page) => page.waitForURL((url) => url.href.startsWith(FORM));
 const card = (page: Page) => page.getByLabel('Card number');
+/** The sandbox is offered beside it. */
+const byStripe = (page: Page) => page.getByRole('radio', { name: /^(?:Card|Karte) \(Stripe\)$/u });
 const button = (page: Page) => page.getByRole('button', { name: /^Pay SEK/u });
 
 /** What pages ask for, and what their policies refused. */
@@ -51,6 +53,7 @@ async function pay(page: Page, api: Parameters<typeof issued>[0]): Promise<void>
   const { id } = await issued(api, 'invoice', customer, { currency });
   await signedIn(page, customerContact, `/documents/invoice/${id}`);
   await page.getByRole('link', { name: 'Pay', exact: true }).click();
+  await byStripe(page).check();
   await expect(page.getByText('You enter your details on the next page.', { exact: false })).toBeVisible();
   await button(page).click();
   await onForm(page);
@@ -100,6 +103,7 @@ test('the form speaks German, in the dark, on a phone', async ({ open, api }) =>
   const { id } = await issued(api, 'invoice', customer, { currency });
   await page.addInitScript(() => localStorage.setItem('customer-portal.language', '{"language":"de"}'));
   await signedIn(page, customerContact, `/pay?invoice=${id}`);
+  await byStripe(page).check();
   await page
     .getByRole('button', { name: /bezahlen|Pay /u })
     .last()
@@ -143,6 +147,7 @@ test('whoever holds a link pays by the form without signing in', async ({ custom
   const { id } = await issued(api, 'invoice', customer, { currency });
   const made = await api.send<{ data: { url: string } }>('POST', `/customer-portal/documents/invoice/${id}/links`);
   await page.goto(made.data.url);
+  await byStripe(page).check();
   await button(page).click();
   await onForm(page);
   await card(page).fill('4000 0000 0000 0002');
@@ -166,7 +171,7 @@ test('a method is added by the form', async ({ customer: page, api }) => {
   try {
     await withStripe(page, stripe);
     await signedIn(page, customerContact, '/payment-methods');
-    await page.getByRole('button', { name: 'Card', exact: true }).click();
+    await page.getByRole('button', { name: 'Card (Stripe)', exact: true }).click();
     await onForm(page);
     await expect(page.getByRole('heading', { level: 1, name: 'Add a payment method' })).toBeVisible();
     await card(page).fill('4242 4242 4242 4242');
