@@ -3,7 +3,8 @@ import { PAYMENT_FORM_PATH } from '../plugin-id';
 import { endpoint, resource } from './endpoint';
 import { documentId } from './schemas';
 
-const page = { access: { kind: 'page' }, answers: { kind: 'page' } } as const;
+/** Where something is switched off, they lead to the portal, which says so. */
+const page = { access: { kind: 'page' }, whilePortalOff: true, answers: { kind: 'page' } } as const;
 const payment = z.strictObject({ payment: documentId });
 
 /** What is paid, or added, on a page with a provider's fields. `links`: a payment by whoever holds a link. */
@@ -23,15 +24,14 @@ export const paymentFormsContract = resource('payment-forms', {
   }),
   method: endpoint(`GET ${PAYMENT_FORM_PATH}/methods/:method`, {
     ...page,
-    preference: 'savePaymentMethods',
     summary: "A provider's fields for a payment method that is being added.",
     params: z.strictObject({ method: documentId }),
     errors: ['not-found'],
   }),
   linked: endpoint(`POST ${PAYMENT_FORM_PATH}/links/:payment`, {
     ...page,
-    preference: 'onlinePayments',
     takes: 'form',
+    maxBody: 4096,
     summary:
       "A provider's fields for a payment that was begun with a public link, whose token is posted as `link`: it stands in no address.",
     params: payment,
@@ -45,7 +45,6 @@ export const paymentFormsContract = resource('payment-forms', {
   }),
   back: endpoint(`GET ${PAYMENT_FORM_PATH}/back/:what/:id`, {
     ...page,
-    whilePortalOff: true,
     dropsQuery: true,
     summary: 'Where providers send the customer back to. What they add to the address is dropped: it may hold secrets.',
     params: z.strictObject({ what: z.enum(PAID_ON_FORM), id: documentId }),
@@ -53,7 +52,6 @@ export const paymentFormsContract = resource('payment-forms', {
   }),
   script: endpoint(`GET ${PAYMENT_FORM_PATH}/scripts/:file`, {
     ...page,
-    whilePortalOff: true,
     summary: "A provider's script for its fields, by its key and a hash of it.",
     params: z.strictObject({ file: z.string().regex(/^[a-z][a-z0-9-]{1,30}\.[0-9a-f]{16}\.js$/u) }),
     answers: { kind: 'file', as: 'asset' },

@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   const slow = setTimeout(() => say(words.slow), SLOW);
   try {
     const script = (await import(/* @vite-ignore */ data.script)) as {
-      default: (context: FormContext) => FormFields | void | Promise<FormFields | void>;
+      default: (context: FormContext) => FormFields | undefined | Promise<FormFields | undefined>;
     };
     const made = await script.default(context());
     say('');

@@ -63,9 +63,7 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
     async ways(): Promise<{ provider: string; methods: MethodKind[] }[]> {
       const { defaultCurrency } = await settingsOf(strapi).preferences();
       return (await providers.all())
-        .filter(
-          ({ provider: { capabilities, setUp } }) => capabilities.saves && setUp !== undefined && takes(capabilities, defaultCurrency),
-        )
+        .filter(({ provider: one }) => one.capabilities.saves && one.setUp !== undefined && takes(one.capabilities, defaultCurrency))
         .map(({ key, provider }) => ({ provider: key, methods: [...provider.capabilities.methods] }));
     },
 

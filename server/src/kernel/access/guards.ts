@@ -143,7 +143,12 @@ export function visit({ strapi, ctx, http, preferences }: Request) {
     /** Who holds a link that the browser has posted, by what the link is a grant of; null: it opens nothing (any more). */
     holder: async (grant: string, token: string): Promise<LinkParty | null> => {
       const find = portsOf(strapi).grants[grant];
-      return find ? held(find, token, http) : null;
+      try {
+        return find ? await held(find, token, http) : null;
+      } catch (error) {
+        if (error instanceof PortalError && ['invalid-link', 'preference-off'].includes(error.code)) return null;
+        throw error;
+      }
     },
     /** The parameters without the question mark, as they were sent: a signature may be over these very characters. */
     search: ctx.querystring,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { PaymentForm } from '../../../../config/payment-provider';
 import type { paymentFormsContract, PaidOnForm } from '../../../../plugin/contract/payment-forms';
+import { isOn } from '../../../../plugin/preferences';
 import { PAYMENT_FORM_PATH } from '../../../../plugin/plugin-id';
 import { moneyText } from '../../../../plugin/rules/money/text';
 import { LANGUAGES, type Language } from '../../../../plugin/vocabulary';
@@ -77,12 +78,20 @@ export const paymentFormsHandlers = (strapi: Strapi): Handlers<typeof paymentFor
     });
   }
 
+  /** Whether there are such pages now. Whoever has begun to pay may go on, but for a link's holder, as everywhere. */
+  async function isOpen(what: PaidOnForm): Promise<boolean> {
+    const preferences = await settingsOf(strapi).preferences();
+    const needed = { payments: null, links: 'onlinePayments', methods: 'savePaymentMethods' } as const;
+    const key = needed[what];
+    return preferences.portalEnabled && (key === null || isOn(preferences, key));
+  }
+
   const asked = (search: string): string | null => new URLSearchParams(search).get('language');
 
   return {
     async payment({ params, search, ...visit }) {
-      const party = await visit.visitor();
-      // There the portal asks who it is.
+      const party = (await isOpen('payments')) ? await visit.visitor() : null;
+      // There the portal asks who it is, or says what is switched off.
       if (!party) return { to: await pageAbout('payments', params.payment) };
       const row = await own().goOnWith(party, params.payment);
       const language = await languageOf(asked(search), party.contact.language, visit);
@@ -90,7 +99,7 @@ export const paymentFormsHandlers = (strapi: Strapi): Handlers<typeof paymentFor
     },
 
     async method({ params, search, ...visit }) {
-      const party = await visit.visitor();
+      const party = (await isOpen('methods')) ? await visit.visitor() : null;
       if (!party) return { to: await pageAbout('methods', params.method) };
       const row = await paymentsOf(strapi).methods.goOnWith(party, params.method);
       if (!isSteppedUp(party.session, now(strapi))) return { to: await pageAbout('methods', params.method, party.customer.documentId) };
@@ -99,7 +108,7 @@ export const paymentFormsHandlers = (strapi: Strapi): Handlers<typeof paymentFor
     },
 
     async linked({ params, form, holder, ...visit }) {
-      const party = await holder('document', form.get('link') ?? '');
+      const party = (await isOpen('links')) ? await holder('document', form.get('link') ?? '') : null;
       if (!party) return { to: await pageAbout('links', params.payment) };
       const found = await own().ofLink(party, params.payment);
       if (!found) throw new PortalError('not-found');
