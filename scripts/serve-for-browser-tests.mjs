@@ -4,8 +4,10 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { nameOf, portOf, stripePortOf, workers } from './lib/browser-servers.mjs';
+import { pathToFileURL } from 'node:url';
+import { nameOf, portOf, recordsOf, stripePortOf, workers } from './lib/browser-servers.mjs';
 import { demoFolder, startDemo } from './lib/demo.mjs';
+import { root } from './lib/paths.mjs';
 import { fail, StepError } from './lib/steps.mjs';
 import { ensureBuilt } from './lib/targets.mjs';
 
@@ -13,6 +15,8 @@ import { ensureBuilt } from './lib/targets.mjs';
 async function serve(port) {
   const name = nameOf(port);
   fs.rmSync(demoFolder(name), { recursive: true, force: true });
+  const requests = path.join(root, recordsOf(name).requests);
+  fs.rmSync(requests, { force: true });
   const demo = await startDemo({
     name,
     port,
@@ -21,8 +25,14 @@ async function serve(port) {
     sitesPort: port + 3,
     sandboxPort: port + 4,
     customers: 60,
-    // Tests open the modules that they are about.
-    env: { DEMO_MODULES: 'false', STRIPE_API_URL: `http://127.0.0.1:${stripePortOf(port)}` },
+    env: {
+      // Tests open the modules that they are about.
+      DEMO_MODULES: 'false',
+      STRIPE_API_URL: `http://127.0.0.1:${stripePortOf(port)}`,
+      // What reaches Strapi is searched for what must not (tests/browser/card-data.spec.ts).
+      RECORDED_REQUESTS: requests,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${pathToFileURL(path.join(root, 'scripts/lib/record-requests.mjs')).href}`,
+    },
   });
   if (new URL(demo.adminUrl).port !== String(port))
     throw new StepError(`Port ${port} is taken: the tests would meet another server there.`);

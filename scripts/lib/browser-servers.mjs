@@ -20,3 +20,6 @@ export const stripePortOf = (port) => port + 5;
 
 /** Folder and log of a Strapi under test. @param {number} port */
 export const nameOf = (port) => `browser-${port}`;
+
+/** Where all is written down that reaches it over HTTP, and what it says itself: in the repository. @param {string} name */
+export const recordsOf = (name) => ({ requests: `.tmp/logs/${name}.requests`, log: `.tmp/logs/strapi-${name}.log` });
