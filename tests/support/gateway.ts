@@ -27,7 +27,14 @@ const FACE = { kind: 'card', brand: 'Visa', last4: '4242', expires: { year: 2030
 export function createGateway() {
   const held = new Map<string, Held>();
   let counter = 0;
-  const odd = { loseAnswers: 0, amount: undefined as number | undefined, refundsFail: false, calls: [] as string[] };
+  const odd = {
+    loseAnswers: 0,
+    amount: undefined as number | undefined,
+    refundsFail: false,
+    calls: [] as string[],
+    setUps: 0,
+    setUpWaits: false,
+  };
 
   const byId = (id: string): Held | undefined => [...held.values()].find((one) => one.id === id);
   const find = (providerPayment: string | null, reference: string): Held | undefined =>
@@ -120,8 +127,11 @@ export function createGateway() {
         providerSetUp: `setup-${reference}`,
         next: { kind: 'redirect', url: `https://gateway.example/setup-${reference}`, expiresAt: null },
       }),
-    retrieveSetUp: ({ reference }) =>
-      Promise.resolve({ state: 'succeeded', saved: { ...FACE, reference: `card-of-${reference}` }, account: 'account-1' }),
+    retrieveSetUp({ reference }) {
+      odd.setUps += 1;
+      if (odd.setUpWaits) return Promise.resolve({ state: 'unknown' });
+      return Promise.resolve({ state: 'succeeded', saved: { ...FACE, reference: `card-of-${reference}` }, account: 'account-1' });
+    },
     detach: () => Promise.resolve(true),
     method: (reference) => Promise.resolve({ ...FACE, reference }),
     webhook({ raw, headers }): WebhookHint | null {

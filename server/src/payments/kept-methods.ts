@@ -4,7 +4,7 @@ import { now, plusSeconds } from '../platform/clock';
 import { retrying } from '../platform/deadlock';
 import { newDocumentId } from '../platform/document-id';
 import { hold } from '../platform/hold';
-import { inTransaction, table, tableName, type Row, type Strapi } from '../platform/strapi';
+import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { sealNext } from './next';
 import type { Providers } from './providers';
@@ -13,6 +13,8 @@ import { methodRows, type MethodRow } from './rows';
 /** Seconds after which one that is being added is asked about, and after which it is given up. */
 export const ASK_SECONDS = 300;
 const GIVEN_UP = 24 * 3600;
+/** Seconds between two questions about one that is being added that its page causes. */
+const PAGE_PAUSE = 3;
 
 const faceOf = ({ kind, brand, last4, expires }: SavedMethod) => ({
   kind,
@@ -88,6 +90,19 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
     else await rows.updateMany({ where: { id: row.id }, data: { askAt: plusSeconds(now(strapi), GIVEN_UP) } });
   }
 
+  /** For the page that a customer comes back to: asks about one that is being added, unless that was done just now. */
+  async function look(row: MethodRow): Promise<void> {
+    if (row.state !== 'setting-up') return;
+    const instant = now(strapi);
+    const since = row.askAt === null ? null : instant.getTime() - plusSeconds(toDate(row.askAt), -ASK_SECONDS).getTime();
+    // Once it was only begun.
+    const recent = row.asked > 1 && since !== null && since >= 0 && since < PAGE_PAUSE * 1000;
+    if (recent) return;
+    const data = { asked: row.asked + 1, askAt: plusSeconds(instant, ASK_SECONDS) };
+    const { count } = await rows.updateMany({ where: { id: row.id, asked: row.asked, state: row.state }, data });
+    if (count === 1) await ask(row);
+  }
+
   /** Tells the provider that a method is forgotten; what cannot be told is tried again. */
   async function detach({ id, reference, provider: key }: Pick<MethodRow, 'id' | 'reference' | 'provider'>): Promise<void> {
     if (reference === null) return;
@@ -99,7 +114,7 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
   return {
     keep,
     apply,
-    ask,
+    look,
     detach,
 
     /** What a webhook hints at: one that is being added, by our reference or the provider's. */

@@ -108,7 +108,7 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
 
     async one(party: SessionParty, documentId: string): Promise<ShownSavedMethod> {
       const row = await load(party, documentId);
-      if (row.state === 'setting-up') await kept.ask(row);
+      await kept.look(row);
       return shown(await load(party, documentId));
     },
 
