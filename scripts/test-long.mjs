@@ -15,7 +15,7 @@ const numbers = {
   LEVELS_DRAWS: '10',
   FIGURES_DOCUMENTS: '400',
   ZIP_DOCUMENTS: '500',
-  KILLS: '300',
+  KILLS: '1000',
   PAYMENT_HISTORIES: '200',
   WEBHOOKS: '2000',
 };
