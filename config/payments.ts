@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OWN_PROVIDERS } from '../plugin/payments/kinds';
+import { parseUrl } from '../plugin/rules/parse-url';
 import type { PaymentProviderModule } from './payment-provider';
 
 const secret = z.string().min(1).max(500);
@@ -84,6 +85,18 @@ export const payments = z
      */
     perContact: z.int().min(1).max(10_000).default(30),
     perAddress: z.int().min(1).max(100_000).default(60),
+    /**
+     * Origins of your own, such as `https://shop.example.com`, besides Strapi's: where your code may have customers led back
+     * to after a payment that it begins.
+     */
+    returnOrigins: z
+      .array(
+        z
+          .url({ protocol: /^https?$/u, error: 'is no origin like "https://shop.example.com"' })
+          .refine((url) => parseUrl(url)?.origin === url, 'is more than an origin like "https://shop.example.com"'),
+      )
+      .max(20)
+      .default([]),
     /** Failed payments by public links within an hour, over the whole portal, after which no more are begun by them. */
     failuresPerPortal: z.int().min(10).max(1_000_000).default(200),
   })

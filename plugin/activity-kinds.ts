@@ -104,6 +104,8 @@ export const DOCUMENT_ACTIVITY_KINDS = [
   'payment-succeeded',
   'payment-failed',
   'payment-canceled',
+  'payment-proof-added',
+  'payment-proof-removed',
 ] as const;
 export const ACTIVITY_KINDS = [...CONTACT_ACTIVITY_KINDS, ...DOCUMENT_ACTIVITY_KINDS, ...EDITOR_ACTIVITY_KINDS] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

@@ -12,6 +12,7 @@ import { navigationContract } from './customer/navigation';
 import { openapiContract } from './customer/openapi';
 import { linkPaymentsContract, paymentWebhooksContract } from './customer/payment-links';
 import { paymentMethodsContract } from './customer/payment-methods';
+import { linkPaymentProofsContract, paymentProofsContract } from './customer/payment-proofs';
 import { paymentsContract } from './customer/payments';
 import { overviewContract } from './customer/overview';
 import { passwordContract } from './customer/password';
@@ -77,6 +78,8 @@ export const customerContract = {
   'payment-methods': paymentMethodsContract,
   'payment-webhooks': paymentWebhooksContract,
   'link-payments': linkPaymentsContract,
+  'payment-proofs': paymentProofsContract,
+  'link-payment-proofs': linkPaymentProofsContract,
   review: reviewContract,
   colleagues: colleaguesContract,
   projects: projectsContract,

@@ -37,6 +37,25 @@ export const PAYMENT_ATTENTIONS = [
 ] as const;
 export type PaymentAttention = (typeof PAYMENT_ATTENTIONS)[number];
 
+/** Why a payment was given up. */
+export const PAYMENT_ENDINGS = [
+  /** Whoever began it gave it up. */
+  'payer',
+  /** A colleague of theirs did. */
+  'colleague',
+  /** An editor did. */
+  'team',
+  /** A document that it was for has changed: less is left of it, or it is void. */
+  'changed',
+  /** The provider's page was open for as long as it could be. */
+  'expired',
+  /** The saved method was removed before it was charged. */
+  'method-gone',
+  /** The provider ended it, or never knew of it. */
+  'provider',
+] as const;
+export type PaymentEnding = (typeof PAYMENT_ENDINGS)[number];
+
 /** Who began a payment. */
 export const PAYMENT_ORIGINS = ['portal', 'link', 'editor', 'api', 'sync'] as const;
 export type PaymentOrigin = (typeof PAYMENT_ORIGINS)[number];

@@ -452,10 +452,10 @@ afterAll(() => app.stop());
 
 /**
  * Connections answer through a provider: tests/api/federation-answers.test.ts and connections.test.ts.
- * Modules have records first: tests/api/modules.test.ts. Colleagues: tests/api/colleagues.test.ts. Payments: tests/api/payments-answers.test.ts.
+ * Modules have records first: tests/api/modules.test.ts. Colleagues: tests/api/colleagues.test.ts. Payments: tests/api/payments-answers.test.ts and payment-proofs.test.ts.
  */
 const ELSEWHERE =
-  /^(?:(?:connections?|modules|records|record-files|module-settings|approvals|shared-files|customer-files|document-files|projects|colleagues|payments|payment-methods|payment-webhooks|link-payments|editor-payments|payment-providers|bank-statements)\.|activity\.export$|outbox\.(?:sendAgain|stop)$|mail-choices\.stop$|(?:documents|document-actions|public-link|statement|sync-rows)\.(?:pdf|csv|zip|attachment|sendCode|verify|accept|decline)$)/u;
+  /^(?:(?:connections?|modules|records|record-files|module-settings|approvals|shared-files|customer-files|document-files|projects|colleagues|payments|payment-methods|payment-webhooks|link-payments|payment-proofs|link-payment-proofs|editor-payments|payment-providers|bank-statements)\.|activity\.export$|outbox\.(?:sendAgain|stop)$|mail-choices\.stop$|(?:documents|document-actions|public-link|statement|sync-rows)\.(?:pdf|csv|zip|attachment|sendCode|verify|accept|decline)$)/u;
 const answered: Endpoint[] = [...customerEndpoints(), ...editorEndpoints()].filter(({ id }) => !ELSEWHERE.test(id));
 
 describe('answers', () => {

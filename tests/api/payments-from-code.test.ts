@@ -10,6 +10,7 @@ import { saveSettings } from '../support/settings';
 import { startApp, type TestApp } from '../support/strapi';
 
 const HOUR = 3600 * 1000;
+const SHOP = 'https://shop.example.com';
 
 let app: TestApp;
 let pair: { customer: TestCustomer; contact: TestContact };
@@ -19,7 +20,7 @@ let theirs: Browser;
 const gateway = createGateway();
 
 beforeAll(async () => {
-  app = await startApp({ config: { payments: { providers: { gateway: { provider: gateway.module } } } } });
+  app = await startApp({ config: { payments: { providers: { gateway: { provider: gateway.module } }, returnOrigins: [SHOP] } } });
   [pair, other] = [await createPair(app.strapi), await createPair(app.strapi)];
   [mine, theirs] = [await signIn(app, pair.contact), await signIn(app, other.contact)];
   await saveSettings(app, 'payments', { onlinePayments: true, preventDuplicatePayments: true, bulkPayments: true });
@@ -92,6 +93,65 @@ describe('a payment that the team’s code begins', () => {
     const both = await Promise.allSettled([start([{ id }]), start([{ id }])]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'payment-pending' } });
+  });
+
+  it('leads back to the team’s own application, with its id and nothing else, and to nowhere else', async () => {
+    const id = await due();
+    const back = (returnTo: string) =>
+      code().startPayment({
+        customer: pair.customer.documentId,
+        documents: [{ type: 'invoice', id }],
+        with: { provider: 'gateway' },
+        returnTo,
+      });
+    for (const elsewhere of [
+      'https://shop.example.com.evil.example/',
+      'https://evil.example/?https://shop.example.com',
+      'http://shop.example.com/',
+      'https://shop.example.com:8443/',
+      'https://shop.example.com@evil.example/',
+      'https://user:secret@shop.example.com/',
+      'https:\\\\evil.example/',
+      '//shop.example.com/',
+      '/orders',
+      'javascript:alert(1)',
+      `${SHOP}/${'x'.repeat(2000)}`,
+    ])
+      await expect(back(elsewhere)).rejects.toMatchObject({ code: 'invalid-request' });
+    const payment = await back(`${SHOP}/orders/7?step=2&payment=forged#paid`);
+    expect(payment.returnTo).toEqual({
+      host: 'shop.example.com',
+      url: `${SHOP}/orders/7?step=2&payment=${payment.id}#paid`,
+    });
+    expect(((await mine.get(`/payments/${payment.id}`)).body as { data: PaymentDetail }).data.returnTo).toEqual(payment.returnTo);
+    // The provider hears of the portal's page alone.
+    expect(gateway.requestOf(payment.id)?.returnUrl).toMatch(new RegExp(`/payments/${payment.id}\\?customer=`, 'u'));
+    const viewer = await createContact(app.strapi, [pair.customer]);
+    await giveRole(app.strapi, viewer, 'viewer');
+    const seen = (await (await signIn(app, viewer)).get(`/payments/${payment.id}`)).body as { data: PaymentDetail };
+    expect(seen.data.returnTo).toBeNull();
+    expect((await theirs.get(`/payments/${payment.id}`)).status).toBe(404);
+  });
+
+  it('leads back within Strapi’s own origin without further configuration', async () => {
+    const url = new URL(await code().paymentUrl({ customer: pair.customer.documentId, documents: [{ type: 'invoice', id: await due() }] }));
+    const documents = [{ type: 'invoice' as const, id: await due() }];
+    const returnTo = `${url.origin}/shop`;
+    const payment = await code().startPayment({ customer: pair.customer.documentId, documents, with: { provider: 'gateway' }, returnTo });
+    expect(payment.returnTo).toEqual({ host: url.host, url: `${returnTo}?payment=${payment.id}` });
+  });
+
+  it('is for one document at least and 500 at most, and only with a provider that can be used', async () => {
+    const id = await due();
+    for (const documents of [[], Array.from({ length: 501 }, () => ({ id }))])
+      await expect(start(documents)).rejects.toMatchObject({ code: 'invalid-request' });
+    await expect(start([{ id }, { id }])).rejects.toMatchObject({ code: 'invalid-request' });
+    const unknown = code().startPayment({
+      customer: pair.customer.documentId,
+      documents: [{ type: 'invoice', id }],
+      with: { provider: 'none' },
+    });
+    await expect(unknown).rejects.toMatchObject({ code: 'invalid-request' });
   });
 
   it('is not begun where customers cannot pay in the portal', async () => {

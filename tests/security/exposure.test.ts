@@ -93,6 +93,7 @@ describe("the plugin's own tables", () => {
     'refunds',
     'reviews',
     'shared-files',
+    'payment-proofs',
     'projects',
     'time-entries',
   ])('are not served by the content API: %s', async (name) => {

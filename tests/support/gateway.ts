@@ -31,6 +31,7 @@ export function createGateway() {
     loseAnswers: 0,
     amount: undefined as number | undefined,
     refundsFail: false,
+    expiresAt: null as Date | null,
     calls: [] as string[],
     setUps: 0,
     setUpWaits: false,
@@ -49,7 +50,7 @@ export function createGateway() {
         return {
           ...known,
           state: 'requires-action',
-          next: { kind: 'redirect', url: `https://gateway.example/${one.id}`, expiresAt: null },
+          next: { kind: 'redirect', url: `https://gateway.example/${one.id}`, expiresAt: odd.expiresAt },
         };
       case 'failed':
         return { ...known, state: 'failed', failure: { code: 'declined', hard: false, message: 'The card was declined.' } };
@@ -161,6 +162,8 @@ export function createGateway() {
     /** What was taken, all in all. */
     taken: (): number => [...held.values()].reduce((sum, { state, request }) => sum + (state === 'succeeded' ? request.amount : 0), 0),
     count: (): number => held.size,
+    /** What it was asked to begin. */
+    requestOf: (reference: string): StartRequest | ChargeRequest | undefined => held.get(reference)?.request,
   };
 }
 

@@ -5,6 +5,8 @@ const of = { payment: NOBODY };
 const invoice = { document: NOBODY, type: 'invoice' };
 const part = { type: 'invoice', document: NOBODY, amount: 100, left: 100 };
 const method = { method: NOBODY };
+const proof = { payment: NOBODY, proof: NOBODY };
+const sent = { params: of, query: { name: 'proof.pdf' }, file: true };
 
 /** For each endpoint about payments a request that is well-formed. `theirs`: a customer; `link`: token of a link to an invoice. */
 export const paymentSamples = ({
@@ -34,8 +36,16 @@ export const paymentSamples = ({
   'link-payments.create': { link, body: { currency: 'EUR', amount: 100, left: 100, provider: 'gateway', method: 'card' } },
   'link-payments.findOne': { link, params: of },
   'link-payments.cancel': { link, params: of },
+  'link-payments.told': { link, params: of },
+  'payment-proofs.create': sent,
+  'payment-proofs.findOne': { params: proof },
+  'payment-proofs.delete': { params: proof },
+  'link-payment-proofs.create': { link, ...sent },
+  'link-payment-proofs.findOne': { link, params: proof },
+  'link-payment-proofs.delete': { link, params: proof },
   'editor-payments.find': { query: { state: 'succeeded', attention: 'true' } },
   'editor-payments.findOne': { params: of },
+  'editor-payments.proof': { params: proof },
   'editor-payments.ask': { params: of },
   'editor-payments.cancel': { params: of },
   'editor-payments.confirm': { params: of, body: { amount: 100, date: '2026-11-30', reference: 'Statement 12' } },

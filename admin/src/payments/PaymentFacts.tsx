@@ -15,7 +15,7 @@ export function PaymentFacts({ payment }: { payment: EditorPayment }) {
   const t = useMessages();
   const instant = useInstant();
   const day = useDay();
-  const { state, failure, customer, number, at, date, method, provider, origin, providerPayment, reference } = payment;
+  const { state, failure, ended, customer, number, at, date, method, provider, origin, providerPayment, reference } = payment;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <PaymentStateBadge state={state} />
@@ -26,6 +26,7 @@ export function PaymentFacts({ payment }: { payment: EditorPayment }) {
             {failure.message && `: ${failure.message}`}
           </Fact>
         )}
+        {ended && <Fact label={t('payments.ended')}>{t(`payments.ended.${ended}`)}</Fact>}
         {customer && (
           <Fact label={t('payments.column.customer')}>
             <Link tag={RouterLink} to={`/content-manager/collection-types/${CUSTOMER_UID}/${customer.id}`}>

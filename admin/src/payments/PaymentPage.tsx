@@ -17,6 +17,7 @@ import { PAYMENTS_PATH } from './filter';
 import { PaymentActions } from './PaymentActions';
 import { PaymentFacts } from './PaymentFacts';
 import { Events, Parts, Refunds } from './parts';
+import { ProofList } from './ProofList';
 
 function PaymentScreen({ id }: { id: string }) {
   const t = useMessages();
@@ -42,6 +43,11 @@ function PaymentScreen({ id }: { id: string }) {
             <Section title={t('payments.parts')}>
               <Parts payment={data} />
             </Section>
+            {data.proofs.length > 0 && (
+              <Section title={t('payments.proofs')}>
+                <ProofList payment={data.id} proofs={data.proofs} />
+              </Section>
+            )}
             {data.refunds.length > 0 && (
               <Section title={t('payments.refunds')}>
                 <Refunds payment={data} />

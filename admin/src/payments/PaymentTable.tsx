@@ -42,7 +42,7 @@ function Cells({ row }: { row: EditorPaymentRow }) {
   const { locale } = useIntl();
   const instant = useInstant();
   const day = useDay();
-  const { id, number, state, attention, at, date, currency, amount, refunded, method, customer, documents } = row;
+  const { id, number, state, attention, at, date, currency, amount, refunded, method, customer, documents, proofs } = row;
   const money = (units: number): string => amountText(units, currency, locale);
   return (
     <>
@@ -73,6 +73,7 @@ function Cells({ row }: { row: EditorPaymentRow }) {
       <Td style={WRAPPED}>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <PaymentStateBadge state={state} />
+          {proofs > 0 && <Small>{t('payments.proofs.count', { count: proofs })}</Small>}
           {attention && <SmallError>{t(`payments.attention.${attention}`)}</SmallError>}
         </Flex>
       </Td>

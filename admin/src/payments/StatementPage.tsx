@@ -2,6 +2,7 @@ import { useRBAC } from '@strapi/admin/strapi-admin';
 import { Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import type { StatementLine } from '../../../plugin/contract/editor/payments';
+import { STATEMENT_ROWS_MAX } from '../../../plugin/payments/limits';
 import { call, type ResponseFor } from '../api/client';
 import { failureOf, type ApiFailure } from '../api/failure';
 import { useSendBytes } from '../api/use-send-file';
@@ -18,8 +19,6 @@ import { StatementLines } from './StatementLines';
 import { lineKey, resultWords } from './statement';
 
 const ACCEPT = '.xml,.csv,.txt,text/csv,application/xml,text/xml';
-/** Lines that are confirmed with one request, as the contract has it. */
-const AT_ONCE = 1000;
 
 function problemText(t: Translate, failure: ApiFailure): string {
   if (failure.code === 'body-too-large') return t('statement.problem.too-large');
@@ -65,8 +64,8 @@ export default function StatementPage() {
         : [],
     );
     const done: ResponseFor<'POST /bank-statements/confirmations'>['rows'] = [];
-    for (let at = 0; at < chosen.length; at += AT_ONCE) {
-      done.push(...(await call('POST /bank-statements/confirmations', { body: { rows: chosen.slice(at, at + AT_ONCE) } })).rows);
+    for (let at = 0; at < chosen.length; at += STATEMENT_ROWS_MAX) {
+      done.push(...(await call('POST /bank-statements/confirmations', { body: { rows: chosen.slice(at, at + STATEMENT_ROWS_MAX) } })).rows);
       setResult([...done]);
     }
     await open(file);

@@ -83,10 +83,11 @@ export function Events({ payment: { events } }: Props) {
   };
   return (
     <Flex tag="ol" direction="column" alignItems="stretch" gap={3}>
-      {[...events].reverse().map(({ at, kind, state, by, detail }, index) => (
+      {[...events].reverse().map(({ at, kind, state, ended, by, detail }, index) => (
         <li key={`${at} ${index}`}>
           <Typography fontWeight="semiBold">{[eventWords(t, kind), words(state)].filter(Boolean).join(': ')}</Typography>
           <Small>{[instant(at), by].filter(Boolean).join(' · ')}</Small>
+          {ended && <Small>{t(`payments.ended.${ended}`)}</Small>}
           {detail && <Small>{detail}</Small>}
         </li>
       ))}

@@ -15,7 +15,18 @@ export function methodWords(t: Translate, method: ShownMethod | null): string {
 }
 
 /** Kinds of events that have words; the others are a project's or a later version's. */
-const EVENTS = ['begun', 'verdict', 'webhook', 'refund', 'recorded', 'confirmed', 'attention', 'looked-at'] as const;
+const EVENTS = [
+  'begun',
+  'verdict',
+  'webhook',
+  'refund',
+  'recorded',
+  'confirmed',
+  'attention',
+  'looked-at',
+  'proof-added',
+  'proof-removed',
+] as const;
 
 export function eventWords(t: Translate, kind: string): string {
   const known = EVENTS.find((one) => one === kind);

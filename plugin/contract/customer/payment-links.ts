@@ -22,8 +22,8 @@ export const paymentWebhooksContract = resource('payment-webhooks', {
 });
 
 /** Payments by a public link: for what it opens alone, and nobody has to prove an address. */
-const held = { access: { kind: 'link', grant: 'document' }, preference: 'onlinePayments' } as const;
-const paidByLink = paymentDetail.omit({ parts: true, credited: true, refunds: true, documents: true, number: true });
+export const held = { access: { kind: 'link', grant: 'document' }, preference: 'onlinePayments' } as const;
+const paidByLink = paymentDetail.omit({ parts: true, credited: true, refunds: true, documents: true, number: true, returnTo: true });
 
 export const linkPaymentsContract = resource('link-payments', {
   options: endpoint('GET /public-link/payment-options', {
@@ -60,5 +60,12 @@ export const linkPaymentsContract = resource('link-payments', {
     params,
     response: paidByLink,
     errors: ['not-found', 'conflict', 'provider-unreachable'],
+  }),
+  told: endpoint('POST /public-link/payments/:payment/transfer', {
+    ...held,
+    summary: 'Say that a transfer was made that was begun with this link. The team looks whether it has come.',
+    params,
+    response: paidByLink,
+    errors: ['not-found', 'conflict'],
   }),
 });

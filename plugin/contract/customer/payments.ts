@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { METHOD_KINDS, PAID_TYPES, PAYMENT_FAILURES, PAYMENT_PARTS_MAX, REFUND_STATES, SAVED_METHOD_STATES } from '../../payments/kinds';
+import {
+  METHOD_KINDS,
+  PAID_TYPES,
+  PAYMENT_ENDINGS,
+  PAYMENT_FAILURES,
+  PAYMENT_PARTS_MAX,
+  REFUND_STATES,
+  SAVED_METHOD_STATES,
+} from '../../payments/kinds';
+import { PROOF_TYPES } from '../../payments/limits';
 import { PAYMENT_STATES } from '../../rules/payments/states';
 import { endpoint, resource } from '../endpoint';
 import { count, documentId, instant } from '../schemas';
@@ -62,6 +71,19 @@ export const nextStep = z.discriminatedUnion('kind', [
 ]);
 export type NextStep = z.output<typeof nextStep>;
 
+/** A file that shows that a transfer was made. */
+export const paymentProof = z.strictObject({
+  id: documentId,
+  name: z.string(),
+  mime: z.enum(PROOF_TYPES),
+  /** Bytes. */
+  size: z.int(),
+  addedAt: instant,
+  /** Whether whoever looks may remove it: its own, as long as the transfer is not confirmed. */
+  mayRemove: z.boolean(),
+});
+export type PaymentProof = z.output<typeof paymentProof>;
+
 export const paymentDetail = z.strictObject({
   ...paymentRow.shape,
   parts: z.array(paidDocument),
@@ -69,11 +91,25 @@ export const paymentDetail = z.strictObject({
   credited: amount,
   refunds: z.array(z.strictObject({ id: documentId, at: instant, amount, state: z.enum(REFUND_STATES), toCredit: z.boolean() })),
   failure: z.enum(PAYMENT_FAILURES).nullable(),
+  /** Why it was given up, of one that was; null where that is not known. */
+  ended: z.enum(PAYMENT_ENDINGS).nullable(),
   /** A provider that takes days. */
   slow: z.boolean(),
   /** Null for a payment that waits for nobody, or for another contact. */
   next: nextStep.nullable(),
   mayCancel: z.boolean(),
+  /** Proofs of a transfer, and what more is taken; null of other payments. */
+  proofs: z
+    .strictObject({
+      rows: z.array(paymentProof),
+      mayAdd: z.boolean(),
+      /** Files that are kept of one payment, and bytes of the largest that is taken. */
+      most: z.int(),
+      fileBytes: z.int(),
+    })
+    .nullable(),
+  /** Where the team's application has its customer come back to; null where it says nothing, or to others. */
+  returnTo: z.strictObject({ host: z.string(), url: z.string() }).nullable(),
 });
 export type PaymentDetail = z.output<typeof paymentDetail>;
 

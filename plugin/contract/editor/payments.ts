@@ -3,14 +3,16 @@ import {
   METHOD_KINDS,
   PAID_TYPES,
   PAYMENT_ATTENTIONS,
+  PAYMENT_ENDINGS,
   PAYMENT_FAILURES,
   PAYMENT_ORIGINS,
   PAYMENT_PARTS_MAX,
   REFUND_STATES,
 } from '../../payments/kinds';
+import { STATEMENT_BYTES_MAX, STATEMENT_ROWS_MAX } from '../../payments/limits';
 import { permission } from '../../permissions';
 import { PAYMENT_STATES } from '../../rules/payments/states';
-import { methodFace, providerKey } from '../customer/payments';
+import { methodFace, paymentProof, providerKey } from '../customer/payments';
 import { endpoint, resource } from '../endpoint';
 import { count, documentId, instant, line } from '../schemas';
 
@@ -37,15 +39,28 @@ const row = z.strictObject({
   origin: z.enum(PAYMENT_ORIGINS),
   customer: z.strictObject({ id: documentId, name: z.string() }).nullable(),
   documents: z.array(z.string()),
+  /** Files by which the customer shows that it has transferred the money. */
+  proofs: z.int(),
 });
 export type EditorPaymentRow = z.output<typeof row>;
 
+const { mayRemove: _, ...proofShape } = paymentProof.shape;
+const proof = z.strictObject({
+  ...proofShape,
+  /** Who sent it: a contact's name, or what is known of the holder of a link. */
+  by: z.string(),
+});
+export type EditorPaymentProof = z.output<typeof proof>;
+
 const detail = z.strictObject({
   ...row.shape,
+  proofs: z.array(proof),
   /** What the provider calls it, and what stands in a transfer. */
   providerPayment: z.string(),
   reference: z.string(),
   failure: z.strictObject({ code: z.enum(PAYMENT_FAILURES), message: z.string() }).nullable(),
+  /** Why it was given up, of one that was; null where that is not known. */
+  ended: z.enum(PAYMENT_ENDINGS).nullable(),
   parts: z.array(z.strictObject({ type: z.enum(PAID_TYPES), id: documentId, number: z.string(), amount, applied: amount })),
   credited: amount,
   refunds: z.array(
@@ -59,7 +74,16 @@ const detail = z.strictObject({
       note: z.string(),
     }),
   ),
-  events: z.array(z.strictObject({ at: instant, kind: z.string(), state: z.string(), by: z.string(), detail: z.string() })),
+  events: z.array(
+    z.strictObject({
+      at: instant,
+      kind: z.string(),
+      state: z.string(),
+      ended: z.enum(PAYMENT_ENDINGS).nullable(),
+      by: z.string(),
+      detail: z.string(),
+    }),
+  ),
   may: z.strictObject({
     ask: z.boolean(),
     cancel: z.boolean(),
@@ -108,6 +132,13 @@ export const editorPaymentsContract = resource('editor-payments', {
     summary: 'A payment with what happened to it.',
     params,
     response: detail,
+    errors: ['not-found'],
+  }),
+  proof: endpoint('GET /payments/:payment/proofs/:proof', {
+    access: sees,
+    summary: 'Download a file by which the customer shows that it has transferred the money.',
+    params: z.strictObject({ ...params.shape, proof: documentId }),
+    answers: { kind: 'file' },
     errors: ['not-found'],
   }),
   ask: endpoint('POST /payments/:payment/retrieval', {
@@ -201,6 +232,7 @@ export const editorPaymentsContract = resource('editor-payments', {
     response: z.strictObject({
       currency: z.string(),
       left: amount,
+      /** Null, and without credit and payments, where the role does not read the customer. */
       customer: z.strictObject({ id: documentId, name: z.string() }).nullable(),
       credit: amount,
       rows: z.array(row),
@@ -247,7 +279,7 @@ export const bankStatementsContract = resource('bank-statements', {
     takes: 'file',
     response: z.strictObject({ rows: z.array(matched) }),
     errors: ['body-too-large', 'too-many-requests'],
-    maxBody: 5 * 1024 * 1024,
+    maxBody: STATEMENT_BYTES_MAX,
   }),
   apply: endpoint('POST /bank-statements/confirmations', {
     access: records,
@@ -256,7 +288,7 @@ export const bankStatementsContract = resource('bank-statements', {
       rows: z
         .array(z.strictObject({ payment: documentId, amount: amount.min(1), date, bankReference: line(200).min(1) }))
         .min(1)
-        .max(1000),
+        .max(STATEMENT_ROWS_MAX),
     }),
     response: z.strictObject({
       rows: z.array(z.strictObject({ payment: documentId, outcome: z.enum(['confirmed', 'taken-before', 'conflict', 'not-found']) })),

@@ -1,4 +1,4 @@
-import { CSRF_HEADER, IDEMPOTENCY_HEADER } from '../../../plugin/plugin-id';
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, LINK_HEADER } from '../../../plugin/plugin-id';
 import { ApiError } from './api-error';
 import { addressOf, errorOf, type Key, type Parts, type Response } from './client';
 
@@ -12,6 +12,8 @@ export interface FileRequest extends Pick<Parts, 'params' | 'query'> {
   file: Blob;
   /** Of what must not be done twice. */
   attempt?: string;
+  /** Token of the link by which it is sent. */
+  link?: string;
   signal: AbortSignal;
   /** From 0 to 1. */
   onProgress: (part: number) => void;
@@ -29,7 +31,7 @@ function parsed(text: string): unknown {
  * Sends a file as the body of a request. `fetch` cannot tell how far it is, so this is an
  * XMLHttpRequest. Throws an ApiError, or CANCELLED.
  */
-export function sendFile<K extends Key>(key: K, { file, attempt, signal, onProgress, ...parts }: FileRequest): Promise<Response<K>> {
+export function sendFile<K extends Key>(key: K, { file, attempt, link, signal, onProgress, ...parts }: FileRequest): Promise<Response<K>> {
   const [method, path] = key.split(' ') as [string, string];
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -39,6 +41,7 @@ export function sendFile<K extends Key>(key: K, { file, attempt, signal, onProgr
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader(CSRF_HEADER, '1');
     if (attempt !== undefined) request.setRequestHeader(IDEMPOTENCY_HEADER, attempt);
+    if (link !== undefined) request.setRequestHeader(LINK_HEADER, link);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     const failed = (): void => reject(new ApiError('network'));
     request.onerror = failed;

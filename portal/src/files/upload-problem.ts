@@ -19,6 +19,7 @@ const BY_CODE: Record<FieldErrorCode<'file'>, UploadProblem> & Partial<Record<Fi
   'wrong-file-kind': { message: 'file.problem.kind' },
   'too-many-pixels': { message: 'file.problem.pixels', values: { most: MOST_PIXELS / 1_000_000 } },
   'unsafe-file': { message: 'file.problem.unsafe' },
+  'too-many': { message: 'file.problem.full' },
 };
 
 /** What a refusal means for a file. */
@@ -30,6 +31,6 @@ export function problemOf(error: ApiError, most: number): UploadProblem {
   if (error.code === 'too-many-requests')
     return { message: 'file.problem.too-many-requests', values: { minutes: minutesOf(error.retryAfter) } };
   if (error.code === 'no-room') return { message: 'file.problem.no-room' };
-  if (error.code === 'not-allowed') return { message: 'file.problem.not-allowed' };
+  if (error.code === 'not-allowed' || error.code === 'conflict') return { message: 'file.problem.not-allowed' };
   return { message: 'file.problem.failed' };
 }

@@ -10,6 +10,7 @@ import { PaymentState } from '../payments/PaymentState';
 import { usePolling } from '../payments/polling';
 import { Button } from '../ui/Button';
 import { Pending } from '../ui/Pending';
+import { LinkedProofs } from './LinkedProofs';
 import { storeTrip } from './payment-trip';
 
 interface LinkedPaymentProps {
@@ -60,7 +61,12 @@ export function LinkedPayment({ token, payment, begun, settled, again }: LinkedP
           take(await sendByLink(token, 'POST /public-link/payments/:payment/cancellation', { params: { payment } }));
         }}
         link={token}
-      />
+        tell={async () => {
+          take(await sendByLink(token, 'POST /public-link/payments/:payment/transfer', { params: { payment } }));
+        }}
+      >
+        <LinkedProofs token={token} payment={data} changed={ask} />
+      </NextStep>
       {(data.state === 'failed' || data.state === 'canceled') && <Button onClick={again}>{t('try-again')}</Button>}
     </PaymentState>
   );

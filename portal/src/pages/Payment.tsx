@@ -13,6 +13,7 @@ import { BackLink } from '../modules/BackLink';
 import { useArrival } from '../modules/useArrival';
 import { payPath } from '../payments/choice';
 import { NextStep } from '../payments/NextStep';
+import { OwnProofs } from '../payments/OwnProofs';
 import { PaidFor, Refunds } from '../payments/Paid';
 import { PaymentState } from '../payments/PaymentState';
 import { usePolling } from '../payments/polling';
@@ -50,7 +51,7 @@ function Known({ payment }: { payment: PaymentDetail }) {
   const client = useQueryClient();
   const mayPay = useMayPay();
   const begun = useArrival<'begun'>() === 'begun';
-  const { id, state, number, at, parts } = payment;
+  const { id, state, number, at, parts, returnTo } = payment;
 
   const take = useCallback(
     (now: PaymentDetail) => {
@@ -85,11 +86,18 @@ function Known({ payment }: { payment: PaymentDetail }) {
             begun={begun}
             cancel={async () => take(await call('POST /payments/:payment/cancellation', { params }))}
             tell={async () => take(await call('POST /payments/:payment/transfer', { params }))}
-          />
+          >
+            <OwnProofs payment={payment} changed={ask} />
+          </NextStep>
           {(state === 'failed' || state === 'canceled') && mayPay && again.length > 0 && (
             <LinkButton primary to={payPath(again)}>
               {t('try-again')}
             </LinkButton>
+          )}
+          {returnTo && (
+            <a className={uiCss.button} href={returnTo.url}>
+              {t('payment.back-to', { host: returnTo.host })}
+            </a>
           )}
         </PaymentState>
         <PaidFor payment={payment} />

@@ -1,8 +1,14 @@
 import type { NextStep } from '../../../plugin/contract/customer/payments';
-import QrCode from '../factors/QrCode';
+import factorsCss from '../factors/factors.module.css';
 import { useText } from '../language/useText';
+import { part } from '../parts/part';
 import { CopyButton } from '../ui/CopyButton';
 import css from './payments.module.css';
+
+/** Drawn where there is one: what draws it is no part of what everybody who pays loads. */
+const QrCode = part(async () => (await import('../factors/QrCode')).default, {
+  waiting: () => <span className={factorsCss.qrPlace} />,
+});
 
 type Given = Extract<NextStep, { kind: 'instructions' }>;
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import type { NextStep as Step } from '../../../plugin/contract/customer/payments';
 import pageCss from '../app/page.module.css';
@@ -24,10 +24,12 @@ interface NextStepProps {
   tell?: () => Promise<void>;
   /** The token of the link, of who pays by one. */
   link?: string;
+  /** Before what can be chosen. */
+  children?: ReactNode;
 }
 
 /** What the customer does next of a payment that waits for it, and giving it up. */
-export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel, tell, link }: NextStepProps) {
+export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel, tell, link, children }: NextStepProps) {
   const { t } = useText();
   const { language } = useLanguage();
   const { doing, error, start } = useAction<'go' | 'cancel' | 'tell'>();
@@ -44,6 +46,7 @@ export function NextStep({ payment: { next, mayCancel }, begun, leaving, cancel,
     <>
       {error && <Refused error={error} />}
       {next?.kind === 'instructions' && <Instructions lines={next.lines} qr={next.qr} />}
+      {children}
       {(next ?? mayCancel) && (
         <div className={documentCss.actions}>
           {away && (

@@ -12,11 +12,24 @@ import { useMethodWords } from './words';
 /** What is known of a payment, by whichever way it is looked at. */
 export type SeenPayment = Pick<
   PaymentDetail,
-  'id' | 'state' | 'at' | 'date' | 'currency' | 'amount' | 'refunded' | 'method' | 'failure' | 'slow' | 'next' | 'mayCancel'
+  | 'id'
+  | 'state'
+  | 'at'
+  | 'date'
+  | 'currency'
+  | 'amount'
+  | 'refunded'
+  | 'method'
+  | 'failure'
+  | 'ended'
+  | 'slow'
+  | 'next'
+  | 'mayCancel'
+  | 'proofs'
 >;
 
 /** What a state means, and what the customer can expect. */
-function meaningOf({ state, slow, failure, next }: SeenPayment, amount: string, t: Text['t']): string {
+function meaningOf({ state, slow, failure, ended, next }: SeenPayment, amount: string, t: Text['t']): string {
   const organisation = portal.organisation.name;
   switch (state) {
     case 'created':
@@ -34,7 +47,7 @@ function meaningOf({ state, slow, failure, next }: SeenPayment, amount: string, 
     case 'failed':
       return t(`payment.failure.${failure ?? 'other'}`, { organisation });
     case 'canceled':
-      return t('payment.meaning.canceled');
+      return ended ? t(`payment.ended.${ended}`, { organisation }) : t('payment.meaning.canceled');
   }
 }
 

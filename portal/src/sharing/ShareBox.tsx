@@ -5,6 +5,7 @@ import { SHARED_NOTE_MAX } from '../../../plugin/vocabulary';
 import { sendFile } from '../api/send-file';
 import css from '../app/page.module.css';
 import { DropZone } from '../files/DropZone';
+import { idOf } from '../files/file-id';
 import { megabytesOf } from '../files/file-size';
 import filesCss from '../files/files.module.css';
 import { Uploading } from '../files/Uploading';
@@ -19,14 +20,6 @@ import { useOnce } from '../session/useOnce';
 /** Pictures and PDFs: what the server takes. */
 const ACCEPT = 'image/*,application/pdf,.heic';
 const mayBeShared = ({ type }: File): boolean => type === '' || type.startsWith('image/') || type === 'application/pdf';
-
-/** Tells files apart that have the same name, size and time; one that is sent again is the same. */
-const ids = new WeakMap<File, string>();
-const idOf = (file: File): string => {
-  const id = ids.get(file) ?? crypto.randomUUID();
-  ids.set(file, id);
-  return id;
-};
 
 /** Sends files to the organisation, each with the note that stands here. */
 export function ShareBox({ fileBytes }: { fileBytes: number }) {

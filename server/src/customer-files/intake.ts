@@ -23,10 +23,15 @@ export interface TakenFile {
 interface Arriving<R> {
   /** Whose room it takes and whom it waits for; 0 for what is nobody's yet. */
   customer: number;
-  /** Who sends it; null for the team, whose files take none of the customer's room and are not counted. */
+  /**
+   * Who sends it; null for the team and for holders of links, whose files take none of the customer's room. Whoever calls
+   * counts those of links, so that no stranger leaves a customer without room.
+   */
   contact: number | null;
   name: string;
   kinds?: readonly FileKind[];
+  /** Bytes, where less is taken than of other files. */
+  most?: number;
   source: Readable;
   /** What else would refuse it; `path` is where it lies as long as it arrives. */
   check?: (file: Pick<TakenFile, 'mime' | 'size'> & { path: string }) => void | Promise<void>;
@@ -52,11 +57,11 @@ export function createIntake(strapi: Strapi) {
 
   return {
     /** @throws PortalError `invalid-request`, `body-too-large`, `no-room`, `too-many-requests` */
-    async take<R extends Row>({ customer, contact, name, kinds, source, check, write, discard }: Arriving<R>): Promise<R> {
+    async take<R extends Row>({ customer, contact, name, kinds, most = Infinity, source, check, write, discard }: Arriving<R>): Promise<R> {
       if (contact !== null) await uploads.count(String(contact));
       const left = contact === null ? Infinity : await room.requireSome(customer);
       const clean = fileName(name);
-      const arrived = await files.take(source, { name: clean, most: Math.min(mostBytes(strapi), left), ...(kinds && { kinds }) });
+      const arrived = await files.take(source, { name: clean, most: Math.min(most, mostBytes(strapi), left), ...(kinds && { kinds }) });
       const { key, mime, size } = arrived;
       let row: R | undefined;
       try {

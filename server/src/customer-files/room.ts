@@ -5,11 +5,12 @@ import { hold } from '../platform/hold';
 import { inTransaction, tableName, type Strapi } from '../platform/strapi';
 import { UID } from '../platform/uid';
 
-/** What files take that a customer handed in; a file that the team shares with it is not among them. */
+/** What files take that a customer handed in; a file that the team shares with it is not among them, nor what holders of links send. */
 const KINDS: readonly { uid: string; where?: Record<string, unknown> }[] = [
   { uid: UID.recordFile },
   { uid: UID.publishedFile },
   { uid: UID.sharedFile, where: { by_team: false } },
+  { uid: UID.paymentProof, where: { link: null } },
 ];
 
 const noRoom = (): PortalError => new PortalError('no-room', { message: 'There is no room for more files. Remove some first.' });

@@ -1,18 +1,14 @@
-import type { editorPaymentsContract, paymentProvidersContract, EditorProvider } from '../../../plugin/contract/editor/payments';
+import type { editorPaymentsContract } from '../../../plugin/contract/editor/payments';
 import { EDITOR_PAYMENTS_PAGE } from '../../../plugin/contract/editor/payments';
 import type { PaidType } from '../../../plugin/payments/kinds';
 import { isUnsettled } from '../../../plugin/rules/payments/states';
 import { moneyText } from '../../../plugin/rules/money/text';
 import { noteOf } from '../activity';
-import { readableBy, readCustomer } from '../customers';
+import { readableBy, readAmong, readCustomer } from '../customers';
 import { changeableDocument, creditIn, minorUnitsOf, readableDocument } from '../documents';
 import type { Editor, Handlers } from '../kernel/binder';
-import { apiBaseOf } from '../kernel/edge';
-import { now } from '../platform/clock';
-import { publicUrlOf } from '../platform/config';
 import { PortalError } from '../platform/errors';
-import { createLimiter } from '../platform/limits';
-import { toDate, type Strapi, type Where } from '../platform/strapi';
+import type { Strapi, Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
 import { createForEditors } from './for-editors';
 import { MANUAL, partRows, paymentRows, type LoadedPayment } from './rows';
@@ -39,7 +35,10 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
   const actorOf = (editor: Editor) => ({ editor: editor.email });
   const detail = async (editor: Editor, documentId: string) => shown.detail(await load(editor, documentId), editor);
 
-  /** Whoever may change a document decides about money on it. */
+  const readsCustomer = async (editor: Editor, customer: { id: number } | null | undefined): Promise<boolean> =>
+    customer ? (await readAmong(strapi, editor, UID.customer, [customer.id])).size === 1 : false;
+
+  /** Whoever chooses a document to put money on, or gives up what is left of it, may change it. */
   async function changeable(editor: Editor, type: PaidType, document: string) {
     const row = await changeableDocument(strapi, editor, type, document);
     if (!row.customer || !row.currency) throw new PortalError('conflict');
@@ -82,6 +81,11 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
 
     findOne: ({ editor, params }) => detail(editor, params.payment),
 
+    async proof({ editor, params }) {
+      const { documentId } = await load(editor, params.payment);
+      return paymentsOf(strapi).proofs.downloadOf(documentId, params.proof);
+    },
+
     async ask({ editor, params }) {
       const row = await load(editor, params.payment);
       const { asking, refunds } = paymentsOf(strapi);
@@ -93,7 +97,7 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
     async cancel({ editor, params }) {
       const row = await load(editor, params.payment);
       if (!isUnsettled(row.state)) throw new PortalError('conflict');
-      await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: actorOf(editor) });
+      await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: actorOf(editor), ended: 'team' });
       return detail(editor, params.payment);
     },
 
@@ -155,6 +159,8 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
     async applyCredit(call) {
       const { editor, params, body } = call;
       const { row, customer, currency } = await changeable(editor, params.type, params.document);
+      // Credit is the customer's, not the document's.
+      if (!(await readsCustomer(editor, customer))) throw new PortalError('not-allowed');
       const purse = { customer: customer.id, currency };
       await paymentsOf(strapi).applyCredit(purse, { type: params.type, document: params.document, ...body }, actorOf(editor));
       await note(call, 'credit-used', `${row.number ?? ''}: ${moneyText(body.amount, currency, 'en')}`);
@@ -164,75 +170,21 @@ export function editorPaymentsHandlers(strapi: Strapi): Handlers<typeof editorPa
 
     async forDocument({ editor, params }) {
       const row = await readableDocument(strapi, editor, params.type, params.document);
-      const parts = await partRows(strapi).findMany({ where: { targetDocument: params.document } });
-      const where = { $and: [{ documentId: { $in: parts.map(({ payment }) => payment) } }, await readable(editor)] };
-      const rows = await paymentRows(strapi).findMany({ where, populate: { customer: true }, orderBy: { begunAt: 'desc' }, limit: 100 });
       const currency = row.currency ?? '';
+      const left = minorUnitsOf(row.balance);
+      // Whoever reads the document and not its customer is told what is left of it, and nothing of the customer.
+      const customer = (await readsCustomer(editor, row.customer)) ? row.customer : null;
+      if (!customer) return { currency, left, customer: null, credit: 0, rows: [] };
+      const parts = await partRows(strapi).findMany({ where: { targetDocument: params.document } });
+      const where = { documentId: { $in: parts.map(({ payment }) => payment) }, customer: { id: customer.id } };
+      const rows = await paymentRows(strapi).findMany({ where, populate: { customer: true }, orderBy: { begunAt: 'desc' }, limit: 100 });
       return {
         currency,
-        left: minorUnitsOf(row.balance),
-        customer: row.customer ? { id: row.customer.documentId, name: row.customer.name } : null,
-        credit: row.customer ? await creditIn(strapi, { customer: row.customer.id, currency }) : 0,
+        left,
+        customer: { id: customer.documentId, name: customer.name },
+        credit: await creditIn(strapi, { customer: customer.id, currency }),
         rows: await shown.rows(rows),
       };
-    },
-  };
-}
-
-/** Tests of keys within an hour: each asks the provider. */
-const TESTS = { name: 'payment-provider-tests', points: 60, windowSeconds: 3600 };
-
-export function paymentProvidersHandlers(strapi: Strapi): Handlers<typeof paymentProvidersContract> {
-  const tests = createLimiter(strapi, TESTS);
-  const tested = new Map<string, { ok: boolean; mode: 'live' | 'test'; message: string; at: Date }>();
-
-  async function shown(key: string): Promise<EditorProvider> {
-    const { providers, webhooks } = paymentsOf(strapi);
-    const kind = providers.kindOf(key);
-    const was = tested.get(key);
-    let problem = '';
-    const provider = await providers.find(key).catch((error: unknown) => {
-      problem = error instanceof Error ? error.message : String(error);
-      return null;
-    });
-    const capabilities = provider?.capabilities;
-    const last = provider?.webhook ? await webhooks.lastOf(key) : null;
-    const url = `${publicUrlOf(strapi)}${apiBaseOf(strapi)}/payment-webhooks/${key}`;
-    return {
-      key,
-      kind,
-      mode: was?.mode ?? null,
-      ok: provider ? (was?.ok ?? null) : false,
-      message: problem || (was?.message ?? ''),
-      testedAt: was?.at.toISOString() ?? null,
-      methods: [...(capabilities?.methods ?? [])],
-      currencies: capabilities && capabilities.currencies !== '*' ? [...capabilities.currencies] : null,
-      saves: capabilities?.saves ?? false,
-      refunds: capabilities?.refunds ?? 'none',
-      webhook: provider?.webhook ? { url, lastReceivedAt: last ? toDate(last).toISOString() : null } : null,
-    };
-  }
-
-  return {
-    async find() {
-      const rows = [];
-      for (const key of paymentsOf(strapi).providers.keys()) rows.push(await shown(key));
-      return { rows };
-    },
-    async test({ params }) {
-      const { providers } = paymentsOf(strapi);
-      if (!providers.keys().includes(params.provider)) throw new PortalError('not-found');
-      await tests.count('all');
-      const provider = await providers.find(params.provider).catch(() => null);
-      if (provider) {
-        const answer = await provider.test().catch((error: unknown) => ({
-          ok: false,
-          mode: 'test' as const,
-          message: error instanceof Error ? error.message : String(error),
-        }));
-        tested.set(params.provider, { ...answer, at: now(strapi) });
-      }
-      return shown(params.provider);
     },
   };
 }

@@ -9,7 +9,7 @@ import { portalBrand } from '../settings';
 import type { Providers } from './providers';
 import { methodRows, paymentRows, type LoadedPayment, type PaymentRow } from './rows';
 import { DAILY } from './schedule';
-import type { SettlingPayments } from './settle';
+import type { SettlingPayments, Told } from './settle';
 import type { PaymentStore } from './store';
 
 /** Payments that one look asks about. */
@@ -22,6 +22,9 @@ const PAGE_PAUSE = 3;
 const HOUR = 3600;
 /** Seconds after which a payment that no provider has heard of is given up: a request that is still on its way has long ended. */
 const NEVER_BEGUN = 600;
+
+const METHOD_GONE: Told = { kind: 'verdict', actor: { system: true }, ended: 'method-gone' };
+const CHANGED: Told = { kind: 'verdict', actor: { system: true }, ended: 'changed' };
 
 /** What a provider knows a payment by. */
 const whichOf = ({ providerPayment, documentId }: PaymentRow): Which => ({ providerPayment, reference: documentId });
@@ -70,7 +73,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
           : `${portalUrl}/link?payment=${documentId}`,
     };
     const saved = row.savedMethod ? await methodRows(strapi).findOne({ where: { documentId: row.savedMethod, state: 'active' } }) : null;
-    if (row.savedMethod && !saved?.reference) return apply(row, { state: 'canceled' });
+    if (row.savedMethod && !saved?.reference) return apply(row, { state: 'canceled' }, METHOD_GONE);
     const charge: ChargeRequest | null = saved?.reference
       ? {
           ...common,
@@ -149,14 +152,14 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     },
 
     /** Ends what waits for the customer. It may turn out to have succeeded. @throws PortalError `provider-unreachable`, `conflict` */
-    async cancel(row: LoadedPayment, actor: Parameters<typeof apply>[2]): Promise<LoadedPayment> {
+    async cancel(row: LoadedPayment, told: Told): Promise<LoadedPayment> {
       if (!isUnsettled(row.state)) return row;
       if (row.state === 'pending') throw new PortalError('conflict');
       const provider = await providers.find(row.provider);
       if (!provider) throw new PortalError('provider-unreachable');
       const verdict = await saidBy(row, () => provider.cancel(whichOf(row)));
       if (verdict?.state === 'unknown') throw new PortalError('provider-unreachable');
-      const after = await apply(row, verdict ?? { state: 'canceled' }, actor);
+      const after = await apply(row, verdict ?? { state: 'canceled' }, told);
       // Its provider may hear of it yet, and charge for it.
       if (!verdict && after.state === 'canceled') await askLater(after, plusSeconds(now(strapi), NEVER_BEGUN));
       return after;
@@ -166,8 +169,7 @@ export function createAsking(strapi: Strapi, store: PaymentStore, { apply }: Set
     async endStale(): Promise<void> {
       for (const payment of await store.stale()) {
         try {
-          const told: Parameters<typeof apply>[2] = { kind: 'verdict', actor: { system: true }, detail: 'what was to be paid has changed' };
-          await this.cancel(await store.load(payment), told);
+          await this.cancel(await store.load(payment), CHANGED);
         } catch (error) {
           strapi.log.error(`customer-portal: payments: ${payment} could not be given up: ${String(error)}`);
         }

@@ -1,4 +1,5 @@
 import type { bankStatementsContract } from '../../../plugin/contract/editor/payments';
+import { STATEMENT_BYTES_MAX } from '../../../plugin/payments/limits';
 import { noteOf } from '../activity';
 import { readableBy } from '../customers';
 import { minorUnitsOf } from '../documents';
@@ -12,8 +13,6 @@ import { paymentRows, TRANSFER, type PaymentRow } from './rows';
 import { paymentsOf } from './service';
 import { matchLines, readBankStatement, StatementProblem, type Line, type Waiting } from './statements';
 
-/** Bytes of a statement: some ten thousand lines. */
-const MOST_BYTES = 5 * 1024 * 1024;
 /** Transfers that are waited for, the newest. */
 const MOST_WAITING = 10_000;
 
@@ -23,7 +22,7 @@ async function bytesOf(file: AsyncIterable<Buffer>): Promise<Buffer> {
   let size = 0;
   for await (const chunk of file) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new PortalError('body-too-large');
+    if (size > STATEMENT_BYTES_MAX) throw new PortalError('body-too-large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -80,9 +79,14 @@ export function bankStatementsHandlers(strapi: Strapi): Handlers<typeof bankStat
     async apply(call) {
       const { editor, body } = call;
       const outcomes = [];
+      const ids = [...new Set(body.rows.map(({ payment }) => payment))];
+      // Once for all: whether each still waits, its confirmation decides.
+      const found = new Map((await transfers(editor, { documentId: { $in: ids } }, ids.length)).map((row) => [row.documentId, row]));
       for (const { payment, amount, date, bankReference } of body.rows) {
-        const [row] = await transfers(editor, { documentId: payment }, 1);
-        outcomes.push({ payment, outcome: await confirm(row, { amount, date, reference: bankReference, line: bankReference }, editor) });
+        outcomes.push({
+          payment,
+          outcome: await confirm(found.get(payment), { amount, date, reference: bankReference, line: bankReference }, editor),
+        });
       }
       const confirmed = outcomes.filter(({ outcome }) => outcome === 'confirmed').length;
       if (confirmed > 0) await note(call, 'payment-confirmed', `${confirmed} of a bank's statement`);

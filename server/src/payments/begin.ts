@@ -27,6 +27,8 @@ export interface Paying {
   /** Row number of the link. */
   link: number | null;
   client?: Client;
+  /** Where the team's application has its customer come back to. */
+  returnTo?: string | undefined;
 }
 
 export interface Wanted {
@@ -101,7 +103,7 @@ export function createBeginning(strapi: Strapi, store: PaymentStore, providerOf:
      */
     async write(paying: Paying, wanted: Wanted): Promise<string> {
       const { money } = documentsOf(strapi);
-      const { customer, origin, actor, contact, link, client } = paying;
+      const { customer, origin, actor, contact, link, client, returnTo = null } = paying;
       await money.holdPurse(customer);
       const preferences = await settingsOf(strapi).preferences();
       if (!isOn(preferences, 'onlinePayments')) throw new PortalError('preference-off');
@@ -142,6 +144,7 @@ export function createBeginning(strapi: Strapi, store: PaymentStore, providerOf:
           savedMethod: saved?.documentId ?? null,
           method: null,
           asked: 0,
+          returnTo,
           askAt: plusSeconds(instant, FIRST_ASK),
           begunAt: instant,
         },

@@ -2,6 +2,7 @@ import {
   METHOD_KINDS,
   PAID_TYPES,
   PAYMENT_ATTENTIONS,
+  PAYMENT_ENDINGS,
   PAYMENT_FAILURES,
   PAYMENT_ORIGINS,
   REFUND_STATES,
@@ -14,7 +15,8 @@ import { UID } from '../platform/uid';
 /** Minor units of the currency beside it (cents): more than 32 bits hold. */
 const amount: Attribute = { type: 'biginteger', required: true, column: { notNullable: true } };
 const currency: Attribute = { type: 'string', required: true, minLength: 3, maxLength: 3 };
-const text = (maxLength: number, more: object = {}): Attribute => ({ type: 'string', maxLength, ...more });
+/** The database keeps no more than 255 characters of a string: what may be longer is a text. */
+const text = (maxLength: number, more: object = {}): Attribute => ({ type: maxLength > 255 ? 'text' : 'string', maxLength, ...more });
 const documentId = (more: object = {}): Attribute => text(64, more);
 const choice = (values: readonly string[], more: object = {}): Attribute => ({ type: 'enumeration', enum: [...values], ...more });
 
@@ -60,6 +62,8 @@ export const paymentType = contentType({
     askAt: { type: 'datetime' },
     asked: { type: 'integer', default: 0 },
     askedAt: { type: 'datetime' },
+    /** Where the team's application has its customer come back to. */
+    returnTo: { type: 'text' },
     begunAt: { type: 'datetime', required: true },
     settledAt: { type: 'datetime' },
   },
@@ -104,10 +108,12 @@ export const paymentEventType = contentType({
   attributes: {
     payment: documentId(),
     at: { type: 'datetime' },
-    /** `begun`, `verdict`, `webhook` (known for 60 days, of no payment), `refund`, `recorded` … */
+    /** `begun`, `verdict`, `webhook` (known for 60 days, of no payment), `refund`, `recorded`, `proof-added` … */
     kind: text(30),
     /** The state that it came to by this. */
     state: text(20),
+    /** Why it was given up, where it came to that. */
+    ended: choice(PAYMENT_ENDINGS),
     provider: text(32),
     /** The provider and its id of the event: what makes it be worked off once. */
     onceKey: text(255),
@@ -117,6 +123,27 @@ export const paymentEventType = contentType({
     detail: text(500),
   },
   indexes: [{ columns: ['once_key'], unique: true }, { columns: ['payment', 'at'] }, { columns: ['provider', 'at'] }],
+});
+
+/** A file by which a customer shows that it has transferred the money: private, and the customer's. */
+export const paymentProofType = contentType({
+  singularName: 'payment-proof',
+  attributes: {
+    customer: belongsTo(UID.customer),
+    payment: documentId({ required: true }),
+    /** Document id of the contact who sent it, or row number of the link by which it was sent, and how they are called. */
+    contact: documentId(),
+    link: { type: 'integer' },
+    by: text(255),
+    name: text(200, { required: true }),
+    mime: text(100, { required: true }),
+    /** Bytes. */
+    size: { type: 'integer', required: true },
+    key: text(60, { required: true }),
+    sha256: text(64, { required: true }),
+    addedAt: { type: 'datetime', required: true },
+  },
+  indexes: [{ columns: ['payment'] }, { columns: ['link'] }, { columns: ['customer_id', 'size'] }],
 });
 
 /** What of a payment was given back. */

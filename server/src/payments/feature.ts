@@ -2,7 +2,7 @@ import type { Feature } from '../kernel/feature';
 import { platformOf } from '../platform';
 import { configOf } from '../platform/config';
 import type { Strapi } from '../platform/strapi';
-import { editorPaymentsHandlers, paymentProvidersHandlers } from './admin';
+import { editorPaymentsHandlers } from './admin';
 import { bankStatementsHandlers } from './bank-statements';
 import {
   invoiceReminderType,
@@ -11,14 +11,23 @@ import {
   paymentLockType,
   paymentMethodType,
   paymentPartType,
+  paymentProofType,
   paymentRefundType,
   paymentType,
 } from './content-types';
 import { paymentFormsHandlers } from './forms';
 import de from './mails/de.json';
 import en from './mails/en.json';
-import { linkPaymentsHandlers, paymentMethodsHandlers, paymentsHandlers, paymentWebhooksHandlers } from './portal';
+import {
+  linkPaymentProofsHandlers,
+  linkPaymentsHandlers,
+  paymentMethodsHandlers,
+  paymentProofsHandlers,
+  paymentsHandlers,
+  paymentWebhooksHandlers,
+} from './portal';
 import { refuseInProduction } from './providers/sandbox';
+import { paymentProvidersHandlers } from './providers-admin';
 import { createPayments, paymentsOf } from './service';
 import { settleJob } from './settle-job';
 
@@ -33,6 +42,7 @@ export const payments = {
     paymentType,
     paymentPartType,
     paymentEventType,
+    paymentProofType,
     paymentRefundType,
     paymentMethodType,
     paymentAccountType,
@@ -47,6 +57,8 @@ export const payments = {
     'payment-methods': paymentMethodsHandlers,
     'payment-webhooks': paymentWebhooksHandlers,
     'link-payments': linkPaymentsHandlers,
+    'payment-proofs': paymentProofsHandlers,
+    'link-payment-proofs': linkPaymentProofsHandlers,
   },
   editors: {
     'editor-payments': editorPaymentsHandlers,
@@ -57,6 +69,7 @@ export const payments = {
   cleanUp: async (strapi: Strapi) => {
     await paymentsOf(strapi).reminders.forget();
     await paymentsOf(strapi).webhooks.forget();
+    await paymentsOf(strapi).proofs.cleanUp();
   },
   ports: (strapi: Strapi) => ({
     verifiers: { payment: (delivery, params) => paymentsOf(strapi).webhooks.isSigned(params.provider ?? '', delivery) },

@@ -6,6 +6,7 @@ import { minorUnitsOf } from '../documents';
 import type { Editor } from '../kernel/binder';
 import { toDate, type Strapi } from '../platform/strapi';
 import { appliedOf, rowOf } from './present';
+import { proofOf } from './proof-senders';
 import { isConfirmed } from './record';
 import { eventRows, partRows, refundRows, type PartRow, type PaymentRow } from './rows';
 import { paymentsOf } from './service';
@@ -15,12 +16,13 @@ const EVENTS = 200;
 
 /** Payments as editors see them. */
 export function createForEditors(strapi: Strapi) {
-  const row = (payment: PaymentRow, parts: readonly PartRow[]): EditorPaymentRow => ({
+  const row = (payment: PaymentRow, parts: readonly PartRow[], proofs: number): EditorPaymentRow => ({
     ...rowOf(payment, parts),
     attention: payment.attention,
     provider: payment.provider,
     origin: payment.origin,
     customer: payment.customer ? { id: payment.customer.documentId, name: payment.customer.name } : null,
+    proofs,
   });
 
   async function partsOf(ids: readonly string[]): Promise<Map<string, PartRow[]>> {
@@ -43,8 +45,9 @@ export function createForEditors(strapi: Strapi) {
 
   return {
     async rows(payments: readonly PaymentRow[]): Promise<EditorPaymentRow[]> {
-      const parts = await partsOf(payments.map(({ documentId }) => documentId));
-      return payments.map((payment) => row(payment, parts.get(payment.documentId) ?? []));
+      const ids = payments.map(({ documentId }) => documentId);
+      const [parts, proofs] = [await partsOf(ids), await paymentsOf(strapi).proofs.countOf(ids)];
+      return payments.map((payment) => row(payment, parts.get(payment.documentId) ?? [], proofs.get(payment.documentId) ?? 0));
     },
 
     async detail(payment: PaymentRow, editor: Editor): Promise<EditorPayment> {
@@ -54,13 +57,16 @@ export function createForEditors(strapi: Strapi) {
       const onDocuments = [...applied.values()].reduce((sum, amount) => sum + amount, 0);
       const refunds = await refundRows(strapi).findMany({ where: { payment: id }, orderBy: { id: 'asc' } });
       const events = await eventRows(strapi).findMany({ where: { payment: id }, orderBy: [{ at: 'asc' }, { id: 'asc' }], limit: EVENTS });
+      const proofs = await paymentsOf(strapi).proofs.of(id);
       const records = editor.has(permission('payments.record'));
       const unsettled = isUnsettled(payment.state);
       return {
-        ...row(payment, parts),
+        ...row(payment, parts, proofs.length),
+        proofs: proofs.map((proof) => ({ ...proofOf(proof), by: proof.by ?? '' })),
         providerPayment: payment.providerPayment ?? '',
         reference: payment.reference ?? '',
         failure: payment.state === 'failed' ? { code: payment.failure ?? 'other', message: payment.failureMessage ?? '' } : null,
+        ended: await paymentsOf(strapi).store.endedBy(payment),
         parts: parts.map((part) => ({
           type: part.targetType,
           id: part.targetDocument,
@@ -82,6 +88,7 @@ export function createForEditors(strapi: Strapi) {
           at: event.at ? toDate(event.at).toISOString() : '',
           kind: event.kind ?? '',
           state: event.state ?? '',
+          ended: event.ended ?? null,
           by: event.actor ?? '',
           detail: event.detail ?? '',
         })),

@@ -117,7 +117,7 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
       const row = await load(party, documentId);
       const mine = row.contact === party.contact.documentId && allows(party.customer.rights, 'payments.write');
       if (!mine) throw new PortalError('not-found');
-      if (row.state === 'setting-up') await kept.ask(row);
+      await kept.look(row);
       return load(party, documentId);
     },
 

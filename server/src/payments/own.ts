@@ -1,25 +1,23 @@
 import type { BegunPayment, PaymentDetail } from '../../../plugin/contract/customer/payments';
 import type { MethodKind, PaidType } from '../../../plugin/payments/kinds';
 import { dateIn } from '../../../plugin/rules/calendar';
-import { allows } from '../../../plugin/rights';
 import { actorOf, type Actor } from '../conversations';
 import { creditIn, creditsOf, documentsOf, type Seen } from '../documents';
 import type { Download } from '../kernel/binder';
 import type { Http } from '../kernel/http';
 import type { Once } from '../kernel/idempotency';
 import type { LinkParty, SessionParty } from '../kernel/party';
-import { repository } from '../kernel/repository';
 import { configOf } from '../platform/config';
 import { now } from '../platform/clock';
 import { PortalError } from '../platform/errors';
 import { countAll, createLimiter } from '../platform/limits';
 import type { Strapi } from '../platform/strapi';
-import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
+import { isMine, mayEnd, ownPayment, ownRows } from './access';
 import type { Paying } from './begin';
 import { rowOf } from './present';
 import { createReceipts } from './receipt';
-import { paymentRows, partRows, TRANSFER, type LoadedPayment, type PaymentRow } from './rows';
+import { paymentRows, partRows, TRANSFER, type LoadedPayment } from './rows';
 import { paymentsOf } from './service';
 
 const HOUR = 3600;
@@ -29,25 +27,10 @@ export function createOwnPayments(strapi: Strapi) {
   const { perContact, perAddress, failuresPerPortal } = configOf(strapi).payments;
   const limit = (name: string, points: number) => createLimiter(strapi, { name: `payments:${name}`, points, windowSeconds: HOUR });
   const [byContact, byLink, byAddress] = [limit('contact', perContact), limit('link', perContact), limit('address', perAddress)];
-  const own = (party: SessionParty) => repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' });
   const receipts = createReceipts(strapi);
 
-  async function load(party: SessionParty, documentId: string): Promise<LoadedPayment> {
-    const row = await own(party).one(documentId, { populate: { customer: true } });
-    if (!row?.customer) throw new PortalError('not-found');
-    return row as LoadedPayment;
-  }
-
-  /** Whoever began a payment goes on with it, and whoever may pay for the customer where the team's code began it; as long as it may. */
-  const isMine = ({ contact, customer }: SessionParty, row: PaymentRow): boolean =>
-    allows(customer.rights, 'payments.write') && (row.contact === contact.documentId || (row.origin === 'api' && row.contact === null));
-
-  /** A transfer waits until somebody gives it up, and who began one may be anybody with a link: colleagues end it, unless it is said to be on its way. */
-  const mayEnd = (party: SessionParty, row: PaymentRow): boolean =>
-    isMine(party, row) || (allows(party.customer.rights, 'payments.write') && row.provider === TRANSFER && row.attention !== 'to-confirm');
-
-  const shown = async (party: SessionParty, row: LoadedPayment): Promise<PaymentDetail> =>
-    paymentsOf(strapi).present(row, { mine: isMine(party, row), ends: mayEnd(party, row) });
+  const shown = async (party: SessionParty, row: LoadedPayment): Promise<PaymentDetail> => paymentsOf(strapi).present(row, party);
+  const load = (party: SessionParty | LinkParty, documentId: string): Promise<LoadedPayment> => ownPayment(strapi, party, documentId);
 
   /** The payment is there for good once it is written; then its provider is asked, however often this is called. */
   async function carryOn(documentId: string): Promise<LoadedPayment> {
@@ -56,27 +39,34 @@ export function createOwnPayments(strapi: Strapi) {
     return row.state === 'created' ? asking.start(row) : row;
   }
 
-  /** A payment of what a link opens, begun with that link. */
-  async function ofLink(party: LinkParty, documentId: string): Promise<LoadedPayment | null> {
-    const row = await repository<PaymentRow>(strapi, party, { uid: UID.payment, customer: 'customer' }).one(
-      { documentId, link: party.link },
-      { populate: { customer: true } },
-    );
-    return row?.customer ? (row as LoadedPayment) : null;
-  }
-
-  const forLink = ({ parts: _p, credited: _c, refunds: _r, documents: _d, number: _n, ...detail }: PaymentDetail) => detail;
+  const forLink = ({ parts: _p, credited: _c, refunds: _r, documents: _d, number: _n, returnTo: _t, ...detail }: PaymentDetail) => detail;
 
   async function byLinkOf(party: LinkParty, documentId: string) {
-    const row = await ofLink(party, documentId);
-    if (!row) throw new PortalError('not-found');
     const { present, asking } = paymentsOf(strapi);
-    return forLink(await present(await asking.refresh(row), { mine: true, ends: true, linked: true }));
+    return forLink(await present(await asking.refresh(await load(party, documentId)), party));
+  }
+
+  /** Says that a transfer was made: somebody looks whether it has come. */
+  async function told(party: SessionParty | LinkParty, documentId: string): Promise<LoadedPayment> {
+    const row = await load(party, documentId);
+    const { settling, store } = paymentsOf(strapi);
+    if (!isMine(party, row) || row.provider !== TRANSFER) throw new PortalError('conflict');
+    await settling.transferTold(row);
+    return store.load(documentId);
   }
 
   return {
-    ofLink,
     byLink: byLinkOf,
+
+    async cancelByLink(party: LinkParty, documentId: string) {
+      await paymentsOf(strapi).asking.cancel(await load(party, documentId), { kind: 'verdict', actor: party.holder, ended: 'payer' });
+      return byLinkOf(party, documentId);
+    },
+
+    async toldByLink(party: LinkParty, documentId: string) {
+      await told(party, documentId);
+      return byLinkOf(party, documentId);
+    },
 
     /** Each may be somebody who tries stolen cards. */
     count: (http: Http, contact: string): Promise<unknown> =>
@@ -86,7 +76,7 @@ export function createOwnPayments(strapi: Strapi) {
       ]),
 
     async list(party: SessionParty, page: number, size: number) {
-      const repo = own(party);
+      const repo = ownRows(strapi, party);
       const rows = await repo.list({ orderBy: [{ begunAt: 'desc' }, { id: 'desc' }], limit: size, offset: (page - 1) * size });
       const parts = await partRows(strapi).findMany({
         where: { payment: { $in: rows.map(({ documentId }) => documentId) } },
@@ -111,7 +101,7 @@ export function createOwnPayments(strapi: Strapi) {
     },
 
     /** A payment that whoever looks may go on with, as its provider knows it now. @throws PortalError `not-found` */
-    async goOnWith(party: SessionParty, documentId: string): Promise<Loaded> {
+    async goOnWith(party: SessionParty, documentId: string): Promise<LoadedPayment> {
       const row = await load(party, documentId);
       if (!isMine(party, row)) throw new PortalError('not-found');
       return paymentsOf(strapi).asking.refresh(row);
@@ -170,17 +160,11 @@ export function createOwnPayments(strapi: Strapi) {
     async cancel(party: SessionParty, documentId: string): Promise<PaymentDetail> {
       const row = await load(party, documentId);
       if (!mayEnd(party, row)) throw new PortalError('conflict');
-      return shown(party, await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: actorOf(party) }));
+      const ended = isMine(party, row) ? 'payer' : 'colleague';
+      return shown(party, await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: actorOf(party), ended }));
     },
 
-    /** The customer says that it has transferred the money: somebody looks whether it has come. */
-    async told(party: SessionParty, documentId: string): Promise<PaymentDetail> {
-      const row = await load(party, documentId);
-      const { settling, store } = paymentsOf(strapi);
-      if (!isMine(party, row) || row.provider !== TRANSFER) throw new PortalError('conflict');
-      await settling.transferTold(row);
-      return shown(party, await store.load(documentId));
-    },
+    told: async (party: SessionParty, documentId: string): Promise<PaymentDetail> => shown(party, await told(party, documentId)),
 
     async useCredit(
       party: SessionParty,

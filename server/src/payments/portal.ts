@@ -1,10 +1,10 @@
 import type { linkPaymentsContract, paymentWebhooksContract } from '../../../plugin/contract/customer/payment-links';
 import type { paymentMethodsContract } from '../../../plugin/contract/customer/payment-methods';
+import type { linkPaymentProofsContract, paymentProofsContract } from '../../../plugin/contract/customer/payment-proofs';
 import { PAYMENTS_PAGE, type paymentsContract } from '../../../plugin/contract/customer/payments';
 import type { Actor } from '../conversations';
 import type { Handlers } from '../kernel/binder';
 import type { LinkParty } from '../kernel/party';
-import { PortalError } from '../platform/errors';
 import type { Strapi } from '../platform/strapi';
 import { linkedTypeOf } from './link';
 import { createOwnPayments } from './own';
@@ -72,11 +72,27 @@ export function linkPaymentsHandlers(strapi: Strapi): Handlers<typeof linkPaymen
     },
     create: ({ party, body, http, once }) => own.beginByLink(party, linkedTypeOf(party), body, http, once, holderOf(party)),
     findOne: ({ party, params }) => own.byLink(party, params.payment),
-    async cancel({ party, params }) {
-      const row = await own.ofLink(party, params.payment);
-      if (!row) throw new PortalError('not-found');
-      await paymentsOf(strapi).asking.cancel(row, { kind: 'verdict', actor: holderOf(party) });
-      return own.byLink(party, params.payment);
-    },
+    cancel: ({ party, params }) => own.cancelByLink(party, params.payment),
+    told: ({ party, params }) => own.toldByLink(party, params.payment),
   };
 }
+
+/** Proofs of transfers, sent by contacts. */
+export const paymentProofsHandlers = (strapi: Strapi): Handlers<typeof paymentProofsContract> => {
+  const { proofs } = paymentsOf(strapi);
+  return {
+    create: ({ party, params, query, file, http, once }) => proofs.add(party, params.payment, query.name, file, { http, once }),
+    findOne: ({ party, params }) => proofs.download(party, params.payment, params.proof),
+    delete: ({ party, params, http }) => proofs.remove(party, params.payment, params.proof, http),
+  };
+};
+
+/** The same by a public link, of what was begun with it. */
+export const linkPaymentProofsHandlers = (strapi: Strapi): Handlers<typeof linkPaymentProofsContract> => {
+  const { proofs } = paymentsOf(strapi);
+  return {
+    create: ({ party, params, query, file, http, once }) => proofs.add(party, params.payment, query.name, file, { http, once }),
+    findOne: ({ party, params }) => proofs.download(party, params.payment, params.proof),
+    delete: ({ party, params, http }) => proofs.remove(party, params.payment, params.proof, http),
+  };
+};

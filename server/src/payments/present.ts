@@ -4,6 +4,10 @@ import { allocationRows, minorUnitsOf } from '../documents';
 import { toDate, type Strapi } from '../platform/strapi';
 import { shownNext } from './next';
 import type { Providers } from './providers';
+import { isMine, mayEnd } from './access';
+import type { Sender } from './proof-senders';
+import type { Proofs } from './proofs';
+import { returnOf } from './return-to';
 import { refundRows, type PartRow, type PaymentRow } from './rows';
 import type { PaymentStore } from './store';
 
@@ -33,10 +37,16 @@ export async function appliedOf(strapi: Strapi, payment: string): Promise<Map<st
   return applied;
 }
 
-/** A payment as its customer's page shows it. `mine`: whether whoever looks may go on with it; `ends`: whether it may give it up; `linked`: it holds a link. */
+/**
+ * A payment as its customer's page shows it. `party`: who looks; null for the team's code, which goes on with what it
+ * begins.
+ */
 export const createPresenting =
-  (strapi: Strapi, store: PaymentStore, providers: Providers) =>
-  async (row: PaymentRow, { mine, ends, linked = false }: { mine: boolean; ends: boolean; linked?: boolean }): Promise<PaymentDetail> => {
+  (strapi: Strapi, store: PaymentStore, providers: Providers, proofs: Proofs) =>
+  async (row: PaymentRow, party: Sender | null): Promise<PaymentDetail> => {
+    const mine = party === null || isMine(party, row);
+    const ends = party === null || mayEnd(party, row);
+    const linked = party?.by === 'link';
     const parts = await store.parts(row.documentId);
     const applied = await appliedOf(strapi, row.documentId);
     const refunds = await refundRows(strapi).findMany({ where: { payment: row.documentId }, orderBy: { id: 'asc' } });
@@ -63,9 +73,12 @@ export const createPresenting =
         toCredit: refund.to === 'credit',
       })),
       failure: row.state === 'failed' ? (row.failure ?? 'other') : null,
+      ended: await store.endedBy(row),
       slow: provider?.capabilities.slow ?? false,
       next,
       mayCancel: ends && isUnsettled(row.state) && row.state !== 'pending' && row.state !== 'unknown',
+      proofs: await proofs.shown(row, party),
+      returnTo: mine ? returnOf(strapi, row) : null,
     };
   };
 

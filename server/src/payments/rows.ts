@@ -3,12 +3,15 @@ import type {
   MethodKind,
   PaidType,
   PaymentAttention,
+  PaymentEnding,
   PaymentFailure,
   PaymentOrigin,
   RefundState,
   SavedMethodState,
 } from '../../../plugin/payments/kinds';
+import type { ProofType } from '../../../plugin/payments/limits';
 import type { PaymentState } from '../../../plugin/rules/payments/states';
+import type { TakenFile } from '../customer-files';
 import type { Stored64 } from '../documents';
 import { table, type Row, type Strapi, type Table } from '../platform/strapi';
 import { UID } from '../platform/uid';
@@ -45,6 +48,7 @@ export interface PaymentRow extends Row {
   askAt: Instant | null;
   asked: number;
   askedAt: Instant | null;
+  returnTo: string | null;
   begunAt: Instant;
   settledAt: Instant | null;
 }
@@ -66,9 +70,20 @@ export interface EventRow extends Row {
   at: Instant;
   kind: string;
   state: string | null;
+  ended: PaymentEnding | null;
   provider: string | null;
   actor: string | null;
   detail: string | null;
+}
+
+export interface ProofRow extends Row, TakenFile {
+  mime: ProofType;
+  payment: string;
+  contact: string | null;
+  link: number | null;
+  by: string | null;
+  sha256: string;
+  addedAt: Instant;
 }
 
 export interface RefundRow extends Row {
@@ -111,6 +126,7 @@ export interface MethodRow extends Row {
 export const paymentRows = (strapi: Strapi): Table<PaymentRow> => table<PaymentRow>(strapi, UID.payment);
 export const partRows = (strapi: Strapi): Table<PartRow> => table<PartRow>(strapi, UID.paymentPart);
 export const eventRows = (strapi: Strapi): Table<EventRow> => table<EventRow>(strapi, UID.paymentEvent);
+export const proofRows = (strapi: Strapi): Table<ProofRow> => table<ProofRow>(strapi, UID.paymentProof);
 export const refundRows = (strapi: Strapi): Table<RefundRow> => table<RefundRow>(strapi, UID.paymentRefund);
 export const methodRows = (strapi: Strapi): Table<MethodRow> => table<MethodRow>(strapi, UID.paymentMethod);
 

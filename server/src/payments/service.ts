@@ -13,6 +13,7 @@ import { createMethods } from './methods';
 import { createOptions } from './options';
 import { createPresenting } from './present';
 import { createProviders } from './providers';
+import { createProofs } from './proofs';
 import { createRecording } from './record';
 import type { PaymentRow } from './rows';
 import { createRefunds } from './refunds';
@@ -26,6 +27,7 @@ import { createWebhooks } from './webhooks';
 export function createPayments(strapi: Strapi) {
   const store = createPaymentStore(strapi);
   const providers = createProviders(strapi, (reference) => store.waitingTransfer(reference));
+  const proofs = createProofs(strapi, store);
   const tell = createTeller(strapi);
   const kept = createKeptMethods(strapi, providers);
   const methods = createMethods(strapi, providers, kept);
@@ -40,10 +42,11 @@ export function createPayments(strapi: Strapi) {
     settling,
     asking,
     refunds,
+    proofs,
     ...createRecording(strapi, store, settling),
     beginning: createBeginning(strapi, store, providers.find),
     options: createOptions(strapi, store, providers, methods),
-    present: createPresenting(strapi, store, providers),
+    present: createPresenting(strapi, store, providers, proofs),
     webhooks: createWebhooks(strapi, providers),
     check: createCheck(strapi),
     reminders: createReminders(strapi, store, methods),

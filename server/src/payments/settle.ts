@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../config/payment-provider';
-import type { PaymentAttention } from '../../../plugin/payments/kinds';
+import type { PaymentAttention, PaymentEnding } from '../../../plugin/payments/kinds';
 import { dateIn } from '../../../plugin/rules/calendar';
 import { isUnsettled, mayBecome, type PaymentState } from '../../../plugin/rules/payments/states';
 import type { Actor } from '../conversations';
@@ -29,9 +29,14 @@ export interface Told {
   /** Calendar date on which the money came, where somebody says so. */
   date?: string;
   detail?: string;
+  /** Why it is given up, where it comes to that; else its provider ended it. */
+  ended?: PaymentEnding;
 }
 
 const BY_PROVIDER: Told = { kind: 'verdict', actor: { system: true } };
+
+/** Seconds by which a provider's clock may be ahead of ours. */
+const AHEAD = 60;
 
 const RECEIPT_SERIES = 'payment';
 
@@ -95,6 +100,12 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
     if (late && over > 0) await needsAttention({ ...row, state: 'succeeded' }, 'late-success', `${over} became credit`);
     await tell.succeeded({ ...row, amount: String(amount), number }, told.actor, over);
     return true;
+  }
+
+  /** Why a payment is given up: as whoever does it says, else by what its provider does. */
+  function endingOf({ nextExpiresAt }: PaymentRow, { ended }: Told): PaymentEnding {
+    if (ended) return ended;
+    return nextExpiresAt && toDate(nextExpiresAt) <= plusSeconds(now(strapi), AHEAD) ? 'expired' : 'provider';
   }
 
   return {
@@ -168,7 +179,8 @@ export function createSettlingPayments(strapi: Strapi, store: PaymentStore, tell
         if (!done) throw new PortalError('conflict');
         const actor = 'editor' in told.actor ? told.actor.editor : null;
         const detail = told.detail ?? (verdict.state === 'failed' ? verdict.failure.message : null);
-        await store.note(payment, { kind: told.kind, state: to, provider: row.provider, actor, detail });
+        const ended = to === 'canceled' ? endingOf(row, told) : null;
+        await store.note(payment, { kind: told.kind, state: to, ended, provider: row.provider, actor, detail });
         if (to === 'failed' || to === 'canceled') {
           await store.unlock(payment);
           await (to === 'failed' ? tell.failed({ ...row, state: to }, verdict) : tell.canceled(row, told.actor));

@@ -1,4 +1,4 @@
-import { PAID_TYPES, type PaidType, type PaymentAttention } from '../../../plugin/payments/kinds';
+import { PAID_TYPES, type PaidType, type PaymentAttention, type PaymentEnding } from '../../../plugin/payments/kinds';
 import { UNSETTLED, type PaymentState } from '../../../plugin/rules/payments/states';
 import type { Actor } from '../conversations';
 import { DOCUMENT_UIDS, minorUnitsOf, type Coming, type Part, type Stored64 } from '../documents';
@@ -9,7 +9,7 @@ import { inTransaction, table, tableName, toDate, type Row, type Strapi } from '
 import { UID } from '../platform/uid';
 import { settingsOf } from '../settings';
 import type { Transferred } from './providers';
-import { eventRows, partRows, paymentRows, refundRows, TRANSFER, type LoadedPayment } from './rows';
+import { eventRows, partRows, paymentRows, refundRows, TRANSFER, type LoadedPayment, type PaymentRow } from './rows';
 
 /** Payments that one look finds to be of what has changed. */
 const STALE = 100;
@@ -29,6 +29,8 @@ export interface Pending {
 export interface Happened {
   kind: string;
   state?: PaymentState | null;
+  /** Why it was given up, where it came to that. */
+  ended?: PaymentEnding | null;
   provider?: string | null;
   actor?: string | null;
   /** In English, for editors: no personal data. */
@@ -111,6 +113,17 @@ export function createPaymentStore(strapi: Strapi) {
         : null;
       const language = contact?.language ?? (await settingsOf(strapi).preferences()).defaultLanguage;
       return { reference: documentId, amount: minorUnitsOf(row.amount), currency: row.currency, payer: { language } };
+    },
+
+    /** Why a payment was given up the last time; null for what was not, or of which nobody knows. */
+    async endedBy({ documentId, state }: Pick<PaymentRow, 'documentId' | 'state'>): Promise<PaymentEnding | null> {
+      if (state !== 'canceled') return null;
+      const [last] = await eventRows(strapi).findMany({
+        where: { payment: documentId, state, kind: { $in: ['verdict', 'confirmed', 'recorded'] } },
+        orderBy: { id: 'desc' },
+        limit: 1,
+      });
+      return last?.ended ?? null;
     },
 
     /** Notes what happened. */

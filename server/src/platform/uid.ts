@@ -39,6 +39,7 @@ export const UID = {
   paymentPart: `${PLUGIN_UID}.payment-part`,
   paymentLock: `${PLUGIN_UID}.payment-lock`,
   paymentEvent: `${PLUGIN_UID}.payment-event`,
+  paymentProof: `${PLUGIN_UID}.payment-proof`,
   paymentRefund: `${PLUGIN_UID}.payment-refund`,
   paymentMethod: `${PLUGIN_UID}.payment-method`,
   paymentAccount: `${PLUGIN_UID}.payment-account`,

@@ -18,6 +18,7 @@ import { findLogo, portalBrand, settingsOf } from '../../settings';
 import { unsealNext } from '../next';
 import { createOwnPayments } from '../own';
 import type { MethodRow, PaymentRow } from '../rows';
+import { ownPayment } from '../access';
 import { paymentsOf } from '../service';
 import { formPage } from './page';
 
@@ -110,9 +111,7 @@ export const paymentFormsHandlers = (strapi: Strapi): Handlers<typeof paymentFor
     async linked({ params, form, holder, ...visit }) {
       const party = (await isOpen('links')) ? await holder('document', form.get('link') ?? '') : null;
       if (!party) return { to: await pageAbout('links', params.payment) };
-      const found = await own().ofLink(party, params.payment);
-      if (!found) throw new PortalError('not-found');
-      const row = await paymentsOf(strapi).asking.refresh(found);
+      const row = await paymentsOf(strapi).asking.refresh(await ownPayment(strapi, party, params.payment));
       return show({ what: 'links', row, paid: row }, await languageOf(form.get('language'), null, visit));
     },
 

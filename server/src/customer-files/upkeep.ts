@@ -1,14 +1,13 @@
 import { platformOf } from '../platform';
 import { table, type Row, type Strapi, type Where } from '../platform/strapi';
 import { UID } from '../platform/uid';
-import type { SharedFileRow } from './present';
 
 /** Files that are removed at once. */
 const AT_ONCE = 200;
 
-/** Shared files go with their customer. */
-export function createUpkeep(strapi: Strapi) {
-  const rows = table<SharedFileRow>(strapi, UID.sharedFile);
+/** Files of a content type that belong to a customer go with it. */
+export function createUpkeep(strapi: Strapi, uid: string) {
+  const rows = table<Row & { key: string }>(strapi, uid);
 
   async function removeOf(where: Where): Promise<void> {
     for (;;) {
@@ -20,6 +19,8 @@ export function createUpkeep(strapi: Strapi) {
   }
 
   return {
+    removeOf,
+
     subscribe(): void {
       const customers = table<Row>(strapi, UID.customer);
       const before = async ({ params }: { params: { where?: unknown } }): Promise<void> => {
