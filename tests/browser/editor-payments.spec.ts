@@ -1,4 +1,7 @@
-import { issued } from './support/documents';
+import { CustomerApi } from './support/customer-api';
+import { customerOf, issued } from './support/documents';
+import { inspectPanel } from './support/looks';
+import { setPayments } from './support/payments';
 import { may, Roles } from './support/roles';
 import { expect, test } from './support/test';
 
@@ -93,4 +96,47 @@ test('an editor who may only look at payments finds them, and nothing to press',
   await page.goto('/admin/plugins/customer-portal/payments');
   await expect(page.getByRole('heading', { level: 1, name: 'Payments' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('link', { name: 'Bank statement' })).toHaveCount(0);
+});
+
+test('an editor sees in the list that a proof of a transfer is there, views and keeps it, and reads why a payment was given up', async ({
+  editor,
+  api,
+}) => {
+  await setPayments(api, {
+    onlinePayments: true,
+    bankTransfer: true,
+    transferHolder: 'Halden & Marsh',
+    transferIban: 'DE89370400440532013000',
+  });
+  const own = await CustomerApi.signedIn();
+  const { id, number } = await issued(api, 'invoice', await customerOf(own));
+  const parts = [{ type: 'invoice', document: id, amount: 11_900, left: 11_900 }];
+  const begun = await own.send<{ id: string }>('POST', '/payments', {
+    currency: 'EUR',
+    parts,
+    with: { provider: 'transfer', save: false },
+  });
+  await own.sendFile(`/payments/${begun.id}/proofs?name=Transfer.pdf`, Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF'));
+  await own.close();
+
+  await editor.goto('/admin/plugins/customer-portal/payments');
+  const row = editor.getByRole('row').filter({ hasText: number });
+  await expect(row).toContainText('1 proof of the transfer', { timeout: 30_000 });
+  await row.getByRole('link').first().click();
+  const proofs = editor.getByRole('region', { name: 'Proof of the transfer' });
+  await expect(proofs).toContainText('Transfer.pdf');
+  const download = editor.waitForEvent('download');
+  await proofs.getByRole('button', { name: 'Download Transfer.pdf' }).click();
+  expect((await download).suggestedFilename()).toBe('Transfer.pdf');
+  const opened = editor.waitForEvent('popup');
+  await proofs.getByRole('button', { name: 'View Transfer.pdf' }).click();
+  await (await opened).close();
+  await inspectPanel(editor, 'payment-proof');
+
+  await editor.getByRole('button', { name: 'Give up', exact: true }).click();
+  await editor.getByRole('alertdialog').getByRole('button', { name: 'Give up' }).click();
+  await expect(editor.getByText('Why it was given up')).toBeVisible();
+  await expect(editor.getByText('Your team gave it up').first()).toBeVisible();
+  await expect(proofs).toContainText('Transfer.pdf');
+  await setPayments(api, {});
 });

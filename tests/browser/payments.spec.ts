@@ -1,7 +1,7 @@
 import { customerContact } from '../../scripts/seed/accounts.mjs';
 import { CustomerApi } from './support/customer-api';
 import { customerOf, inDays, issued, linesOf } from './support/documents';
-import { inspect } from './support/looks';
+import { inspect, PHONE } from './support/looks';
 import { choose, endAtSandbox, sandbox, setLinks, setPayments } from './support/payments';
 import { portalUrl } from './support/places';
 import { expect, signedIn, test, type Page } from './support/test';
@@ -17,6 +17,22 @@ test.afterEach(async ({ api }) => {
   await setPayments(api, {});
   await setLinks(api, { publicLinks: false, linkVerification: false });
 });
+
+const TRANSFERS = {
+  onlinePayments: true,
+  bankTransfer: true,
+  transferHolder: 'Halden & Marsh',
+  transferIban: 'DE89370400440532013000',
+};
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
+const proof = { name: 'Transfer.pdf', mimeType: 'application/pdf', buffer: PDF };
+const picture = {
+  name: 'Banking app.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64'),
+};
+const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('paid') };
+const proofs = (page: Page) => page.getByRole('region', { name: 'Proof of the transfer' });
 
 const standing = (page: Page) => page.getByRole('region', { name: 'Where it stands' });
 /** On a payment's page, and beside a document that a link opens. */
@@ -182,13 +198,8 @@ test('a part of an invoice is paid, within what is taken', async ({ customer: pa
   await expect(standing(page)).toContainText('€989.50');
 });
 
-test('who transfers the money finds what its bank asks for, and says when it is done', async ({ customer: page, api }) => {
-  await setPayments(api, {
-    onlinePayments: true,
-    bankTransfer: true,
-    transferHolder: 'Halden & Marsh',
-    transferIban: 'DE89370400440532013000',
-  });
+test('who transfers the money finds what its bank asks for, sends a proof, and says when it is done', async ({ customer: page, api }) => {
+  await setPayments(api, TRANSFERS);
   const { id } = await issued(api, 'invoice', customer);
   await signedIn(page, customerContact, `/documents/invoice/${id}`);
   await page.getByRole('link', { name: 'Pay', exact: true }).click();
@@ -200,12 +211,59 @@ test('who transfers the money finds what its bank asks for, and says when it is 
   await expect(page.getByRole('img', { name: 'QR code for your banking app' })).toBeVisible();
   await page.getByRole('button', { name: /Copy.*IBAN/u }).click();
   await inspect(page, 'payment-transfer');
+
+  await page.locator('input[type=file]').setInputFiles([proof, picture, note]);
+  await expect(proofs(page).getByRole('link', { name: proof.name })).toBeVisible();
+  await expect(proofs(page).getByRole('link', { name: picture.name })).toBeVisible();
+  await expect(proofs(page)).toContainText('Files of this kind are not taken here.');
+  await expect(proofs(page)).toContainText('It does not say by itself that the money is on its way');
+  await expect(page.getByRole('button', { name: 'I have made the transfer' })).toBeVisible();
+  await inspect(page, 'payment-transfer-proofs');
+  await page.reload();
+  const download = page.waitForEvent('download');
+  await proofs(page).getByRole('link', { name: proof.name }).click();
+  expect((await download).suggestedFilename()).toBe(proof.name);
+  await proofs(page)
+    .getByRole('button', { name: `Remove ${picture.name}` })
+    .click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(proofs(page).getByRole('listitem')).toHaveCount(1);
   await page.getByRole('button', { name: 'I have made the transfer' }).click();
   await expect(payment(page)).toContainText('Halden & Marsh looks whether the money has come.');
   await expect(payment(page)).toBeFocused();
   await expect(page.getByRole('button', { name: 'I have made the transfer' })).toBeHidden();
+  await expect(proofs(page)).not.toContainText('It does not say by itself');
   await page.getByRole('button', { name: 'Give up this payment' }).click();
-  await expect(payment(page)).toContainText('Nothing was charged.');
+  await expect(payment(page)).toContainText('Whoever began this payment gave it up. Nothing was charged.');
+  await expect(proofs(page).getByRole('link', { name: proof.name })).toBeVisible();
+  await expect(proofs(page).getByRole('button')).toHaveCount(0);
+  await inspect(page, 'payment-transfer-ended');
+});
+
+test('by a public link, on a phone, somebody transfers the money and sends what the bank shows', async ({ open, api }) => {
+  await setPayments(api, TRANSFERS);
+  await setLinks(api, { publicLinks: true, linkVerification: false });
+  const { id } = await issued(api, 'invoice', customer, { language: 'en' });
+  const made = await api.send<{ data: { url: string } }>('POST', `/customer-portal/documents/invoice/${id}/links`);
+  const page = await open({ viewport: PHONE, isMobile: true, hasTouch: true });
+  await page.goto(made.data.url);
+  await page.getByRole('radio', { name: 'Bank transfer' }).check();
+  await page.getByRole('button', { name: 'Pay €119.00' }).click();
+  await expect(payment(page)).toContainText('Transfer €119.00 with exactly these details.');
+  await page.locator('input[type=file]').setInputFiles(picture);
+  await expect(proofs(page).getByRole('button', { name: picture.name, exact: true })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await proofs(page).getByRole('button', { name: picture.name, exact: true }).click();
+  expect((await download).suggestedFilename()).toBe(picture.name);
+  await inspect(page, 'public-link-transfer');
+  await proofs(page)
+    .getByRole('button', { name: `Remove ${picture.name}` })
+    .click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(proofs(page).getByRole('listitem')).toHaveCount(0);
+  await page.locator('input[type=file]').setInputFiles(proof);
+  await page.getByRole('button', { name: 'I have made the transfer' }).click();
+  await expect(payment(page)).toContainText('looks whether the money has come.');
 });
 
 test('credit is used first, and only the rest is charged', async ({ customer: page, api }) => {

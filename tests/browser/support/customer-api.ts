@@ -26,10 +26,14 @@ export class CustomerApi {
   }
 
   /** Uploads a file for a field of a module; returns its id. */
-  async upload(module: string, field: string, name: string, data: Buffer): Promise<string> {
+  upload(module: string, field: string, name: string, data: Buffer): Promise<string> {
+    return this.sendFile(`/modules/${module}/files?${new URLSearchParams({ field, name }).toString()}`, data);
+  }
+
+  /** Sends the bytes of a file; returns its id. */
+  async sendFile(path: string, data: Buffer): Promise<string> {
     const headers = { 'content-type': 'application/octet-stream' };
-    const path = `${API}/modules/${module}/files?${new URLSearchParams({ field, name }).toString()}`;
-    const response = await this.context.post(path, { headers, data });
+    const response = await this.context.post(`${API}${path}`, { headers, data });
     expect(response.status(), await response.text()).toBe(201);
     return ((await response.json()) as { data: { id: string } }).data.id;
   }
