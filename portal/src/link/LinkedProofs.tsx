@@ -8,6 +8,7 @@ import { useOnce } from '../session/useOnce';
 import { Button } from '../ui/Button';
 import { Refused } from '../ui/Refused';
 import { useAction } from '../ui/useAction';
+import css from './link.module.css';
 import { saveFile } from './save-file';
 
 /** Proofs of a transfer that was begun with a link: whoever holds it needs its token for each. */
@@ -36,6 +37,7 @@ export function LinkedProofs({ token, payment, changed }: { token: string; payme
         name={({ id, name }) => (
           <Button
             kind="quiet"
+            className={css.open}
             onClick={() =>
               void start('it', () =>
                 saveFile(token, addressOf('/public-link/payments/:payment/proofs/:proof', { params: { ...params, proof: id } }), name),

@@ -57,7 +57,7 @@ export function createProofs(strapi: Strapi, store: PaymentStore) {
 
   async function note(party: Sender, payment: LoadedPayment, kind: 'added' | 'removed', http: Http, name: string): Promise<void> {
     const contact = party.by === 'session' ? party.contact : 'contact' in party.holder ? party.holder.contact : null;
-    await store.note(payment.documentId, { kind: `proof-${kind}`, state: payment.state });
+    await store.note(payment.documentId, { kind: `proof-${kind}` });
     await activityOf(strapi).record({
       kind: `payment-proof-${kind}` satisfies ActivityKind,
       email: contact?.email ?? '',
