@@ -27,6 +27,8 @@ const PROOFS = 'plugin::customer-portal.payment-proof';
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'customer-portal-proofs-'));
 
+/** What happens while a file is looked at: it was taken in by then, and is not written down yet. */
+let meanwhile: (() => Promise<unknown>) | undefined;
 let app: TestApp;
 let editor: Editor;
 let customer: TestCustomer;
@@ -43,7 +45,10 @@ const roleOf = async (role: 'billing' | 'viewer'): Promise<Browser> => {
 };
 
 beforeAll(async () => {
-  const scan = ({ name }: { name: string }): boolean => name !== 'virus.png';
+  const scan = async ({ name }: { name: string }): Promise<boolean> => {
+    await meanwhile?.();
+    return name !== 'virus.png';
+  };
   app = await startApp({ quiet: true, config: { files: { directory: folder, maxBytes: MB, perCustomerBytes: 2 * MB, scan } } });
   editor = await createEditor(app);
   ({ customer, contact } = await createPair(app.strapi, { contact: { firstName: 'Ada', lastName: 'King' } }));
@@ -251,6 +256,25 @@ describe('upload against what settles', () => {
   });
 });
 
+describe('a transfer that is settled while a file arrives', () => {
+  it.each([
+    ['confirmed', (payment: string) => confirmed(payment)],
+    ['given up', (payment: string) => mine.post(`/payments/${payment}/cancellation`)],
+  ])('and %s takes it no more, and nothing stays of it', async (_, settle) => {
+    const payment = await transfer();
+    await app.settle();
+    const files = kept();
+    meanwhile = async () => {
+      meanwhile = undefined;
+      expect((await settle(payment)).status).toBe(200);
+    };
+    const response = await send(mine, payment);
+    expect([response.status, codeOf(response)]).toEqual([409, 'conflict']);
+    await app.settle();
+    expect([kept(), await app.strapi.db.query(PROOFS).count({ where: { payment } })]).toEqual([files, 0]);
+  });
+});
+
 describe('whoever holds the link by which a transfer was begun', () => {
   it('sends and removes proofs of it, sees those alone, and says that it was made; other links see nothing', async () => {
     const { visitor, id } = await linked();
@@ -276,6 +300,18 @@ describe('whoever holds the link by which a transfer was begun', () => {
     expect((await visitor.delete(`${BY_LINK}/${id}/proofs/${proof.id}`)).status).toBe(200);
     // What a stranger says keeps nobody of the customer from paying.
     expect((await colleague.post(`/payments/${id}/cancellation`)).status).toBe(200);
+  });
+
+  it('sees nothing of what a contact sent who began it with the link and is signed in', async () => {
+    const { token } = await createLinked(app.strapi, 'invoice', customer);
+    const body = { currency: 'EUR', amount: TOTAL, left: TOTAL, provider: 'transfer' };
+    const { id } = dataOf<PaymentDetail>(await mine.with({ [LINK_HEADER]: token }).post('/public-link/payments', body));
+    const proof = await added(mine, id);
+    const stranger = new Browser(app).with({ [LINK_HEADER]: token });
+    expect(await seen(stranger, id, BY_LINK)).toMatchObject({ rows: [] });
+    expect((await stranger.get(`${BY_LINK}/${id}/proofs/${proof.id}`)).status).toBe(404);
+    expect((await stranger.delete(`${BY_LINK}/${id}/proofs/${proof.id}`)).status).toBe(404);
+    expect(await seen(mine, id)).toMatchObject({ rows: [{ id: proof.id, mayRemove: true }] });
   });
 
   it('fills neither the room of the customer nor more than its own', async () => {
