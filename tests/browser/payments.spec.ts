@@ -109,6 +109,31 @@ test('who comes back without paying is told so, goes on, and gives it up', async
   await expect(page.getByRole('button', { name: 'Pay €119.00' })).toBeVisible();
 });
 
+test('where the team’s own code named it, the way back to its application is offered, and nobody is sent there', async ({
+  customer: page,
+  api,
+}) => {
+  const { id } = await issued(api, 'invoice', customer);
+  await signedIn(page, customerContact, `/documents/invoice/${id}`);
+  const url = 'https://shop.example.com/orders/7?payment=x';
+  // Only code that runs in Strapi begins such a payment: here the answer says so of one that the customer began.
+  await page.route(/\/api\/customer-portal\/payments\/[a-z0-9]+$/u, async (route) => {
+    const response = await route.fetch();
+    const { data } = (await response.json()) as { data: object };
+    await route.fulfill({ response, json: { data: { ...data, returnTo: { host: 'shop.example.com', url } } } });
+  });
+  await pay(page);
+  await page.getByRole('link', { name: 'Go back without choosing' }).click();
+  await expect(payment(page)).toContainText('This is not paid yet.');
+  await expect(page.getByRole('link', { name: 'Back to shop.example.com' })).toHaveAttribute('href', url);
+  await inspect(page, 'payment-way-back');
+  await page.getByRole('button', { name: 'Continue', exact: true }).click();
+  await choose(page, sandbox.works);
+  await expect(payment(page)).toContainText('has arrived');
+  await expect(page.getByRole('link', { name: 'Back to shop.example.com' })).toHaveAttribute('href', url);
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('a bank debit is on its way for days, and nothing more is paid meanwhile; the page changes by itself', async ({
   customer: page,
   api,
