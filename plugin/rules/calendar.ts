@@ -13,9 +13,9 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The date in a time zone (IANA) at an instant. */
 export function dateIn(timeZone: string, instant: Date): string {
-  const parts = calendarOf(timeZone).formatToParts(instant);
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
+  // As `30/11/2026`; taking it apart costs half of what `formatToParts` does.
+  const [day = '', month = '', year = ''] = calendarOf(timeZone).format(instant).split('/');
+  return `${year.padStart(4, '0')}-${month}-${day}`;
 }
 
 /** The hour of the day in a time zone at an instant: 0 to 23. */
@@ -34,3 +34,6 @@ export function monthsUntil(month: string, many: number): string[] {
 /** The date a number of days later. */
 export const plusDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Days from one date to another; below 0 where that is earlier. */
+export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

@@ -10,6 +10,7 @@ import { ensureBuilt } from '../../scripts/lib/targets.mjs';
 import { boot, createApp } from './app.mjs';
 import { documentRows } from './documents/index.mjs';
 import { paymentRows } from './payments/index.mjs';
+import { subscriptionRows } from './subscriptions.mjs';
 import { homeRequests } from './home.mjs';
 import { load, median, ROUNDS, SECONDS } from './measure.mjs';
 import { moduleRows } from './modules/index.mjs';
@@ -157,6 +158,7 @@ const PARTS = {
   modules: () => moduleRows(anyPort),
   documents: () => documentRows(anyPort),
   payments: () => paymentRows(anyPort),
+  subscriptions: () => step('Decide about subscriptions', () => subscriptionRows(ROUNDS)),
   sizes: sizeRows,
 };
 

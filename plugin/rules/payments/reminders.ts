@@ -1,4 +1,4 @@
-import { plusDays } from '../calendar';
+import { daysBetween, plusDays } from '../calendar';
 
 /** When customers are reminded of what they owe. Pure; calendar dates of the organisation's. */
 
@@ -17,8 +17,6 @@ export interface DueReminder {
   /** The day from which on it is due. */
   since: string;
 }
-
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /**
  * The newest reminder that is due on a day; null for none. One is due until the next would be, so that days on which
