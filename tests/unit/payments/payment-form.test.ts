@@ -1,3 +1,4 @@
+import { payments } from '../../../config/payments';
 import type { PaymentProvider } from '../../../config/payment-provider';
 import { formPage, type FormPage } from '../../../server/src/payments/forms/page';
 import { checkForm, formPermissions, formPolicy } from '../../../server/src/payments/providers/form-policy';
@@ -30,7 +31,9 @@ describe('the policy of a page with fields of a provider', () => {
       "default-src 'none'; script-src 'self' https://js.example.com; style-src 'self'; img-src 'self' data: https://media.example; " +
         "connect-src https://api.example.com; frame-src https://js.example.com https://*.bank.example; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
     );
-    expect(formPolicy({}, [])).toContain("script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; frame-src 'none';");
+    expect(formPolicy({}, [])).toContain(
+      "script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'none'; frame-src 'none';",
+    );
     expect(formPermissions(csp)).toBe(
       'camera=(), geolocation=(), microphone=(), payment=(self "https://js.example.com" "https://*.bank.example")',
     );
@@ -95,5 +98,25 @@ describe('a page with fields of a provider', () => {
 
   it('says nothing twice that is a placeholder in what somebody wrote', () => {
     expect(formPage(page({ organisation: '{amount}' })).html).toContain('<h1>Pay {amount}</h1>');
+  });
+});
+
+describe('the configuration of a provider', () => {
+  const wrongIn = (stripe: object): string[] => {
+    const { error } = payments.safeParse({ providers: { stripe: { provider: 'stripe', ...stripe } } });
+    return (error?.issues ?? []).map(({ path, message }) => `${path.slice(2).join('.')} ${message}`);
+  };
+  const providerOptions = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x', checkout: 'embedded' };
+
+  it("takes Stripe's form, with the key that it needs", () => {
+    expect(wrongIn({ providerOptions: { ...providerOptions, publishableKey: 'pk_test_x' } })).toEqual([]);
+    expect(wrongIn({ providerOptions })).toEqual(['providerOptions.publishableKey is missing: "embedded" needs it']);
+  });
+
+  it('takes the currencies that it is offered for', () => {
+    const whole = { providerOptions: { ...providerOptions, publishableKey: 'pk_test_x' } };
+    expect(wrongIn({ ...whole, currencies: ['SEK', 'EUR'] })).toEqual([]);
+    expect(wrongIn({ ...whole, currencies: ['euro'] })).toEqual(['currencies.0 is not a currency like "EUR"']);
+    expect(wrongIn({ ...whole, currencies: [] })).toHaveLength(1);
   });
 });

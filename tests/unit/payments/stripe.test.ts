@@ -327,6 +327,19 @@ describe('the form on a page of ours', () => {
     expect(provider.form).toBeUndefined();
   });
 
+  it('saves a method, and ends a set-up that nobody comes back to', async () => {
+    await fake.stop();
+    const form = await providerOn(fake, { checkout: 'embedded' });
+    const setUp = { reference: randomUUID(), payer: payer(), returnUrl: RETURN, currency: 'EUR', method: 'card' } as const;
+    const verdict = await form.setUp?.(setUp);
+    const [intent] = fake.state.all('setup_intent');
+    expect(verdict).toMatchObject({ state: 'requires-action', providerSetUp: intent?.id, next: { kind: 'embedded' } });
+    const which = { providerSetUp: intent?.id ?? null, reference: setUp.reference };
+    fake.ahead = 1.1 * HOUR;
+    expect(await form.retrieveSetUp?.(which)).toEqual({ state: 'canceled', providerSetUp: intent?.id });
+    expect(fake.state.all('setup_intent')[0]?.status).toBe('canceled');
+  });
+
   it('asks for what the bank wants of a charge', async () => {
     const one = await chargeOf('asks');
     await fake.stop();
