@@ -122,6 +122,9 @@ describe('a payment that was given up says why', () => {
 
 it('what a provider says at length is kept whole, on every database', async () => {
   const payment = await begin();
-  await paymentsOf(app.strapi).settling.apply(payment, { state: 'failed', failure: { code: 'declined', hard: true, message: LONG } });
+  await paymentsOf(app.strapi).settling.apply(await paymentsOf(app.strapi).store.load(payment), {
+    state: 'failed',
+    failure: { code: 'declined', hard: true, message: LONG },
+  });
   expect(dataOf<EditorPayment>(await editor.get(`/payments/${payment}`)).failure?.message).toBe(LONG);
 });
