@@ -1,21 +1,22 @@
-import { customerContact } from '../../scripts/seed/accounts.mjs';
-import { CustomerApi } from './support/customer-api';
-import { customerOf, inDays, issued, linesOf } from './support/documents';
+import { inDays, issued, linesOf } from './support/documents';
 import { linkIn, mailsTo, nextMail } from './support/inbox';
 import { inspect, LOOKS } from './support/looks';
 import { choose, endAtSandbox, sandbox, setLinks, setPayments } from './support/payments';
-import { invite, makeCustomer, removeContact } from './support/people';
+import { accept, invite, makeCustomer, removeContact } from './support/people';
 import { API, portalUrl } from './support/places';
 import { expect, signedIn, test, type Page } from './support/test';
 import { portal } from './support/words';
 
 /** What happens between the moment a payment page is opened and the one in which somebody pays. */
+const PERSON = { email: 'ines@linden-meanwhile.example', firstName: 'Ines', lastName: 'Linden', password: 'quiet-linden-tree-58' };
+/** Of the stories' own: of one contact only so many payments are begun in an hour. */
 let customer: string;
-test.beforeAll(async () => {
-  const browser = await CustomerApi.signedIn();
-  customer = await customerOf(browser);
-  await browser.close();
+test.beforeAll(async ({ api }) => {
+  await removeContact(api, PERSON.email);
+  customer = await makeCustomer(api, 'Linden Meanwhile', PERSON);
+  await accept(await invite(api, customer, PERSON.email), PERSON.password);
 });
+test.afterAll(({ api }) => removeContact(api, PERSON.email));
 test.beforeEach(({ api }) => setPayments(api, { onlinePayments: true }));
 test.afterEach(async ({ api }) => {
   await setPayments(api, {});
@@ -40,7 +41,7 @@ test('of two tabs the second is told of the first one’s payment and since when
   api,
 }) => {
   const { id } = await issued(api, 'invoice', customer);
-  await signedIn(page);
+  await signedIn(page, PERSON);
   const second = await opened(await page.context().newPage(), id);
   await opened(page, id);
   await submit(page, '€119.00').click();
@@ -68,7 +69,7 @@ test('of two tabs the second is told of the first one’s payment and since when
 test('where a second payment is allowed it is warned of, and what is paid twice is credit', async ({ customer: page, api }) => {
   await setPayments(api, { onlinePayments: true, preventDuplicatePayments: false });
   const { id, number } = await issued(api, 'invoice', customer, { currency: 'CHF' });
-  await signedIn(page);
+  await signedIn(page, PERSON);
   await page.goto(`${await portalUrl()}/pay?invoice=${id}`);
   await page.getByRole('radio', { name: 'SEPA direct debit' }).check();
   await page.getByRole('button', { name: /^Pay CHF/u }).click();
@@ -93,7 +94,7 @@ test('where a second payment is allowed it is warned of, and what is paid twice 
   await page.goto(`${await portalUrl()}/documents/invoice/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
   await expect(page.getByRole('region', { name: 'Where it stands' })).toContainText('Nothing is left to pay.');
-  // What is over is used by the next invoice, which leaves nothing behind for other stories.
+  // What is over is used by the next invoice.
   const next = await issued(api, 'invoice', customer, { currency: 'CHF' });
   await page.goto(`${await portalUrl()}/pay?invoice=${next.id}`);
   await page.getByRole('checkbox', { name: /^Use CHF.119\.00 of your credit/u }).check();
@@ -106,7 +107,7 @@ test('an invoice of which less is left than the page says is not charged: the pa
   api,
 }) => {
   const { id } = await issued(api, 'invoice', customer);
-  await signedIn(page);
+  await signedIn(page, PERSON);
   await opened(page, id);
   const parts = [{ type: 'invoice', document: id, amount: 4_000, left: 11_900 }];
   await api.send('POST', '/customer-portal/payments', {
@@ -123,7 +124,7 @@ test('an invoice of which less is left than the page says is not charged: the pa
 
 test('an invoice that was paid meanwhile leaves nothing to pay on a page that is still open', async ({ customer: page, api }) => {
   const { id } = await issued(api, 'invoice', customer);
-  await signedIn(page);
+  await signedIn(page, PERSON);
   await opened(page, id);
   const parts = [{ type: 'invoice', document: id, amount: 11_900, left: 11_900 }];
   await api.send('POST', '/customer-portal/payments', {
@@ -142,7 +143,7 @@ test('the invoices that were chosen stand in the address: a reload, and a tab of
   const lines = (rate: string) => ({ lines: linesOf({ rate }) });
   const chosen = [await issued(api, 'invoice', customer, lines('10')), await issued(api, 'invoice', customer, lines('20'))];
   const other = await issued(api, 'invoice', customer, lines('40'));
-  await signedIn(page, customerContact, '/documents/invoice?state=open');
+  await signedIn(page, PERSON, '/documents/invoice?state=open');
   for (const { number } of chosen) await page.getByRole('checkbox', { name: `Choose ${number}` }).check();
   await page.getByRole('link', { name: 'Pay 2 documents' }).click();
   const second = await page.context().newPage();
@@ -160,7 +161,7 @@ test('the invoices that were chosen stand in the address: a reload, and a tab of
 
 test('adding and removing a payment method ask for a proof, and go on by themselves', async ({ customer: page, api }) => {
   await setPayments(api, { onlinePayments: true, savePaymentMethods: true });
-  await signedIn(page, customerContact, '/payment-methods');
+  await signedIn(page, PERSON, '/payment-methods');
   // As after a while: the server wants a fresh proof for what is asked next.
   const error = { status: 403, name: 'ForbiddenError', message: '', details: { code: 'step-up-required' } };
   let asked = 0;
@@ -170,7 +171,7 @@ test('adding and removing a payment method ask for a proof, and go on by themsel
   });
   const proof = page.getByRole('dialog', { name: portal.confirm });
   const prove = async (): Promise<void> => {
-    await proof.getByLabel(portal.password, { exact: true }).fill(customerContact.password);
+    await proof.getByLabel(portal.password, { exact: true }).fill(PERSON.password);
     await proof.getByRole('button', { name: 'Confirm', exact: true }).click();
   };
   await page.getByRole('button', { name: 'Card', exact: true }).click();

@@ -24,35 +24,44 @@ const ENCODINGS: Encode[] = [
   (text) => Buffer.from(text).toString('hex'),
 ];
 
-/** What of Base64 is the same whatever stands before and after: three ways, by where in a group of three bytes it begins. */
-function inBase64(text: string, kind: 'base64' | 'base64url'): string[] {
-  return [0, 1, 2].map((before) => {
-    const encoded = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])
-      .toString(kind)
-      .replace(/=+$/u, '');
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor(((before + Buffer.byteLength(text)) * 8) / 6);
-    return encoded.slice(from, to);
-  });
+/** What of Base64 is the same whatever stands before and after: it depends on where in a group of three bytes it begins. */
+function inBase64(text: string, kind: 'base64' | 'base64url', before: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(before), Buffer.from(text)])
+    .toString(kind)
+    .replace(/=+$/u, '');
+  return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + Buffer.byteLength(text)) * 8) / 6));
 }
 
 /** A value in groups of four, where it is a number. */
 const spellings = (value: string): string[] =>
   /^[A-Z\d]{12,34}$/u.test(value) ? [value, ...GAPS.map((gap) => value.replace(/.{4}(?=.)/gu, `$&${gap}`))] : [value];
 
-/** All that would be a trace of a value. */
-function tracesOf(value: string): Buffer[] {
-  const written = new Set<string>();
-  for (const text of spellings(value)) {
-    for (const encode of ENCODINGS) written.add(encode(text));
-    for (const kind of ['base64', 'base64url'] as const) for (const part of inBase64(text, kind)) written.add(part);
-  }
-  const plain = [...written].map((text) => Buffer.from(text));
-  return [...plain, ...spellings(value).map((text) => Buffer.from(text, 'utf16le'))];
+interface Traces {
+  /** How all of them begin: where that is nowhere, none of them is looked for. */
+  start: Buffer;
+  traces: Buffer[];
+}
+
+/** All that would be a trace of a value, by how it is encoded. */
+function tracesOf(value: string): Traces[] {
+  const texts = spellings(value);
+  const start = texts.length > 1 ? value.slice(0, 4) : value;
+  const inAll = (encode: (text: string) => Buffer): Traces => ({ start: encode(start), traces: texts.map(encode) });
+  const base64 = (['base64', 'base64url'] as const).flatMap((kind) =>
+    [0, 1, 2].map((before) => inAll((text) => Buffer.from(inBase64(text, kind, before)))),
+  );
+  return [
+    ...ENCODINGS.map((encode) => inAll((text) => Buffer.from(encode(text)))),
+    ...base64,
+    inAll((text) => Buffer.from(text, 'utf16le')),
+  ];
 }
 
 /** Which of the values stand in the bytes, in whatever way. */
 export function createSearch(values: readonly string[]): (bytes: Buffer) => string[] {
-  const traces = values.map((value) => ({ value, traces: tracesOf(value) }));
-  return (bytes) => traces.filter((one) => one.traces.some((trace) => bytes.includes(trace))).map(({ value }) => value);
+  const wanted = values.map((value) => ({ value, ways: tracesOf(value) }));
+  return (bytes) =>
+    wanted
+      .filter(({ ways }) => ways.some(({ start, traces }) => bytes.includes(start) && traces.some((trace) => bytes.includes(trace))))
+      .map(({ value }) => value);
 }

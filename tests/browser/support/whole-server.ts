@@ -38,14 +38,18 @@ async function* rowsOf(file: string): AsyncGenerator<Buffer> {
   }
 }
 
+const record = (which: 'requests' | 'log'): string => path.join(root, recordsOf(name)[which]);
+
+/** How much was recorded by now: what a story is not about need not be searched. */
+export const recordedBy = () => ({ requests: fs.statSync(record('requests')).size, log: fs.statSync(record('log')).size });
+
 /**
- * All that a Strapi under test took in, keeps and said since it was started: requests and answers of others as they came,
- * its log, its database, its mails and its files. What the payment sandbox keeps beside it is the gateway's own.
+ * All that a Strapi under test took in and said since then, and all that it keeps: requests and answers of others as they
+ * came, its log, its database, its mails and its files. What the payment sandbox keeps beside it is the gateway's own.
  */
-export async function* everythingKept(): AsyncGenerator<Piece> {
-  const { requests, log } = recordsOf(name);
-  yield { where: 'what reached it', bytes: fs.readFileSync(path.join(root, requests)) };
-  yield { where: 'its log', bytes: fs.readFileSync(path.join(root, log)) };
+export async function* everythingKept(since: ReturnType<typeof recordedBy>): AsyncGenerator<Piece> {
+  yield { where: 'what reached it', bytes: fs.readFileSync(record('requests')).subarray(since.requests) };
+  yield { where: 'its log', bytes: fs.readFileSync(record('log')).subarray(since.log) };
   const database = path.join(folder, 'data.db');
   const values: Buffer[] = [];
   for await (const bytes of rowsOf(database)) values.push(bytes, Buffer.from('\n'));
