@@ -1,3 +1,4 @@
+import { atOneInstant } from '../support/clock';
 import type { PaymentProvider, PaymentProviderModule } from '../../config/payment-provider';
 import type { PaymentDetail } from '../../plugin/contract/customer/payments';
 import { LINK_HEADER, PAYMENT_FORM_PATH } from '../../plugin/plugin-id';
@@ -254,7 +255,8 @@ describe('a method that is added by fields on a page of ours', () => {
     for (const browser of [colleague, theirs]) expect((await open(browser, path)).status).toBe(404);
 
     send(stripe, intent?.id ?? '', 'good');
-    const after = await open(mine, path);
+    // Stripe is asked every three seconds at most.
+    const after = await atOneInstant(() => open(mine, path), new Date(Date.now() + 5000));
     expect([after.status, after.headers.location]).toEqual([
       303,
       `${PORTAL}/payment-methods?added=${method.id}&customer=${customer.documentId}`,

@@ -4,6 +4,7 @@ import { documentsOf } from '../../server/src/documents';
 import { paymentsOf } from '../../server/src/payments';
 import { Browser, signIn } from '../support/client';
 import { createDraft, createLinked } from '../support/documents';
+import { atOneInstant } from '../support/clock';
 import { createGateway } from '../support/gateway';
 import { resetLimits } from '../support/limits';
 import { createPair, type TestContact, type TestCustomer } from '../support/people';
@@ -237,6 +238,16 @@ describe('whoever tries cards by adding them', () => {
     gateway.odd.setUpWaits = false;
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(gateway.odd.setUps - asked).toBe(1);
+  });
+
+  it('leaves none at the gateway that was removed while it was being added, and finished there afterwards', async () => {
+    const { id } = dataOf<{ method: { id: string } }>(await send(mine, '/payment-methods', { provider: 'gateway' })).method;
+    gateway.odd.setUpWaits = true;
+    expect((await mine.delete(`/payment-methods/${id}`)).status).toBe(200);
+    gateway.odd.setUpWaits = false;
+    expect(gateway.odd.calls).not.toContain(`detach card-of-${id}`);
+    await atOneInstant(() => paymentsOf(app.strapi).askDue(), new Date(Date.now() + 25 * 3600 * 1000));
+    expect(gateway.odd.calls.filter((call) => call === `detach card-of-${id}`)).toHaveLength(1);
   });
 });
 

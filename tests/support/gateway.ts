@@ -133,7 +133,10 @@ export function createGateway() {
       if (odd.setUpWaits) return Promise.resolve({ state: 'unknown' });
       return Promise.resolve({ state: 'succeeded', saved: { ...FACE, reference: `card-of-${reference}` }, account: 'account-1' });
     },
-    detach: () => Promise.resolve(true),
+    detach(saved) {
+      odd.calls.push(`detach ${saved}`);
+      return Promise.resolve(true);
+    },
     method: (reference) => Promise.resolve({ ...FACE, reference }),
     webhook({ raw, headers }): WebhookHint | null {
       if (headers['x-signature'] !== SECRET) return null;

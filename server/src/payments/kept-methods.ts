@@ -103,12 +103,22 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
     if (count === 1) await ask(row);
   }
 
-  /** Tells the provider that a method is forgotten; what cannot be told is tried again. */
-  async function detach({ id, reference, provider: key }: Pick<MethodRow, 'id' | 'reference' | 'provider'>): Promise<void> {
-    if (reference === null) return;
+  /** What the provider calls a method that was removed while it was being added; null where none came of it, as far as is known. */
+  async function finishedSince({ id, documentId, setUp, provider: key }: MethodRow): Promise<string | null> {
     const provider = await providers.find(key);
+    const verdict = await provider?.retrieveSetUp?.({ providerSetUp: setUp, reference: documentId });
+    const open = verdict && verdict.state !== 'succeeded' && verdict.state !== 'failed' && verdict.state !== 'canceled';
+    await rows.updateMany({ where: { id }, data: { askAt: open ? plusSeconds(now(strapi), GIVEN_UP) : null } });
+    return verdict?.state === 'succeeded' ? verdict.saved.reference : null;
+  }
+
+  /** Tells the provider that a method is forgotten; what cannot be told is tried again. */
+  async function detach(row: MethodRow): Promise<void> {
+    const reference = row.reference ?? (await finishedSince(row));
+    if (reference === null) return;
+    const provider = await providers.find(row.provider);
     const told = (await provider?.detach?.(reference)) ?? true;
-    await rows.updateMany({ where: { id }, data: { askAt: told ? null : plusSeconds(now(strapi), GIVEN_UP) } });
+    await rows.updateMany({ where: { id: row.id }, data: { reference, askAt: told ? null : plusSeconds(now(strapi), GIVEN_UP) } });
   }
 
   return {
@@ -126,6 +136,7 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
         (reference ? await rows.findOne({ where: { documentId: reference, provider } }) : null) ??
         (setUp ? await rows.findOne({ where: { setUp, provider } }) : null);
       if (row?.state === 'setting-up') await ask(row);
+      else if (row?.state === 'removed' && row.reference === null) await detach(row);
     },
 
     /** Looks at a method as the provider knows it now: a card was renewed, or is gone. */

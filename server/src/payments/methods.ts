@@ -139,7 +139,8 @@ export function createMethods(strapi: Strapi, providers: Providers, kept: KeptMe
         await hold(strapi, UID.customer, { id: party.customer.id });
         const found = await load(party, documentId);
         const { id, state, reference, brand, last4 } = found;
-        const askAt = reference === null ? null : now(strapi);
+        // One that is being added may be finished at its provider all the same.
+        const askAt = reference === null && state !== 'setting-up' ? null : now(strapi);
         const removed = { state: 'removed', defaultOf: null, removedAt: now(strapi), next: null, askAt };
         if (!(await own(party).transition(id, { state }, removed))) throw new PortalError('conflict');
         const detail = `${brand ?? ''} ${last4 ?? ''}`.trim();
