@@ -1,11 +1,9 @@
 import type { EditorPayment, EditorPaymentRow } from '../../../plugin/contract/editor/payments';
 import { isAsked } from '../../../plugin/payments/kinds';
 import { permission } from '../../../plugin/permissions';
-import { isUnsettled } from '../../../plugin/rules/payments/states';
-import { minorUnitsOf } from '../documents';
 import type { Editor } from '../kernel/binder';
 import { toDate, type Strapi } from '../platform/strapi';
-import { appliedOf, rowOf } from './present';
+import { isEndable, refundOf, rowOf, spentOf } from './present';
 import { proofOf } from './proof-senders';
 import { isConfirmed } from './record';
 import { eventRows, partRows, refundRows, type PartRow, type PaymentRow } from './rows';
@@ -53,13 +51,10 @@ export function createForEditors(strapi: Strapi) {
     async detail(payment: PaymentRow, editor: Editor): Promise<EditorPayment> {
       const { documentId: id } = payment;
       const parts = (await partsOf([id])).get(id) ?? [];
-      const applied = await appliedOf(strapi, id);
-      const onDocuments = [...applied.values()].reduce((sum, amount) => sum + amount, 0);
       const refunds = await refundRows(strapi).findMany({ where: { payment: id }, orderBy: { id: 'asc' } });
       const events = await eventRows(strapi).findMany({ where: { payment: id }, orderBy: [{ at: 'asc' }, { id: 'asc' }], limit: EVENTS });
       const proofs = await paymentsOf(strapi).proofs.of(id);
       const records = editor.has(permission('payments.record'));
-      const unsettled = isUnsettled(payment.state);
       return {
         ...row(payment, parts, proofs.length),
         proofs: proofs.map((proof) => ({ ...proofOf(proof), by: proof.by ?? '' })),
@@ -67,23 +62,8 @@ export function createForEditors(strapi: Strapi) {
         reference: payment.reference ?? '',
         failure: payment.state === 'failed' ? { code: payment.failure ?? 'other', message: payment.failureMessage ?? '' } : null,
         ended: await paymentsOf(strapi).store.endedBy(payment),
-        parts: parts.map((part) => ({
-          type: part.targetType,
-          id: part.targetDocument,
-          number: part.number ?? '',
-          amount: minorUnitsOf(part.amount),
-          applied: applied.get(part.targetDocument) ?? 0,
-        })),
-        credited: payment.state === 'succeeded' ? minorUnitsOf(payment.amount) - minorUnitsOf(payment.refunded) - onDocuments : 0,
-        refunds: refunds.map((refund) => ({
-          id: refund.documentId,
-          at: toDate(refund.at).toISOString(),
-          amount: minorUnitsOf(refund.amount),
-          state: refund.state,
-          toCredit: refund.to === 'credit',
-          by: refund.actor ?? '',
-          note: refund.note ?? '',
-        })),
+        ...(await spentOf(strapi, payment, parts)),
+        refunds: refunds.map((refund) => ({ ...refundOf(refund), by: refund.actor ?? '', note: refund.note ?? '' })),
         events: events.map((event) => ({
           at: event.at ? toDate(event.at).toISOString() : '',
           kind: event.kind ?? '',
@@ -94,7 +74,7 @@ export function createForEditors(strapi: Strapi) {
         })),
         may: {
           ask: records && isAsked(payment.provider),
-          cancel: records && unsettled && payment.state !== 'pending' && payment.state !== 'unknown',
+          cancel: records && isEndable(payment),
           confirm: records && isConfirmed(payment),
           refund: await refundsOf(payment, editor),
         },

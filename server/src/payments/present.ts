@@ -8,7 +8,7 @@ import { isMine, mayEnd } from './access';
 import type { Sender } from './proof-senders';
 import type { Proofs } from './proofs';
 import { returnOf } from './return-to';
-import { refundRows, type PartRow, type PaymentRow } from './rows';
+import { refundRows, type PartRow, type PaymentRow, type RefundRow } from './rows';
 import type { PaymentStore } from './store';
 
 export const faceOf = ({ method }: PaymentRow): ShownRow['method'] =>
@@ -28,14 +28,39 @@ export const rowOf = (row: PaymentRow, parts: readonly PartRow[]) => ({
   documents: parts.map(({ number }) => number ?? ''),
 });
 
-/** What of a payment is on each document now. */
-export async function appliedOf(strapi: Strapi, payment: string): Promise<Map<string, number>> {
-  const where = { sourceType: 'payment', sourceDocument: payment, releasedAt: { $null: true } };
+/** What a payment was meant for, what of that is on each document now, and what of it became credit. */
+export async function spentOf(strapi: Strapi, row: PaymentRow, parts: readonly PartRow[]) {
+  const where = { sourceType: 'payment', sourceDocument: row.documentId, releasedAt: { $null: true } };
   const applied = new Map<string, number>();
-  for (const { targetDocument, amount } of await allocationRows(strapi).findMany({ where }))
+  let onDocuments = 0;
+  for (const { targetDocument, amount } of await allocationRows(strapi).findMany({ where })) {
     applied.set(targetDocument, (applied.get(targetDocument) ?? 0) + minorUnitsOf(amount));
-  return applied;
+    onDocuments += minorUnitsOf(amount);
+  }
+  return {
+    parts: parts.map(({ targetType: type, targetDocument: id, number, amount }) => ({
+      type,
+      id,
+      number: number ?? '',
+      amount: minorUnitsOf(amount),
+      applied: applied.get(id) ?? 0,
+    })),
+    credited: row.state === 'succeeded' ? minorUnitsOf(row.amount) - minorUnitsOf(row.refunded) - onDocuments : 0,
+  };
 }
+
+/** What customers and editors are told of a refund. Pure. */
+export const refundOf = (refund: RefundRow) => ({
+  id: refund.documentId,
+  at: toDate(refund.at).toISOString(),
+  amount: minorUnitsOf(refund.amount),
+  state: refund.state,
+  toCredit: refund.to === 'credit',
+});
+
+/** Whether a payment waits for somebody, and can be ended: of what its provider works on nobody here decides. */
+export const isEndable = ({ state }: Pick<PaymentRow, 'state'>): boolean =>
+  isUnsettled(state) && state !== 'pending' && state !== 'unknown';
 
 /**
  * A payment as its customer's page shows it. `party`: who looks; null for the team's code, which goes on with what it
@@ -48,35 +73,19 @@ export const createPresenting =
     const ends = party === null || mayEnd(party, row);
     const linked = party?.by === 'link';
     const parts = await store.parts(row.documentId);
-    const applied = await appliedOf(strapi, row.documentId);
     const refunds = await refundRows(strapi).findMany({ where: { payment: row.documentId }, orderBy: { id: 'asc' } });
     const provider = await providers.find(row.provider).catch(() => null);
     const waits = mine && row.state === 'requires-action';
     const next = waits ? shownNext(strapi, row, linked ? 'links' : 'payments', row.attention === 'to-confirm') : null;
-    const onDocuments = [...applied.values()].reduce((sum, amount) => sum + amount, 0);
-    const succeeded = row.state === 'succeeded';
     return {
       ...rowOf(row, parts),
-      parts: parts.map((part) => ({
-        type: part.targetType,
-        id: part.targetDocument,
-        number: part.number ?? '',
-        amount: minorUnitsOf(part.amount),
-        applied: applied.get(part.targetDocument) ?? 0,
-      })),
-      credited: succeeded ? minorUnitsOf(row.amount) - minorUnitsOf(row.refunded) - onDocuments : 0,
-      refunds: refunds.map((refund) => ({
-        id: refund.documentId,
-        at: toDate(refund.at).toISOString(),
-        amount: minorUnitsOf(refund.amount),
-        state: refund.state,
-        toCredit: refund.to === 'credit',
-      })),
+      ...(await spentOf(strapi, row, parts)),
+      refunds: refunds.map(refundOf),
       failure: row.state === 'failed' ? (row.failure ?? 'other') : null,
       ended: await store.endedBy(row),
       slow: provider?.capabilities.slow ?? false,
       next,
-      mayCancel: ends && isUnsettled(row.state) && row.state !== 'pending' && row.state !== 'unknown',
+      mayCancel: ends && isEndable(row),
       proofs: await proofs.shown(row, party),
       returnTo: mine ? returnOf(strapi, row) : null,
     };

@@ -7,7 +7,7 @@ import type { SessionParty } from '../kernel/party';
 import { createLimiter } from '../platform/limits';
 import { toDate, type Strapi } from '../platform/strapi';
 import { settingsOf } from '../settings';
-import { appliedOf, faceOf } from './present';
+import { faceOf, spentOf } from './present';
 import { partRows, type PaymentRow } from './rows';
 
 /** Receipts that a contact has made. */
@@ -30,10 +30,9 @@ export function createReceipts(strapi: Strapi) {
       const seller = sellerOf(preferences);
       const customer = await repository<BilledCustomer>(strapi, party, OWN.customer).one({});
       const buyer = customer ? buyerOf(customer) : { name: party.customer.name, address: [], taxNumber: '', email: '' };
-      const parts = await partRows(strapi).findMany({ where: { payment: row.documentId }, orderBy: { position: 'asc' } });
-      const applied = await appliedOf(strapi, row.documentId);
+      const rows = await partRows(strapi).findMany({ where: { payment: row.documentId }, orderBy: { position: 'asc' } });
+      const { parts, credited } = await spentOf(strapi, row, rows);
       const [amount, refunded] = [minorUnitsOf(row.amount), minorUnitsOf(row.refunded)];
-      const rest = amount - refunded - [...applied.values()].reduce((sum, one) => sum + one, 0);
       const face = faceOf(row);
       const method = face && [face.brand || say(`receipt.kind.${face.kind}`), face.last4 && `•••• ${face.last4}`].filter(Boolean).join(' ');
       const line = (item: string, one: number) => ({ item, amount: money(one) });
@@ -56,11 +55,8 @@ export function createReceipts(strapi: Strapi) {
             { key: 'amount', label: say('statement.amount') },
           ],
           rows: [
-            ...parts.flatMap((part) => {
-              const one = applied.get(part.targetDocument) ?? 0;
-              return one > 0 ? [line(`${say(part.targetType)} ${part.number ?? ''}`, one)] : [];
-            }),
-            ...(rest > 0 ? [line(say('receipt.credit'), rest)] : []),
+            ...parts.flatMap(({ type, number, applied }) => (applied > 0 ? [line(`${say(type)} ${number}`, applied)] : [])),
+            ...(credited > 0 ? [line(say('receipt.credit'), credited)] : []),
           ],
         },
         totals: [
