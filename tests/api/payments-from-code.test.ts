@@ -118,10 +118,10 @@ describe('a payment that the team’s code begins', () => {
       `${SHOP}/${'x'.repeat(2000)}`,
     ])
       await expect(back(elsewhere)).rejects.toMatchObject({ code: 'invalid-request' });
-    const payment = await back(`${SHOP}/orders/7?step=2&payment=forged#paid`);
+    const payment = await back(`${SHOP}/orders/7?step=2%20b&flag&payment=forged#paid`);
     expect(payment.returnTo).toEqual({
       host: 'shop.example.com',
-      url: `${SHOP}/orders/7?step=2&payment=${payment.id}#paid`,
+      url: `${SHOP}/orders/7?step=2%20b&flag&payment=${payment.id}#paid`,
     });
     expect(((await mine.get(`/payments/${payment.id}`)).body as { data: PaymentDetail }).data.returnTo).toEqual(payment.returnTo);
     // The provider hears of the portal's page alone.

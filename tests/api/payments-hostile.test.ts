@@ -249,6 +249,21 @@ describe('whoever tries cards by adding them', () => {
     await atOneInstant(() => paymentsOf(app.strapi).askDue(), new Date(Date.now() + 25 * 3600 * 1000));
     expect(gateway.odd.calls.filter((call) => call === `detach card-of-${id}`)).toHaveLength(1);
   });
+
+  it('keeps at the gateway what is still saved, though it was added a second time and that was removed', async () => {
+    gateway.odd.setUpCalled = 'the-same-card';
+    const add = async () => dataOf<{ method: { id: string } }>(await send(mine, '/payment-methods', { provider: 'gateway' })).method.id;
+    const first = await add();
+    await mine.get(`/payment-methods/${first}`);
+    const second = await add();
+    gateway.odd.setUpWaits = true;
+    await mine.delete(`/payment-methods/${second}`);
+    gateway.odd.setUpWaits = false;
+    await atOneInstant(() => paymentsOf(app.strapi).askDue(), new Date(Date.now() + 25 * 3600 * 1000));
+    gateway.odd.setUpCalled = undefined;
+    expect(gateway.odd.calls).not.toContain('detach the-same-card');
+    expect((await mine.get('/payment-methods')).text).toContain(first);
+  });
 });
 
 it('a request whose body is no JSON, or larger than a payment may be, is refused', async () => {

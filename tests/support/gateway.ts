@@ -35,6 +35,7 @@ export function createGateway() {
     calls: [] as string[],
     setUps: 0,
     setUpWaits: false,
+    setUpCalled: undefined as string | undefined,
   };
 
   const byId = (id: string): Held | undefined => [...held.values()].find((one) => one.id === id);
@@ -131,7 +132,11 @@ export function createGateway() {
     retrieveSetUp({ reference }) {
       odd.setUps += 1;
       if (odd.setUpWaits) return Promise.resolve({ state: 'unknown' });
-      return Promise.resolve({ state: 'succeeded', saved: { ...FACE, reference: `card-of-${reference}` }, account: 'account-1' });
+      return Promise.resolve({
+        state: 'succeeded',
+        saved: { ...FACE, reference: odd.setUpCalled ?? `card-of-${reference}` },
+        account: 'account-1',
+      });
     },
     detach(saved) {
       odd.calls.push(`detach ${saved}`);

@@ -116,9 +116,12 @@ export function createKeptMethods(strapi: Strapi, providers: Providers) {
   async function detach(row: MethodRow): Promise<void> {
     const reference = row.reference ?? (await finishedSince(row));
     if (reference === null) return;
+    // Some providers call a card the same that was saved before, and is kept.
+    const kept = { provider: row.provider, reference, state: { $ne: 'removed' }, id: { $ne: row.id } };
+    if ((await rows.count({ where: kept })) > 0) return;
     const provider = await providers.find(row.provider);
     const told = (await provider?.detach?.(reference)) ?? true;
-    await rows.updateMany({ where: { id: row.id }, data: { reference, askAt: told ? null : plusSeconds(now(strapi), GIVEN_UP) } });
+    await rows.updateMany({ where: { id: row.id }, data: { askAt: told ? null : plusSeconds(now(strapi), GIVEN_UP) } });
   }
 
   return {

@@ -27,6 +27,11 @@ export function requireOwnAddress(strapi: Strapi, text: string): void {
 export function returnOf(strapi: Strapi, payment: { documentId: string; returnTo: string | null }): { host: string; url: string } | null {
   const url = payment.returnTo === null ? null : ownAddress(strapi, payment.returnTo);
   if (!url) return null;
-  url.searchParams.set('payment', payment.documentId);
+  // By hand: `searchParams` would write all of the query anew, and a team may have signed it as it stood.
+  const kept = url.search
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && !/^payment(?:=|$)/u.test(part));
+  url.search = [...kept, `payment=${payment.documentId}`].join('&');
   return { host: url.host, url: url.href };
 }
