@@ -23,6 +23,7 @@ const REQUESTS = {
   'GET /v1/payment_intents/search': 'PaymentIntentSearchParams',
   'POST /v1/payment_intents': 'PaymentIntentCreateParams',
   'GET /v1/payment_intents/:id': 'PaymentIntentRetrieveParams',
+  'POST /v1/payment_intents/:id': 'PaymentIntentUpdateParams',
   'POST /v1/payment_intents/:id/cancel': 'PaymentIntentCancelParams',
   'GET /v1/setup_intents': 'SetupIntentListParams',
   'POST /v1/setup_intents': 'SetupIntentCreateParams',

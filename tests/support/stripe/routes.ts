@@ -143,6 +143,13 @@ export const HANDLERS: Record<string, Handler> = {
     return { object: 'search_result', data, has_more: false, next_page: null, url: '/v1/payment_intents/search' };
   }),
   'GET /v1/payment_intents/:id': handler((state, _params, id) => state.get('payment_intent', id)),
+  'POST /v1/payment_intents/:id': handler((state, params: Stripe.PaymentIntentUpdateParams, id) => {
+    const intent = state.get('payment_intent', id);
+    checkMetadata(params.metadata);
+    // Keys that are not named stay.
+    Object.assign(intent.metadata, params.metadata);
+    return intent;
+  }),
   'POST /v1/payment_intents/:id/cancel': handler((state, _params, id) => {
     const intent = state.get('payment_intent', id);
     if (['succeeded', 'canceled', 'processing'].includes(intent.status))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChargeRequest, PaymentProvider, StartRequest, Verdict } from '../../../config/payment-provider';
 import { FakeStripe } from '../../support/stripe';
 import * as make from '../../support/stripe/objects';
-import { dispute, intentsOf, settle, submit, takenBy } from '../../support/stripe/people';
+import { dispute, intentsOf, send, settle, submit, takenBy } from '../../support/stripe/people';
 import { providerOn, type Logged } from '../../support/stripe/provider';
 import type { Manner } from '../../support/stripe/state';
 
@@ -346,6 +346,55 @@ describe('the form on a page of ours', () => {
     const form = await providerOn(fake, { checkout: 'embedded' });
     expect(await form.charge?.(one)).toMatchObject({ state: 'requires-action', next: { kind: 'embedded' } });
     expect(sent('POST /v1/checkout/sessions').filter(({ params }) => params.mode === 'payment')).toEqual([]);
+  });
+
+  it('goes on with such a charge until it is paid, declined cards between, and ends it when nobody comes', async () => {
+    const [one, other] = [await chargeOf('asks'), await chargeOf('asks')];
+    await fake.stop();
+    const form = await providerOn(fake, { checkout: 'embedded' });
+    await form.charge?.(one);
+    const [intent] = intentsOf(fake, one.reference);
+    const which = { providerPayment: intent?.id ?? null, reference: one.reference };
+    send(fake, intent?.id ?? '', 'declines');
+    expect(await form.retrieve(which)).toMatchObject({ state: 'requires-action', next: { kind: 'embedded' } });
+    Object.assign(intent ?? {}, { status: 'requires_action', next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} } });
+    expect(await form.retrieve(which)).toMatchObject({ state: 'requires-action', next: { kind: 'embedded' } });
+    Object.assign(intent ?? {}, { status: 'requires_payment_method', next_action: null });
+    send(fake, intent?.id ?? '', 'good');
+    expect(await form.retrieve(which)).toMatchObject({ state: 'succeeded' });
+
+    await form.charge?.(other);
+    const left = { providerPayment: intentsOf(fake, other.reference)[0]?.id ?? null, reference: other.reference };
+    fake.ahead = 22 * HOUR;
+    expect(await form.retrieve(left)).toMatchObject({ state: 'requires-action' });
+    fake.ahead = 24 * HOUR;
+    expect(await form.retrieve(left)).toMatchObject({ state: 'canceled' });
+  });
+
+  it('gives a check by small amounts its days', async () => {
+    await fake.stop();
+    const form = await providerOn(fake, { checkout: 'embedded' });
+    const one = request();
+    const { providerPayment = '' } = await form.start(one);
+    const [intent] = fake.state.all('payment_intent');
+    const hosted_verification_url = 'https://payments.stripe.com/microdeposit/of-this';
+    const details = { arrival_date: 0, microdeposit_type: 'amounts', hosted_verification_url };
+    const next_action = { type: 'verify_with_microdeposits', verify_with_microdeposits: details };
+    Object.assign(intent ?? {}, { status: 'requires_action', next_action });
+    fake.ahead = 50 * HOUR;
+    const verdict = await form.retrieve({ providerPayment, reference: one.reference });
+    expect(verdict).toMatchObject({ state: 'requires-action', next: { kind: 'redirect', url: hosted_verification_url } });
+  });
+
+  it('is ended at Stripe once the portal has none any more, so that an open one takes nothing besides', async () => {
+    await fake.stop();
+    const form = await providerOn(fake, { checkout: 'embedded' });
+    const one = request();
+    const { providerPayment = '' } = await form.start(one);
+    await fake.stop();
+    const page = await providerOn(fake, { checkout: 'redirect' });
+    expect(await page.retrieve({ providerPayment, reference: one.reference })).toMatchObject({ state: 'canceled' });
+    expect(fake.state.all('payment_intent')[0]?.status).toBe('canceled');
   });
 });
 

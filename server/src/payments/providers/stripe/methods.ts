@@ -33,7 +33,7 @@ export function createMethods({ stripe, options, context }: Parts, store: Store)
 
   /** What nobody comes back to is ended, as Checkout ends its sessions. */
   async function asked(intent: Stripe.SetupIntent): Promise<SetUpVerdict> {
-    if (!isAbandoned(intent, context.now())) return ofIntent(intent);
+    if (!isAbandoned(intent, context.now(), key)) return ofIntent(intent);
     try {
       await (await stripe()).setupIntents.cancel(intent.id);
     } catch (error) {

@@ -3,12 +3,21 @@ import type { ChargeRequest, Failure, PaymentProvider, StartRequest, Verdict, Wh
 import { toStripe } from './amounts';
 import { isReplay, type Parts } from './client';
 import { OFFERED } from './faces';
-import { isMissing, making, NotMade, troubleOf } from './failures';
+import { isDebit, isMissing, making, NotMade, troubleOf } from './failures';
 import { localeOf, NotSeen, type Store } from './sessions';
-import { askByForm, INTENT_EXPANDED, intentVerdict, isAbandoned, marksOf, PATIENCE, sessionVerdict, type Marks } from './verdicts';
+import {
+  askByForm,
+  CONFIRM_WITHIN,
+  INTENT_EXPANDED,
+  intentVerdict,
+  isAbandoned,
+  isByForm,
+  marksOf,
+  PATIENCE,
+  sessionVerdict,
+  type Marks,
+} from './verdicts';
 
-/** How long a customer who was away has to confirm a charge, in seconds: under the 24 hours that a session may live. */
-const CONFIRM_WITHIN = 23 * 3600;
 /** Characters of a value in Stripe's metadata. */
 const VALUE = 500;
 
@@ -98,7 +107,11 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
    * tomorrow. All that it is made from stands in the intent, so that whoever comes by makes the same session.
    */
   async function ask(intent: Stripe.PaymentIntent): Promise<Verdict> {
-    if (key !== undefined) return askByForm(intent, key);
+    if (key !== undefined) {
+      // From here on a card that is declined is not the end: the form takes another.
+      await (await stripe()).paymentIntents.update(intent.id, { metadata: { portal_flow: 'charge-form' } satisfies Partial<Marks> });
+      return askByForm(intent, key);
+    }
     const { portal_reference: reference, portal_return: returnUrl } = intent.metadata;
     const expires = intent.created + CONFIRM_WITHIN;
     const over = expires - Math.floor(context.now().getTime() / 1000) < 1800;
@@ -121,7 +134,9 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
   }
   /** Of the form: what nobody comes back to is ended, as Checkout ends its sessions. */
   async function ended(intent: Stripe.PaymentIntent, flow: Marks['portal_flow'] | undefined): Promise<Stripe.PaymentIntent> {
-    if (flow !== 'embedded' || !isAbandoned(intent, context.now())) return intent;
+    // A debit that came back has failed, days after its form.
+    const cameBack = isDebit(intent.last_payment_error?.payment_method?.type);
+    if (!isByForm(flow) || cameBack || !isAbandoned(intent, context.now(), key)) return intent;
     const { paymentIntents } = await stripe();
     try {
       await paymentIntents.cancel(intent.id);

@@ -8,8 +8,10 @@ import { failureOf, isDebit } from './failures';
 /** What we write beside a payment or a set-up at Stripe. `flow`: how it was begun, and with that who can go on with it. */
 export interface Marks {
   portal_reference: string;
-  portal_flow: 'checkout' | 'embedded' | 'charge';
+  portal_flow: 'checkout' | 'embedded' | 'charge' | 'charge-form';
 }
+/** Whether the customer goes on by the form: from the beginning, or since the bank wanted a charge confirmed. */
+export const isByForm = (flow: Marks['portal_flow'] | undefined): boolean => flow === 'embedded' || flow === 'charge-form';
 /** A refund says which payment it is of. */
 export const marksOf = (metadata: Stripe.Metadata | null): Partial<Marks & { portal_payment: string }> => metadata ?? {};
 
@@ -26,17 +28,29 @@ export const SESSION_EXPANDED = [
 
 /** Seconds that a customer has, from the beginning of a payment. */
 export const PATIENCE = 3600;
+/** Seconds that a customer has to confirm what was charged while it was away: under the 24 hours that a session of Checkout may live. */
+export const CONFIRM_WITHIN = 23 * 3600;
+/** Seconds that the form of a payment or a set-up stays. */
+export const patienceOf = (flow: Marks['portal_flow'] | undefined): number => (flow === 'charge-form' ? CONFIRM_WITHIN : PATIENCE);
 
 const at = (seconds: number): Date => new Date(seconds * 1000);
 const whole = <T extends { id: string }>(value: string | T | null | undefined): T | null =>
   typeof value === 'object' ? (value ?? null) : null;
 
-/** The page on which the customer goes on: a confirmation, a voucher, a check by small amounts. */
-function pageOf(action: Stripe.PaymentIntent.NextAction | Stripe.SetupIntent.NextAction | null): string | null {
-  const details = Object.values(action ?? {}).find((value: unknown) => typeof value === 'object' && value !== null) as
-    | Partial<Record<'url' | 'hosted_verification_url' | 'hosted_voucher_url' | 'hosted_instructions_url', string | null>>
+type NextAction = Stripe.PaymentIntent.NextAction | Stripe.SetupIntent.NextAction | null;
+type Hosted = 'hosted_verification_url' | 'hosted_voucher_url' | 'hosted_instructions_url';
+
+const detailsOf = (action: NextAction) =>
+  Object.values(action ?? {}).find((value: unknown) => typeof value === 'object' && value !== null) as
+    | Partial<Record<'url' | Hosted, string | null>>
     | undefined;
-  return details?.url ?? details?.hosted_verification_url ?? details?.hosted_voucher_url ?? details?.hosted_instructions_url ?? null;
+/** The page of what takes days: a check by small amounts, a voucher, a transfer. */
+const slowPageOf = (details: ReturnType<typeof detailsOf>): string | null =>
+  details?.hosted_verification_url ?? details?.hosted_voucher_url ?? details?.hosted_instructions_url ?? null;
+/** The page on which the customer goes on: a confirmation, or what takes days. */
+function pageOf(action: NextAction): string | null {
+  const details = detailsOf(action);
+  return details?.url ?? slowPageOf(details);
 }
 
 /** What Stripe's form on a page of ours needs. */
@@ -70,7 +84,7 @@ export function intentVerdict(intent: Stripe.PaymentIntent, providerPayment: str
     ...(charge?.disputed && { disputed: true }),
   };
   const error = intent.last_payment_error;
-  const until = at(intent.created + PATIENCE);
+  const until = at(intent.created + patienceOf(flow));
   switch (intent.status) {
     case 'succeeded':
       return { ...known, ...savedOf(intent), state: 'succeeded' };
@@ -87,10 +101,10 @@ export function intentVerdict(intent: Stripe.PaymentIntent, providerPayment: str
     }
     case 'requires_payment_method':
       // The form takes another card; a debit that came back comes back when nobody is there.
-      if (flow === 'embedded' && publishableKey !== undefined && !isDebit(error?.payment_method?.type)) break;
+      if (isByForm(flow) && publishableKey !== undefined && !isDebit(error?.payment_method?.type)) break;
       return { ...known, state: 'failed', failure: failureOf(error) };
   }
-  if (flow === 'embedded' && publishableKey !== undefined)
+  if (isByForm(flow) && publishableKey !== undefined)
     return { ...known, state: 'requires-action', next: formOf(intent, publishableKey, until) };
   // Waits for something that no page of Stripe's is for (a bank's app), or is in a state that this does not know.
   return { ...known, state: intent.status === 'requires_action' ? 'pending' : 'unknown' };
@@ -101,7 +115,7 @@ export const askByForm = (intent: Stripe.PaymentIntent, publishableKey: string):
   providerPayment: intent.id,
   ...fromStripe(intent.amount, intent.currency),
   state: 'requires-action',
-  next: formOf(intent, publishableKey, null),
+  next: formOf(intent, publishableKey, at(intent.created + CONFIRM_WITHIN)),
 });
 
 /** What a session of Checkout that takes a payment comes to; of a complete one its intent must be there. Pure. */
@@ -122,11 +136,17 @@ export function sessionVerdict(session: Stripe.Checkout.Session): Verdict {
   return { ...known, state: session.payment_status === 'paid' ? 'succeeded' : 'pending' };
 }
 
-/** Whether a form waits in vain: Checkout ends its sessions, and nobody ends an intent but us. A confirmation that is under way is given as long again. Pure. */
-export function isAbandoned(intent: Stripe.PaymentIntent | Stripe.SetupIntent, now: Date, patience = PATIENCE): boolean {
+/**
+ * Whether a form waits in vain: Checkout ends its sessions, and nobody ends an intent but us. A confirmation that is under
+ * way is given as long again, and what takes days its days. Pure.
+ * @param key the publishable key; without one there is no page with the form any more
+ */
+export function isAbandoned(intent: Stripe.PaymentIntent | Stripe.SetupIntent, now: Date, key: string | undefined): boolean {
   const age = now.getTime() / 1000 - intent.created;
-  if (intent.status === 'requires_action') return age > 2 * patience;
-  return age > patience && (intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation');
+  const patience = patienceOf(marksOf(intent.metadata).portal_flow);
+  if (intent.status === 'requires_action') return age > 2 * patience && slowPageOf(detailsOf(intent.next_action)) === null;
+  const waits = intent.status === 'requires_payment_method' || intent.status === 'requires_confirmation';
+  return waits && (key === undefined || age > patience);
 }
 
 /**
