@@ -371,6 +371,18 @@ describe('the form on a page of ours', () => {
     expect(await form.retrieve(left)).toMatchObject({ state: 'canceled' });
   });
 
+  it('that a debit was sent with takes nothing more once that came back', async () => {
+    await fake.stop();
+    const form = await providerOn(fake, { checkout: 'embedded' });
+    const one = request();
+    const { providerPayment = '' } = await form.start(one);
+    send(fake, providerPayment, 'slow');
+    settle(fake, one.reference, 'failed');
+    const verdict = await form.retrieve({ providerPayment, reference: one.reference });
+    expect(verdict).toMatchObject({ state: 'failed', failure: { code: 'insufficient-funds' } });
+    expect(fake.state.all('payment_intent')[0]?.status).toBe('canceled');
+  });
+
   it('gives a check by small amounts its days', async () => {
     await fake.stop();
     const form = await providerOn(fake, { checkout: 'embedded' });

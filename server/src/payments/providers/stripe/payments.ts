@@ -107,15 +107,16 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
    * tomorrow. All that it is made from stands in the intent, so that whoever comes by makes the same session.
    */
   async function ask(intent: Stripe.PaymentIntent): Promise<Verdict> {
-    if (key !== undefined) {
+    const expires = intent.created + CONFIRM_WITHIN;
+    const left = expires - Math.floor(context.now().getTime() / 1000);
+    if (key !== undefined && left > 0) {
       // From here on a card that is declined is not the end: the form takes another.
       await (await stripe()).paymentIntents.update(intent.id, { metadata: { portal_flow: 'charge-form' } satisfies Partial<Marks> });
       return askByForm(intent, key);
     }
     const { portal_reference: reference, portal_return: returnUrl } = intent.metadata;
-    const expires = intent.created + CONFIRM_WITHIN;
-    const over = expires - Math.floor(context.now().getTime() / 1000) < 1800;
-    if (reference === undefined || returnUrl === undefined || over) return intentVerdict(intent, intent.id);
+    // A session of Checkout lives half an hour at least.
+    if (key !== undefined || reference === undefined || returnUrl === undefined || left < 1800) return intentVerdict(intent, intent.id);
     const params = sessionParams({ reference, returnUrl, description: intent.description ?? reference }, intent.currency, intent.amount);
     const customer = typeof intent.customer === 'string' ? { customer: intent.customer } : {};
     return sessionVerdict(await store.create({ ...params, ...customer, locale: 'auto', expires_at: expires }, `${reference}-confirm`));
@@ -132,14 +133,18 @@ export function createPayments({ stripe, options, context }: Parts, store: Store
     if (confirm && intent.last_payment_error?.code === 'authentication_required') return ask(intent);
     return intentVerdict(intent, intent.id, key);
   }
-  /** Of the form: what nobody comes back to is ended, as Checkout ends its sessions. */
+  /**
+   * Of the form: what nobody comes back to is ended, as Checkout ends its sessions. A debit that came back has failed, and
+   * is ended as well: its form may still be open somewhere.
+   */
   async function ended(intent: Stripe.PaymentIntent, flow: Marks['portal_flow'] | undefined): Promise<Stripe.PaymentIntent> {
-    // A debit that came back has failed, days after its form.
-    const cameBack = isDebit(intent.last_payment_error?.payment_method?.type);
-    if (!isByForm(flow) || cameBack || !isAbandoned(intent, context.now(), key)) return intent;
+    if (!isByForm(flow)) return intent;
+    const cameBack = intent.status === 'requires_payment_method' && isDebit(intent.last_payment_error?.payment_method?.type);
+    if (!cameBack && !isAbandoned(intent, context.now(), key)) return intent;
     const { paymentIntents } = await stripe();
     try {
       await paymentIntents.cancel(intent.id);
+      if (cameBack) return intent;
     } catch (error) {
       // It was paid at the last moment.
       if (troubleOf(error).kind !== 'refused') throw error;
